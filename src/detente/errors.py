@@ -1,0 +1,96 @@
+"""The errors of the package. The classes are the contract, their messages are not.
+
+All compare by value and survive pickling.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.diagnostics import Report
+
+
+class DetenteError(Exception):
+    """Base of all errors that the package raises on purpose."""
+
+    def __eq__(self, other: object) -> bool:
+        """Equal if of one class with equal arguments."""
+        return type(self) is type(other) and self.args == getattr(other, "args", None)
+
+    def __hash__(self) -> int:
+        """By class and arguments."""
+        return hash((type(self), str(self)))
+
+
+class InputError(DetenteError):
+    """A source could not be read at all: missing, a wrong type, no permission.
+
+    ``args``: what was to be read, and why it could not be.
+    """
+
+    def __str__(self) -> str:
+        """Both, in one line."""
+        return ": ".join(str(arg) for arg in self.args)
+
+
+class InvalidError(DetenteError):
+    """A source was read and refused. ``report`` says why, place by place."""
+
+    def __init__(self, report: "Report") -> None:
+        """Keep the report."""
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        """The number of findings and the first of them."""
+        errors = self.report.errors
+        first = errors[0]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return f"{first.place}: {first.code} {first.message}{more}"
+
+
+class NewerVersionError(DetenteError):
+    """A dataset of a newer format was to be written: what we do not know would be lost."""
+
+
+class UnknownIdError(DetenteError, KeyError):
+    """No record has this id. ``args``: the id and the ids that exist."""
+
+    def __init__(self, id_: str, known: Sequence[str] = ()) -> None:
+        """Keep the id, and the closest of the known ids."""
+        super().__init__(id_, tuple(get_close_matches(id_, known, n=3)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by id and close ids."""
+        return type(self), self.args
+
+    def __str__(self) -> str:
+        """The id, and which ones are close to it."""
+        id_, close = self.args
+        return f"no record {id_}" + (f"; close: {', '.join(close)}" if close else "")
+
+
+class AmbiguousIdError(DetenteError, KeyError):
+    """Several records have this id."""
+
+    def __str__(self) -> str:
+        """The id."""
+        return f"several records have the id {self.args[0]}"
+
+
+class MergeError(DetenteError):
+    """Datasets could not be united. ``args``: what stands in the way, one string each."""
+
+    def __str__(self) -> str:
+        """All of it."""
+        return "; ".join(self.args)
+
+
+class MissingExtraError(DetenteError, ImportError):
+    """Something optional is not installed. ``args``: the module and the extra with it."""
+
+    def __str__(self) -> str:
+        """What to install."""
+        module, extra = self.args
+        return f"{module} is not installed; it comes with: pip install 'detente[{extra}]'"

@@ -1,0 +1,65 @@
+"""The typed records of the format: frozen, slotted, keyword-only, without input or output."""
+
+from detente.records.actors import Actor, Name, Post
+from detente.records.articles import (
+    Article,
+    Author,
+    Mention,
+    Segment,
+    TextProfile,
+    Uncoded,
+)
+from detente.records.dataset import ARRAYS, FORMAT_VERSION, Dataset, Record
+from detente.records.header import Annotator, Header
+from detente.records.merge import merge
+from detente.records.relations import Factor, Phase, Relation, RelationAccount
+from detente.records.statements import (
+    Assessment,
+    Claim,
+    Condition,
+    Event,
+    EventAccount,
+    Link,
+    Participant,
+    Source,
+    Utterance,
+)
+from detente.records.values import Identifier, Place, Quantity, Reference, Span, Time
+
+__all__ = [
+    "ARRAYS",
+    "FORMAT_VERSION",
+    "Actor",
+    "Annotator",
+    "Article",
+    "Assessment",
+    "Author",
+    "Claim",
+    "Condition",
+    "Dataset",
+    "Event",
+    "EventAccount",
+    "Factor",
+    "Header",
+    "Identifier",
+    "Link",
+    "Mention",
+    "Name",
+    "Participant",
+    "Phase",
+    "Place",
+    "Post",
+    "Quantity",
+    "Record",
+    "Reference",
+    "Relation",
+    "RelationAccount",
+    "Segment",
+    "Source",
+    "Span",
+    "TextProfile",
+    "Time",
+    "Uncoded",
+    "Utterance",
+    "merge",
+]

@@ -1,0 +1,80 @@
+"""Actors: states, governments, organisations, persons and groups that act or are spoken of."""
+
+from typing import Annotated
+
+import attrs
+
+from detente.records.base import Extensible, Noted
+from detente.records.constraints import ActorRef, Date, Items, Key, Label, Language
+from detente.records.strict import strict
+from detente.records.values import Identifier, Reference
+from detente.vocab.enums import ActorKind, NameKind
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Name(Extensible):
+    """A name of an actor."""
+
+    text: Label
+    """The name."""
+
+    kind: NameKind
+    """What the name is used for."""
+
+    language: Language | None = None
+    """The language of the name (BCP 47)."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Post(Extensible):
+    """An office that a person holds or held."""
+
+    title: Label
+    """The title of the office."""
+
+    of: ActorRef
+    """The state or organisation whose office it is."""
+
+    to: ActorRef | None = None
+    """The state or organisation that the holder is accredited to."""
+
+    period: Date | None = None
+    """When the person held it, in EDTF."""
+
+    references: tuple[Reference, ...] = ()
+    """Public sources for the office and its dates."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Actor(Noted):
+    """Somebody or something that acts, or is spoken of as acting.
+
+    A *government* only where the text sets a regime against its state.
+    """
+
+    id: Annotated[str, Key("actor")]
+    """Identifier: ``actor:`` and a slug that carries no meaning."""
+
+    kind: ActorKind
+    """What the actor is."""
+
+    names: Annotated[tuple[Name, ...], Items(1)]
+    """What the actor is called."""
+
+    identifiers: tuple[Identifier, ...] = ()
+    """The actor in public registers."""
+
+    exists: Date | None = None
+    """When the actor existed, an EDTF interval."""
+
+    predecessors: tuple[ActorRef, ...] = ()
+    """Actors that this one succeeded."""
+
+    part_of: ActorRef | None = None
+    """The larger actor that this one belongs to."""
+
+    posts: tuple[Post, ...] = ()
+    """Offices of a person."""
+
+    references: tuple[Reference, ...] = ()
+    """Public sources for what is said here."""

@@ -1,0 +1,72 @@
+"""The head of a dataset: what it is, who made it, under which terms."""
+
+from typing import Annotated
+
+import attrs
+
+from detente.records.base import Extensible, Noted
+from detente.records.constraints import (
+    AnnotatorRef,
+    Date,
+    Key,
+    Label,
+    Language,
+    Licence,
+    OwnWords,
+    Release,
+    VocabularyValue,
+)
+from detente.records.strict import strict
+from detente.vocab.enums import AnnotatorKind, DatasetStatus
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Header(Noted):
+    """The dataset record: one at the head of each dataset."""
+
+    id: Annotated[str, Key("dataset")]
+    """Identifier: ``dataset:`` and a slug."""
+
+    title: OwnWords
+    """What the dataset is called."""
+
+    version: Release
+    """The version of the dataset, as in semantic versioning."""
+
+    status: DatasetStatus
+    """How far the dataset has come."""
+
+    language: Language
+    """The language of the own words (BCP 47)."""
+
+    license: Licence
+    """The licence of the annotations, an SPDX expression."""
+
+    creators: tuple[Label, ...] = ()
+    """Who made the dataset."""
+
+    issued: Date | None = None
+    """When this version was issued, in EDTF."""
+
+    guidelines: Label | None = None
+    """The guidelines by which it was annotated: title or address."""
+
+    unused: tuple[VocabularyValue, ...] = ()
+    """Values that no record uses, on purpose: vocabulary, slash, value."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Annotator(Extensible):
+    """Who or what made annotations, truthfully by kind."""
+
+    id: Annotated[str, Key("annotator")]
+    """Identifier: ``annotator:`` and a slug."""
+
+    kind: AnnotatorKind
+    """What the annotator is."""
+
+    description: OwnWords
+    """Who or what it is and how it worked."""
+
+    adjudicates: tuple[AnnotatorRef, ...] = ()
+    """The annotators between whose passes an adjudication decided."""

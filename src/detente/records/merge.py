@@ -1,0 +1,63 @@
+"""Uniting datasets: header scalars equal or absent on one side, lists united, else refused."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from detente.errors import MergeError
+from detente.records.dataset import ARRAYS, Dataset
+from detente.records.header import Header
+
+
+def merge(first: Dataset, *others: Dataset) -> Dataset:
+    """Unite datasets without choosing between them.
+
+    The same record on both sides counts once; two different records with one id, and
+    different scalars in the headers, are refused. Raises ``MergeError`` with everything that
+    stands in the way.
+    """
+    merged, problems = first, list[str]()
+    for other in others:
+        merged = _pair(merged, other, problems)
+    if problems:
+        raise MergeError(*problems)
+    return merged
+
+
+def _pair(left: Dataset, right: Dataset, problems: list[str]) -> Dataset:
+    changes: dict[str, Any] = {
+        "dataset": _header(left.dataset, right.dataset, problems),
+        "schema_uri": left.schema_uri or right.schema_uri,
+    }
+    if left.version != right.version:
+        problems.append(f"format versions {left.version} and {right.version}")
+    for name in ARRAYS:
+        changes[name] = _united(getattr(left, name), getattr(right, name), problems)
+    return attrs.evolve(left, **changes)
+
+
+def _united(left: Iterable[Any], right: Iterable[Any], problems: list[str]) -> tuple[Any, ...]:
+    known = {record.id: record for record in left}
+    added = []
+    for record in right:
+        if record.id not in known:
+            added.append(record)
+        elif known[record.id] != record:
+            problems.append(f"two different records {record.id}")
+    return (*left, *added)
+
+
+def _header(left: Header | None, right: Header | None, problems: list[str]) -> Header | None:
+    if left is None or right is None:
+        return left or right
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(Header):
+        ours, theirs = getattr(left, field.name), getattr(right, field.name)
+        if isinstance(ours, tuple):
+            changes[field.name] = tuple(dict.fromkeys((*ours, *theirs)))
+        elif ours is None or theirs is None or ours == theirs:
+            changes[field.name] = theirs if ours is None else ours
+        else:
+            problems.append(f"headers differ in {field.name}: {ours!r} and {theirs!r}")
+    return attrs.evolve(left, **changes)

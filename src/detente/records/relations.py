@@ -1,0 +1,89 @@
+"""Relations: two parties and what each article says of the tie between them over time."""
+
+from typing import Annotated
+
+import attrs
+
+from detente.records.base import Coded, Extensible, Noted
+from detente.records.constraints import ActorRef, ArticleRef, Items, Key, OwnWords, StatementRef
+from detente.records.strict import strict
+from detente.records.values import Time
+from detente.vocab.enums import Character, FactorKind, Trend
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Phase(Extensible):
+    """A stretch of time throughout which a relation has one character."""
+
+    period: Time
+    """When: throughout the value."""
+
+    character: Character | None = None
+    """What the relation is like; left out rather than inferred."""
+
+    denied: tuple[Character, ...] = ()
+    """What the article says that it is not."""
+
+    patron: ActorRef | None = None
+    """The party that sustains the other. Present if and only if the character is
+    *patronage*."""
+
+    trend: Trend | None = None
+    """Where the relation is heading."""
+
+    grounds: Annotated[tuple[StatementRef, ...], Items(1)]
+    """Claims or events, voiced in this article, that say so."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Factor(Extensible):
+    """What moves or limits a party in the relation."""
+
+    kind: FactorKind
+    """The kind of motive or limit."""
+
+    label: OwnWords
+    """What it is, in own words."""
+
+    holder: ActorRef | None = None
+    """The party it moves or limits; absent is both."""
+
+    object: tuple[ActorRef, ...] = ()
+    """Third actors that it is directed at."""
+
+    denied: bool = False
+    """Whether the article says that it is not at work."""
+
+    period: Time | None = None
+    """When it is at work: throughout the value."""
+
+    grounds: Annotated[tuple[StatementRef, ...], Items(1)]
+    """Claims or events, voiced in this article, that say so."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class RelationAccount(Coded):
+    """What one article says of a relation: phases, factors, or both."""
+
+    article: ArticleRef
+    """The article."""
+
+    phases: tuple[Phase, ...] = ()
+    """How the relation went."""
+
+    factors: tuple[Factor, ...] = ()
+    """What moves or limits the parties."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Relation(Noted):
+    """The tie between two actors, one record per line of succession, under today's states."""
+
+    id: Annotated[str, Key("relation")]
+    """Identifier: ``relation:`` and a slug that carries no meaning."""
+
+    parties: Annotated[tuple[ActorRef, ...], Items(2, 2)]
+    """The two parties, in the order of their ids."""
+
+    accounts: Annotated[tuple[RelationAccount, ...], Items(1)]
+    """What each article says of it."""

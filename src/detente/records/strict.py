@@ -1,0 +1,125 @@
+"""Constructor checks: a record built in Python holds the types it declares, or is refused.
+
+The checks are attrs *converters* that return their argument unchanged. The constructor and
+``attrs.evolve`` run converters, the fast loader does not, and it need not: what comes out of a
+file was checked while it was decoded. Nothing is coerced: a list is not a tuple, ``"factual"``
+is not ``ClaimKind.FACTUAL``, ``1`` is not ``True``.
+"""
+
+import types
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+# Fields that many kinds of record share stand at the end of each, in this order.
+_TAIL = ("annotator", "confidence", "note", "ext")
+
+_Check = Callable[[Any], str | None]
+
+
+def strict(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """The ``field_transformer`` of every record: add the checks, put shared fields last."""
+    converter = attrs.Converter(_checked, takes_field=True)
+    checked = [field.evolve(converter=converter) for field in fields]
+    own = [f for f in checked if f.name not in _TAIL or not f.inherited]
+    shared = [f for f in checked if f.name in _TAIL and f.inherited]
+    return own + sorted(shared, key=lambda f: _TAIL.index(f.name))
+
+
+def _checked(value: Any, field: "attrs.Attribute[Any]") -> Any:
+    complaint = _check_for(field.type)(value)
+    if complaint is not None:
+        msg = f"{field.name}: {complaint}"
+        raise TypeError(msg)
+    return value
+
+
+def _got(value: Any) -> str:
+    name = type(value).__name__
+    return f"{name} {value!r}" if isinstance(value, str | int | float) else name
+
+
+@cache
+def _check_for(hint: Any) -> _Check:
+    """A function that returns what is wrong with a value of this type, or ``None``."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _check_for(get_args(hint)[0])
+    if origin in (Union, types.UnionType):
+        return _union(hint)
+    if origin is tuple:
+        return _tuple(hint)
+    if origin is Literal:
+        return _literal(hint)
+    if origin is dict:
+        return _ext
+    if issubclass(hint, Enum):
+        return _enum(hint)
+    return _instance(hint)
+
+
+def _union(hint: Any) -> _Check:
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    checks = [_check_for(part) for part in parts]
+    optional = len(parts) < len(get_args(hint))
+
+    def check(value: Any) -> str | None:
+        if value is None and optional:
+            return None
+        complaints = [part(value) for part in checks]
+        return None if None in complaints else " or ".join(c for c in complaints if c)
+
+    return check
+
+
+def _tuple(hint: Any) -> _Check:
+    item = _check_for(get_args(hint)[0])
+
+    def check(value: Any) -> str | None:
+        if type(value) is not tuple:
+            return f"expected a tuple, got {_got(value)}"
+        for number, entry in enumerate(value):
+            complaint = item(entry)
+            if complaint is not None:
+                return f"item {number}: {complaint}"
+        return None
+
+    return check
+
+
+def _literal(hint: Any) -> _Check:
+    allowed = get_args(hint)
+
+    def check(value: Any) -> str | None:
+        return None if value in allowed else f"expected {allowed[0]!r}, got {_got(value)}"
+
+    return check
+
+
+def _enum(hint: type[Enum]) -> _Check:
+    members = {member.value: member for member in hint}
+
+    def check(value: Any) -> str | None:
+        if type(value) is hint:
+            return None
+        meant = members.get(value) if isinstance(value, str) else None
+        hinted = f" (write {meant})" if meant else ""
+        return f"expected a {hint.__name__}, got {_got(value)}{hinted}"
+
+    return check
+
+
+def _instance(hint: type) -> _Check:
+    def check(value: Any) -> str | None:
+        # bool is a subclass of int, and True is no offset.
+        right = type(value) is hint if hint in (int, float, bool) else isinstance(value, hint)
+        return None if right else f"expected {hint.__name__}, got {_got(value)}"
+
+    return check
+
+
+def _ext(value: Any) -> str | None:
+    return None if isinstance(value, dict) else f"expected a dict, got {_got(value)}"

@@ -1,0 +1,148 @@
+"""Values that records are made of: places in the text, times, quantities, references."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from detente.records.base import Extensible
+from detente.records.constraints import (
+    ActorRef,
+    Anchor,
+    Date,
+    Label,
+    Offset,
+    OwnWords,
+    TimeRef,
+    Unit,
+    Url,
+)
+from detente.records.strict import strict
+from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
+
+if TYPE_CHECKING:
+    from detente.edtf import Edtf
+else:  # the engine evaluates the annotations of what it makes
+    Edtf = Any
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Span(Extensible):
+    """A stretch of the article's canonical text, without its words."""
+
+    start: Offset
+    """Offset of the first code point."""
+
+    end: Offset
+    """Offset behind the last code point (half-open)."""
+
+    anchor: Anchor | None = None
+    """An opaque token by which the words are found again in another copy of the text."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Time(Extensible):
+    """A time as a text gives it, and how its value was arrived at."""
+
+    value: Date | None = None
+    """The time in EDTF (ISO 8601-2:2019). Absent if and only if the basis is *unresolved*."""
+
+    basis: TimeBasis
+    """How the value was arrived at."""
+
+    mod: TimeMod | None = None
+    """The part of the value, or of its beginning, that is meant; EDTF has no sign for it."""
+
+    mod_end: TimeMod | None = None
+    """The part of the interval's end that is meant."""
+
+    against: TimeRef | None = None
+    """The article or event that a relative expression is counted from. Present if and only
+    if the basis is *resolved*."""
+
+    words: tuple[Span, ...] = ()
+    """Where the text gives the time."""
+
+    @cached_property
+    def edtf(self) -> Edtf | None:
+        """The parsed value, ``None`` where there is none.
+
+        Raises ``detente.edtf.EdtfError`` if the value is not EDTF.
+        """
+        from detente.edtf import parse  # the records do without it until somebody asks
+
+        return None if self.value is None else parse(self.value)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Reference(Extensible):
+    """A public source outside the articles."""
+
+    title: Label
+    """What the source is called."""
+
+    url: Url | None = None
+    """Where it can be read."""
+
+    accessed: Date | None = None
+    """When it was read, in EDTF."""
+
+    verified: bool = False
+    """Whether the annotator has seen that the source says so."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Identifier(Extensible):
+    """A dated code or number of an actor or a place in a public register."""
+
+    scheme: IdentifierScheme
+    """The register."""
+
+    value: Label
+    """The code or number in that register."""
+
+    label: Label | None = None
+    """The name that the register gives to the value, for the reader who checks it."""
+
+    valid: Date | None = None
+    """When the register has the value stand for this, in EDTF."""
+
+    verified: bool = False
+    """Whether the annotator has seen it in the register."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Place(Extensible):
+    """A place where something happens."""
+
+    label: Label
+    """What the place is called."""
+
+    country: ActorRef | None = None
+    """The state that the place lies in."""
+
+    identifiers: tuple[Identifier, ...] = ()
+    """The place in public registers."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+class Quantity(Extensible):
+    """A number that the text states, with what it counts."""
+
+    value: int | float
+    """The number, or the lower end of a range."""
+
+    upper: int | float | None = None
+    """The upper end of a range."""
+
+    unit: Unit
+    """A currency (ISO 4217 code) or a unit of the vocabulary ``unit``."""
+
+    per: Unit | None = None
+    """The unit that a rate refers to, such as ``year``."""
+
+    approximate: bool = False
+    """Whether the text marks the number as approximate."""
+
+    of: OwnWords
+    """What is counted."""

@@ -1,0 +1,124 @@
+"""The vocabularies as data: every value with its definition and the source of that.
+
+A vocabulary is a JSON file in ``data/``, named like its enum in snake case.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from detente.vocab import enums
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: what it means, who says so, how to decide for it."""
+
+    value: str
+    definition: str
+    source: str
+    decide: str | None
+    maps: Mapping[str, Any] = field(hash=False)
+    """The value in other systems."""
+    more: Mapping[str, Any] = field(hash=False)
+    """What only this vocabulary says: PLOVER's modes, quad classes and scores, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A set of values."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    values: tuple[Value, ...]
+
+    def __getitem__(self, value: str) -> Value:
+        """The entry of a value; raises ``KeyError``."""
+        for entry in self.values:
+            if entry.value == value:
+                return entry
+        raise KeyError(value)
+
+    def __contains__(self, value: object) -> bool:
+        """Whether the value is in the set."""
+        return any(entry.value == value for entry in self.values)
+
+
+_COMMON = ("value", "definition", "source", "decide", "maps")
+
+
+def snake(name: str) -> str:
+    """``ClaimKind`` as ``claim_kind``."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def names() -> tuple[str, ...]:
+    """The names of all vocabularies."""
+    folder = resources.files("detente.vocab").joinpath("data")
+    return tuple(sorted(f.name.removesuffix(".json") for f in folder.iterdir()))
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """A vocabulary by name; raises ``KeyError`` if there is none."""
+    if name not in names():
+        raise KeyError(name)
+    file = resources.files("detente.vocab").joinpath("data", f"{name}.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    values = tuple(
+        Value(
+            value=entry["value"],
+            definition=entry["definition"],
+            source=entry["source"],
+            decide=entry.get("decide"),
+            maps=entry.get("maps", {}),
+            more={k: v for k, v in entry.items() if k not in _COMMON},
+        )
+        for entry in data["values"]
+    )
+    return Vocabulary(data["name"], data["title"], data["description"], data["source"], values)
+
+
+def vocabularies() -> Iterator[Vocabulary]:
+    """All vocabularies, by name."""
+    return map(vocabulary, names())
+
+
+def of_enum(enum: type[Enum]) -> Vocabulary:
+    """The vocabulary of one of the package's enums."""
+    return vocabulary(snake(enum.__name__))
+
+
+@cache
+def modes() -> Mapping[enums.EventType, frozenset[enums.EventMode]]:
+    """The PLOVER modes of each event type."""
+    return {
+        enums.EventType(entry.value): frozenset(
+            enums.EventMode(mode["value"]) for mode in entry.more.get("modes", ())
+        )
+        for entry in vocabulary("event_type").values
+    }
+
+
+@cache
+def needs_recipient() -> frozenset[enums.EventType]:
+    """The PLOVER types that need a recipient."""
+    return frozenset(
+        enums.EventType(entry.value)
+        for entry in vocabulary("event_type").values
+        if entry.more.get("requires_recipient")
+    )
+
+
+@cache
+def units() -> frozenset[str]:
+    """All units: those of the vocabulary and the currencies."""
+    return frozenset(
+        entry.value for name in ("unit", "currency") for entry in vocabulary(name).values
+    )

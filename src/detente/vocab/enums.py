@@ -1,0 +1,431 @@
+"""The closed value sets of the format, one plain ``Enum`` each.
+
+Plain, not ``str`` mixed in: a ``str`` hook of a converter captures ``StrEnum`` members
+and lets any string through. Definitions and sources of the values are data, in ``data/``;
+a test holds the two together.
+"""
+
+from enum import Enum
+
+
+class ActorKind(Enum):
+    """What an actor is."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    IGO = "igo"
+    PERSON = "person"
+    GROUP = "group"
+
+
+class NameKind(Enum):
+    """What a name of an actor is used for."""
+
+    OFFICIAL = "official"
+    COMMON = "common"
+    ALIAS = "alias"
+    METONYM = "metonym"
+
+
+class IdentifierScheme(Enum):
+    """The register an identifier is taken from."""
+
+    ISO3166_1 = "iso3166-1"
+    ISO3166_3 = "iso3166-3"
+    COW = "cow"
+    GW = "gw"
+    WIKIDATA = "wikidata"
+
+
+class Genre(Enum):
+    """The genre of an article."""
+
+    OPINION = "opinion"
+    ANALYSIS = "analysis"
+    NEWS = "news"
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class SegmentKind(Enum):
+    """The place of a segment in the make-up of an article."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    CAPTION = "caption"
+    EDITOR_NOTE = "editor_note"
+    NOTICE = "notice"
+
+
+class Voice(Enum):
+    """Who speaks in a segment."""
+
+    AUTHOR = "author"
+    PUBLISHER = "publisher"
+    THIRD_PARTY = "third_party"
+
+
+class UncodedReason(Enum):
+    """Why a stretch of text carries no record."""
+
+    QUESTION = "question"
+    STRUCTURAL = "structural"
+    REPEATED = "repeated"
+    PUBLISHER_MATTER = "publisher_matter"
+    UNCLEAR = "unclear"
+
+
+class MentionForm(Enum):
+    """The linguistic form in which an actor is mentioned."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    METONYM = "metonym"
+
+
+class EventType(Enum):
+    """The PLOVER type of an event, or none."""
+
+    AGREE = "agree"
+    CONSULT = "consult"
+    SUPPORT = "support"
+    CONCEDE = "concede"
+    COOPERATE = "cooperate"
+    AID = "aid"
+    RETREAT = "retreat"
+    REQUEST = "request"
+    ACCUSE = "accuse"
+    REJECT = "reject"
+    THREATEN = "threaten"
+    PROTEST = "protest"
+    SANCTION = "sanction"
+    MOBILIZE = "mobilize"
+    COERCE = "coerce"
+    ASSAULT = "assault"
+    NONE = "none"
+
+
+class EventMode(Enum):
+    """The PLOVER mode, a finer kind within some types."""
+
+    VISIT = "visit"
+    THIRD_PARTY = "third-party"
+    MULTILATERAL = "multilateral"
+    PHONE = "phone"
+    WITHDRAW = "withdraw"
+    RELEASE = "release"
+    DISARM = "disarm"
+    CEASEFIRE = "ceasefire"
+    ACCESS = "access"
+    RESIGN = "resign"
+    ASSIST = "assist"
+    CHANGE = "change"
+    YIELD = "yield"
+    MEET = "meet"
+    DISAPPROVE = "disapprove"
+    INVESTIGATE = "investigate"
+    ALLEGE = "allege"
+    RESTRICT = "restrict"
+    ARREST = "arrest"
+    RELATIONS = "relations"
+    EXPEL = "expel"
+    TERRITORY = "territory"
+    VIOLENCE = "violence"
+    DEMO = "demo"
+    RIOT = "riot"
+    STRIKE = "strike"
+    HUNGER = "hunger"
+    BOYCOTT = "boycott"
+    OBSTRUCT = "obstruct"
+    VANDALIZE = "vandalize"
+    CONVICT = "convict"
+    DISCONTINUE = "discontinue"
+    TROOPS = "troops"
+    WEAPONS = "weapons"
+    POLICE = "police"
+    MILITIA = "militia"
+    SEIZE = "seize"
+    CENSOR = "censor"
+    CURFEW = "curfew"
+    MARTIAL_LAW = "martial-law"
+    DEPORT = "deport"
+    WITHHOLD = "withhold"
+    MISINFORMATION = "misinformation"
+    CYBER = "cyber"
+    ABDUCT = "abduct"
+    BEAT = "beat"
+    TORTURE = "torture"
+    SEXUAL = "sexual"
+    TARGETED = "targeted"
+    DESTROY = "destroy"
+    PRIMITIVE = "primitive"
+    FIREARMS = "firearms"
+    EXPLOSIVES = "explosives"
+    SUICIDE_ATTACK = "suicide-attack"
+    AERIAL = "aerial"
+    DRONE = "drone"
+    HEAVY_WEAPONS = "heavy-weapons"
+    CROWD_CONTROL = "crowd-control"
+    UNCONVENTIONAL = "unconventional"
+
+
+class Theme(Enum):
+    """PLOVER's contexts: the policy field that an act or claim belongs to."""
+
+    MILITARY = "military"
+    INTELLIGENCE = "intelligence"
+    EXECUTIVE = "executive"
+    LEGISLATIVE = "legislative"
+    ELECTION = "election"
+    POLITICAL_INSTITUTIONS = "political_institutions"
+    PRO_DEMOCRACY = "pro_democracy"
+    PRO_AUTOCRACY = "pro_autocracy"
+    ECONOMIC = "economic"
+    LEGAL = "legal"
+    REPARATIONS = "reparations"
+    HUMAN_RIGHTS = "human_rights"
+    RIGHTS_FREEDOMS = "rights_freedoms"
+    REPRESSION = "repression"
+    HUMAN_SECURITY = "human_security"
+    GENDER = "gender"
+    LGBT = "lgbt"
+    RELIGION_ETHNICITY = "religion_ethnicity"
+    INEQUALITY = "inequality"
+    DIPLOMATIC = "diplomatic"
+    TERRITORY = "territory"
+    PEACEKEEPING = "peacekeeping"
+    HEALTH = "health"
+    ASYLUM = "asylum"
+    MIGRATION = "migration"
+    DISASTERS = "disasters"
+    NATURAL_RESOURCE = "natural_resource"
+    ENVIRONMENT = "environment"
+    TECHNOLOGY = "technology"
+    TERRORISM = "terrorism"
+    CBRN = "cbrn"
+    CYBER = "cyber"
+    MISINFORMATION = "misinformation"
+    CRIME = "crime"
+    CORRUPTION = "corruption"
+    ILLEGAL_DRUGS = "illegal_drugs"
+    TRAFFICKING = "trafficking"
+
+
+class EventStatus(Enum):
+    """The standing that an account gives to an event."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    CANCELLED = "cancelled"
+
+
+class Commitment(Enum):
+    """FactBank's certainty and polarity of a source towards content."""
+
+    CT_PLUS = "CT+"
+    CT_MINUS = "CT-"
+    PR_PLUS = "PR+"
+    PR_MINUS = "PR-"
+    PS_PLUS = "PS+"
+    PS_MINUS = "PS-"
+    CT_U = "CTu"
+    U_U = "Uu"
+
+
+class Role(Enum):
+    """The part an actor has in an event."""
+
+    AGENT = "agent"
+    RECIPIENT = "recipient"
+    BENEFICIARY = "beneficiary"
+    INTERMEDIARY = "intermediary"
+    SUBJECT = "subject"
+
+
+class ClaimKind(Enum):
+    """What would settle a claim."""
+
+    FACTUAL = "factual"
+    CAUSAL = "causal"
+    INTERPRETIVE = "interpretive"
+    EVALUATIVE = "evaluative"
+    PREDICTIVE = "predictive"
+    NORMATIVE = "normative"
+    DEFINITIONAL = "definitional"
+
+
+class Tense(Enum):
+    """The time a claim speaks of, seen from publication."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    TIMELESS = "timeless"
+
+
+class Direction(Enum):
+    """The sign of a judgement."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    MIXED = "mixed"
+
+
+class ConditionKind(Enum):
+    """Whether an antecedent is left open or presented as untrue."""
+
+    CONDITIONAL = "conditional"
+    COUNTERFACTUAL = "counterfactual"
+
+
+class Verdict(Enum):
+    """What an assessment says of a claim."""
+
+    ACCURATE = "accurate"
+    INACCURATE = "inaccurate"
+    PARTLY_ACCURATE = "partly_accurate"
+    PENDING = "pending"
+    UNRESOLVABLE = "unresolvable"
+
+
+class Likelihood(Enum):
+    """ICD 203's bands of probability words."""
+
+    ALMOST_NO_CHANCE = "almost_no_chance"
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    ROUGHLY_EVEN = "roughly_even"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+    ALMOST_CERTAIN = "almost_certain"
+
+
+class Device(Enum):
+    """A rhetorical device that carries an utterance."""
+
+    METAPHOR = "metaphor"
+    RHETORICAL_QUESTION = "rhetorical_question"
+    SCARE_QUOTES = "scare_quotes"
+    IRONY = "irony"
+    ALLUSION = "allusion"
+    WORDPLAY = "wordplay"
+
+
+class SourceKind(Enum):
+    """How a source of reported speech is identified."""
+
+    NAMED = "named"
+    COLLECTIVE = "collective"
+    ROLE_ONLY = "role_only"
+    GENERIC = "generic"
+    DOCUMENT = "document"
+    UNSPECIFIED = "unspecified"
+
+
+class SourceMode(Enum):
+    """How reported content is rendered."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SourceAct(Enum):
+    """The kind of act that gives a source its content."""
+
+    COMMUNICATION = "communication"
+    BELIEF = "belief"
+    KNOWLEDGE = "knowledge"
+
+
+class LinkKind(Enum):
+    """How one claim or event bears on another."""
+
+    COUNTERS = "counters"
+    UNDERCUTS = "undercuts"
+    CONTRADICTS = "contradicts"
+    SPECIFIES = "specifies"
+    UPDATES = "updates"
+
+
+class Character(Enum):
+    """What a relation is like while a phase lasts."""
+
+    ALLIANCE = "alliance"
+    PATRONAGE = "patronage"
+    PARTNERSHIP = "partnership"
+    CONVENIENCE = "convenience"
+    INDIFFERENCE = "indifference"
+    ESTRANGEMENT = "estrangement"
+    RIVALRY = "rivalry"
+    HOSTILITY = "hostility"
+    WAR = "war"
+
+
+class Trend(Enum):
+    """Where a relation is heading while a phase lasts."""
+
+    WARMING = "warming"
+    COOLING = "cooling"
+    STEADY = "steady"
+    FLUCTUATING = "fluctuating"
+
+
+class FactorKind(Enum):
+    """What moves or limits a party in a relation."""
+
+    INTEREST = "interest"
+    CONSTRAINT = "constraint"
+    LEVERAGE = "leverage"
+    DEPENDENCE = "dependence"
+    COMMON_ADVERSARY = "common_adversary"
+    IDEOLOGY = "ideology"
+
+
+class TimeBasis(Enum):
+    """How the value of a time was arrived at."""
+
+    STATED = "stated"
+    RESOLVED = "resolved"
+    INFERRED = "inferred"
+    EXTERNAL = "external"
+    UNRESOLVED = "unresolved"
+
+
+class TimeMod(Enum):
+    """The part of a period that is meant."""
+
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+
+
+class AnnotatorKind(Enum):
+    """What an annotator is."""
+
+    HUMAN = "human"
+    SOFTWARE = "software"
+    ADJUDICATION = "adjudication"
+
+
+class DatasetStatus(Enum):
+    """How far a dataset has come."""
+
+    DRAFT = "draft"
+    PASS = "pass"
+    ADJUDICATED = "adjudicated"
+
+
+class Confidence(Enum):
+    """How sure the annotator is; never the source's certainty."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
