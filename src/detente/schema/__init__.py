@@ -1,0 +1,40 @@
+"""The schemas of the format: as files in the package, derived from the records.
+
+``python -m detente.schema`` writes them anew; a test fails where file and records differ.
+"""
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+NAMES = ("dataset", "draft", "draft-reduced", "report")
+"""The schemas: of a file, of a draft, of what a model is asked for, of ``--format json``."""
+
+VERSION = "1.0"
+
+
+def file_name(name: str, version: str = VERSION) -> str:
+    """The name of a schema's file."""
+    return f"detente-{name}-{version}.schema.json"
+
+
+def schema_text(name: str) -> str:
+    """A schema as it stands in its file. Raises ``KeyError`` for an unknown name."""
+    if name not in NAMES:
+        raise KeyError(name)
+    folder = resources.files("detente.schema").joinpath("data")
+    return folder.joinpath(file_name(name)).read_text(encoding="utf-8")
+
+
+@cache
+def load_schema(name: str) -> Any:
+    """A schema as plain values. Raises ``KeyError`` for an unknown name."""
+    return json.loads(schema_text(name))
+
+
+def released() -> dict[str, str]:
+    """The files of released schemas and their SHA-256. They never change again."""
+    folder = resources.files("detente.schema").joinpath("data")
+    found: dict[str, str] = json.loads(folder.joinpath("released.json").read_text("utf-8"))
+    return found

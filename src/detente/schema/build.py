@@ -1,0 +1,155 @@
+"""JSON Schema (2020-12) from the records: of the file, of the draft, of what a model returns.
+
+A conservative subset: ``$defs``, ``$ref``, ``const``, ``enum``, ``required`` and closed objects; no
+``if``, no ``oneOf`` over records, nothing that editors of 2026 still lack. What JSON Schema cannot
+say (a reference that dangles, a tense that does not go with the kind) is for the rules.
+"""
+
+import json
+from typing import Any
+
+from detente import model
+from detente.records import FORMAT_VERSION, Dataset, Segment, Span, TextProfile
+from detente.records import constraints as c
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
+DRAFT_FORMAT = "detente-draft"
+
+Schema = dict[str, Any]
+
+_QUOTE: Schema = {
+    "quote": {
+        "type": "string",
+        "minLength": 1,
+        "description": "The words as they stand in the text, copied character by character.",
+    },
+    "nth": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "Which occurrence is meant, counted from 1, where there are several.",
+    },
+    "within": {
+        "type": "string",
+        "minLength": 1,
+        "description": "A longer quote that occurs once; the quote is looked for inside it.",
+    },
+}
+
+
+def dumps(schema: Schema) -> str:
+    """A schema as it is written to a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def dataset_schema() -> Schema:
+    """The schema of a file."""
+    return _document("dataset", "A détente dataset", {})
+
+
+def draft_schema() -> Schema:
+    """The schema of a draft: a quote may stand wherever a span does, and what sealing fills in
+    may be missing.
+    """
+    schema = _document("draft", "A détente draft", {"format": {"const": DRAFT_FORMAT}})
+    defs = schema["$defs"]
+    for name in (Span.__name__, Segment.__name__):
+        defs[name]["properties"] = _quotable(defs[name]["properties"])
+        defs[name]["required"] = [
+            key for key in defs[name].get("required", []) if key not in ("start", "end")
+        ]
+        if not defs[name]["required"]:
+            del defs[name]["required"]
+        offsets, quote = {"required": ["start", "end"]}, {"required": ["quote"]}
+        defs[name]["anyOf"] = [offsets, quote]
+    article = defs["Article"]
+    article["required"].remove("text")
+    # A profile that is there is compared with the text, so it must be whole.
+    defs[TextProfile.__name__]["description"] += " In a draft it may be absent as a whole."
+    return schema
+
+
+def _quotable(properties: Schema) -> Schema:
+    offsets = {"start", "end", "anchor"}
+    head = {k: v for k, v in properties.items() if k not in offsets | {"ext"}}
+    tail = {k: v for k, v in properties.items() if k in offsets | {"ext"}}
+    return head | _QUOTE | tail
+
+
+def _document(name: str, title: str, overrides: Schema) -> Schema:
+    whole = _object(Dataset)
+    whole["properties"].update(overrides)
+    whole["properties"]["version"] = {
+        "const": VERSION,
+        "description": whole["properties"]["version"]["description"],
+    }
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:detente:schema:{VERSION}:{name}",
+        "title": title,
+        "description": (
+            "Who says what about whom, as of when, and in which words. "
+            "Derived from the records of the library; do not edit."
+        ),
+        **whole,
+        "$defs": {
+            cls.name: _object(cls.type) for cls in model.classes() if cls.type is not Dataset
+        },
+    }
+
+
+def record_ref(cls: type) -> Schema:
+    """A reference to the definition of a record class."""
+    return {"$ref": f"#/$defs/{cls.__name__}"}
+
+
+def _object(cls: type) -> Schema:
+    description = model.describe(cls)
+    text, docs = model.documentation(cls)
+    properties = {f.key: _property(f, docs[f.name]) for f in description.fields}
+    schema: Schema = {"type": "object", "description": text, "properties": properties}
+    required = [field.key for field in description.fields if field.required]
+    if required:
+        schema["required"] = required
+    schema["additionalProperties"] = False
+    return schema
+
+
+def _property(field: model.Field, text: str) -> Schema:
+    text = text.replace("``", "`")
+    if field.many:
+        schema: Schema = {"type": "array", "description": text, "items": _item(field)}
+        if field.least:
+            schema["minItems"] = field.least
+        if field.most is not None:
+            schema["maxItems"] = field.most
+        return schema
+    item = _item(field)
+    if field.base == "bool":
+        item["default"] = False
+    return {"description": text, **item}
+
+
+def _item(field: model.Field) -> Schema:
+    match field.base:
+        case "record":
+            return record_ref(field.type)
+        case "enum":
+            return {"type": "string", "enum": [member.value for member in field.type]}
+        case "const":
+            return {"const": field.type}
+        case "bool":
+            return {"type": "boolean"}
+        case "int":
+            return {"type": "integer", "minimum": field.minimum}
+        case "number":
+            return {"type": "number"}
+        case "object":
+            return {"type": "object", "propertyNames": {"pattern": c.EXT_KEY}}
+        case "str":
+            limits = {
+                "minLength": field.min_length,
+                "maxLength": field.max_length,
+                "pattern": field.pattern,
+            }
+            return {"type": "string"} | {k: v for k, v in limits.items() if v is not None}

@@ -1,0 +1,61 @@
+"""The schema of what ``detente validate --format json`` prints."""
+
+from detente.diagnostics import Severity
+from detente.schema.build import DIALECT, VERSION, Schema
+
+
+def report_schema() -> Schema:
+    """The schema of a report. Keys may be added within a version, none is taken away."""
+    place: Schema = {
+        "path": {
+            "type": ["string", "null"],
+            "description": "JSON Pointer (RFC 6901) into the file; null where there is no document.",
+        },
+        "file": {"type": ["string", "null"], "description": "The file as it was named."},
+        "line": {"type": ["integer", "null"], "minimum": 1},
+        "column": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "In code points, from 1.",
+        },
+    }
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    related = {"message": text} | place
+    diagnostic: Schema = {
+        "code": {"type": "string", "pattern": "^D[0-9]{3}$"},
+        "severity": {"enum": [severity.value for severity in Severity]},
+        "message": text | {"description": "For people; not part of the contract."},
+        **place,
+        "related": {"type": "array", "items": _closed(related)},
+        "params": {"type": "object", "description": "What the message speaks of."},
+        "fix": {
+            "type": ["array", "null"],
+            "description": "A safe mend as JSON Patch (RFC 6902).",
+            "items": {"type": "object"},
+        },
+    }
+    summary = {severity.value: count for severity in Severity} | {"files": count}
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:detente:schema:{VERSION}:report",
+        "title": "A détente report",
+        **_closed(
+            {
+                "ok": {"type": "boolean", "description": "Whether the exit status is 0."},
+                "files": {"type": "array", "items": text},
+                "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/Diagnostic"}},
+                "summary": _closed(summary),
+            }
+        ),
+        "$defs": {"Diagnostic": _closed(diagnostic)},
+    }
+
+
+def _closed(properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
