@@ -1,0 +1,170 @@
+"""Column checks: what the decoder leaves open, checked for all records of a class at once.
+
+The records of a dataset are gathered by class, in C as far as possible, and a plan made from
+the model says which columns must match which pattern. Nothing is generated as source text.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from detente import model
+from detente.records import Dataset
+from detente.records import constraints as c
+
+_END = r"$(?!\n)"
+
+
+class Columns:
+    """The records of a dataset by class, every part of them included."""
+
+    def __init__(self, dataset: Dataset, *, part: Any = None) -> None:
+        """Gather them, wholes before parts; those of one part, if it is given."""
+        self.dataset = dataset
+        whole = dataset if part is None else part
+        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes()}
+        self.by_class[type(whole)] = [whole]
+        for cls, children in _descent():
+            owners = self.by_class[cls]
+            if owners:
+                for get, many, child in children:
+                    found = map(get, owners)
+                    parts = chain.from_iterable(found) if many else filter(None, found)
+                    self.by_class[child].extend(parts)
+
+    @classmethod
+    def of(cls, record: Any) -> "Columns":
+        """The columns of one record of any class."""
+        return cls(record) if isinstance(record, Dataset) else cls(Dataset(), part=record)
+
+    def strings(self, column: "Column") -> list[str]:
+        """The values of one column, absent ones left out."""
+        found = map(column.get, self.by_class[column.cls])
+        if column.many:
+            return list(chain.from_iterable(found))
+        return list(found if column.required else filter(None, found))
+
+
+class Column(NamedTuple):
+    """One field of one class."""
+
+    cls: type
+    field: model.Field
+    get: Callable[[Any], Any]
+
+    @property
+    def many(self) -> bool:
+        """Whether the field is a list."""
+        return self.field.many
+
+    @property
+    def required(self) -> bool:
+        """Whether every record has it."""
+        return self.field.required
+
+
+@cache
+def _descent() -> tuple[tuple[type, tuple[tuple[Callable[[Any], Any], bool, type], ...]], ...]:
+    """For each class, wholes first: how to reach the records that it is made of."""
+    return tuple(
+        (
+            cls.type,
+            tuple(
+                (attrgetter(field.name), field.many, field.type)
+                for field in cls.fields
+                if field.base == "record"
+            ),
+        )
+        for cls in reversed(model.classes())
+    )
+
+
+@cache
+def reference_columns() -> tuple[Column, ...]:
+    """The columns that hold ids of other records."""
+    return tuple(
+        Column(cls.type, field, attrgetter(field.name))
+        for cls in model.classes()
+        for field in cls.fields
+        if field.refs
+    )
+
+
+@cache
+def _pattern_plan() -> tuple[tuple["re.Pattern[str]", tuple[Column, ...]], ...]:
+    """For each pattern the columns that must match it; references aside."""
+    plan: dict[str, list[Column]] = {}
+    for cls in model.classes():
+        for field in cls.fields:
+            if field.pattern and not field.refs:
+                column = Column(cls.type, field, attrgetter(field.name))
+                plan.setdefault(field.pattern, []).append(column)
+    return tuple((joined(pattern), tuple(columns)) for pattern, columns in plan.items())
+
+
+@cache
+def joined(pattern: str) -> "re.Pattern[str]":
+    """One expression for many strings of a pattern, each followed by a line feed."""
+    body = pattern.removeprefix("^").removesuffix(_END)
+    return re.compile(f"(?:{body}\n)*+")
+
+
+def all_match(expression: "re.Pattern[str]", values: Sequence[str]) -> bool:
+    """Whether every value matches. No pattern of ours lets a line feed through."""
+    if not values:
+        return True
+    text = "\n".join(values) + "\n"
+    return expression.fullmatch(text) is not None and text.count("\n") == len(values)
+
+
+@cache
+def _extensible() -> tuple[tuple[type, Callable[[Any], Any]], ...]:
+    """Where extensions can stand."""
+    return tuple((cls.type, attrgetter("ext")) for cls in model.classes() if cls.type != Dataset)
+
+
+@cache
+def _numbers() -> tuple[Column, ...]:
+    return tuple(
+        Column(cls.type, field, attrgetter(field.name))
+        for cls in model.classes()
+        for field in cls.fields
+        if field.base == "number"
+    )
+
+
+_ID = re.compile(c.ANY_ID)
+
+
+def is_id(text: str) -> bool:
+    """Whether a string has the form of an id."""
+    return len(text) <= c.ID_LENGTH and _ID.match(text) is not None
+
+
+def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
+    """Whether patterns hold that the decoder leaves open (level 1), and whole numbers are
+    written as such (level 0).
+
+    ``ids`` are the ids that exist: a reference that is among them needs no expression.
+    """
+    for expression, plan in _pattern_plan():
+        values = [value for column in plan for value in columns.strings(column)]
+        if not all_match(expression, values):
+            return False
+    known = ids if isinstance(ids, set | dict) else set(ids)
+    for column in reference_columns():
+        values = columns.strings(column)
+        if values and not all(map(known.__contains__, values)):
+            if not all(is_id(value) for value in values if value not in known):
+                return False
+    for column in _numbers():
+        if any(type(v) is float and v.is_integer() for v in columns.strings(column)):
+            return False
+    for cls, get in _extensible():
+        for ext in filter(None, map(get, columns.by_class[cls])):
+            if not all_match(joined(c.EXT_KEY), list(ext)):
+                return False
+    return True

@@ -1,0 +1,132 @@
+"""JSON Lines: the head in the first line, then one record a line.
+
+The id's prefix names the array that a record belongs to. Reading and writing go line by line, so that
+a file of any size can pass through.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from detente.codec import guard
+from detente.codec.columns import Columns
+from detente.codec.decode import RefusedError, check_version, checked, no_collection
+from detente.codec.encode import struct_of
+from detente.codec.mirror import encoder, mirror
+from detente.records import ARRAYS, Dataset, Header
+
+_PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
+KINDS = {name[:-1]: name for name in ARRAYS}
+
+
+def kind_of(line: bytes) -> str | None:
+    """The kind of record in a line, by the prefix of its id; ``None`` if it has none."""
+    match = _PREFIX.match(line)
+    if match is not None:
+        kind = match.group(1).decode("ascii")
+    else:
+        try:
+            kind = _decoder(None).decode(line).id.partition(":")[0]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+    return kind if kind in KINDS else None
+
+
+def split(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, with their numbers from 1."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
+    """The first line: a dataset without records. Raises ``RefusedError``."""
+    struct = _decode(line, Dataset, allow_newer=allow_newer)
+    check_version(struct.version, allow_newer=allow_newer)
+    if any(getattr(struct, name) for name in ARRAYS):
+        msg = "the first line holds records"
+        raise RefusedError(msg)
+    header = struct.dataset and msgspec.convert(struct.dataset, Header, from_attributes=True)
+    return Dataset(version=struct.version, schema_uri=struct.schema_uri, dataset=header)
+
+
+def decode_line(line: bytes, *, allow_newer: bool = False) -> Any:
+    """One record; its patterns are not checked yet. Raises ``RefusedError``."""
+    kind = kind_of(line)
+    if kind is None:
+        msg = "no record with an id"
+        raise RefusedError(msg)
+    cls = ARRAYS[KINDS[kind]]
+    struct = _decode(line, cls, allow_newer=allow_newer)
+    return msgspec.convert(struct, cls, from_attributes=True)
+
+
+def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
+    """The records of a file, gathered by class. Raises ``RefusedError``."""
+    arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
+    head: Dataset | None = None
+    with no_collection():
+        for _number, line in split(data):
+            if head is None:
+                head = decode_head(line, allow_newer=allow_newer)
+            else:
+                record = decode_line(line, allow_newer=allow_newer)
+                arrays[KINDS[record.id.partition(":")[0]]].append(record)
+        if head is None:
+            msg = "the file is empty"
+            raise RefusedError(msg)
+        return checked(head.evolve(**{name: tuple(rows) for name, rows in arrays.items()}))
+
+
+def encode_lines(dataset: Dataset) -> Iterator[bytes]:
+    """The lines of a dataset, each with its line feed. Raises as ``encode`` does."""
+    struct = struct_of(dataset)
+    head = Dataset(version=dataset.version, schema_uri=dataset.schema_uri, dataset=dataset.dataset)
+    yield encoder.encode(struct_of(head)) + b"\n"
+    for name in ARRAYS:
+        for record in getattr(struct, name):
+            yield encoder.encode(record) + b"\n"
+
+
+def stream(lines: Iterable[bytes]) -> Iterator[Any]:
+    """The head and then the records of a file, one at a time. Raises ``RefusedError`` at the
+    first line that is refused; the message begins with its number.
+    """
+    head: Dataset | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            if head is None:
+                head = decode_head(line)
+                yield head
+            else:
+                record = decode_line(line)
+                name = KINDS[record.id.partition(":")[0]]
+                checked(Dataset(**{name: (record,)}))  # type: ignore[arg-type]
+                yield record
+        except RefusedError as error:
+            msg = f"line {number}: {error}"
+            raise RefusedError(msg) from error
+
+
+def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
+    try:
+        struct = _decoder(cls, closed=not allow_newer).decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError(str(error)) from error
+    counted = not allow_newer and guard.may_count(line)
+    if not (counted and guard.quotes(struct) == line.count(b'"')):
+        if not guard.nothing_dropped(line):
+            raise RefusedError(guard.DROPPED)
+    return struct
+
+
+@cache
+def _decoder(cls: type | None, *, closed: bool = True) -> "msgspec.json.Decoder[Any]":
+    if cls is None:
+        return msgspec.json.Decoder(msgspec.defstruct("Identified", [("id", str)]))
+    return msgspec.json.Decoder(mirror(cls, closed=closed))

@@ -1,0 +1,94 @@
+"""Mirror structs: the shape in which the engine decodes, one msgspec ``Struct`` per record.
+
+msgspec decodes straight into attrs classes too, but then ignores unknown keys. Decoding into a
+closed mirror and converting costs as much and refuses them.
+"""
+
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from detente import model
+from detente.records import ARRAYS, Dataset
+
+
+@cache
+def mirror(cls: type, *, closed: bool = True) -> type[msgspec.Struct]:
+    """The mirror of a record class; an open one lets keys of a newer format pass."""
+    fields = [_field(field, closed=closed) for field in model.describe(cls).fields]
+    return msgspec.defstruct(
+        cls.__name__,
+        fields,
+        frozen=True,
+        gc=False,
+        kw_only=True,
+        omit_defaults=True,
+        forbid_unknown_fields=closed,
+        rename={"schema_uri": "$schema"},
+    )
+
+
+@cache
+def decoder(*, closed: bool = True) -> "msgspec.json.Decoder[Any]":
+    """The decoder of a whole file."""
+    return msgspec.json.Decoder(mirror(Dataset, closed=closed))
+
+
+encoder = msgspec.json.Encoder()
+
+
+@cache
+def array_types() -> dict[str, Any]:
+    """For each array of the file the type of its list of records."""
+    return {name: list[cls] for name, cls in ARRAYS.items()}  # type: ignore[valid-type]
+
+
+def _field(field: model.Field, *, closed: bool) -> tuple[Any, ...]:
+    hint = _hint(field, closed=closed)
+    if field.required:
+        return (field.name, hint)
+    if field.many and field.name in ARRAYS:
+        return (field.name, hint, msgspec.field(default_factory=list))
+    if field.default is None:
+        hint |= None
+    return (field.name, hint, field.default)
+
+
+def _hint(field: model.Field, *, closed: bool) -> Any:
+    item = _item(field, closed=closed)
+    if not field.many:
+        return item
+    if field.name in ARRAYS:  # the top level: lists, so that records can be freed as they convert
+        return list[item]
+    if field.least or field.most is not None:
+        return Annotated[
+            tuple[item, ...],
+            msgspec.Meta(min_length=field.least or None, max_length=field.most),
+        ]
+    return tuple[item, ...]
+
+
+def _item(field: model.Field, *, closed: bool) -> Any:
+    match field.base:
+        case "record":
+            return mirror(field.type, closed=closed)
+        case "enum":
+            return field.type
+        case "const":
+            return Literal[field.type]
+        case "number":
+            return int | float
+        case "object":
+            return dict[str, Any]
+        case "bool":
+            return bool
+        case "int":
+            return Annotated[int, msgspec.Meta(ge=field.minimum)]
+        case "str":
+            if field.min_length is None and field.max_length is None:
+                return str
+            return Annotated[
+                str,
+                msgspec.Meta(min_length=field.min_length, max_length=field.max_length),
+            ]

@@ -1,0 +1,30 @@
+"""Records to plain Python values without any check, for datasets that may hold anything."""
+
+import json
+from enum import Enum
+from typing import Any
+
+from detente import model
+from detente.records import Dataset
+
+
+def to_plain(value: Any) -> Any:
+    """A record as dicts and lists, what is absent or the default left out."""
+    out: dict[str, Any] = {}
+    for field in model.describe(type(value)).fields:
+        held = getattr(value, field.name)
+        if not field.required and held == field.default:
+            continue
+        out[field.key] = [_item(item) for item in held] if field.many else _item(held)
+    return out
+
+
+def _item(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return to_plain(value) if hasattr(value, "__attrs_attrs__") else value
+
+
+def to_json(dataset: Dataset) -> bytes:
+    """The JSON of a dataset, sound or not."""
+    return json.dumps(to_plain(dataset), default=repr).encode("utf-8")

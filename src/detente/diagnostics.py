@@ -1,0 +1,231 @@
+"""What validation finds: rules, places, diagnostics and the report that collects them.
+
+Pure data. A finding says what and where; how it looks is for ``detente.render``.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Severity(Enum):
+    """How much a finding matters. Not part of a rule's code, so that it can change."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+Part = str | int
+Path = tuple[Part, ...]
+
+
+def pointer(path: Path) -> str:
+    """A path as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file."""
+
+    file: str | None = None
+    """The file, as it was named; ``None`` for data that came from memory."""
+
+    path: Path | None = None
+    """Keys and indexes from the top of the document; ``None`` where there is no document."""
+
+    line: int | None = None
+    """The line, counted from 1."""
+
+    column: int | None = None
+    """The column in code points, counted from 1."""
+
+    @property
+    def pointer(self) -> str | None:
+        """The path as a JSON Pointer (RFC 6901)."""
+        return None if self.path is None else pointer(self.path)
+
+    def __str__(self) -> str:
+        """``file:line:column``, as far as known."""
+        parts = [self.file or "<data>", self.line, self.column]
+        return ":".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that a finding has to do with."""
+
+    message: str
+    location: Location
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it stands in ``--format json``."""
+        at = self.location
+        return {
+            "message": self.message,
+            "path": at.pointer,
+            "file": at.file,
+            "line": at.line,
+            "column": at.column,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding."""
+
+    code: str
+    """The rule's code; never used again for another rule."""
+
+    severity: Severity
+    """How much it matters."""
+
+    message: str
+    """What is wrong, in one sentence. Not part of the contract."""
+
+    location: Location = field(default_factory=Location)
+    """Where."""
+
+    related: tuple[Related, ...] = ()
+    """Other places that matter."""
+
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the message speaks of, for programs."""
+
+    fix: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    """A safe mend as operations of JSON Patch (RFC 6902); empty where there is none."""
+
+    @property
+    def file(self) -> str | None:
+        """The file."""
+        return self.location.file
+
+    @property
+    def path(self) -> str | None:
+        """The JSON Pointer."""
+        return self.location.pointer
+
+    @property
+    def line(self) -> int | None:
+        """The line, from 1."""
+        return self.location.line
+
+    @property
+    def column(self) -> int | None:
+        """The column in code points, from 1."""
+        return self.location.column
+
+    @property
+    def place(self) -> str:
+        """``file:line:column``."""
+        return str(self.location)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it stands in ``--format json``."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "path": self.path,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "related": [related.to_dict() for related in self.related],
+            "params": dict(self.params),
+            "fix": [dict(operation) for operation in self.fix] or None,
+        }
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    at = diagnostic.location
+    return (at.file or "", at.line or 0, at.column or 0, diagnostic.code, diagnostic.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All findings of one validation, in the order of files and lines."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings."""
+
+    files: tuple[str, ...] = ()
+    """The files that were looked at."""
+
+    checked: Mapping[str, int] = field(default_factory=dict)
+    """How many records of each kind were looked at."""
+
+    texts: tuple[str, ...] = ()
+    """The articles whose text was at hand and is the one that was annotated."""
+
+    strict: bool = False
+    """Whether warnings count as errors."""
+
+    unreadable: bool = False
+    """Whether something could not be read at all."""
+
+    @classmethod
+    def of(cls, diagnostics: "list[Diagnostic]", **other: Any) -> "Report":
+        """A report with its findings in order, each once."""
+        return cls(diagnostics=tuple(sorted(dict.fromkeys(diagnostics), key=_order)), **other)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that make the data wrong."""
+        worst = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
+        return tuple(d for d in self.diagnostics if d.severity in worst)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not self.errors
+
+    @property
+    def exit_status(self) -> int:
+        """0 clean, 1 errors, 2 could not run."""
+        return 2 if self.unreadable else 0 if self.ok else 1
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings of each severity, and how many files."""
+        counts = Counter(d.severity for d in self.diagnostics)
+        return {severity.value: counts[severity] for severity in Severity} | {
+            "files": len(self.files)
+        }
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """The findings."""
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.diagnostics)
+
+    def __str__(self) -> str:
+        """One line a finding."""
+        return "\n".join(f"{d.place}: {d.code} {d.message}" for d in self.diagnostics)
+
+    def raise_if_errors(self) -> None:
+        """Raise ``detente.InvalidError`` if there are errors."""
+        if not self.ok:
+            from detente.errors import InvalidError
+
+            raise InvalidError(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``--format json`` prints it; ``detente schema --report`` is its schema."""
+        return {
+            "ok": self.ok and not self.unreadable,
+            "files": list(self.files),
+            "diagnostics": [d.to_dict() for d in self.diagnostics],
+            "summary": self.summary,
+        }

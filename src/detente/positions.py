@@ -1,0 +1,142 @@
+"""From a JSON Pointer to line and column, and what a decoder does not tell of a JSON text.
+
+Runs only when there is something to report. One pass over the tokens of a text that is known to
+be JSON; nothing is built but the places that were asked for.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import NamedTuple
+
+from detente.diagnostics import Part
+
+# Strings, brackets, commas and all other scalars. Colons and white space are passed over.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|[^\s"\[\]{},:]++', re.DOTALL)
+
+
+class Event(NamedTuple):
+    """A value or a key while a text is walked through."""
+
+    path: tuple[Part, ...]
+    """Where it stands in the document."""
+    start: int
+    """Offset in code points of the value, or of the key where there is one."""
+    token: str
+    """The value's first token: a bracket, or the scalar as written."""
+    key: bool
+    """Whether this is a key rather than a value."""
+
+
+class Lines:
+    """Offsets to lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        """Find the line feeds."""
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, columns in code points."""
+        from bisect import bisect_right
+
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def walk(text: str) -> Iterator[Event]:
+    """All keys and values of a JSON text in order, parents before their parts."""
+    path: list[Part] = []
+    objects: list[bool] = []
+    key_at = -1
+    expect_key = False
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token == ",":
+            if objects[-1]:
+                expect_key = True
+            else:
+                path[-1] += 1  # type: ignore[operator]
+        elif token in "]}":
+            objects.pop()
+            path.pop()
+            expect_key = False
+        elif expect_key:
+            path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
+            key_at = match.start()
+            expect_key = False
+            yield Event(tuple(path), key_at, token, key=True)
+        else:
+            in_object = bool(objects) and objects[-1]
+            yield Event(tuple(path), match.start(), token, key=False)
+            key_at = -1 if in_object else key_at
+            if token in "[{":
+                objects.append(token == "{")
+                path.append("" if token == "{" else 0)
+                expect_key = token == "{"
+
+
+def locate(text: str, paths: Iterable[tuple[Part, ...]]) -> dict[tuple[Part, ...], int]:
+    """Offsets of the values at some paths; of a path that is absent, its nearest parent."""
+    wanted = set(paths)
+    needed = {path[:n] for path in wanted for n in range(len(path) + 1)}
+    found: dict[tuple[Part, ...], int] = {}
+    for event in _walk_needed(text, needed):
+        if not event.key:
+            found.setdefault(event.path, event.start)
+    for path in wanted - found.keys():
+        parent = path
+        while parent not in found and parent:
+            parent = parent[:-1]
+        found[path] = found.get(parent, 0)
+    return {path: found[path] for path in wanted}
+
+
+_OPEN_CLOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+
+
+def _walk_needed(text: str, needed: set[tuple[Part, ...]]) -> Iterator[Event]:
+    """Like ``walk``, but passing over what holds no needed place."""
+    parents = {path[:-1] for path in needed if path}
+    path: list[Part] = []
+    objects: list[bool] = []
+    expect_key = False
+    position = 0
+    while match := _TOKEN.search(text, position):
+        token, position = match.group(), match.end()
+        if token == ",":
+            if objects[-1]:
+                expect_key = True
+            else:
+                path[-1] += 1  # type: ignore[operator]
+        elif token in "]}":
+            objects.pop()
+            path.pop()
+            expect_key = False
+        elif expect_key:
+            path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
+            expect_key = False
+        else:
+            here = tuple(path)
+            if here in needed:
+                yield Event(here, match.start(), token, key=False)
+            if token in "[{":
+                if here in parents:
+                    objects.append(token == "{")
+                    path.append("" if token == "{" else 0)
+                    expect_key = token == "{"
+                else:
+                    position = _behind(text, position)
+
+
+def _behind(text: str, position: int) -> int:
+    """The offset behind the bracket that closes the one just passed."""
+    depth = 1
+    for match in _OPEN_CLOSE.finditer(text, position):
+        token = match.group()
+        if token in "[{":
+            depth += 1
+        elif token in "]}":
+            depth -= 1
+            if not depth:
+                return match.end()
+    return len(text)
