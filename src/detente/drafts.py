@@ -1,0 +1,43 @@
+"""Drafts on their way through the pipeline: what sealing one would give, checked as far as it can be."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from detente.reading import Reading
+from detente.rules.registry import Finding, all_rules
+from detente.sources import Document
+from detente.text.sealing import Problem, seal_document
+
+
+def examine(
+    reading: Reading, texts: Mapping[str, str] | None, *, strict: bool = False
+) -> tuple[Reading, bool]:
+    """A draft as the dataset that it would become, with all findings, and whether every quote
+    was found.
+
+    Findings have the places of the draft. Without texts, or while quotes are missing, spans are
+    not looked at.
+    """
+    draft = next(i for i in reading.inputs if i.draft is not None)
+    sealed, problems = seal_document(draft.draft, texts)
+    after = Reading([Document(None, json.dumps(sealed).encode("utf-8"))])
+    result = after.inputs[0]
+    broken = {path[:2] for _rule, _finding, path in draft.findings}
+    result.findings = draft.findings + [
+        entry for entry in result.findings if entry[2][:2] not in broken
+    ]
+    result.faults = draft.faults
+    result.document = draft.document
+    result.findings += (_found(problem) for problem in problems)
+    proven = texts is not None and not problems
+    if proven:
+        after.apply(texts=texts, strict=strict)
+    else:
+        after.apply_without_spans()
+    return after, proven
+
+
+def _found(problem: Problem) -> Any:
+    rule = all_rules()[problem.code]
+    return rule, Finding(message=problem.message, params=problem.params), problem.path

@@ -1,0 +1,158 @@
+"""From a source to a dataset and a report: load, validate and seal."""
+
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from detente import drafts, sources
+from detente.codec import lines
+from detente.diagnostics import Diagnostic, Location, Report
+from detente.errors import InputError
+from detente.reading import Reading
+from detente.records import Dataset
+from detente.rules import level0_file
+from detente.rules.registry import all_rules
+from detente.sources import Document
+
+
+def unreadable(error: InputError) -> Report:
+    """The report of a source that could not be read."""
+    rule = all_rules()["D016"]
+    name, reason = str(error.args[0]), str(error.args[-1])
+    diagnostics = [
+        Diagnostic(
+            code=rule.code,
+            severity=rule.severity,
+            message=fault.message,
+            location=Location(file=name),
+        )
+        for fault in rule.check(reason)
+    ]
+    return Report.of(diagnostics, unreadable=True)
+
+
+def open_source(source: Any) -> list[Document]:
+    """The documents of a path, of bytes or of a dataset made in Python.
+
+    Raises ``InputError``; ``TypeError`` for anything else.
+    """
+    if isinstance(source, bytes | bytearray):
+        return [Document(None, bytes(source))]
+    if isinstance(source, Dataset):
+        from detente.codec.plain import to_json
+
+        return [Document(None, to_json(source))]
+    if isinstance(source, Document):
+        return [source]
+    if isinstance(source, str) and source.startswith("@"):
+        from detente.datasets import bundled_path
+
+        return sources.documents(bundled_path(source[1:]))
+    if isinstance(source, str | Path) or hasattr(source, "__fspath__"):
+        return sources.documents(source)
+    msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
+    raise TypeError(msg)
+
+
+def read(
+    source: Any,
+    *,
+    texts: Any = None,
+    strict: bool = False,
+    allow_newer: bool = False,
+) -> tuple[Dataset | None, Report]:
+    """Read a source and apply all rules: the dataset, ``None`` if it could not be read whole,
+    and the report. Never raises on bad data.
+    """
+    try:
+        documents = open_source(source)
+        given = None if texts is None else sources.given_texts(texts)
+    except InputError as error:
+        return None, unreadable(error)
+    reading = Reading(documents, allow_newer=allow_newer)
+    if any(i.draft for i in reading.inputs):
+        return None, drafts.examine(reading, given, strict=strict)[0].report(strict=strict)
+    reading.apply(texts=given, strict=strict)
+    dataset = reading.dataset if reading.shapely else None
+    return dataset, reading.report(strict=strict, placed=not isinstance(source, Dataset))
+
+
+def load(source: Any, *, allow_newer: bool = False) -> Dataset:
+    """Read a source and return its dataset. Raises ``InputError`` if it cannot be read at all,
+    ``InvalidError`` if it is refused (levels 0 and 1); the other levels are ``validate``'s.
+    """
+    reading = Reading(open_source(source), allow_newer=allow_newer)
+    if not reading.shapely:
+        for input_ in reading.inputs:
+            if input_.draft is not None:
+                rule = all_rules()["D019"]
+                raw = level0_file.Raw(input_.document.data)
+                input_.faults += ((rule, fault, 0) for fault in rule.check(raw))
+        reading.report().raise_if_errors()
+    return reading.dataset
+
+
+def validate(source: Any, *, texts: Any = None, strict: bool = False) -> Report:
+    """Check a source against the schema, itself and, where texts are given, the words.
+
+    ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled
+    data. ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds
+    its article by content. ``strict``: apply the rules of a release too, and count warnings
+    as errors. Drafts are checked as drafts. Never raises on bad data.
+    """
+    return read(source, texts=texts, strict=strict)[1]
+
+
+def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
+    """The dataset in JSON bytes or text. Raises ``InvalidError`` if it is refused."""
+    return load(
+        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data,
+        allow_newer=allow_newer,
+    )
+
+
+def stream(path: str | PathLike[str]) -> Iterator[Any]:
+    """The records of a JSON Lines file one at a time, the dataset's head first.
+
+    Holds one line in memory. Each line is checked as by ``load``; references between lines
+    are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
+    ``ValueError``) with the number of the first line that is refused.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            yield from lines.stream(file)
+    except OSError as error:
+        raise InputError(str(path), (error.strerror or type(error).__name__).lower()) from error
+
+
+class Sealed(NamedTuple):
+    """The outcome of sealing."""
+
+    dataset: Dataset | None
+    """The dataset, ``None`` if something stands in the way."""
+    report: Report
+    """What was found."""
+
+
+def seal(source: Any, texts: Any) -> Sealed:
+    """Make a dataset of a draft: quotes become spans.
+
+    ``source`` and ``texts`` as for ``validate``. What is absent or ambiguous is in the report,
+    with candidates; nothing is guessed. Never raises on bad data. A dataset that is sealed
+    already is checked and returned as it is.
+    """
+    try:
+        documents = open_source(source)
+        given = sources.given_texts(texts)
+    except InputError as error:
+        return Sealed(None, unreadable(error))
+    reading = Reading(documents)
+    proven = True
+    if any(i.draft for i in reading.inputs):
+        reading, proven = drafts.examine(reading, given)
+    else:
+        reading.apply(texts=given)
+    report = reading.report()
+    good = proven and reading.shapely and report.ok
+    return Sealed(reading.dataset if good else None, report)

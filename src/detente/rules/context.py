@@ -1,0 +1,157 @@
+"""What rules look at: the records, indexed in the ways that rules ask for."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from detente import model
+from detente.diagnostics import Path
+from detente.records import Article, Claim, Dataset, Event, Span, Utterance
+
+
+class Found(NamedTuple):
+    """Part of a record, with the way to it."""
+
+    record: Any
+    """The record that has an id."""
+    path: Path
+    """From the record to the part."""
+    value: Any
+    """The part."""
+
+
+class Placed(NamedTuple):
+    """A span, the article it lies in and the way to it."""
+
+    record: Any
+    path: Path
+    span: Span
+    article: str | None
+    """``None`` where the record does not say which article is meant."""
+    covers: bool
+    """Whether it accounts for its words: evidence, or uncoded on purpose."""
+
+
+class Context:
+    """A dataset and what is known around it."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        *,
+        refused: frozenset[str] = frozenset(),
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """``refused``: ids of records that exist but could not be read. ``texts``: canonical
+        texts by article, those alone that are what was annotated.
+        """
+        self.dataset = dataset
+        self.refused = refused
+        self.texts: Mapping[str, str] = texts or {}
+
+    @cached_property
+    def by_id(self) -> dict[str, Any]:
+        """Records by id; of several with one id the first."""
+        index: dict[str, Any] = {}
+        for record in self.dataset:
+            index.setdefault(record.id, record)
+        return index
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids that exist."""
+        return self.refused | self.by_id.keys()
+
+    @cached_property
+    def parts(self) -> dict[type, list[Found]]:
+        """Every part of every record, by class."""
+        found: dict[type, list[Found]] = defaultdict(list)
+        for record in self.dataset:
+            _collect(record, record, (), found)
+        return found
+
+    def each(self, cls: type) -> list[Found]:
+        """All parts of one class, records included."""
+        return self.parts.get(cls, [])
+
+    @cached_property
+    def spans(self) -> list[Placed]:
+        """All spans, each with its article."""
+        return [placed for record in self.dataset for placed in _spans(record)]
+
+    @cached_property
+    def spans_by_article(self) -> dict[str, list[Placed]]:
+        """The spans of each article."""
+        found: dict[str, list[Placed]] = defaultdict(list)
+        for placed in self.spans:
+            if placed.article is not None:
+                found[placed.article].append(placed)
+        return found
+
+    def article(self, id_: str) -> Article | None:
+        """The article with this id, if it could be read."""
+        record = self.by_id.get(id_)
+        return record if isinstance(record, Article) else None
+
+    @cached_property
+    def voiced(self) -> dict[str, set[str]]:
+        """For each claim and event the articles that voice it."""
+        voiced: dict[str, set[str]] = defaultdict(set)
+        for event in self.dataset.events:
+            voiced[event.id].update(account.article for account in event.accounts)
+        for claim in self.dataset.claims:
+            voiced[claim.id].update(utterance.article for utterance in claim.utterances)
+        return voiced
+
+    def utterances(self) -> Iterator[tuple[Claim, int, Utterance]]:
+        """All utterances with their claims and their numbers."""
+        for claim in self.dataset.claims:
+            for number, utterance in enumerate(claim.utterances):
+                yield claim, number, utterance
+
+
+def _collect(record: Any, value: Any, path: Path, found: dict[type, list[Found]]) -> None:
+    found[type(value)].append(Found(record, path, value))
+    for field in model.describe(type(value)).fields:
+        if field.base == "record":
+            part = getattr(value, field.name)
+            if field.many:
+                for number, item in enumerate(part):
+                    _collect(record, item, (*path, field.name, number), found)
+            elif part is not None:
+                _collect(record, part, (*path, field.name), found)
+
+
+def _articles_of(value: Any) -> set[str] | None:
+    """The articles that a part speaks for; ``None`` if it does not say so itself."""
+    if isinstance(value, Article):
+        return {value.id}
+    if isinstance(value, Claim):
+        return {utterance.article for utterance in value.utterances}
+    if isinstance(value, Event):
+        return {account.article for account in value.accounts}
+    article = getattr(value, "article", None)
+    return None if article is None else {article}
+
+
+def _spans(
+    record: Any, value: Any = None, path: Path = (), articles: set[str] | None = None
+) -> Iterator[Placed]:
+    """The spans of a record. Words of a claim's scope or an event's time lie in the one
+    article that voices it; with several articles nobody can say in which.
+    """
+    value = record if value is None else value
+    articles = _articles_of(value) or articles
+    only = next(iter(articles)) if articles and len(articles) == 1 else None
+    for field in model.describe(type(value)).fields:
+        if field.base != "record":
+            continue
+        covers = field.name == "evidence" or type(value).__name__ == "Uncoded"
+        parts = getattr(value, field.name)
+        for number, part in enumerate(parts if field.many else filter(None, [parts])):
+            here = (*path, field.name, number) if field.many else (*path, field.name)
+            if isinstance(part, Span):
+                yield Placed(record, here, part, only, covers)
+            else:
+                yield from _spans(record, part, here, articles)

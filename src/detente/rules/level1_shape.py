@@ -1,0 +1,257 @@
+"""Level 1: does a record match the schema of its version?
+
+``jsonschema`` finds what is wrong; these rules give it a code and say it in the user's words. It is
+asked only about records that the loader refused.
+"""
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from detente.diagnostics import Part
+from detente.rules.registry import Finding, rule
+
+
+class Mismatch:
+    """One thing that jsonschema complains about."""
+
+    def __init__(self, error: Any, record: Any) -> None:
+        """Keep what the rules need."""
+        self.keyword: str = error.validator
+        self.wanted: Any = error.validator_value
+        self.value: Any = error.instance
+        self.schema: Any = error.schema
+        self.path: tuple[Part, ...] = tuple(error.absolute_path)
+        self.record = record
+
+    def found(self, message: str, *more: Part, **params: Any) -> Finding:
+        """A finding at this place, or at a key of it."""
+        return Finding(
+            message=message,
+            record=self.record,
+            path=(*self.path, *more),
+            params=tuple(params.items()),
+        )
+
+
+@rule("D101", "missing-field")
+def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every field that a record needs is there.
+
+    Why: A claim without a kind or an utterance without evidence cannot be used.
+
+    Example:
+        claim:hope-of-peace/kind is removed
+
+    Use instead:
+        claim:hope-of-peace/kind = "predictive"
+    """
+    for key in mismatch.wanted:
+        if key not in mismatch.value:
+            yield mismatch.found(f"{_name(key)} is missing", key=key)
+
+
+@rule("D102", "unknown-field")
+def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every field is one that the format knows.
+
+    Why: A misspelt key would be lost without a word. What is yours goes into ``ext``.
+
+    Example:
+        claim:hope-of-peace/topic = "peace"
+
+    Use instead:
+        claim:hope-of-peace/ext = {"example.org/topic": "peace"}
+    """
+    known = mismatch.schema.get("properties", {})
+    for key in mismatch.value:
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
+            hint = f"; do you mean {_name(close[0])}?" if close else ""
+            yield mismatch.found(f"the format knows no field {_name(key)} here{hint}", key, key=key)
+
+
+@rule("D103", "wrong-type")
+def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every value is of the type that its field has.
+
+    Why: Nothing is converted in silence: ``"12"`` is not 12, one string is not a list.
+
+    Example:
+        claim:hope-of-peace/about = "actor:norway"
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway"]
+    """
+    wanted = mismatch.wanted if isinstance(mismatch.wanted, str) else " or ".join(mismatch.wanted)
+    yield mismatch.found(f"expected {_article(wanted)}, found {_kind(mismatch.value)}")
+
+
+@rule("D104", "unknown-value")
+def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
+    """A value from a closed list is on the list.
+
+    Why: Values outside the vocabulary mean something to nobody else.
+    ``detente codebook`` lists and defines them.
+
+    Example:
+        claim:hope-of-peace/kind = "prediction"
+
+    Use instead:
+        claim:hope-of-peace/kind = "predictive"
+    """
+    wanted = mismatch.wanted if mismatch.keyword == "enum" else [mismatch.wanted]
+    value = mismatch.value
+    close = get_close_matches(value, wanted, n=1, cutoff=0.5) if isinstance(value, str) else []
+    if close:
+        hint = f"do you mean {_name(close[0])}?"
+    elif len(wanted) <= 10:
+        hint = f"expected {', '.join(map(str, wanted))}"
+    else:
+        hint = f"it has {len(wanted)} values; detente codebook lists them"
+    yield mismatch.found(f"{_name(value)} is not in the list; {hint}", close=close)
+
+
+@rule("D105", "wrong-form")
+def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string has the form that its field asks for.
+
+    Why: Ids, dates, codes and digests have a form so that a typing error shows.
+
+    Example:
+        claim:hope-of-peace/id = "claim:Hope of peace"
+
+    Use instead:
+        claim:hope-of-peace/id = "claim:hope-of-peace"
+    """
+    pattern = mismatch.wanted.removesuffix(r"(?!\n)")
+    yield mismatch.found(f"{_name(mismatch.value)} does not have the form {pattern}")
+
+
+@rule("D106", "too-small")
+def too_small(mismatch: Mismatch) -> Iterator[Finding]:
+    """A number is not below the smallest one that makes sense.
+
+    Why: Offsets count from 0.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/start = -1
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+    """
+    yield mismatch.found(f"{mismatch.value} is below {mismatch.wanted}")
+
+
+@rule("D107", "too-few")
+def too_few(mismatch: Mismatch) -> Iterator[Finding]:
+    """A list holds at least as many items as its field needs.
+
+    Why: A claim that nobody utters, or that is about nothing, is not in the text.
+
+    Example:
+        claim:hope-of-peace/about = []
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway"]
+    """
+    yield mismatch.found(
+        f"the list has {len(mismatch.value)} items; it needs {mismatch.wanted} or more"
+    )
+
+
+@rule("D108", "too-many")
+def too_many(mismatch: Mismatch) -> Iterator[Finding]:
+    """A list holds no more items than its field takes.
+
+    Why: A relation has two parties, and more than three themes say nothing.
+
+    Example:
+        claim:hope-of-peace/themes = ["military", "economic", "legal", "diplomatic"]
+
+    Use instead:
+        claim:hope-of-peace/themes = ["military", "diplomatic"]
+    """
+    yield mismatch.found(
+        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit"
+    )
+
+
+@rule("D109", "empty-string")
+def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string that is there says something.
+
+    Why: What is unknown is left out.
+
+    Example:
+        claim:hope-of-peace/proposition = ""
+
+    Use instead:
+        claim:hope-of-peace/proposition = "Norway and Sweden stay at peace."
+    """
+    yield mismatch.found("the string is empty; leave the field out or fill it")
+
+
+@rule("D110", "too-long")
+def too_long(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string is no longer than its field takes.
+
+    Why: Own words are a sentence or two; a page is somebody else's text.
+
+    Example:
+        event:vote/id = "event:vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote"
+
+    Use instead:
+        event:vote/id = "event:vote"
+    """
+    yield mismatch.found(
+        f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"
+    )
+
+
+@rule("D111", "neither-quote-nor-span")
+def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
+    """In a draft a span is a quote, or offsets from start to end.
+
+    Why: Sealing looks a quote up in the text; with neither it has nothing to look for.
+    """
+    yield mismatch.found('give a "quote", or "start" and "end"')
+
+
+BY_KEYWORD = {
+    "required": missing_field,
+    "additionalProperties": unknown_field,
+    "type": wrong_type,
+    "enum": unknown_value,
+    "const": unknown_value,
+    "pattern": wrong_form,
+    "propertyNames": wrong_form,
+    "minimum": too_small,
+    "minItems": too_few,
+    "maxItems": too_many,
+    "minLength": empty_string,
+    "maxLength": too_long,
+    "anyOf": neither_quote_nor_span,
+}
+
+_TYPES = {"object": "an object", "array": "a list", "integer": "a whole number"}
+
+
+def _name(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _article(name: str) -> str:
+    return _TYPES.get(name, f"a {name}")
+
+
+def _kind(value: Any) -> str:
+    names: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        bool: f"{value!r}".lower(),
+        type(None): "null",
+    }
+    return names.get(type(value)) or _name(value)

@@ -1,0 +1,225 @@
+"""Level 2: do ids resolve, to the right kind, once?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from detente import model
+from detente.codec.columns import Columns, reference_columns
+from detente.diagnostics import Severity
+from detente.rules.context import Context
+from detente.rules.registry import Finding, rule
+
+
+def holds(columns: Columns) -> bool:
+    """Whether the references can be shown to be right column by column, without a rule."""
+    index = columns.dataset._index
+    if len(index) != len(columns.dataset):
+        return False
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for id_ in index:
+        by_kind[id_.partition(":")[0]].add(id_)
+    for column in reference_columns():
+        values = columns.strings(column)
+        if values:
+            kinds = [by_kind[kind] for kind in column.field.refs]
+            allowed = kinds[0] if len(kinds) == 1 else set().union(*kinds)
+            if not allowed.issuperset(values):
+                return False
+    return not any(_repeated(columns)) and not any(_circles(columns.dataset))
+
+
+def _repeated(columns: Columns) -> Iterator[bool]:
+    for column in reference_columns():
+        if column.many:
+            for owner in columns.by_class[column.cls]:
+                ids = column.get(owner)
+                yield len(ids) > 1 and len(set(ids)) < len(ids)
+
+
+def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:
+    """All references: record, path, id, field."""
+    for cls in model.classes():
+        fields = [field for field in cls.fields if field.refs]
+        for found in context.each(cls.type) if fields else ():
+            for field in fields:
+                value = getattr(found.value, field.name)
+                if field.many:
+                    for number, id_ in enumerate(value):
+                        yield found.record, (*found.path, field.key, number), id_, field
+                elif value is not None:
+                    yield found.record, (*found.path, field.key), value, field
+
+
+@rule("D201", "dangling-reference")
+def dangling_reference(context: Context) -> Iterator[Finding]:
+    """A reference names a record that exists.
+
+    Why: A reference to nothing says something about nobody. Often it is a typing error, or
+    the record was renamed.
+
+    Example:
+        claim:hope-of-peace/about/0 = "actor:norwey"
+
+    Use instead:
+        claim:hope-of-peace/about/0 = "actor:norway"
+    """
+    for record, path, id_, field in _references(context):
+        if id_ not in context.ids:
+            candidates = sorted(i for i in context.ids if i.partition(":")[0] in field.refs)
+            close = get_close_matches(id_, candidates, n=3)
+            hint = f"; closest: {', '.join(close)}" if close else ""
+            yield Finding(
+                message=f"there is no record {id_}{hint}",
+                record=record,
+                path=path,
+                params=(("id", id_), ("close", close)),
+            )
+
+
+@rule("D202", "wrong-kind")
+def wrong_kind(context: Context) -> Iterator[Finding]:
+    """A reference names a record of a kind that may stand there.
+
+    Why: A claim cannot take part in an event and an actor cannot be a ground.
+
+    Example:
+        claim:hope-of-peace/utterances/0/grounds = ["actor:norway"]
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/grounds = ["event:vote"]
+    """
+    for record, path, id_, field in _references(context):
+        kind = id_.partition(":")[0]
+        if id_ in context.ids and kind not in field.refs:
+            yield Finding(
+                message=f"{id_} is {_a(kind)}, but {field.key} takes {_either(field.refs)}",
+                record=record,
+                path=path,
+                params=(("id", id_), ("kinds", list(field.refs))),
+            )
+
+
+@rule("D203", "doubly-defined")
+def doubly_defined(context: Context) -> Iterator[Finding]:
+    """An id stands for one record.
+
+    Why: Of two records with one id nobody knows which one a reference means. In a folder
+    the second one may stand in another file.
+
+    Example:
+        claim:union-ended/id = "claim:hope-of-peace"
+
+    Use instead:
+        claim:union-ended/id = "claim:union-ended"
+    """
+    for record in context.dataset:
+        first = context.by_id[record.id]
+        if record is not first:
+            yield Finding(
+                message=f"{record.id} is defined a second time",
+                record=record,
+                path=("id",),
+                related=(("first defined here", first, ("id",)),),
+                params=(("id", record.id),),
+            )
+
+
+@rule("D204", "repeated-reference", Severity.WARNING)
+def repeated_reference(context: Context) -> Iterator[Finding]:
+    """A list names each record once.
+
+    Why: The second mention adds nothing, and often another record was meant.
+
+    Example:
+        claim:hope-of-peace/about = ["actor:norway", "actor:norway"]
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway", "actor:sweden"]
+    """
+    seen: set[tuple[int, tuple[Any, ...], str]] = set()
+    for record, path, id_, field in _references(context):
+        if field.many:
+            key = (id(record), path[:-1], id_)
+            if key in seen:
+                yield Finding(message=f"{id_} stands here twice", record=record, path=path)
+            seen.add(key)
+
+
+@rule("D205", "circle")
+def circle(context: Context) -> Iterator[Finding]:
+    """Parts, predecessors, adjudications, grounds and causes lead somewhere, not in a circle.
+
+    Why: Nothing is part of itself, precedes itself or supports itself.
+
+    Example:
+        claim:hope-of-peace/utterances/0/grounds = ["claim:hope-of-peace"]
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/grounds = ["event:vote"]
+    """
+    for name, ids in _circles(context.dataset):
+        record = context.by_id[ids[0]]
+        steps = " → ".join([*ids, ids[0]])
+        yield Finding(
+            message=f"{name} lead in a circle: {steps}",
+            record=record,
+            params=(("ids", list(ids)),),
+        )
+
+
+def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The circles in what must have none, each once."""
+    graphs: dict[str, dict[str, Iterable[str]]] = {
+        "predecessors": {a.id: a.predecessors for a in dataset.actors if a.predecessors},
+        "parts": {r.id: (r.part_of,) for r in (*dataset.actors, *dataset.events) if r.part_of},
+        "adjudications": {a.id: a.adjudicates for a in dataset.annotators if a.adjudicates},
+        "causes": {c.id: c.causes for c in dataset.claims if c.causes},
+        "conditions": {
+            c.id: c.condition.antecedents for c in dataset.claims if c.condition is not None
+        },
+    }
+    graphs |= _grounds(dataset)
+    for name, graph in graphs.items():
+        for ids in _cycles(graph):
+            yield name, ids
+
+
+def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
+    """What each article offers in support of what."""
+    graphs: dict[str, dict[str, list[str]]] = {}
+    for claim in dataset.claims:
+        for utterance in claim.utterances:
+            if utterance.grounds:
+                graph = graphs.setdefault(f"grounds in {utterance.article}", {})
+                graph.setdefault(claim.id, []).extend(utterance.grounds)
+    return graphs  # type: ignore[return-value]
+
+
+def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Cycles of a directed graph, found by walking it depth first without recursion."""
+    done: set[str] = set()
+    for root in graph:
+        if root in done:
+            continue
+        trail: list[str] = [root]
+        pending = [iter(graph[root])]
+        while pending:
+            following = next(pending[-1], None)
+            if following is None:
+                pending.pop()
+                done.add(trail.pop())
+            elif following in trail:
+                yield tuple(trail[trail.index(following) :])
+            elif following not in done:
+                trail.append(following)
+                pending.append(iter(graph.get(following, ())))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _either(kinds: Iterable[str]) -> str:
+    return " or ".join(map(_a, kinds))

@@ -1,0 +1,510 @@
+"""Level 3: do the spans make sense? No text is needed."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter, lt
+from typing import Any, NamedTuple
+
+from detente import model
+from detente.codec.columns import Columns
+from detente.diagnostics import Severity
+from detente.records import Article, Claim, Dataset, Event, Mention, Span, Utterance
+from detente.rules.context import Context, Placed
+from detente.rules.registry import Finding, rule
+
+# White space and closing punctuation between two pieces of evidence are no gap. A word is longer.
+SLACK = 3
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+class Zone(NamedTuple):
+    """Neighbouring segments of one voice."""
+
+    start: int
+    end: int
+    voice: Any
+
+
+def zones(article: Article) -> list[Zone]:
+    """The stretches of one voice, in the order of the segments."""
+    found: list[Zone] = []
+    for segment in article.segments:
+        if found and found[-1].voice is segment.voice:
+            found[-1] = found[-1]._replace(end=segment.end)
+        else:
+            found.append(Zone(segment.start, segment.end, segment.voice))
+    return found
+
+
+# --- the short way: is everything right? -------------------------------------------------------
+
+
+def holds(columns: Columns) -> bool:
+    """Whether the spans can be shown to be right article by article, without a rule."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    covering: dict[str, list[Span]] = defaultdict(list)
+    for cls, covers, collect in _collectors():
+        for owner in columns.by_class[cls]:
+            evidence = getattr(owner, covers) if covers else ()
+            covering[owner.article] += evidence
+            found = spans[owner.article]
+            found += evidence
+            collect(owner, found)
+    for record in (*columns.dataset.claims, *columns.dataset.events):
+        time = record.scope if isinstance(record, Claim) else record.time
+        if time is not None and time.words:
+            voices = record.utterances if isinstance(record, Claim) else record.accounts
+            articles = {voice.article for voice in voices}
+            if len(articles) > 1:
+                return False
+            spans[articles.pop()] += time.words
+    return all(
+        _article_holds(a, spans[a.id], covering[a.id], columns.dataset)
+        for a in columns.dataset.articles
+    ) and all(map(_one_segment_each(columns.dataset), columns.by_class[Utterance]))
+
+
+def _article_holds(
+    article: Article, spans: list[Span], covering: list[Span], dataset: Dataset
+) -> bool:
+    length = article.text.length
+    segments = article.segments
+    if segments[0].start > SLACK or segments[-1].end < length - SLACK:
+        return False
+    if any(s.start >= s.end for s in segments) or segments[-1].end > length:
+        return False
+    if any(not 0 <= b.start - a.end <= SLACK for a, b in pairwise(segments)):
+        return False
+    uncoded = [span for entry in article.uncoded for span in entry.spans]
+    spans = spans + uncoded
+    starts, ends = list(map(_start, spans)), list(map(_end, spans))
+    if not all(map(lt, starts, ends)):
+        return False
+    found = zones(article)
+    openings = [zone.start for zone in found]
+    first = [bisect_right(openings, start) for start in starts]
+    if first != [bisect_left(openings, end) for end in ends]:
+        return False
+    closings = [-1, *(zone.end for zone in found)]
+    if any(end > closings[zone] for end, zone in zip(ends, first, strict=True)) or 0 in first:
+        return False
+    return not any(_uncovered(article, [(s.start, s.end) for s in covering + uncoded]))
+
+
+def _one_segment_each(dataset: Dataset) -> Any:
+    openings = {a.id: [s.start for s in a.segments] for a in dataset.articles}
+
+    def one_segment(utterance: Utterance) -> bool:
+        evidence = utterance.evidence
+        starts = openings[utterance.article]
+        first = bisect_right(starts, evidence[0].start)
+        if len(evidence) == 1:
+            return first == bisect_left(starts, evidence[0].end)
+        if any(b.start < a.end for a, b in pairwise(evidence)):
+            return False
+        return first == bisect_left(starts, evidence[-1].end)
+
+    return one_segment
+
+
+@cache
+def _collectors() -> tuple[tuple[type, str | None, Any], ...]:
+    """For each class that names an article: the field that covers, and how to reach all other
+    spans below it.
+    """
+    found = []
+    for cls in model.classes():
+        names = {field.name for field in cls.fields}
+        if "article" in names and cls.name != "Dataset":
+            covers = "evidence" if "evidence" in names else None
+            found.append((cls.type, covers, _collector(cls.type, skip=covers)))
+    return tuple(found)
+
+
+def _collector(cls: type, skip: str | None = None) -> Any:
+    direct, single, many = [], [], []
+    for field in model.describe(cls).fields:
+        if field.base != "record" or field.name == skip:
+            continue
+        if field.type is Span:
+            direct.append(attrgetter(field.name))
+        elif _reaches_spans(field.type):
+            below = _collector(field.type)
+            (many if field.many else single).append((attrgetter(field.name), below))
+
+    def collect(owner: Any, into: list[Span]) -> None:
+        for get in direct:
+            into += get(owner)
+        for get, below in single:
+            part = get(owner)
+            if part is not None:
+                below(part, into)
+        for get, below in many:
+            for part in get(owner):
+                below(part, into)
+
+    return collect
+
+
+@cache
+def _reaches_spans(cls: type) -> bool:
+    return any(
+        field.type is Span or _reaches_spans(field.type)
+        for field in model.describe(cls).fields
+        if field.base == "record"
+    )
+
+
+def _uncovered(
+    article: Article, covered: Iterable[tuple[int, int]], slack: int = SLACK
+) -> Iterator[tuple[int, int, int]]:
+    """Stretches of segments that nothing covers: number of the segment, start, end."""
+    intervals = sorted(covered)
+    position = 0
+    for number, segment in enumerate(article.segments):
+        at = segment.start
+        while position < len(intervals) and intervals[position][0] < segment.end:
+            start, end = intervals[position]
+            if start - at > slack:
+                yield number, at, start
+            at = max(at, end)
+            if end > segment.end:
+                break
+            position += 1
+        if segment.end - at > slack:
+            yield number, at, segment.end
+
+
+def gaps(context: Context, article: Article) -> Iterator[tuple[int, int, int]]:
+    """What neither evidence nor ``uncoded`` covers: number of the segment, start, end."""
+    spans = context.spans_by_article.get(article.id, ())
+    covered = [(p.span.start, p.span.end) for p in spans if p.covers]
+    return _uncovered(article, covered)
+
+
+# --- the long way: what is wrong? --------------------------------------------------------------
+
+
+@rule("D301", "reversed-span")
+def reversed_span(context: Context) -> Iterator[Finding]:
+    """A span and a segment end behind their start.
+
+    Why: Offsets are half-open: ``end`` is the offset behind the last code point. A span
+    without length points at nothing.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/end = 2
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/end = 367
+    """
+    for placed in context.spans:
+        span = placed.span
+        if span.start >= span.end:
+            yield Finding(
+                message=f"the span ends at {span.end}, but starts at {span.start}",
+                record=placed.record,
+                path=placed.path,
+            )
+    for article in context.dataset.articles:
+        for number, segment in enumerate(article.segments):
+            if segment.start >= segment.end:
+                yield Finding(
+                    message=f"the segment ends at {segment.end}, but starts at {segment.start}",
+                    record=article,
+                    path=("segments", number),
+                )
+
+
+@rule("D302", "outside-text")
+def outside_text(context: Context) -> Iterator[Finding]:
+    """A span and a segment lie inside the text.
+
+    Why: The text profile says how long the text is; beyond it there are no words.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/end = 99999
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/end = 367
+    """
+    for article in context.dataset.articles:
+        length = article.text.length
+        for placed in context.spans_by_article.get(article.id, ()):
+            if placed.span.end > length:
+                yield Finding(
+                    message=f"the span ends at {placed.span.end}, but {article.id} has {length} "
+                    "code points",
+                    record=placed.record,
+                    path=placed.path,
+                )
+        for number, segment in enumerate(article.segments):
+            if segment.end > length:
+                yield Finding(
+                    message=f"the segment ends at {segment.end}, but the text has {length} "
+                    "code points",
+                    record=article,
+                    path=("segments", number),
+                )
+
+
+@rule("D303", "two-voices")
+def two_voices(context: Context) -> Iterator[Finding]:
+    """A span lies in segments of one voice.
+
+    Why: What the publisher writes is not the author's evidence: *according to whom* would
+    have two answers.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 5
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+    """
+    for article in context.dataset.articles:
+        found = zones(article)
+        for placed in _sound(context, article):
+            span = placed.span
+            touched = [z for z in found if z.start < span.end and span.start < z.end]
+            if len(touched) > 1:
+                voices = " and ".join(zone.voice.value for zone in touched)
+                yield Finding(
+                    message=f"the span runs through segments of {voices}",
+                    record=placed.record,
+                    path=placed.path,
+                )
+
+
+@rule("D304", "outside-segments")
+def outside_segments(context: Context) -> Iterator[Finding]:
+    """A span begins and ends inside a segment.
+
+    Why: Between segments there is only white space.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 24
+        claim:hope-of-peace/utterances/0/evidence/0/end = 25
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+    """
+    for article in context.dataset.articles:
+        for placed in _sound(context, article):
+            span = placed.span
+            inside = [s for s in article.segments if s.start <= span.start < s.end]
+            ending = [s for s in article.segments if s.start < span.end <= s.end]
+            if not inside or not ending:
+                edge = "begins" if not inside else "ends"
+                yield Finding(
+                    message=f"the span {edge} outside of every segment",
+                    record=placed.record,
+                    path=placed.path,
+                )
+
+
+@rule("D305", "segments-out-of-order")
+def segments_out_of_order(context: Context) -> Iterator[Finding]:
+    """Segments stand in the order of the text and do not overlap.
+
+    Why: They are the make-up of the text; two makers of one word cannot be.
+
+    Example:
+        article:union/segments/1/start = 3
+
+    Use instead:
+        article:union/segments/1/start = 26
+    """
+    for article in context.dataset.articles:
+        for number, (first, second) in enumerate(pairwise(article.segments), 1):
+            if second.start < first.end:
+                yield Finding(
+                    message=f"the segment starts at {second.start}, inside or before the one "
+                    f"that ends at {first.end}",
+                    record=article,
+                    path=("segments", number),
+                    related=(("the segment before", article, ("segments", number - 1)),),
+                )
+
+
+@rule("D306", "hole-between-segments", Severity.WARNING)
+def hole_between_segments(context: Context) -> Iterator[Finding]:
+    """Segments tile the text but for white space.
+
+    Why: Words that stand in no segment have no voice. Without the text a hole of more than
+    3 code points is taken for words.
+
+    Example:
+        article:union/segments/1/start = 40
+
+    Use instead:
+        article:union/segments/1/start = 26
+    """
+    for article in context.dataset.articles:
+        if article.id in context.texts:
+            continue  # level 4 knows whether there are words
+        edges = [0, *(e for s in article.segments for e in (s.start, s.end)), article.text.length]
+        for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+            if start - end > SLACK:
+                yield Finding(
+                    message=f"code points {end} to {start} lie in no segment",
+                    record=article,
+                    path=("segments", min(number, len(article.segments) - 1)),
+                )
+
+
+@rule("D307", "gap", Severity.WARNING)
+def gap(context: Context) -> Iterator[Finding]:
+    """Evidence or ``uncoded`` covers every segment.
+
+    Why: Completeness can be checked without the text: what no record accounts for is either
+    overlooked, or left out on purpose, and then says why. Gaps of up to 3 code points count
+    as white space.
+
+    Example:
+        article:union/uncoded is removed
+
+    Use instead:
+        article:union/uncoded = [{"reason": "structural", "spans": [{"start": 0, "end": 23}]}]
+    """
+    for article in context.dataset.articles:
+        for number, start, end in gaps(context, article):
+            text = context.texts.get(article.id)
+            if text is not None and not any(map(str.isalnum, text[start:end])):
+                continue
+            yield Finding(
+                message=f"nothing accounts for code points {start} to {end} of {article.id}",
+                record=article,
+                path=("segments", number),
+                params=(("start", start), ("end", end)),
+            )
+
+
+@rule("D308", "coded-and-uncoded", Severity.WARNING)
+def coded_and_uncoded(context: Context) -> Iterator[Finding]:
+    """What is left uncoded on purpose is nobody's evidence.
+
+    Why: One of the two is wrong.
+
+    Example:
+        article:union/uncoded = [{"reason": "question", "spans": [{"start": 311, "end": 330}]}]
+
+    Use instead:
+        article:union/uncoded = [{"reason": "structural", "spans": [{"start": 0, "end": 23}]}]
+    """
+    for article in context.dataset.articles:
+        spans = context.spans_by_article.get(article.id, ())
+        evidence = [p for p in spans if p.covers and p.record is not article]
+        for placed in spans:
+            if placed.record is article and placed.covers:
+                clash = next((e for e in evidence if _overlap(e.span, placed.span)), None)
+                if clash is not None:
+                    yield Finding(
+                        message=f"the stretch is uncoded, but evidence of {clash.record.id}",
+                        record=article,
+                        path=placed.path,
+                        related=(("the evidence", clash.record, clash.path),),
+                    )
+
+
+@rule("D309", "spread-utterance")
+def spread_utterance(context: Context) -> Iterator[Finding]:
+    """The evidence of an utterance lies in one segment, in order and without overlap.
+
+    Why: An utterance is one place; a repetition in another paragraph is a second utterance.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence = [{"start": 0, "end": 23}, {"start": 311, "end": 367}]
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence = [{"start": 311, "end": 330}, {"start": 331, "end": 367}]
+    """
+    for claim, number, utterance in context.utterances():
+        article = context.article(utterance.article)
+        if article is None:
+            continue
+        path = ("utterances", number, "evidence")
+        evidence = utterance.evidence
+        segments = {
+            k
+            for k, segment in enumerate(article.segments)
+            for span in evidence
+            if segment.start < span.end and span.start < segment.end
+        }
+        if len(segments) > 1:
+            yield Finding(
+                message="the evidence of one utterance lies in several segments",
+                record=claim,
+                path=path,
+            )
+        elif any(b.start < a.end for a, b in pairwise(evidence)):
+            yield Finding(
+                message="the spans overlap, or are not in the order of the text",
+                record=claim,
+                path=path,
+            )
+
+
+@rule("D310", "words-of-no-article")
+def words_of_no_article(context: Context) -> Iterator[Finding]:
+    """The words of a claim's scope or of an event's own time stand where only one article
+    voices the record.
+
+    Why: A span does not say which text it lies in; with several articles it has no meaning.
+    An account's own time belongs to its article and may always have words.
+
+    Example:
+        claim:union-ended/scope/words = [{"start": 41, "end": 47}]
+
+    Use instead:
+        claim:hope-of-peace/scope/words = [{"start": 311, "end": 320}]
+    """
+    for placed in context.spans:
+        if placed.article is None and isinstance(placed.record, Claim | Event):
+            yield Finding(
+                message=f"several articles voice {placed.record.id}: whose words are these?",
+                record=placed.record,
+                path=placed.path,
+            )
+
+
+@rule("D311", "same-occurrence-twice")
+def same_occurrence_twice(context: Context) -> Iterator[Finding]:
+    """An occurrence is listed once, in one mention of an actor.
+
+    Why: Counting mentions would count it twice.
+
+    Example:
+        mention:norway-name/spans = [{"start": 41, "end": 47}, {"start": 41, "end": 47}]
+
+    Use instead:
+        mention:norway-name/spans = [{"start": 41, "end": 47}]
+    """
+    seen: dict[tuple[str, str, int, int], tuple[Mention, int]] = {}
+    for mention in context.dataset.mentions:
+        for number, span in enumerate(mention.spans):
+            key = (mention.article, mention.actor, span.start, span.end)
+            if key in seen:
+                first, at = seen[key]
+                yield Finding(
+                    message=f"this occurrence of {mention.actor} is listed already",
+                    record=mention,
+                    path=("spans", number),
+                    related=(("first here", first, ("spans", at)),),
+                )
+            else:
+                seen[key] = (mention, number)
+
+
+def _sound(context: Context, article: Article) -> Iterator[Placed]:
+    """Spans of an article that are neither reversed nor outside; others are reported there."""
+    for placed in context.spans_by_article.get(article.id, ()):
+        if placed.span.start < placed.span.end <= article.text.length:
+            yield placed
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,207 @@
+"""Level 6: is it fit to be published? Runs with ``--strict``; the first rule wherever texts are."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from detente import model
+from detente.diagnostics import Severity
+from detente.records import Identifier, Reference
+from detente.rules.context import Context
+from detente.rules.registry import Finding, rule
+from detente.vocab.catalogue import of_enum, snake, vocabulary
+
+RUN = 8
+_WORD = re.compile(r"[^\W_]+")
+
+
+@rule("D601", "prose-of-the-text")
+def prose_of_the_text(context: Context) -> Iterator[Finding]:
+    """No field repeats eight or more words of a text in a row; titles and names apart.
+
+    Why: A published dataset holds own words, offsets and digests. Eight words in a row are a
+    copy, and the rights in the text are somebody else's.
+
+    Example:
+        claim:hope-of-peace/proposition = "in August 1905 Norway voted to leave the union with Sweden"
+
+    Use instead:
+        claim:hope-of-peace/proposition = "Norway and Sweden stay at peace."
+    """
+    grams = {
+        gram: article
+        for article, text in context.texts.items()
+        for gram in _grams(_without_title(context, article, text))
+    }
+    if not grams:
+        return
+    for cls in model.classes():
+        fields = [f for f in cls.fields if f.base == "str" and not f.refs and not f.key_of]
+        for found in context.each(cls.type):
+            for field in fields:
+                value = getattr(found.value, field.name)
+                for number, text in enumerate(value if field.many else filter(None, [value])):
+                    here = (field.key, number) if field.many else (field.key,)
+                    yield from _copied(grams, found, (*found.path, *here), text)
+            ext = getattr(found.value, "ext", None)
+            for path, text in _texts_in(ext, (*found.path, "ext")):
+                yield from _copied(grams, found, path, text)
+
+
+def _copied(
+    grams: Mapping[tuple[str, ...], str], found: Any, path: tuple[Any, ...], text: str
+) -> Iterator[Finding]:
+    for gram in _grams(text):
+        if gram in grams:
+            yield Finding(
+                message=f"{RUN} words in a row stand in the text of {grams[gram]}",
+                record=found.record,
+                path=path,
+            )
+            return
+
+
+def _texts_in(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_in(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, (*path, number))
+
+
+def _without_title(context: Context, article: str, text: str) -> str:
+    record = context.article(article)
+    title = record.title if record is not None else None
+    return text.replace(title, "\n") if title else text
+
+
+def _grams(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return (tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+
+
+@rule("D602", "no-header")
+def no_header(context: Context) -> Iterator[Finding]:
+    """A release says what it is: it has a dataset record.
+
+    Why: Without title, version and licence nobody can cite or use it.
+
+    Example:
+        dataset/dataset is removed
+
+    Use instead:
+        dataset:sample/license = "CC-BY-4.0"
+    """
+    if context.dataset.dataset is None:
+        yield Finding(message="there is no dataset record", path=("dataset",))
+
+
+@rule("D603", "value-not-used", Severity.WARNING)
+def value_not_used(context: Context) -> Iterator[Finding]:
+    """Every value of every vocabulary is used, or declared as unused in the dataset record.
+
+    Why: What a dataset leaves out tells as much as what it holds; a declaration tells it from
+    an oversight.
+
+    Example:
+        dataset:sample/unused/0 = "actor_kind/state"
+
+    Use instead:
+        dataset:sample/unused/0 = "actor_kind/government"
+    """
+    header = context.dataset.dataset
+    if header is None:
+        return
+    used = used_values(context.dataset)
+    missing = [v for v in all_values() if v not in used and v not in header.unused]
+    by_name: dict[str, list[str]] = {}
+    for entry in missing:
+        name, _, value = entry.partition("/")
+        by_name.setdefault(name, []).append(value)
+    for name, values in by_name.items():
+        yield Finding(
+            message=f"{name}: neither used nor declared unused: {', '.join(values)}",
+            record=header,
+            path=("unused",),
+            params=(("unused", [f"{name}/{value}" for value in values]),),
+        )
+
+
+@rule("D604", "unused-but-used")
+def unused_but_used(context: Context) -> Iterator[Finding]:
+    """What is declared unused is a value of a vocabulary, and no record uses it.
+
+    Why: The declaration is wrong.
+
+    Example:
+        dataset:sample/unused/0 = "claim_kind/predictive"
+
+    Use instead:
+        dataset:sample/unused/0 = "actor_kind/government"
+    """
+    header = context.dataset.dataset
+    if header is None:
+        return
+    used = used_values(context.dataset)
+    for number, entry in enumerate(header.unused):
+        if entry in used:
+            message = f"{entry} is used"
+        elif entry not in all_values():
+            message = f"there is no value {entry}"
+        else:
+            continue
+        yield Finding(message=message, record=header, path=("unused", number))
+
+
+@rule("D605", "not-verified", Severity.INFO)
+def not_verified(context: Context) -> Iterator[Finding]:
+    """References and identifiers were looked up.
+
+    Why: A wrong identifier is worse than none. What nobody could check stays unverified and
+    says so.
+
+    Example:
+        actor:norway/identifiers/0/verified = false
+
+    Use instead:
+        actor:norway/identifiers/0/verified = true
+    """
+    for cls in (Reference, Identifier):
+        for found in context.each(cls):
+            if not found.value.verified:
+                name = getattr(found.value, "title", None) or found.value.value
+                yield Finding(
+                    message=f"{name!r} was not verified", record=found.record, path=found.path
+                )
+
+
+def used_values(dataset: Any) -> frozenset[str]:
+    """The vocabulary values that records use, as ``vocabulary/value``."""
+    context = Context(dataset)
+    used = set()
+    for cls in model.classes():
+        fields = [f for f in cls.fields if f.base == "enum"]
+        for found in context.each(cls.type) if fields else ():
+            for field in fields:
+                value = getattr(found.value, field.name)
+                for member in value if field.many else filter(None, [value]):
+                    used.add(f"{snake(type(member).__name__)}/{member.value}")
+    return frozenset(used)
+
+
+@cache
+def all_values() -> tuple[str, ...]:
+    """All values of the vocabularies that are closed lists of the format."""
+    return tuple(
+        f"{vocabulary(snake(enum.__name__)).name}/{entry.value}"
+        for enum in model.enums()
+        for entry in of_enum(enum).values
+    )
+
+
+ALWAYS = (prose_of_the_text,)
+"""The rules that also run without ``--strict``."""

@@ -1,0 +1,125 @@
+"""What can be read: files, folders, standard input, bundled data, bytes. Names to bytes, no more."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from detente.errors import InputError
+
+SUFFIX = ".detente.json"
+LINES_SUFFIX = ".detente.jsonl"
+DRAFT_SUFFIX = ".draft.json"
+HEAD = "dataset" + SUFFIX
+
+PathLike = str | os.PathLike[str]
+
+
+class Document(NamedTuple):
+    """The bytes of one file and what it is called in diagnostics."""
+
+    name: str | None
+    data: bytes
+
+    @property
+    def lines(self) -> bool:
+        """Whether it is JSON Lines."""
+        return self.name is not None and self.name.endswith((".jsonl", ".ndjson"))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises ``InputError`` with the reason in the user's words."""
+    try:
+        if path.is_dir():
+            raise InputError(str(path), f"a directory without {HEAD}")
+        if not stat.S_ISREG(path.stat().st_mode) and not stat.S_ISFIFO(path.stat().st_mode):
+            raise InputError(str(path), "not a regular file")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(str(path), "no such file or directory") from error
+    except OSError as error:
+        raise InputError(str(path), _reason(error)) from error
+    except ValueError as error:  # a null character in the name
+        raise InputError(repr(str(path)), str(error)) from error
+    except RuntimeError as error:
+        raise InputError(str(path), "a loop of symbolic links") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def documents(source: PathLike) -> list[Document]:
+    """The files of one dataset: the file itself, or a folder's head and the parts beside it."""
+    path = Path(source)
+    try:
+        folder = path.is_dir() and (path / HEAD).is_file()
+    except OSError as error:
+        raise InputError(str(path), _reason(error)) from error
+    if not folder:
+        return [Document(str(path), read_bytes(path))]
+    parts = sorted(
+        p for p in path.iterdir() if p.name.endswith((SUFFIX, LINES_SUFFIX)) and p.name != HEAD
+    )
+    return [Document(str(p), read_bytes(p)) for p in (path / HEAD, *parts)]
+
+
+def datasets_below(paths: Iterable[PathLike]) -> Iterator[Path]:
+    """The datasets that some paths name: a file is one, a folder with a head is one, any other
+    folder is searched. Raises ``InputError`` for a path that does not exist.
+    """
+    for name in paths:
+        path = Path(name)
+        try:
+            exists = path.exists() or path.is_symlink()
+            folder = path.is_dir()
+        except (OSError, ValueError) as error:
+            raise InputError(repr(str(path)), str(error)) from error
+        if not exists:
+            raise InputError(str(path), "no such file or directory")
+        if folder:
+            yield from _search(path)
+        else:
+            yield path
+
+
+def _search(folder: Path) -> Iterator[Path]:
+    if (folder / HEAD).is_file():
+        yield folder
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(str(folder), _reason(error)) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _search(entry)
+        elif entry.name.endswith((SUFFIX, LINES_SUFFIX)):
+            yield entry
+
+
+Texts = PathLike | Mapping[str, str] | Iterable[str]
+"""Texts: a folder, one file, a mapping of names to texts, or several texts."""
+
+
+def given_texts(texts: Texts) -> dict[str, str]:
+    """Texts by name, in canonical form. Of a folder all ``*.txt`` files in it.
+
+    Raises ``InputError`` if a folder or a file cannot be read.
+    """
+    from detente.text.canonical import canonical, read_text
+
+    if isinstance(texts, Mapping):
+        return {name: canonical(text) for name, text in texts.items()}
+    if isinstance(texts, str | os.PathLike):
+        path = Path(texts)
+        if not path.exists():
+            raise InputError(str(path), "no such file or directory")
+        files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+        if not files:
+            raise InputError(str(path), "no *.txt file in it")
+        return {file.name: read_text(file) for file in files}
+    return {f"text {number}": canonical(text) for number, text in enumerate(texts, 1)}

@@ -1,0 +1,132 @@
+"""A skeleton draft from plain text: the way in, since nobody counts code points by hand."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from detente.codec.encode import plain
+from detente.text.canonical import canonical, profile
+from detente.text.quotes import occurrences
+
+TODO = "TODO"
+"""How a place begins that is to be filled in. Validation reports each one left."""
+
+
+def slug(name: str) -> str:
+    """The slug of a name: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
+    plain_name = unicodedata.normalize("NFKD", name.rpartition("/")[2].removesuffix(".txt"))
+    ascii_name = plain_name.encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The lines that hold something, without white space around them: code points, half-open."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = start + len(line.strip())
+        if end > start:
+            found.append((start, end))
+    return found
+
+
+def draft(texts: Mapping[str, str]) -> dict[str, Any]:
+    """A skeleton draft of some texts, as plain values.
+
+    ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
+    has its profile and its paragraphs as segments by quote, taken for body text by the
+    author, to be corrected. What only the annotator knows says ``TODO``.
+    """
+    articles = [_article(name, canonical(text)) for name, text in texts.items()]
+    return {
+        "format": "detente-draft",
+        "version": "1.0",
+        "$schema": "urn:detente:schema:1.0:draft",
+        "dataset": {
+            "id": f"dataset:{slug(next(iter(texts)))}",
+            "title": f"{TODO}: what the dataset is called",
+            "version": "0.1.0",
+            "status": "draft",
+            "language": "und",
+            "license": TODO,
+        },
+        "annotators": [
+            {
+                "id": "annotator:first",
+                "kind": "human",
+                "description": f"{TODO}: who or what annotates, truthfully",
+            }
+        ],
+        "actors": [],
+        "articles": articles,
+        "mentions": [],
+        "events": [],
+        "claims": [],
+        "links": [],
+        "relations": [],
+    }
+
+
+def _article(name: str, text: str) -> dict[str, Any]:
+    return {
+        "id": f"article:{slug(name)}",
+        "authors": [],
+        "publisher": f"{TODO}: who published the text",
+        "published": {"basis": "unresolved"},
+        "language": "und",
+        "genre": "other",
+        "rights": f"{TODO}: who holds the rights in the text",
+        "text": plain(profile(text)),
+        "segments": [
+            {"kind": "body", "voice": "author", **_quoted(text, start, end)}
+            for start, end in paragraphs(text)
+        ],
+    }
+
+
+def _quoted(text: str, start: int, end: int) -> dict[str, Any]:
+    quote = text[start:end]
+    places = list(occurrences(quote, text))
+    if len(places) == 1:
+        return {"quote": quote}
+    return {"quote": quote, "nth": places.index(start) + 1}
+
+
+def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
+    """A draft with the records that a model returned in the reduced form.
+
+    ``null`` and empty lists, which stand there for what is absent, are left out; nothing else is
+    changed. Raises ``InputError`` if the records are no object of lists.
+    """
+    from detente.errors import InputError
+    from detente.schema.reduced import ARRAYS, drop_nulls
+
+    wanted = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
+    if not wanted or not set(records) <= set(ARRAYS):
+        raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
+    return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
+
+
+def unseal(document: Any, texts: Mapping[str, str]) -> Any:
+    """A sealed dataset as a draft again: spans become quotes, for editing.
+
+    ``document``: the plain values of a dataset; ``texts``: canonical texts by article. Spans in
+    articles whose text is not given keep their offsets.
+    """
+    from detente.text.sealing import spans_in
+
+    for span, article in spans_in(document):
+        text = texts.get(article or "")
+        if text is not None and "start" in span:
+            start, end = span.pop("start"), span.pop("end")
+            span.pop("anchor", None)
+            rest = dict(span)
+            span.clear()
+            kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
+            span.update(kind | _quoted(text, start, end) | rest)
+    document["format"] = "detente-draft"
+    if "$schema" in document:
+        document["$schema"] = "urn:detente:schema:1.0:draft"
+    return document

@@ -1,0 +1,240 @@
+"""Sealing a draft: quotes become spans, against the texts; what is absent or ambiguous is listed."""
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from detente import model
+from detente.codec.encode import plain
+from detente.diagnostics import Path
+from detente.records import ARRAYS, Segment, Span
+from detente.text.canonical import profile, sha256
+from detente.text.quotes import Quote, find, occurrences, place
+
+_SPANS = (Span, Segment)
+
+
+class Placed(NamedTuple):
+    """A place for a span in a draft."""
+
+    span: dict[str, Any]
+    path: Path
+    article: str | None
+
+
+class Problem(NamedTuple):
+    """Why a quote could not become a span."""
+
+    code: str
+    """The code of the rule that is broken."""
+    path: Path
+    message: str
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+# --- where spans stand in plain values ----------------------------------------------------------
+
+
+def placed_spans(document: Any) -> Iterator[Placed]:
+    """All places for spans in a document of plain values, with their articles."""
+    for name, cls in ARRAYS.items():
+        rows = document.get(name)
+        for number, item in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(item, dict):
+                yield from _walk(item, cls, (name, number), None)
+
+
+def spans_in(document: Any) -> list[tuple[dict[str, Any], str | None]]:
+    """All places for spans and their articles, without the ways there."""
+    return [(placed.span, placed.article) for placed in placed_spans(document)]
+
+
+def _walk(value: Any, cls: type, path: Path, article: str | None) -> Iterator[Placed]:
+    article = _article_of(value, cls) or article
+    for field in model.describe(cls).fields:
+        held = value.get(field.key)
+        if field.base != "record" or held is None:
+            continue
+        items = held if isinstance(held, list) else [held]
+        for number, item in enumerate(items):
+            here: Path = (*path, field.key)
+            if isinstance(held, list):
+                here = (*here, number)
+            if isinstance(item, dict):
+                if field.type in _SPANS:
+                    yield Placed(item, here, article)
+                else:
+                    yield from _walk(item, field.type, here, article)
+
+
+def _article_of(value: dict[str, Any], cls: type) -> str | None:
+    """The article that a part speaks for; of a claim or event the one that voices it."""
+    if cls is ARRAYS["articles"]:
+        return _string(value.get("id"))
+    for key in ("utterances", "accounts"):
+        voices = value.get(key)
+        if isinstance(voices, list) and cls is not ARRAYS["relations"]:
+            articles = {v.get("article") for v in voices if isinstance(v, dict)}
+            return _string(articles.pop()) if len(articles) == 1 else None
+    return _string(value.get("article"))
+
+
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+# --- which text is whose -------------------------------------------------------------------------
+
+
+def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
+    """Article id to the name of its text: by name if the name is the id, by profile, else the
+    one text in which most of the article's segments stand.
+    """
+    found: dict[str, str] = {}
+    digests = {sha256(text): name for name, text in texts.items()}
+    for article in document.get("articles") or ():
+        id_ = article.get("id") if isinstance(article, dict) else None
+        if not isinstance(id_, str):
+            continue
+        profile_ = article.get("text")
+        digest = profile_.get("sha256") if isinstance(profile_, dict) else None
+        if id_ in texts:
+            found[id_] = id_
+        elif digest in digests:
+            found[id_] = digests[digest]
+        else:
+            scores = sorted(
+                ((_score(article, text), name) for name, text in texts.items()), reverse=True
+            )
+            clear = len(scores) == 1 or (scores and scores[0][0] > scores[1][0])
+            if clear and scores[0][0] > 0:
+                found[id_] = scores[0][1]
+    return found
+
+
+def _score(article: dict[str, Any], text: str) -> int:
+    segments = article.get("segments")
+    quotes = [s.get("quote") for s in segments or () if isinstance(s, dict)]
+    return sum(isinstance(q, str) and bool(q) and q in text for q in quotes)
+
+
+# --- sealing --------------------------------------------------------------------------------------
+
+
+def seal_document(document: Any, texts: Mapping[str, str] | None) -> tuple[Any, list[Problem]]:
+    """A draft's plain values with spans for quotes, and what stands in the way.
+
+    Without texts, and where a quote was not found, placeholders stand: good for checking
+    references and meaning, for nothing else.
+    """
+    sealed = copy.deepcopy(document)
+    sealed["format"] = "detente"
+    if sealed.get("$schema") == "urn:detente:schema:1.0:draft":
+        sealed["$schema"] = "urn:detente:schema:1.0:dataset"
+    problems: list[Problem] = []
+    names = {} if texts is None else match_texts(document, texts)
+    for number, article in enumerate(sealed.get("articles") or ()):
+        if isinstance(article, dict):
+            problems += _seal_profile(article, number, names, texts)
+    places: dict[Any, int] = {}
+    for placed in placed_spans(sealed):
+        text = None if texts is None else texts.get(names.get(placed.article or "", ""))
+        problems += _seal_span(placed, text, places, proving=texts is not None)
+    return sealed, problems
+
+
+def _seal_profile(
+    article: dict[str, Any], number: int, names: Mapping[str, str], texts: Mapping[str, str] | None
+) -> Iterator[Problem]:
+    id_ = article.get("id")
+    name = names.get(id_) if isinstance(id_, str) else None
+    path: Path = ("articles", number)
+    if texts is not None and name is None:
+        known = ", ".join(sorted(texts)) or "none"
+        yield Problem("D401", path, f"none of the texts is that of {id_}; texts: {known}")
+    if "text" not in article:
+        text = "" if texts is None or name is None else texts[name]
+        article["text"] = plain(profile(text))
+        _reorder(article)
+    elif texts is not None and name is not None:
+        held = article["text"]
+        if isinstance(held, dict) and held.get("sha256") != sha256(texts[name]):
+            yield Problem(
+                "D402",
+                (*path, "text"),
+                f"{name} is not the text that this profile was made of; to take it, delete "
+                "the profile",
+            )
+
+
+def _reorder(article: dict[str, Any]) -> None:
+    """Put what was added where the format has it; the writer does the rest."""
+    article["segments"] = article.pop("segments", [])
+
+
+def _seal_span(
+    placed: Placed, text: str | None, places: dict[Any, int], *, proving: bool
+) -> Iterator[Problem]:
+    span = placed.span
+    quote = span.get("quote")
+    if not isinstance(quote, str) or not quote:
+        return
+    wanted = Quote(quote, _number(span.get("nth")), _string(span.get("within")))
+    held = (span.get("start"), span.get("end"))
+    for key in ("quote", "nth", "within"):
+        span.pop(key, None)
+    shown = _shown(quote)
+    if text is None:
+        if proving and placed.article is None:
+            yield Problem("D411", placed.path, f"{shown}: which article is meant?")
+        _placeholder(span, wanted, places)
+        return
+    if None not in held:
+        if text[held[0] : held[1]] != quote:
+            yield Problem(
+                "D413",
+                placed.path,
+                f"code points {held[0]} to {held[1]} are not {shown}; delete the offsets or "
+                "the quote",
+            )
+        return
+    outcome = find(wanted, text)
+    if outcome.span is not None:
+        span["start"], span["end"] = outcome.span
+        return
+    _placeholder(span, wanted, places)
+    code = "D412" if _ambiguous(wanted, text) else "D411"
+    at = [place(text, start) for start, _end in outcome.candidates]
+    listed = f" (at {', '.join(at[:8])}{', …' if len(at) > 8 else ''} of the text)" if at else ""
+    candidates = [
+        {"start": s, "end": e, "place": p, "words": text[s:e]}
+        for (s, e), p in zip(outcome.candidates, at, strict=True)
+    ]
+    yield Problem(
+        code,
+        placed.path,
+        f"{shown} {outcome.reason}{listed}",
+        (("quote", quote), ("candidates", candidates)),
+    )
+
+
+def _ambiguous(wanted: Quote, text: str) -> bool:
+    """Whether the quote, or the passage around it, stands in the text too often."""
+    passage = wanted.within or wanted.quote
+    return wanted.nth is None and sum(1 for _ in occurrences(passage, text)) > 1
+
+
+def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:
+    """Offsets that mean nothing but are different for different quotes."""
+    start = places.setdefault(wanted, len(places))
+    span["start"], span["end"] = start, start + 1
+
+
+def _number(value: Any) -> int | None:
+    return value if type(value) is int else None
+
+
+def _shown(quote: str) -> str:
+    text = json.dumps(quote, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"
