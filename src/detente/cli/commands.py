@@ -1,0 +1,324 @@
+"""One function a command: options in, exit status out."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from detente import sources
+from detente.diagnostics import Report
+from detente.errors import InputError
+from detente.render import text as as_text
+from detente.sources import Document
+
+
+def validate(options: Namespace) -> int:
+    """``detente validate``."""
+    found = [
+        _read(path, texts=options.texts, strict=options.strict) for path in _expanded(options.paths)
+    ]
+    if not found:
+        named = ", ".join(options.paths)
+        raise InputError(named, f"nothing to validate: no *{sources.SUFFIX} file")
+    return _print_report(_chosen(_joined(found), options), options)
+
+
+def _read(path: Any, **options: Any) -> Report:
+    from detente import pipeline
+
+    return pipeline.validate(path, **options)
+
+
+def _expanded(paths: Iterable[str]) -> Iterable[Any]:
+    for path in paths:
+        if path == "-":
+            yield Document("<stdin>", sys.stdin.buffer.read())
+        elif path.startswith("@"):
+            yield path
+        else:
+            try:
+                yield from sources.datasets_below([path])
+            except InputError:
+                yield path  # validation reports what cannot be read
+
+
+def _joined(reports: list[Report]) -> Report:
+    if len(reports) == 1:
+        return reports[0]
+    return Report(
+        diagnostics=tuple(d for report in reports for d in report),
+        files=tuple(f for report in reports for f in report.files),
+        texts=tuple(dict.fromkeys(t for report in reports for t in report.texts)),
+        strict=any(report.strict for report in reports),
+        unreadable=any(report.unreadable for report in reports),
+    )
+
+
+def _chosen(report: Report, options: Namespace) -> Report:
+    from dataclasses import replace
+
+    from detente.rules.registry import all_rules
+
+    def codes(values: list[str]) -> tuple[str, ...]:
+        wanted = tuple(c.strip().upper() for value in values for c in value.split(",") if c.strip())
+        for code in wanted:
+            if not any(known.startswith(code) for known in all_rules()):
+                raise InputError(code, "no rule has a code that begins so; see detente rules")
+        return wanted
+
+    select, ignore = codes(options.select), codes(options.ignore)
+    return replace(
+        report,
+        diagnostics=tuple(
+            d
+            for d in report
+            if (not select or d.code.startswith(select))
+            and not (ignore and d.code.startswith(ignore))
+        ),
+    )
+
+
+def _print_report(report: Report, options: Namespace, stream: Any = None) -> int:
+    stream = stream or sys.stdout
+    if options.format == "json":
+        _print_json(report.to_dict(), stream)
+    else:
+        print(as_text.report(report, color=as_text.colored(stream)), file=stream)
+    return report.exit_status
+
+
+def _print_json(value: Any, stream: Any = None) -> None:
+    print(json.dumps(value, indent=2, ensure_ascii=False), file=stream or sys.stdout)
+
+
+def seal(options: Namespace) -> int:
+    """``detente seal``."""
+    from detente import pipeline
+    from detente.writing import dumps, write_atomically
+
+    source = _one_source(options.draft)
+    sealed = pipeline.seal(source, options.texts)
+    report = _chosen(sealed.report, options)
+    if sealed.dataset is None:
+        # What was left out of the list still stands in the way.
+        status = _print_report(report, options, sys.stderr if options.output else sys.stdout)
+        return status or sealed.report.exit_status or 1
+    data = dumps(sealed.dataset)
+    if options.output:
+        write_atomically(Path(options.output), data)
+        _print_report(report, options)
+    else:
+        sys.stdout.buffer.write(data)
+        if report.diagnostics:
+            _print_report(report, options, sys.stderr)
+    return 0
+
+
+def _one_source(name: str) -> Any:
+    return Document("<stdin>", sys.stdin.buffer.read()) if name == "-" else name
+
+
+def draft(options: Namespace) -> int:
+    """``detente draft``."""
+    from detente.text.canonical import read_text
+    from detente.text.drafting import draft as skeleton_of
+    from detente.text.drafting import with_records
+    from detente.writing import write_atomically
+
+    if all(path.startswith("@") or path.endswith(sources.SUFFIX) for path in options.paths):
+        made = _reopened(options)
+    else:
+        made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
+    if options.records:
+        made = with_records(made, _json_file(options.records))
+    data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    if options.output:
+        target = Path(options.output)
+        if target.exists():
+            raise InputError(str(target), "it exists; a draft is work, and is not overwritten")
+        write_atomically(target, data)
+    else:
+        sys.stdout.buffer.write(data)
+    return 0
+
+
+def _reopened(options: Namespace) -> Any:
+    from detente import pipeline
+    from detente.codec.encode import plain
+    from detente.rules.level4_text import Texts
+    from detente.text.drafting import unseal
+
+    if len(options.paths) > 1 or not options.texts:
+        raise InputError(options.paths[0], "to become a draft again, one dataset and --texts")
+    dataset = pipeline.load(options.paths[0])
+    texts = Texts(dataset.articles, sources.given_texts(options.texts))
+    missing = [a.id for a in dataset.articles if a.id not in texts.exact]
+    if missing:
+        raise InputError(options.texts, f"no unaltered text of {', '.join(missing)}")
+    return unseal(plain(dataset), texts.exact)
+
+
+def _json_file(name: str) -> Any:
+    from detente.sources import read_bytes
+
+    try:
+        return json.loads(read_bytes(Path(name)))
+    except ValueError as error:
+        raise InputError(name, f"not JSON: {error}") from error
+
+
+def fmt(options: Namespace) -> int:
+    """``detente fmt``."""
+    from detente import pipeline
+    from detente.errors import InvalidError
+    from detente.writing import dumps, write_atomically
+
+    status, count = 0, 0
+    for path in sources.datasets_below(options.paths):
+        for document in sources.documents(path):
+            count += 1
+            try:
+                dataset = pipeline.load(document)
+            except InvalidError as error:
+                print(as_text.report(error.report, color=as_text.colored()))
+                status = 1
+                continue
+            if document.lines:
+                from detente.codec.lines import encode_lines
+
+                data = b"".join(encode_lines(dataset))
+            else:
+                data = dumps(dataset)
+            if data == document.data:
+                continue
+            if options.check:
+                print(f"{document.name}: not in canonical form")
+                status = 1
+            else:
+                write_atomically(Path(str(document.name)), data)
+                print(f"{document.name}: rewritten")
+    if not count:
+        raise InputError(", ".join(options.paths), f"nothing to format: no *{sources.SUFFIX} file")
+    return status
+
+
+def stats(options: Namespace) -> int:
+    """``detente stats``."""
+    from detente import pipeline
+    from detente.analysis.stats import statistics
+    from detente.render.overview import stats as shown
+
+    dataset = pipeline.load(_one_source(options.source))
+    found = statistics(dataset)
+    if options.format == "json":
+        _print_json(found)
+    else:
+        print(shown(dataset, found))
+    return 0
+
+
+def schema(options: Namespace) -> int:
+    """``detente schema``."""
+    from detente.schema import schema_text
+
+    if options.reduced and not options.draft:
+        raise InputError("--reduced", "goes with --draft")
+    name = "report" if options.report else "draft" if options.draft else "dataset"
+    print(schema_text("draft-reduced" if options.reduced else name), end="")
+    return 0
+
+
+def rules(options: Namespace) -> int:
+    """``detente rules``."""
+    from detente.render.overview import rules as shown
+    from detente.rules.registry import all_rules
+
+    if options.format == "json":
+        _print_json([rule.to_dict() for rule in all_rules().values()])
+    else:
+        print(shown(all_rules().values()))
+    return 0
+
+
+def explain(options: Namespace) -> int:
+    """``detente explain``."""
+    from difflib import get_close_matches
+
+    from detente.render.overview import rule as shown
+    from detente.rules.registry import all_rules
+
+    known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
+    wanted = options.code if options.code in known else options.code.upper()
+    if wanted not in known:
+        close = get_close_matches(wanted, known, n=3)
+        hint = f"; close: {', '.join(close)}" if close else "; see detente rules"
+        raise InputError(options.code, f"no such rule{hint}")
+    found = known[wanted]
+    if options.format == "json":
+        _print_json(found.to_dict())
+    else:
+        print(shown(found))
+    return 0
+
+
+def codebook(options: Namespace) -> int:
+    """``detente codebook``."""
+    from difflib import get_close_matches
+
+    from detente.render import overview
+    from detente.vocab.catalogue import names, vocabularies, vocabulary
+
+    if options.name is None:
+        listed = list(vocabularies())
+        if options.format == "json":
+            _print_json([overview.vocabulary_dict(v) for v in listed])
+        else:
+            print(overview.vocabularies(listed))
+        return 0
+    name, _, value = options.name.partition("/")
+    if name not in names():
+        close = get_close_matches(name, names(), n=3)
+        raise InputError(name, f"no such vocabulary; there are: {', '.join(close or names())}")
+    found = vocabulary(name)
+    if value and value not in found:
+        values = ", ".join(entry.value for entry in found.values)
+        raise InputError(options.name, f"no such value; there are: {values}")
+    if options.format == "json":
+        _print_json(overview.vocabulary_dict(found, value or None))
+    else:
+        print(overview.vocabulary(found, value or None))
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """``detente show``."""
+    from detente import pipeline
+    from detente.codec.encode import plain
+    from detente.render import record as shown
+    from detente.rules.level4_text import Texts
+
+    dataset = pipeline.load(_one_source(options.source))
+    record = dataset[options.id]
+    texts = None
+    if options.texts:
+        texts = Texts(dataset.articles, sources.given_texts(options.texts)).exact
+    if options.format == "json":
+        _print_json(plain(record))
+    else:
+        print(shown.record(dataset, record, texts))
+    return 0
+
+
+def demo(options: Namespace) -> int:
+    """``detente demo``."""
+    from detente import pipeline
+    from detente.render.overview import demo as shown
+
+    dataset, report = pipeline.read("@dprk-russia", texts=options.texts)
+    if dataset is None or not report.ok:
+        print(as_text.report(report, color=as_text.colored()))
+        return report.exit_status or 1
+    print(shown(dataset, report))
+    return 0

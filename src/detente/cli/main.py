@@ -1,0 +1,148 @@
+"""Arguments, exit statuses, and the way to the functions that do the work.
+
+Exit status: 0 clean, 1 findings, 2 could not run. Each function imports what it needs, so that
+``detente --version`` stays fast.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from detente import __version__
+
+_EPILOG = """exit status: 0 clean, 1 findings, 2 could not run
+
+the way in:
+  detente demo                              what is in the bundled dataset, proven
+  detente draft TEXT.txt -o MY.draft.json   a skeleton to annotate, with quotes
+  detente validate MY.draft.json --texts .  what is wrong with it so far
+  detente seal MY.draft.json --texts . -o MY.detente.json
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="detente",
+        description="Who says what about whom, as of when, and in which words.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"detente {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, text: str, **more: Any) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, **more)
+
+    demo = command("demo", "show what is in the bundled dataset, proven")
+    demo.add_argument("--texts", metavar="DIR", help="folder with the articles, if you have them")
+
+    draft = command("draft", "make a skeleton draft from plain text")
+    draft.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
+    draft.add_argument("-o", "--output", metavar="FILE", help="where to write it (standard output)")
+    draft.add_argument(
+        "--records", metavar="FILE", help="put in the records that a model returned (JSON)"
+    )
+    draft.add_argument("--texts", metavar="DIR", help="turn a sealed dataset into a draft again")
+
+    seal = command("seal", "turn the quotes of a draft into spans")
+    seal.add_argument("draft", metavar="DRAFT", help="the draft, - for standard input")
+    seal.add_argument("--texts", metavar="DIR", required=True, help="folder with the texts, or one")
+    seal.add_argument("-o", "--output", metavar="FILE", help="where to write it (standard output)")
+    _report_options(seal)
+
+    validate = command("validate", "check datasets and drafts")
+    validate.add_argument(
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="files, folders, @NAME for bundled data, - for standard input (default: .)",
+    )
+    validate.add_argument("--texts", metavar="DIR", help="folder with the texts, or one text")
+    validate.add_argument(
+        "--strict", action="store_true", help="rules of a release; warnings count"
+    )
+    _report_options(validate)
+
+    fmt = command("fmt", "write datasets in canonical form")
+    fmt.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
+    fmt.add_argument("--check", action="store_true", help="write nothing; 1 if a file would change")
+
+    stats = command("stats", "count what is in a dataset")
+    stats.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
+    _format_option(stats)
+
+    schema = command("schema", "print a JSON Schema")
+    which = schema.add_mutually_exclusive_group()
+    which.add_argument("--draft", action="store_true", help="of a draft, for editors")
+    which.add_argument("--report", action="store_true", help="of validate --format json")
+    schema.add_argument(
+        "--reduced", action="store_true", help="with --draft: for structured output of models"
+    )
+
+    rules = command("rules", "list the rules")
+    _format_option(rules)
+
+    explain = command("explain", "explain a rule")
+    explain.add_argument("code", metavar="CODE", help="such as D201")
+    _format_option(explain)
+
+    codebook = command("codebook", "define the values of a vocabulary")
+    codebook.add_argument("name", nargs="?", metavar="VOCABULARY[/VALUE]")
+    _format_option(codebook)
+
+    show = command("show", "show a record and what refers to it")
+    show.add_argument("id", metavar="ID", help="such as claim:trade-tenfold-by-2020")
+    show.add_argument("--in", dest="source", default="@dprk-russia", metavar="SOURCE")
+    show.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
+    _format_option(show)
+    return top
+
+
+def _format_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _report_options(command: argparse.ArgumentParser) -> None:
+    _format_option(command)
+    for name, text in (("select", "only these rules"), ("ignore", "not these rules")):
+        command.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="CODES",
+            help=f"{text}: codes or beginnings of codes, such as D2,D307",
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as stop:
+        return 0 if stop.code in (None, 0) else 2
+    from detente.cli import commands
+    from detente.errors import DetenteError
+
+    try:
+        status: int = getattr(commands, options.command)(options)
+        sys.stdout.flush()
+    except DetenteError as error:
+        return _fail(str(error))
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{name}{(error.strerror or type(error).__name__).lower()}")
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+    return status
+
+
+def _fail(message: str) -> int:
+    print(f"detente: {message}", file=sys.stderr)
+    return 2

@@ -1,0 +1,213 @@
+"""Lists for people: rules, vocabularies, statistics, the demonstration."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from detente.analysis.stats import statistics
+from detente.diagnostics import Report
+from detente.records import Dataset
+from detente.rules.registry import LEVELS, Rule
+from detente.vocab.catalogue import Value, Vocabulary
+from detente.vocab.enums import LinkKind
+
+_WIDTH = 88
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def rules(listed: Iterable[Rule]) -> str:
+    """All rules, level by level."""
+    lines: list[str] = []
+    level = -1
+    for rule in listed:
+        if rule.level != level:
+            level = rule.level
+            lines += ["", f"level {level}: {LEVELS[level]}"]
+        mark = "" if rule.severity.value == "error" else f" [{rule.severity.value}]"
+        lines.append(f"  {rule.code} {rule.name}{mark}")
+    return "\n".join([*lines[1:], "", "detente explain CODE says more"])
+
+
+def rule(shown: Rule) -> str:
+    """One rule: what it checks, why, an example, what to write instead."""
+    lines = [
+        f"{shown.code} {shown.name} ({shown.severity.value}, level {shown.level}: "
+        f"{LEVELS[shown.level]})",
+        "",
+        _wrapped(shown.what),
+        "",
+        "Why: " + _wrapped(shown.why, "     ").lstrip(),
+    ]
+    if shown.example:
+        lines += ["", "Wrong:", *(f"    {line}" for line in shown.example)]
+    if shown.instead:
+        lines += ["", "Right:", *(f"    {line}" for line in shown.instead)]
+    return "\n".join(lines)
+
+
+def vocabularies(listed: Iterable[Vocabulary]) -> str:
+    """The names of all vocabularies."""
+    lines = [f"{v.name:<20}{len(v.values):>4}  {v.title}" for v in listed]
+    return "\n".join([*lines, "", "detente codebook NAME defines the values"])
+
+
+def vocabulary(shown: Vocabulary, value: str | None = None) -> str:
+    """One vocabulary with the definitions of its values, or of one of them."""
+    lines = [f"{shown.title} ({shown.name}); source: {shown.source}", _wrapped(shown.description)]
+    for entry in shown.values:
+        if value in (None, entry.value):
+            lines += ["", *_value(entry)]
+    return "\n".join(lines)
+
+
+def _value(entry: Value) -> Iterator[str]:
+    yield f"{entry.value}  [{entry.source}]"
+    yield _wrapped(entry.definition, "    ")
+    if entry.decide:
+        yield _wrapped(f"Decide: {entry.decide}", "    ")
+    for key, item in (*entry.maps.items(), *entry.more.items()):
+        if item not in (None, [], ""):
+            shown = ", ".join(_short(i) for i in item) if isinstance(item, list) else _short(item)
+            yield _wrapped(f"{key}: {shown}", "    ")
+
+
+def _short(item: Any) -> str:
+    if isinstance(item, dict):
+        score = "" if item.get("score") is None else f" ({item['score']})"
+        return f"{item['value']}{score}"
+    return str(item)
+
+
+def vocabulary_dict(shown: Vocabulary, value: str | None = None) -> dict[str, Any]:
+    """A vocabulary as plain values."""
+    return {
+        "name": shown.name,
+        "title": shown.title,
+        "description": shown.description,
+        "source": shown.source,
+        "values": [
+            {
+                "value": e.value,
+                "definition": e.definition,
+                "source": e.source,
+                "decide": e.decide,
+                "maps": dict(e.maps),
+                **e.more,
+            }
+            for e in shown.values
+            if value in (None, e.value)
+        ],
+    }
+
+
+def stats(dataset: Dataset, found: dict[str, Any]) -> str:
+    """The statistics of a dataset."""
+    head = dataset.dataset
+    lines = [head.title if head else "unnamed dataset"]
+    lines.append(", ".join(f"{n} {name}" for name, n in found["records"].items() if n))
+    used = found["vocabulary"]
+    lines.append(f"{found['spans']} spans; {used['used']} of {used['of']} vocabulary values used")
+    for id_, article in found["articles"].items():
+        lines.append(
+            f"{id_}: {article['length']} code points, {article['segments']} segments, "
+            f"{article['events']} events, {article['claims']} claims, "
+            f"{article['coverage']:.1%} accounted for"
+        )
+    for name, counts in found["values"].items():
+        listed = ", ".join(f"{value} {n}" for value, n in counts.items())
+        lines.append(textwrap.fill(f"{name}: {listed}", _WIDTH, subsequent_indent="    "))
+    return "\n".join(lines)
+
+
+# --- the demonstration ------------------------------------------------------------------------------
+
+
+def demo(dataset: Dataset, report: Report) -> str:
+    """A screenful: what is in the bundled dataset, and three things worth knowing."""
+    found = statistics(dataset)
+    records = found["records"]
+    statements = dataset.statements()
+    lines = [
+        f"{dataset.dataset.title}" if dataset.dataset else "",
+        "",
+        f"  {records['claims']} claims, {records['events']} events and {records['relations']} "
+        f"relations between {records['actors']} actors,",
+        f"  {len(statements)} statements pinned to {found['spans']} spans of "
+        f"{records['articles']} articles",
+    ]
+    for article in dataset.articles:
+        numbers = found["articles"][article.id]
+        who = ", ".join(a.name for a in article.authors) or "author not stated"
+        lines.append(
+            f"    {article.id}: {who}, {article.publisher}; {numbers['claims']} claims, "
+            f"{numbers['events']} events, {numbers['coverage']:.0%} of the text accounted for"
+        )
+    lines += ["", _proof(report), "", "Three things worth knowing", ""]
+    for number, thing in enumerate((_change(dataset), _voices(dataset), _tie(dataset)), 1):
+        lines.append(
+            textwrap.fill(thing, _WIDTH, initial_indent=f"  {number}. ", subsequent_indent="     ")
+        )
+    lines += [
+        "",
+        "Next: detente show ID · detente stats · detente codebook · "
+        "detente draft TEXT -o MY.draft.json",
+    ]
+    return "\n".join(lines)
+
+
+def _proof(report: Report) -> str:
+    counts = report.summary
+    others = f" ({counts['warning']} warnings)" if counts["warning"] else ""
+    if report.texts:
+        words = f"and the words of {len(report.texts)} texts"
+    else:
+        words = "itself (the texts are not shipped: --texts DIR proves the words too)"
+    return f"  Proven: no errors against the schema, {words}{others}."
+
+
+def _change(dataset: Dataset) -> str:
+    links = [link for link in dataset.links if link.kind is LinkKind.UPDATES]
+    link = links[0]
+    earlier, later = dataset[link.target], dataset[link.source]
+    return (
+        f"What changed: {_say(earlier)} was updated by {_say(later)}; "
+        f"{len(links)} links like this one join the articles, "
+        f"{sum(k.kind is LinkKind.CONTRADICTS for k in dataset.links)} say that two claims "
+        f"contradict each other. (detente show {link.id})"
+    )
+
+
+def _say(record: Any) -> str:
+    return f"“{getattr(record, 'proposition', None) or record.label}”"
+
+
+def _voices(dataset: Dataset) -> str:
+    rows = dataset.statements()
+    own = {article.id for article in dataset.articles}
+    reported = [row for row in rows if row.holder not in own]
+    counts = Counter(row.holder for row in reported)
+    top = ", ".join(f"{holder} ({n})" for holder, n in counts.most_common(3))
+    unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
+    return (
+        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's, reported; "
+        f"most by {top}. The articles themselves leave {unsigned} uncommitted (Uu)."
+    )
+
+
+def _tie(dataset: Dataset) -> str:
+    relation: Any = dataset["relation:dprk-russia"]
+    parts = []
+    for account in relation.accounts:
+        phases = [
+            f"{phase.character.value} {phase.period.value or ''}".strip()
+            for phase in account.phases
+            if phase.character is not None
+        ]
+        denied = sorted({d.value for phase in account.phases for d in phase.denied})
+        without = f", and not {' or '.join(denied)}" if denied else ""
+        parts.append(f"{account.article} sees {', '.join(phases) or 'no one character'}{without}")
+    return f"One relation, two accounts: {'; '.join(parts)}. (detente show {relation.id})"
