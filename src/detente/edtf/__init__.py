@@ -1,0 +1,114 @@
+"""Dates, and how far they are known: ISO 8601-2 / EDTF levels 0, 1 and 2, complete.
+
+    >>> from detente.edtf import parse
+    >>> fall = parse("2014-23?")
+    >>> fall.earliest, fall.latest
+    (Day(year=2014, month=9, day=1), Day(year=2014, month=11, day=30))
+    >>> fall.relation(parse("2015-05-04")).definite
+    'before'
+
+Reading
+    `parse` makes one of the classes of the union `Edtf`: `Date`, `Season`, `Year` (these three
+    are `AnyDate`), `DateTime`, `Interval`, `AllOf`, `OneOf`; all are `Value`. The elements of
+    sets can be a `Range`; dates are made of `Component`. `EdtfError` says what was expected
+    where.
+Bounds
+    ``value.earliest`` and ``value.latest`` are a `Bound`: a `Day`, or `OPEN` or `UNKNOWN`, the
+    two members of `Limit`.
+Comparison
+    ``value.relation(other)`` gives `Relations`, ``value.can_overlap(other)`` a plain answer.
+Enumeration
+    ``value.values()`` lists members lazily, or raises `EnumerationError`.
+Phrases
+    `resolve` reads "last fall" against a date and gives a `Resolution` with its `Offset`;
+    `PATTERNS` is the table of what it knows.
+Names for type checkers
+    `ComponentName`, `Modality`, `Precision`, `Qualifier`, `Reading`, `RelationName`.
+
+The package needs the standard library only. Phrases and names are loaded on first use.
+"""
+
+from __future__ import annotations
+
+from .base import Value
+from .calendar import OPEN, UNKNOWN, Bound, Day, Limit
+from .compound import DateTime, Interval
+from .dates import Component, Date, Season, Year
+from .errors import EdtfError, EnumerationError
+from .parser import MAX_YEAR_DIGITS, parse
+from .relations import Relations
+from .sets import AllOf, OneOf, Range
+from .values import AnyDate, Edtf
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .names import (
+        ComponentName,
+        Modality,
+        Precision,
+        Qualifier,
+        Reading,
+        RelationName,
+    )
+    from .phrases import PATTERNS, Offset, Pattern
+    from .relative import Resolution, resolve
+
+__all__ = [
+    "MAX_YEAR_DIGITS",
+    "OPEN",
+    "PATTERNS",
+    "UNKNOWN",
+    "AllOf",
+    "AnyDate",
+    "Bound",
+    "Component",
+    "ComponentName",
+    "Date",
+    "DateTime",
+    "Day",
+    "Edtf",
+    "EdtfError",
+    "EnumerationError",
+    "Interval",
+    "Limit",
+    "Modality",
+    "Offset",
+    "OneOf",
+    "Pattern",
+    "Precision",
+    "Qualifier",
+    "Range",
+    "Reading",
+    "RelationName",
+    "Relations",
+    "Resolution",
+    "Season",
+    "Value",
+    "Year",
+    "parse",
+    "resolve",
+]
+
+# Name: module that has it. These import ``typing`` or ``re``.
+_LAZY = {
+    **dict.fromkeys(
+        ("ComponentName", "Modality", "Precision", "Qualifier", "Reading", "RelationName"), "names"
+    ),
+    **dict.fromkeys(("PATTERNS", "Offset", "Pattern"), "phrases"),
+    **dict.fromkeys(("Resolution", "resolve"), "relative"),
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _LAZY.get(name)
+    if module is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    # ``importlib`` proper is not loaded at start-up; the built-in does as well.
+    found: object = getattr(__import__(f"{__name__}.{module}", fromlist=(name,)), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
