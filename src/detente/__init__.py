@@ -16,9 +16,10 @@ Errors      DetenteError and its subclasses          classes are the contract, m
 Importing the package loads nothing; each name is loaded when it is first used.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what typing says at run time; importing it costs more than all the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from detente.analysis.statements import Statement as Statement
     from detente.analysis.statements import Statements as Statements
     from detente.analysis.statements import statements as statements
@@ -356,7 +357,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load a public name when it is first used (PEP 562)."""
     home = _HOME_OF.get(name)
     if home is None:

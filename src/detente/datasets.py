@@ -19,7 +19,8 @@ def bundled_path(name: str) -> Path:
     """The file of a bundled dataset. Raises ``InputError`` for an unknown name."""
     if name not in bundled():
         known = ", ".join(bundled())
-        raise InputError(f"@{name}", f"no bundled dataset of that name; there are: {known}")
+        reason = f"no bundled dataset of that name; there are: {known}"
+        raise InputError("@" + name, reason)
     return Path(str(_FOLDER.joinpath(name, f"{name}.detente.json")))
 
 

@@ -11,6 +11,7 @@ import types
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import attrs
@@ -49,7 +50,7 @@ class Field(NamedTuple):
     """Pattern, length, own words; strings only."""
     refs: tuple[str, ...]
     """The kinds of record that it may name; empty if it is no reference."""
-    key_of: str | None
+    key_of: c.Kind | None
     """The kind, if it is the record's own id."""
     minimum: int | None
     """The smallest integer."""
@@ -96,7 +97,7 @@ class Class(NamedTuple):
 
 
 @cache
-def describe(cls: type) -> Class:
+def describe(cls: Any) -> Class:
     """What the fields of a record class may hold."""
     return Class(cls, tuple(_field(a) for a in attrs.fields(cls)))
 
@@ -115,6 +116,12 @@ def classes() -> tuple[Class, ...]:
 
     visit(Dataset)
     return tuple(found.values())
+
+
+def fields_of(value: Any) -> tuple[Field, ...]:
+    """What the fields of a record may hold."""
+    cls: Any = type(value)
+    return describe(cls).fields
 
 
 def array_of(kind: str) -> str:
@@ -191,7 +198,7 @@ def _base(hint: Any) -> tuple[Base, Any]:
 
 
 @cache
-def documentation(cls: type) -> tuple[str, dict[str, str]]:
+def documentation(cls: Any) -> tuple[str, dict[str, str]]:
     """The docstring of a record class, and the docstring under each of its fields.
 
     Read from the source, where every field is documented once.
@@ -204,7 +211,7 @@ def documentation(cls: type) -> tuple[str, dict[str, str]]:
             for node in module.body
             if isinstance(node, ast.ClassDef) and node.name == base.__name__
         )
-        for statement, following in zip(body, body[1:], strict=False):
+        for statement, following in pairwise(body):
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
                     text = inspect.cleandoc(str(following.value.value))

@@ -40,7 +40,10 @@ class Input:
         """Level 0: rule, fault, number of the line that the fault's text begins in, from 0."""
         self.findings: list[tuple[Rule, Finding, Path]] = []
         """Level 1: rule, finding, the way to the record."""
-        self.refused: set[str] = set()
+        self.ids: set[str] = set()
+        """The ids of all records, those that could not be read included."""
+        self.partial = False
+        """Whether a record could not be read."""
         self.paths: dict[int, Path] = {}
         """The way to each record, by identity, where indexes are not those of the arrays."""
         self.rows: dict[Path, int] = {}
@@ -145,30 +148,33 @@ class Input:
                 items[id(record)] = item
         self._sift(arrays, items)
         header = arrays.pop("dataset")
-        return Dataset(
-            dataset=header[0] if header else None,
-            **{name: tuple(records) for name, records in arrays.items()},  # type: ignore[arg-type]
-        )
+        fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
+        return Dataset(dataset=header[0] if header else None, **fields)
 
     def _remember(self, item: Any) -> None:
         id_ = item.get("id") if isinstance(item, dict) else None
         if isinstance(id_, str):
-            self.refused.add(id_)
+            self.ids.add(id_)
 
-    def _refuse(self, item: Any, path: Path, reason: str) -> None:
-        if not self._mismatches(item, _class_at(path), path) and not self.faults:
+    def _refuse(self, item: Any, path: Path, reason: str) -> bool:
+        """Say why a record was refused; false if a fault of the file has said it already."""
+        refused = self._mismatches(item, _class_at(path), path)
+        if not refused and not self.faults:
+            refused = True
             finding = next(our_own_bug(reason, None, ()))
             self.findings.append((RULES["D900"], finding, path))
+        self.partial = self.partial or refused
+        return refused
 
     def _sift(self, arrays: dict[str, list[Any]], items: Mapping[int, Any]) -> None:
         """Take out the records whose patterns do not hold, found by halving."""
         for name, records in arrays.items():
             for record in list(self._culprits(name, records)):
-                records[:] = [r for r in records if r is not record]
-                self._refuse(items[id(record)], self.paths[id(record)], "a wrong form")
+                if self._refuse(items[id(record)], self.paths[id(record)], "a wrong form"):
+                    records[:] = [r for r in records if r is not record]
 
     def _culprits(self, name: str, records: list[Any]) -> Iterator[Any]:
-        if not records or _sound_shape(name, records, self.refused):
+        if not records or _sound_shape(name, records, self.ids):
             return
         if len(records) == 1:
             yield records[0]
@@ -310,7 +316,6 @@ class Reading:
 
     def apply(self, *, texts: Mapping[str, str] | None = None, strict: bool = False) -> None:
         """Apply the rules of levels 2 to 6."""
-        refused = frozenset().union(*(i.refused for i in self.inputs))
         columns = self.inputs[0].columns if len(self.inputs) == 1 else None
         if columns is None and self.shapely:
             columns = Columns(self.dataset)
@@ -318,7 +323,7 @@ class Reading:
             given = level4_text.Texts(self.dataset.articles, texts)
             self.texts = given.exact
             self._run((_rule(check) for check in level4_text.GIVEN), given)
-        context = Context(self.dataset, refused=refused, texts=self.texts)
+        context = self._context(self.texts)
         referring = columns is not None and level2_references.holds(columns)
         if not referring:
             self._run(of_level(2), context)
@@ -331,10 +336,17 @@ class Reading:
         always = level6_release.ALWAYS
         self._run((r for r in of_level(6) if strict or r.check in always), context)
 
+    def _context(self, texts: Mapping[str, str]) -> Context:
+        return Context(
+            self.dataset,
+            known=frozenset().union(*(i.ids for i in self.inputs)),
+            partial=any(i.partial for i in self.inputs),
+            texts=texts,
+        )
+
     def apply_without_spans(self) -> None:
         """Apply the rules that no span and no text is needed for: levels 2 and 5."""
-        refused = frozenset().union(*(i.refused for i in self.inputs))
-        context = Context(self.dataset, refused=refused)
+        context = self._context({})
         self._run(of_level(2), context)
         self._run(of_level(5), context)
 
@@ -382,7 +394,7 @@ class Reading:
 
     def _places(self, located: list[Any]) -> dict[tuple[int, Path], tuple[int, int]]:
         wanted: dict[int, set[Path]] = {}
-        for _rule_, finding, input_, path in located:
+        for _, finding, input_, path in located:
             wanted.setdefault(id(input_), set()).add(path)
             for _message, record, inner in finding.related:
                 home, outer = self._home(record)

@@ -182,7 +182,7 @@ def fmt(options: Namespace) -> int:
             try:
                 dataset = pipeline.load(document)
             except InvalidError as error:
-                print(as_text.report(error.report, color=as_text.colored()))
+                print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
                 status = 1
                 continue
             if document.lines:
@@ -318,7 +318,7 @@ def demo(options: Namespace) -> int:
 
     dataset, report = pipeline.read("@dprk-russia", texts=options.texts)
     if dataset is None or not report.ok:
-        print(as_text.report(report, color=as_text.colored()))
+        print(as_text.report(report, color=as_text.colored(sys.stdout)))
         return report.exit_status or 1
     print(shown(dataset, report))
     return 0

@@ -40,7 +40,7 @@ class Columns:
         """The columns of one record of any class."""
         return cls(record) if isinstance(record, Dataset) else cls(Dataset(), part=record)
 
-    def strings(self, column: "Column") -> list[str]:
+    def values(self, column: "Column") -> list[Any]:
         """The values of one column, absent ones left out."""
         found = map(column.get, self.by_class[column.cls])
         if column.many:
@@ -151,17 +151,17 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     ``ids`` are the ids that exist: a reference that is among them needs no expression.
     """
     for expression, plan in _pattern_plan():
-        values = [value for column in plan for value in columns.strings(column)]
+        values = [value for column in plan for value in columns.values(column)]
         if not all_match(expression, values):
             return False
     known = ids if isinstance(ids, set | dict) else set(ids)
     for column in reference_columns():
-        values = columns.strings(column)
+        values = columns.values(column)
         if values and not all(map(known.__contains__, values)):
             if not all(is_id(value) for value in values if value not in known):
                 return False
     for column in _numbers():
-        if any(type(v) is float and v.is_integer() for v in columns.strings(column)):
+        if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
     for cls, get in _extensible():
         for ext in filter(None, map(get, columns.by_class[cls])):

@@ -62,7 +62,7 @@ def decode_record(value: Any, cls: type) -> Any:
     """
     try:
         struct = msgspec.convert(value, mirror(cls))
-        record = msgspec.convert(struct, cls, from_attributes=True)
+        record: Any = msgspec.convert(struct, cls, from_attributes=True)
     except (msgspec.ValidationError, RecursionError) as error:
         raise RefusedError(str(error)) from error
     return record
@@ -106,7 +106,8 @@ def _convert(head: Any, *, counting: bool) -> tuple[Dataset, int]:
         # The arrays are empty by now: what is left is the head.
         quotes += guard.quotes(head)
     header = head.dataset and msgspec.convert(head.dataset, Header, from_attributes=True)
-    dataset = Dataset(version=head.version, schema_uri=head.schema_uri, dataset=header, **arrays)
+    fields: dict[str, Any] = {"dataset": header, **arrays}
+    dataset = Dataset(version=head.version, schema_uri=head.schema_uri, **fields)
     return dataset, quotes
 
 

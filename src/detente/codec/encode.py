@@ -47,8 +47,8 @@ def struct_of(dataset: Dataset) -> Any:
 
 def plain(value: Any) -> Any:
     """A record as plain Python values, what is absent or the default left out."""
-    struct = msgspec.convert(value, mirror(type(value)), from_attributes=True)
-    return msgspec.to_builtins(struct)
+    cls: Any = type(value)
+    return msgspec.to_builtins(msgspec.convert(value, mirror(cls), from_attributes=True))
 
 
 def _check(dataset: Dataset) -> None:

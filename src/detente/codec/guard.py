@@ -1,4 +1,4 @@
-"""The guard against what a JSON decoder passes over: keys twice, ``null`` for absent.
+r"""The guard against what a JSON decoder passes over: keys twice, ``null`` for absent.
 
 Every decoder keeps one of two equal keys and says nothing. Re-encoding what was decoded shows
 the loss cheaply: a key that was dropped, and a key whose value was ``null`` or the default, had

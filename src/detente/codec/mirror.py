@@ -14,7 +14,7 @@ from detente.records import ARRAYS, Dataset
 
 
 @cache
-def mirror(cls: type, *, closed: bool = True) -> type[msgspec.Struct]:
+def mirror(cls: Any, *, closed: bool = True) -> type[msgspec.Struct]:
     """The mirror of a record class; an open one lets keys of a newer format pass."""
     fields = [_field(field, closed=closed) for field in model.describe(cls).fields]
     return msgspec.defstruct(
@@ -56,7 +56,7 @@ def _field(field: model.Field, *, closed: bool) -> tuple[Any, ...]:
 
 
 def _hint(field: model.Field, *, closed: bool) -> Any:
-    item = _item(field, closed=closed)
+    item: Any = _item(field, closed=closed)
     if not field.many:
         return item
     if field.name in ARRAYS:  # the top level: lists, so that records can be freed as they convert

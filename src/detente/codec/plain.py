@@ -11,7 +11,7 @@ from detente.records import Dataset
 def to_plain(value: Any) -> Any:
     """A record as dicts and lists, what is absent or the default left out."""
     out: dict[str, Any] = {}
-    for field in model.describe(type(value)).fields:
+    for field in model.fields_of(value):
         held = getattr(value, field.name)
         if not field.required and held == field.default:
             continue

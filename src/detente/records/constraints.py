@@ -1,11 +1,11 @@
-"""What a field of a record may hold, as markers for ``typing.Annotated``.
+r"""What a field of a record may hold, as markers for ``typing.Annotated``.
 
 The markers say what a plain Python type cannot: a pattern, a length, what an id must point
 at, that a text must be in the annotator's own words. Schema, loader, column checks, draft
 schema and test strategies read them from here and nowhere else.
 
-Patterns use ASCII classes only and end in ``$(?!\\n)``: Python's ``$`` lets a trailing line
-feed through and ``\\d`` takes digits of every script, ECMAScript's do neither, and a file
+Patterns use ASCII classes only and end in ``$(?!\n)``: Python's ``$`` lets a trailing line
+feed through and ``\d`` takes digits of every script, ECMAScript's do neither, and a file
 must be valid for an editor if and only if it is valid for us.
 """
 
@@ -29,7 +29,7 @@ Kind = Literal[
 class Marker:
     """Base of all markers; compares by value, so that drift tests can compare fields."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)

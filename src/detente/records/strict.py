@@ -24,13 +24,18 @@ def strict(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attr
     """The ``field_transformer`` of every record: add the checks, put shared fields last."""
     converter = attrs.Converter(_checked, takes_field=True)
     checked = [field.evolve(converter=converter) for field in fields]
-    own = [f for f in checked if f.name not in _TAIL or not f.inherited]
-    shared = [f for f in checked if f.name in _TAIL and f.inherited]
+
+    def is_shared(field: Any) -> bool:  # the stubs of attrs do not know ``inherited``
+        return field.name in _TAIL and field.inherited
+
+    own = [f for f in checked if not is_shared(f)]
+    shared = [f for f in checked if is_shared(f)]
     return own + sorted(shared, key=lambda f: _TAIL.index(f.name))
 
 
 def _checked(value: Any, field: "attrs.Attribute[Any]") -> Any:
-    complaint = _check_for(field.type)(value)
+    hint: Any = field.type
+    complaint = _check_for(hint)(value)
     if complaint is not None:
         msg = f"{field.name}: {complaint}"
         raise TypeError(msg)

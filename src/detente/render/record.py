@@ -23,7 +23,7 @@ def record(dataset: Dataset, shown: Any, texts: Mapping[str, str] | None = None)
 
 
 def _fields(value: Any, indent: str) -> Iterator[str]:
-    for field in model.describe(type(value)).fields:
+    for field in model.fields_of(value):
         held = getattr(value, field.name)
         if field.name == "id" or (not field.required and held == field.default):
             continue
@@ -66,7 +66,7 @@ def _referring(dataset: Dataset, id_: str) -> Iterator[str]:
 
 
 def _keys(value: Any, id_: str) -> Iterator[str]:
-    for field in model.describe(type(value)).fields:
+    for field in model.fields_of(value):
         held = getattr(value, field.name)
         items = held if field.many else [held]
         if field.refs and id_ in items:

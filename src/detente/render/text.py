@@ -1,7 +1,6 @@
 """Reports as text for people."""
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -10,9 +9,8 @@ from detente.diagnostics import Diagnostic, Report, Severity
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def colored(stream: TextIO | None = None) -> bool:
+def colored(stream: TextIO) -> bool:
     """Whether to use colours: on a terminal, unless ``NO_COLOR`` is set (no-color.org)."""
-    stream = sys.stdout if stream is None else stream
     return not os.environ.get("NO_COLOR") and stream.isatty()
 
 

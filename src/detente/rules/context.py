@@ -40,14 +40,17 @@ class Context:
         self,
         dataset: Dataset,
         *,
-        refused: frozenset[str] = frozenset(),
+        known: frozenset[str] = frozenset(),
+        partial: bool = False,
         texts: Mapping[str, str] | None = None,
     ) -> None:
-        """``refused``: ids of records that exist but could not be read. ``texts``: canonical
-        texts by article, those alone that are what was annotated.
+        """``known``: ids of records that exist, even if they could not be read; ``partial``:
+        whether some could not. ``texts``: canonical texts by article, those alone that are what
+        was annotated.
         """
         self.dataset = dataset
-        self.refused = refused
+        self.known = known
+        self.partial = partial
         self.texts: Mapping[str, str] = texts or {}
 
     @cached_property
@@ -61,7 +64,7 @@ class Context:
     @cached_property
     def ids(self) -> frozenset[str]:
         """All ids that exist."""
-        return self.refused | self.by_id.keys()
+        return self.known | self.by_id.keys()
 
     @cached_property
     def parts(self) -> dict[type, list[Found]]:
@@ -113,7 +116,7 @@ class Context:
 
 def _collect(record: Any, value: Any, path: Path, found: dict[type, list[Found]]) -> None:
     found[type(value)].append(Found(record, path, value))
-    for field in model.describe(type(value)).fields:
+    for field in model.fields_of(value):
         if field.base == "record":
             part = getattr(value, field.name)
             if field.many:
@@ -144,7 +147,7 @@ def _spans(
     value = record if value is None else value
     articles = _articles_of(value) or articles
     only = next(iter(articles)) if articles and len(articles) == 1 else None
-    for field in model.describe(type(value)).fields:
+    for field in model.fields_of(value):
         if field.base != "record":
             continue
         covers = field.name == "evidence" or type(value).__name__ == "Uncoded"

@@ -120,12 +120,12 @@ def not_json(raw: Raw) -> Iterator[Fault]:
 
 @rule("D002", "byte-order-mark")
 def byte_order_mark(raw: Raw) -> Iterator[Fault]:
-    """The file does not begin with a byte order mark.
+    r"""The file does not begin with a byte order mark.
 
     Why: RFC 8259 forbids it, and many readers refuse such a file.
 
     Example:
-        '' becomes '\\ufeff'
+        '' becomes '\ufeff'
     """
     if raw.data.startswith(_BOM):
         yield Fault("the file begins with a byte order mark; save it as UTF-8 without one")
@@ -133,12 +133,12 @@ def byte_order_mark(raw: Raw) -> Iterator[Fault]:
 
 @rule("D003", "not-utf8")
 def not_utf8(raw: Raw) -> Iterator[Fault]:
-    """The file is encoded in UTF-8.
+    r"""The file is encoded in UTF-8.
 
     Why: Guessing the encoding garbles names.
 
     Example:
-        '"Sweden"' becomes '"Su\\udce9de"'
+        '"Sweden"' becomes '"Su\udce9de"'
 
     Use instead:
         '"Sweden"' becomes '"Suède"'
@@ -211,15 +211,15 @@ def number_not_finite(raw: Raw) -> Iterator[Fault]:
 
 @rule("D006", "lone-surrogate")
 def lone_surrogate(raw: Raw) -> Iterator[Fault]:
-    """Escaped characters are whole characters.
+    r"""Escaped characters are whole characters.
 
     Why: Half of a surrogate pair is no character and cannot be written in UTF-8.
 
     Example:
-        '"Sweden"' becomes '"Sw\\\\ud800eden"'
+        '"Sweden"' becomes '"Sw\\ud800eden"'
 
     Use instead:
-        '"Sweden"' becomes '"Sw\\\\u0065den"'
+        '"Sweden"' becomes '"Sw\\u0065den"'
     """
     if raw.text is None or "\\u" not in raw.text or raw.document is None:
         return

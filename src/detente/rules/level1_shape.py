@@ -120,10 +120,10 @@ def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     Why: Ids, dates, codes and digests have a form so that a typing error shows.
 
     Example:
-        claim:hope-of-peace/id = "claim:Hope of peace"
+        article:union/language = "English"
 
     Use instead:
-        claim:hope-of-peace/id = "claim:hope-of-peace"
+        article:union/language = "en"
     """
     pattern = mismatch.wanted.removesuffix(r"(?!\n)")
     yield mismatch.found(f"{_name(mismatch.value)} does not have the form {pattern}")
@@ -139,7 +139,7 @@ def too_small(mismatch: Mismatch) -> Iterator[Finding]:
         claim:hope-of-peace/utterances/0/evidence/0/start = -1
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+        claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
     yield mismatch.found(f"{mismatch.value} is below {mismatch.wanted}")
 
@@ -200,10 +200,10 @@ def too_long(mismatch: Mismatch) -> Iterator[Finding]:
     Why: Own words are a sentence or two; a page is somebody else's text.
 
     Example:
-        event:vote/id = "event:vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote-vote"
+        article:union/language = "en-northern-european-daily-press-style"
 
     Use instead:
-        event:vote/id = "event:vote"
+        article:union/language = "en"
     """
     yield mismatch.found(
         f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"

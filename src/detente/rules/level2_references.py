@@ -21,7 +21,7 @@ def holds(columns: Columns) -> bool:
     for id_ in index:
         by_kind[id_.partition(":")[0]].add(id_)
     for column in reference_columns():
-        values = columns.strings(column)
+        values = columns.values(column)
         if values:
             kinds = [by_kind[kind] for kind in column.field.refs]
             allowed = kinds[0] if len(kinds) == 1 else set().union(*kinds)
@@ -85,10 +85,10 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
     Why: A claim cannot take part in an event and an actor cannot be a ground.
 
     Example:
-        claim:hope-of-peace/utterances/0/grounds = ["actor:norway"]
+        claim:still-friends/utterances/0/grounds = ["actor:norway"]
 
     Use instead:
-        claim:hope-of-peace/utterances/0/grounds = ["event:vote"]
+        claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
     for record, path, id_, field in _references(context):
         kind = id_.partition(":")[0]
@@ -109,10 +109,10 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     the second one may stand in another file.
 
     Example:
-        claim:union-ended/id = "claim:hope-of-peace"
+        mention:norway-pronoun/id = "mention:norway-name"
 
     Use instead:
-        claim:union-ended/id = "claim:union-ended"
+        mention:norway-pronoun/id = "mention:norway-pronoun"
     """
     for record in context.dataset:
         first = context.by_id[record.id]
@@ -154,10 +154,10 @@ def circle(context: Context) -> Iterator[Finding]:
     Why: Nothing is part of itself, precedes itself or supports itself.
 
     Example:
-        claim:hope-of-peace/utterances/0/grounds = ["claim:hope-of-peace"]
+        claim:still-friends/utterances/0/grounds = ["claim:still-friends"]
 
     Use instead:
-        claim:hope-of-peace/utterances/0/grounds = ["event:vote"]
+        claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
     for name, ids in _circles(context.dataset):
         record = context.by_id[ids[0]]

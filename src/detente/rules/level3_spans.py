@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from detente import model
 from detente.codec.columns import Columns
 from detente.diagnostics import Severity
-from detente.records import Article, Claim, Dataset, Event, Mention, Span, Utterance
+from detente.records import Article, Claim, Dataset, Event, Mention, Span, Time, Utterance
 from detente.rules.context import Context, Placed
 from detente.rules.registry import Finding, rule
 
@@ -54,23 +54,34 @@ def holds(columns: Columns) -> bool:
             found = spans[owner.article]
             found += evidence
             collect(owner, found)
-    for record in (*columns.dataset.claims, *columns.dataset.events):
-        time = record.scope if isinstance(record, Claim) else record.time
+    for time, voices in _shared_times(columns.dataset):
         if time is not None and time.words:
-            voices = record.utterances if isinstance(record, Claim) else record.accounts
             articles = {voice.article for voice in voices}
             if len(articles) > 1:
                 return False
             spans[articles.pop()] += time.words
+    if not _listed_once(columns.dataset.mentions):
+        return False
     return all(
-        _article_holds(a, spans[a.id], covering[a.id], columns.dataset)
-        for a in columns.dataset.articles
+        _article_holds(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
     ) and all(map(_one_segment_each(columns.dataset), columns.by_class[Utterance]))
 
 
-def _article_holds(
-    article: Article, spans: list[Span], covering: list[Span], dataset: Dataset
-) -> bool:
+def _listed_once(mentions: Iterable[Mention]) -> bool:
+    """Whether no occurrence of an actor is listed twice."""
+    found = [(m.article, m.actor, s.start, s.end) for m in mentions for s in m.spans]
+    return len(found) == len(set(found))
+
+
+def _shared_times(dataset: Dataset) -> Iterator[tuple[Time | None, Iterable[Any]]]:
+    """The times that stand above the voices of a record, with the voices."""
+    for claim in dataset.claims:
+        yield claim.scope, claim.utterances
+    for event in dataset.events:
+        yield event.time, event.accounts
+
+
+def _article_holds(article: Article, spans: list[Span], covering: list[Span]) -> bool:
     length = article.text.length
     segments = article.segments
     if segments[0].start > SLACK or segments[-1].end < length - SLACK:
@@ -81,6 +92,8 @@ def _article_holds(
         return False
     uncoded = [span for entry in article.uncoded for span in entry.spans]
     spans = spans + uncoded
+    if any(_overlap(stretch, span) for stretch in uncoded for span in covering):
+        return False
     starts, ends = list(map(_start, spans)), list(map(_end, spans))
     if not all(map(lt, starts, ends)):
         return False
@@ -126,7 +139,9 @@ def _collectors() -> tuple[tuple[type, str | None, Any], ...]:
 
 
 def _collector(cls: type, skip: str | None = None) -> Any:
-    direct, single, many = [], [], []
+    direct: list[Any] = []
+    single: list[Any] = []
+    many: list[Any] = []
     for field in model.describe(cls).fields:
         if field.base != "record" or field.name == skip:
             continue
@@ -197,10 +212,10 @@ def reversed_span(context: Context) -> Iterator[Finding]:
     without length points at nothing.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence/0/end = 2
+        mention:norway-name/spans/0/end = 39
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/end = 367
+        mention:norway-name/spans/0/end = 45
     """
     for placed in context.spans:
         span = placed.span
@@ -260,10 +275,10 @@ def two_voices(context: Context) -> Iterator[Finding]:
     have two answers.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 5
+        mention:norway-name/spans/0/start = 0
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+        mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
         found = zones(article)
@@ -286,11 +301,10 @@ def outside_segments(context: Context) -> Iterator[Finding]:
     Why: Between segments there is only white space.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 24
-        claim:hope-of-peace/utterances/0/evidence/0/end = 25
+        mention:norway-name/spans/0/start = 22
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+        mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
         for placed in _sound(context, article):
@@ -313,10 +327,10 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
     Why: They are the make-up of the text; two makers of one word cannot be.
 
     Example:
-        article:union/segments/1/start = 3
+        article:union/segments/1/start = 21
 
     Use instead:
-        article:union/segments/1/start = 26
+        article:union/segments/1/start = 24
     """
     for article in context.dataset.articles:
         for number, (first, second) in enumerate(pairwise(article.segments), 1):
@@ -338,10 +352,11 @@ def hole_between_segments(context: Context) -> Iterator[Finding]:
     3 code points is taken for words.
 
     Example:
-        article:union/segments/1/start = 40
+        article:later/segments/0 is removed
+        article:later/uncoded is removed
 
     Use instead:
-        article:union/segments/1/start = 26
+        article:later/segments/0/start = 0
     """
     for article in context.dataset.articles:
         if article.id in context.texts:
@@ -368,8 +383,10 @@ def gap(context: Context) -> Iterator[Finding]:
         article:union/uncoded is removed
 
     Use instead:
-        article:union/uncoded = [{"reason": "structural", "spans": [{"start": 0, "end": 23}]}]
+        article:union/uncoded = [{"reason": "structural", "spans": [{"start": 0, "end": 22}]}]
     """
+    if context.partial:  # the missing evidence may be that of a record that could not be read
+        return
     for article in context.dataset.articles:
         for number, start, end in gaps(context, article):
             text = context.texts.get(article.id)
@@ -390,10 +407,10 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
     Why: One of the two is wrong.
 
     Example:
-        article:union/uncoded = [{"reason": "question", "spans": [{"start": 311, "end": 330}]}]
+        article:union/uncoded/+ = {"reason": "question", "spans": [{"start": 326, "end": 330}]}
 
     Use instead:
-        article:union/uncoded = [{"reason": "structural", "spans": [{"start": 0, "end": 23}]}]
+        article:union/uncoded/0/reason = "publisher_matter"
     """
     for article in context.dataset.articles:
         spans = context.spans_by_article.get(article.id, ())
@@ -417,10 +434,10 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
     Why: An utterance is one place; a repetition in another paragraph is a second utterance.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence = [{"start": 0, "end": 23}, {"start": 311, "end": 367}]
+        claim:hope-of-peace/utterances/0/evidence = [{"start": 326, "end": 347}, {"start": 343, "end": 367}]
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence = [{"start": 311, "end": 330}, {"start": 331, "end": 367}]
+        claim:hope-of-peace/utterances/0/evidence = [{"start": 326, "end": 347}, {"start": 348, "end": 367}]
     """
     for claim, number, utterance in context.utterances():
         article = context.article(utterance.article)
@@ -457,10 +474,10 @@ def words_of_no_article(context: Context) -> Iterator[Finding]:
     An account's own time belongs to its article and may always have words.
 
     Example:
-        claim:union-ended/scope/words = [{"start": 41, "end": 47}]
+        claim:union-ended/scope/words = [{"start": 27, "end": 38}]
 
     Use instead:
-        claim:hope-of-peace/scope/words = [{"start": 311, "end": 320}]
+        claim:hope-of-peace/scope = {"value": "1905-10/..", "basis": "inferred", "words": [{"start": 348, "end": 351}]}
     """
     for placed in context.spans:
         if placed.article is None and isinstance(placed.record, Claim | Event):
@@ -478,10 +495,10 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
     Why: Counting mentions would count it twice.
 
     Example:
-        mention:norway-name/spans = [{"start": 41, "end": 47}, {"start": 41, "end": 47}]
+        mention:norway-name/spans = [{"start": 39, "end": 45}, {"start": 39, "end": 45}]
 
     Use instead:
-        mention:norway-name/spans = [{"start": 41, "end": 47}]
+        mention:norway-name/spans = [{"start": 39, "end": 45}]
     """
     seen: dict[tuple[str, str, int, int], tuple[Mention, int]] = {}
     for mention in context.dataset.mentions:

@@ -38,9 +38,9 @@ class Texts:
         taken = set(self.names.values())
         for article in articles:
             if article.id not in self.names:
-                name = self._altered(article, [n for n in given if n not in taken])
-                if name is not None:
-                    self.names[article.id] = name
+                altered = self._altered(article, [n for n in given if n not in taken])
+                if altered is not None:
+                    self.names[article.id] = altered
 
     def _altered(self, article: Article, names: list[str]) -> str | None:
         """The text that is this article in another state: the same skeleton, or paragraphs
@@ -53,13 +53,13 @@ class Texts:
             if sha256(bones) == article.text.skeleton_sha256:
                 return name
         lengths = Counter(s.end - s.start for s in article.segments)
-        best, name = 0.0, None
+        best, likely = 0.0, None
         for candidate in names:
             lines = Counter(len(line.strip()) for line in self.given[candidate].split("\n"))
             shared = sum((lengths & lines).values()) / len(article.segments)
             if shared > best:
-                best, name = shared, candidate
-        return name if best >= 0.5 else None
+                best, likely = shared, candidate
+        return likely if best >= 0.5 else None
 
 
 @rule("D401", "text-missing")
@@ -146,11 +146,11 @@ def words_in_no_segment(context: Context) -> Iterator[Finding]:
     Why: Words that stand in no segment have no voice.
 
     Example:
-        article:union/segments/1/start = 29
-        claim:union-ended/utterances/0/evidence/0/start = 29
+        article:union/segments/1/start = 27
+        event:vote/accounts/0/evidence/0/start = 27
 
     Use instead:
-        article:union/segments/1/start = 26
+        article:union/segments/1/start = 24
     """
     for article, text in _proven(context):
         edges = [0, *(e for s in article.segments for e in (s.start, s.end)), len(text)]
@@ -170,10 +170,10 @@ def loose_edge(context: Context) -> Iterator[Finding]:
     Why: White space is lost first when a text is copied, and counts into agreement.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 310
+        claim:hope-of-peace/utterances/0/evidence/0/start = 325
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+        claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
     for placed, text in _words(context):
         if placed.value != placed.value.strip():
@@ -191,10 +191,10 @@ def cut_word(context: Context) -> Iterator[Finding]:
     Why: Half a word is nobody's evidence; mostly the offset is wrong by one.
 
     Example:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 313
+        claim:hope-of-peace/utterances/0/evidence/0/start = 328
 
     Use instead:
-        claim:hope-of-peace/utterances/0/evidence/0/start = 311
+        claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
     for placed in context.spans:
         text = context.texts.get(placed.article or "")
@@ -218,10 +218,10 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
     Why: Either the span is wrong, or the actor lacks a name.
 
     Example:
-        mention:norway-name/spans = [{"start": 91, "end": 97}]
+        mention:norway-name/spans = [{"start": 117, "end": 126}]
 
     Use instead:
-        mention:norway-name/spans = [{"start": 41, "end": 47}]
+        mention:norway-name/spans = [{"start": 39, "end": 45}]
     """
     for mention in context.dataset.mentions:
         text = context.texts.get(mention.article)

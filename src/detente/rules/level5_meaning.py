@@ -341,10 +341,10 @@ def only_denied(context: Context) -> Iterator[Finding]:
     utterance or source holds.
 
     Example:
-        claim:never-allies/utterances/0/commitment = "CT-"
+        claim:still-friends/utterances/0/commitment = "CT-"
 
     Use instead:
-        claim:never-allies/utterances/0/commitment = "CT+"
+        claim:still-friends/utterances/0/commitment = "CT+"
     """
     for claim in context.dataset.claims:
         found = [u.commitment for u in claim.utterances]
@@ -386,7 +386,7 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
     Why: A second one with the same evidence counts the same words twice.
 
     Example:
-        claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 311, "end": 367}]}
+        claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 326, "end": 367}]}
 
     Use instead:
         claim:hope-of-peace/utterances/0/commitment = "Uu"
@@ -757,6 +757,7 @@ def party_of_the_past(context: Context) -> Iterator[Finding]:
 
     Example:
         relation:norway-sweden/parties = ["actor:norway", "actor:sweden-norway"]
+        relation:norway-sweden/accounts/0/factors is removed
 
     Use instead:
         relation:norway-sweden/parties = ["actor:norway", "actor:sweden"]
@@ -921,10 +922,10 @@ def mention_split(context: Context) -> Iterator[Finding]:
     Why: So that they are found together.
 
     Example:
-        mention:norway-pronoun/form = "name"
+        dataset/mentions/+ = {"id": "mention:norway-again", "article": "article:union", "actor": "actor:norway", "form": "name", "spans": [{"start": 0, "end": 6}]}
 
     Use instead:
-        mention:norway-pronoun/form = "pronoun"
+        mention:norway-name/spans = [{"start": 0, "end": 6}, {"start": 39, "end": 45}]
     """
     seen: dict[Any, Any] = {}
     for mention in context.dataset.mentions:

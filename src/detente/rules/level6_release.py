@@ -108,10 +108,7 @@ def value_not_used(context: Context) -> Iterator[Finding]:
     an oversight.
 
     Example:
-        dataset:sample/unused/0 = "actor_kind/state"
-
-    Use instead:
-        dataset:sample/unused/0 = "actor_kind/government"
+        dataset:sample/unused is removed
     """
     header = context.dataset.dataset
     if header is None:

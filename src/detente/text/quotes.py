@@ -49,7 +49,8 @@ def find(wanted: Quote, text: str) -> Outcome:
         if around.span is None:
             return around._replace(reason=f'"within": {around.reason}')
         start, end = around.span
-    found = tuple((at, at + len(quote)) for at in occurrences(quote, text, start, end))
+    places = [(at, at + len(quote)) for at in occurrences(quote, text, start, end)]
+    found = tuple(places)
     where = "inside of the passage" if wanted.within is not None else "in the text"
     if not found:
         near = _near(quote, text, start, end)
@@ -59,11 +60,11 @@ def find(wanted: Quote, text: str) -> Outcome:
         if wanted.nth > len(found):
             times = "once" if len(found) == 1 else f"{len(found)} times"
             return Outcome(None, found, f'stands {where} {times}, but "nth" is {wanted.nth}')
-        return Outcome(found[wanted.nth - 1])
+        return Outcome(places[wanted.nth - 1])
     if len(found) > 1:
         reason = f'stands {where} {len(found)} times: say which one with "nth" or "within"'
         return Outcome(None, found, reason)
-    return Outcome(found[0])
+    return Outcome(places[0])
 
 
 def _near(quote: str, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

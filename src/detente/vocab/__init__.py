@@ -1,0 +1,1 @@
+"""The vocabularies: closed value sets as enums, their definitions and sources as data."""
