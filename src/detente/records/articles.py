@@ -61,7 +61,7 @@ class TextProfile(Extensible):
     """SHA-256 of the skeleton in UTF-8."""
 
     salt: Salt
-    """Random hexadecimal digits that key the anchors of this article."""
+    """Hexadecimal digits, others for each text, that key the anchors of this article."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)

@@ -17,6 +17,7 @@ from detente.rules.registry import rule
 
 DEPTH = 64
 SIZE = 1 << 30
+DIGITS = 4300  # what Python converts without being told to
 DRAFT_FORMAT = "detente-draft"
 
 _OURS = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
@@ -70,7 +71,7 @@ class Raw:
         if self.text is None or self.depth > DEPTH or not self.text.strip():
             return None, None
         try:
-            return json.loads(self.text, object_pairs_hook=self._pairs), None
+            return json.loads(self.text, object_pairs_hook=self._pairs, parse_int=_int), None
         except json.JSONDecodeError as error:
             return None, error
 
@@ -152,14 +153,10 @@ def not_utf8(raw: Raw) -> Iterator[Fault]:
     try:
         raw.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.data.count(b"\n", 0, error.start) + 1
         byte = raw.data[error.start]
-        yield Fault(
-            f"the file is not UTF-8: byte 0x{byte:02x} in line {line} (byte {error.start} of "
-            "the file)",
-            None,
-            None,
-        )
+        before = raw.data[: error.start].removeprefix(_BOM).decode("utf-8")
+        message = f"the file is not UTF-8: byte 0x{byte:02x} at byte {error.start}"
+        yield Fault(message, len(before), None)
 
 
 @rule("D004", "duplicate-key")
@@ -437,7 +434,7 @@ def parsed_version(version: Any) -> tuple[int, int] | None:
 
 
 def _scalars(raw: Raw) -> Iterator[Event]:
-    suspicious = re.compile(r"null|NaN|Infinity|[0-9][.eE]|[0-9]{300}")
+    suspicious = re.compile(r"null|NaN|Infinity|[0-9][.eE]|[0-9]{1000}")
     if raw.document is not None and raw.text is not None and suspicious.search(raw.text):
         for event in raw.events:
             if not event.key and event.token[0] not in '"[{':
@@ -448,10 +445,18 @@ def _in_extension(event: Event) -> bool:
     return "ext" in event.path[:-1]
 
 
+def _int(token: str) -> int:
+    """A whole number; of one that is too large D005 speaks."""
+    return int(token) if len(token.lstrip("-")) <= DIGITS else 0
+
+
 def _finite(token: str) -> bool:
+    """Whether a number can be held: as a float if it is written as one, else digit by digit."""
+    if token.lstrip("-").isdigit():
+        return len(token.lstrip("-")) <= DIGITS
     try:
         return abs(float(token)) != float("inf")
-    except (ValueError, OverflowError):
+    except ValueError:  # NaN and Infinity are not asked for, what is left is no number
         return True
 
 

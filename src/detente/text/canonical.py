@@ -5,7 +5,6 @@ points in it, half-open.
 """
 
 import hashlib
-import secrets
 import unicodedata
 from pathlib import Path
 
@@ -44,15 +43,21 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def profile(text: str, *, salt: str | None = None) -> TextProfile:
-    """The profile of a canonical text; without a salt a random one of 128 bits."""
+def profile(text: str) -> TextProfile:
+    """The profile of a canonical text: the same text has the same profile.
+
+    The salt is made of the text's digest. It is published with the profile and keeps tables of
+    digests from being made for all articles at once, which takes a different salt for each
+    text and no secret.
+    """
     bones = skeleton(text)
+    digest = sha256(text)
     return TextProfile(
         profile=PROFILE,
         unit="codepoint",
         length=len(text),
-        sha256=sha256(text),
+        sha256=digest,
         skeleton_length=len(bones),
         skeleton_sha256=sha256(bones),
-        salt=salt or secrets.token_hex(16),
+        salt=sha256(f"salt of {digest}")[:32],
     )
