@@ -26,6 +26,7 @@ from detente.rules import (
 from detente.rules.context import Context
 from detente.rules.level9_ourselves import our_own_bug
 from detente.rules.registry import RULES, Finding, Rule, all_rules, of_level
+from detente.schema import VERSION, load_schema
 from detente.sources import Document
 
 
@@ -44,6 +45,8 @@ class Input:
         """The ids of all records, those that could not be read included."""
         self.partial = False
         """Whether a record could not be read."""
+        self.newer = False
+        """Whether the format is newer than ours, and that is allowed."""
         self.paths: dict[int, Path] = {}
         """The way to each record, by identity, where indexes are not those of the arrays."""
         self.rows: dict[Path, int] = {}
@@ -133,13 +136,14 @@ class Input:
                 self._mismatches(item, _class_at(path), path, draft=True)
                 self._remember(item)
             return Dataset()
+        self.newer = document["version"] != VERSION
         self._mismatches(_shell(document), Dataset, ())
         arrays: dict[str, list[Any]] = {name: [] for name in ("dataset", *ARRAYS)}
         items: dict[int, Any] = {}
         for path, item in _items(document):
             self._remember(item)
             try:
-                record = decode_record(item, _class_at(path))
+                record = decode_record(item, _class_at(path), closed=not self.newer)
             except RefusedError as error:
                 self._refuse(item, path, str(error))
             else:
@@ -186,11 +190,13 @@ class Input:
     def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
         found = False
         for error in _validator(cls, draft=draft).iter_errors(item):
+            if self.newer and error.validator in ("additionalProperties", "const"):
+                continue  # what a newer format adds
             found = True
-            check = level1_shape.BY_KEYWORD[error.validator]
-            mismatch = level1_shape.Mismatch(error, None)
             if error.validator == "type" and error.instance is None:
                 continue  # D008 says so already
+            check = level1_shape.BY_KEYWORD[error.validator]
+            mismatch = level1_shape.Mismatch(error, None)
             self.findings += ((_rule(check), finding, path) for finding in check(mismatch))
         return found
 
@@ -272,9 +278,7 @@ def _sound_shape(name: str, records: list[Any], ids: set[str]) -> bool:
 
 @cache
 def _validator(cls: type, *, draft: bool) -> Any:
-    from jsonschema import Draft202012Validator
-
-    from detente.schema import load_schema
+    from jsonschema import Draft202012Validator  # slow to import, and mostly not needed
 
     schema = load_schema("draft" if draft else "dataset")
     if cls is Dataset:

@@ -6,7 +6,7 @@ the model says which columns must match which pattern. Nothing is generated as s
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -42,10 +42,19 @@ class Columns:
 
     def values(self, column: "Column") -> list[Any]:
         """The values of one column, absent ones left out."""
-        found = map(column.get, self.by_class[column.cls])
+        owners = self.by_class[column.cls]
+        if not owners:
+            return []
+        found = map(column.get, owners)
         if column.many:
             return list(chain.from_iterable(found))
         return list(found if column.required else filter(None, found))
+
+    @cached_property
+    def references(self) -> "list[tuple[Column, list[str]]]":
+        """The columns that hold ids of other records, each with its ids; empty ones left out."""
+        found = ((column, self.values(column)) for column in reference_columns())
+        return [(column, ids) for column, ids in found if ids]
 
 
 class Column(NamedTuple):
@@ -54,16 +63,14 @@ class Column(NamedTuple):
     cls: type
     field: model.Field
     get: Callable[[Any], Any]
+    many: bool
+    """Whether the field is a list."""
+    required: bool
+    """Whether every record has it."""
 
-    @property
-    def many(self) -> bool:
-        """Whether the field is a list."""
-        return self.field.many
 
-    @property
-    def required(self) -> bool:
-        """Whether every record has it."""
-        return self.field.required
+def _column(cls: model.Class, field: model.Field) -> Column:
+    return Column(cls.type, field, attrgetter(field.name), field.many, field.required)
 
 
 @cache
@@ -86,10 +93,7 @@ def _descent() -> tuple[tuple[type, tuple[tuple[Callable[[Any], Any], bool, type
 def reference_columns() -> tuple[Column, ...]:
     """The columns that hold ids of other records."""
     return tuple(
-        Column(cls.type, field, attrgetter(field.name))
-        for cls in model.classes()
-        for field in cls.fields
-        if field.refs
+        _column(cls, field) for cls in model.classes() for field in cls.fields if field.refs
     )
 
 
@@ -100,8 +104,7 @@ def _pattern_plan() -> tuple[tuple["re.Pattern[str]", tuple[Column, ...]], ...]:
     for cls in model.classes():
         for field in cls.fields:
             if field.pattern and not field.refs:
-                column = Column(cls.type, field, attrgetter(field.name))
-                plan.setdefault(field.pattern, []).append(column)
+                plan.setdefault(field.pattern, []).append(_column(cls, field))
     return tuple((joined(pattern), tuple(columns)) for pattern, columns in plan.items())
 
 
@@ -121,15 +124,9 @@ def all_match(expression: "re.Pattern[str]", values: Sequence[str]) -> bool:
 
 
 @cache
-def _extensible() -> tuple[tuple[type, Callable[[Any], Any]], ...]:
-    """Where extensions can stand."""
-    return tuple((cls.type, attrgetter("ext")) for cls in model.classes() if cls.type != Dataset)
-
-
-@cache
 def _numbers() -> tuple[Column, ...]:
     return tuple(
-        Column(cls.type, field, attrgetter(field.name))
+        _column(cls, field)
         for cls in model.classes()
         for field in cls.fields
         if field.base == "number"
@@ -137,6 +134,7 @@ def _numbers() -> tuple[Column, ...]:
 
 
 _ID = re.compile(c.ANY_ID)
+_ext = attrgetter("ext")
 
 
 def is_id(text: str) -> bool:
@@ -151,20 +149,17 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     ``ids`` are the ids that exist: a reference that is among them needs no expression.
     """
     for expression, plan in _pattern_plan():
-        values = [value for column in plan for value in columns.values(column)]
+        values = list(chain.from_iterable(map(columns.values, plan)))
         if not all_match(expression, values):
             return False
-    known = ids if isinstance(ids, set | dict) else set(ids)
-    for column in reference_columns():
-        values = columns.values(column)
-        if values and not all(map(known.__contains__, values)):
-            if not all(is_id(value) for value in values if value not in known):
-                return False
+    named = set(chain.from_iterable(values for _, values in columns.references))
+    if not all(map(is_id, named.difference(ids))):
+        return False
     for column in _numbers():
         if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
-    for cls, get in _extensible():
-        for ext in filter(None, map(get, columns.by_class[cls])):
-            if not all_match(joined(c.EXT_KEY), list(ext)):
-                return False
+    parts = (found for cls, found in columns.by_class.items() if cls is not Dataset)
+    for ext in filter(None, map(_ext, chain.from_iterable(parts))):
+        if not all_match(joined(c.EXT_KEY), list(ext)):
+            return False
     return True

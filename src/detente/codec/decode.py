@@ -56,12 +56,12 @@ def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> C
         return checked(dataset)
 
 
-def decode_record(value: Any, cls: type) -> Any:
+def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
     """One record from plain Python values (or raise ``RefusedError``), nothing else checked
     than its shape.
     """
     try:
-        struct = msgspec.convert(value, mirror(cls))
+        struct = msgspec.convert(value, mirror(cls, closed=closed))
         record: Any = msgspec.convert(struct, cls, from_attributes=True)
     except (msgspec.ValidationError, RecursionError) as error:
         raise RefusedError(str(error)) from error

@@ -3,39 +3,41 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from detente import model
-from detente.codec.columns import Columns, reference_columns
+from detente.codec.columns import Columns
 from detente.diagnostics import Severity
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
 
 
+_id = attrgetter("id")
+
+
 def holds(columns: Columns) -> bool:
     """Whether the references can be shown to be right column by column, without a rule."""
-    index = columns.dataset._index
-    if len(index) != len(columns.dataset):
+    dataset = columns.dataset
+    if len(dataset._index) != len(dataset):
         return False
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for id_ in index:
-        by_kind[id_.partition(":")[0]].add(id_)
-    for column in reference_columns():
-        values = columns.values(column)
-        if values:
-            kinds = [by_kind[kind] for kind in column.field.refs]
-            allowed = kinds[0] if len(kinds) == 1 else set().union(*kinds)
-            if not allowed.issuperset(values):
-                return False
-    return not any(_repeated(columns)) and not any(_circles(columns.dataset))
+    named: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for column, values in columns.references:
+        named[column.field.refs] += values
+    for kinds, values in named.items():
+        # The shape holds: the ids in an array begin with its kind.
+        allowed = chain.from_iterable(getattr(dataset, model.array_of(kind)) for kind in kinds)
+        if not set(map(_id, allowed)).issuperset(values):
+            return False
+    return not any(_repeated(columns)) and not any(_circles(dataset))
 
 
 def _repeated(columns: Columns) -> Iterator[bool]:
-    for column in reference_columns():
+    for column, _ in columns.references:
         if column.many:
-            for owner in columns.by_class[column.cls]:
-                ids = column.get(owner)
-                yield len(ids) > 1 and len(set(ids)) < len(ids)
+            several = [ids for ids in map(column.get, columns.by_class[column.cls]) if len(ids) > 1]
+            yield sum(map(len, map(set, several))) < sum(map(len, several))
 
 
 def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:
@@ -212,9 +214,9 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
                 done.add(trail.pop())
             elif following in trail:
                 yield tuple(trail[trail.index(following) :])
-            elif following not in done:
+            elif following in graph and following not in done:
                 trail.append(following)
-                pending.append(iter(graph.get(following, ())))
+                pending.append(iter(graph[following]))
 
 
 def _a(kind: str) -> str:
