@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
-from operator import attrgetter, lt
+from itertools import pairwise, repeat
+from operator import attrgetter, gt, lt
 from typing import Any, NamedTuple
 
 from detente import model
@@ -49,11 +49,10 @@ def holds(columns: Columns) -> bool:
     covering: dict[str, list[Span]] = defaultdict(list)
     for cls, covers, collect in _collectors():
         for owner in columns.by_class[cls]:
-            evidence = getattr(owner, covers) if covers else ()
-            covering[owner.article] += evidence
-            found = spans[owner.article]
-            found += evidence
-            collect(owner, found)
+            article = owner.article
+            if covers:
+                covering[article] += owner.evidence
+            collect(owner, spans[article])
     for time, voices in _shared_times(columns.dataset):
         if time is not None and time.words:
             articles = {voice.article for voice in voices}
@@ -91,21 +90,26 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
     if any(not 0 <= b.start - a.end <= SLACK for a, b in pairwise(segments)):
         return False
     uncoded = [span for entry in article.uncoded for span in entry.spans]
-    spans = spans + uncoded
-    if any(_overlap(stretch, span) for stretch in uncoded for span in covering):
-        return False
+    spans = [*covering, *uncoded, *spans]
     starts, ends = list(map(_start, spans)), list(map(_end, spans))
     if not all(map(lt, starts, ends)):
         return False
-    found = zones(article)
-    openings = [zone.start for zone in found]
-    first = [bisect_right(openings, start) for start in starts]
-    if first != [bisect_left(openings, end) for end in ends]:
+    # A stretch meets evidence if more of it begins before the stretch ends than ends before it
+    # begins.
+    opened, closed = sorted(starts[: len(covering)]), sorted(ends[: len(covering)])
+    if any(bisect_left(opened, s.end) > bisect_right(closed, s.start) for s in uncoded):
         return False
-    closings = [-1, *(zone.end for zone in found)]
-    if any(end > closings[zone] for end, zone in zip(ends, first, strict=True)) or 0 in first:
+    # Where the voice changes: before the first opening there is nothing.
+    changes = [(a.end, b.start) for a, b in pairwise(segments) if a.voice is not b.voice]
+    openings = [segments[0].start, *(start for _, start in changes)]
+    closings = [-1, *(end for end, _ in changes), segments[-1].end]
+    zone = list(map(bisect_right, repeat(openings), starts))
+    if zone != list(map(bisect_left, repeat(openings), ends)):
         return False
-    return not any(_uncovered(article, [(s.start, s.end) for s in covering + uncoded]))
+    if any(map(gt, ends, map(closings.__getitem__, zone))):
+        return False
+    covers = len(covering) + len(uncoded)
+    return not any(_uncovered(article, zip(starts[:covers], ends[:covers], strict=True)))
 
 
 def _one_segment_each(dataset: Dataset) -> Any:

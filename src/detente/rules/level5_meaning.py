@@ -1,4 +1,4 @@
-"""Level 5: does it hold together? What compares uncertain times is not here yet."""
+"""Level 5: does it hold together? What compares times stands in ``level5_time``."""
 
 import re
 from collections.abc import Iterator

@@ -117,6 +117,7 @@ def all_rules() -> dict[str, Rule]:
         level3_spans,
         level4_text,
         level5_meaning,
+        level5_time,
         level6_release,
         level9_ourselves,
     )
