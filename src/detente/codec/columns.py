@@ -112,6 +112,8 @@ def _pattern_plan() -> tuple[tuple["re.Pattern[str]", tuple[Column, ...]], ...]:
 def joined(pattern: str) -> "re.Pattern[str]":
     """One expression for many strings of a pattern, each followed by a line feed."""
     body = pattern.removeprefix("^").removesuffix(_END)
+    # What ends a slug cannot be part of it: never going back is the same, and twice as fast.
+    body = body.replace(c._SLUG, "[a-z0-9]++(?:-[a-z0-9]++)*+")
     return re.compile(f"(?:{body}\n)*+")
 
 

@@ -106,9 +106,10 @@ def _convert(head: Any, *, counting: bool) -> tuple[Dataset, int]:
         # The arrays are empty by now: what is left is the head.
         quotes += guard.quotes(head)
     header = head.dataset and msgspec.convert(head.dataset, Header, from_attributes=True)
-    fields: dict[str, Any] = {"dataset": header, **arrays}
-    dataset = Dataset(version=head.version, schema_uri=head.schema_uri, **fields)
-    return dataset, quotes
+    # The engine made the records: unlike the constructor it need not look at each again.
+    fields: dict[str, Any] = {"format": head.format, "version": head.version, "dataset": header}
+    fields |= {"schema_uri": head.schema_uri, **arrays}
+    return msgspec.convert(fields, Dataset), quotes
 
 
 def checked(dataset: Dataset) -> Columns:

@@ -20,7 +20,7 @@ from detente.records.constraints import (
     Url,
 )
 from detente.records.strict import strict
-from detente.records.values import Span, Time
+from detente.records.values import Reference, Span, Time
 from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, Voice
 
 
@@ -133,6 +133,9 @@ class Article(Noted):
 
     uncoded: tuple[Uncoded, ...] = ()
     """What carries no record, on purpose, and why."""
+
+    references: tuple[Reference, ...] = ()
+    """Public sources for what the text does not state of itself, such as its date."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)

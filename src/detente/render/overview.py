@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.analysis.stats import statistics
 from detente.diagnostics import Report
-from detente.records import Dataset
+from detente.records import Claim, Dataset, Link
 from detente.rules.registry import LEVELS, Rule
 from detente.vocab.catalogue import Value, Vocabulary
 from detente.vocab.enums import LinkKind
@@ -144,7 +144,7 @@ def demo(dataset: Dataset, report: Report) -> str:
         who = ", ".join(a.name for a in article.authors) or "author not stated"
         lines.append(
             f"    {article.id}: {who}, {article.publisher}; {numbers['claims']} claims, "
-            f"{numbers['events']} events, {numbers['coverage']:.0%} of the text accounted for"
+            f"{numbers['events']} events, {numbers['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
     for number, thing in enumerate((_change(dataset), _voices(dataset), _tie(dataset)), 1):
@@ -165,20 +165,32 @@ def _proof(report: Report) -> str:
     if report.texts:
         words = f"and the words of {len(report.texts)} texts"
     else:
-        words = "itself (the texts are not shipped: --texts DIR proves the words too)"
+        words = "and itself; with --texts DIR, the words"
     return f"  Proven: no errors against the schema, {words}{others}."
 
 
 def _change(dataset: Dataset) -> str:
-    links = [link for link in dataset.links if link.kind is LinkKind.UPDATES]
-    link = links[0]
-    earlier, later = dataset[link.target], dataset[link.source]
+    across = [link for link in dataset.links if _joins_articles(dataset, link)]
+    updates = [link for link in across if link.kind is LinkKind.UPDATES]
+    contradictions = sum(link.kind is LinkKind.CONTRADICTS for link in across)
+    if not updates:
+        return f"What changed: no claim is updated; {contradictions} contradict each other."
+    link = updates[0]
     return (
-        f"What changed: {_say(earlier)} was updated by {_say(later)}; "
-        f"{len(links)} links like this one join the articles, "
-        f"{sum(k.kind is LinkKind.CONTRADICTS for k in dataset.links)} say that two claims "
+        f"What changed: {_say(dataset[link.target])} became {_say(dataset[link.source])} "
+        f"{len(updates)} links join the articles so, and {contradictions} say that they "
         f"contradict each other. (detente show {link.id})"
     )
+
+
+def _joins_articles(dataset: Dataset, link: Link) -> bool:
+    ends = [_articles(dataset[id_]) for id_ in (link.source, link.target)]
+    return not ends[0] & ends[1]
+
+
+def _articles(record: Any) -> set[str]:
+    voices = record.utterances if isinstance(record, Claim) else record.accounts
+    return {voice.article for voice in voices}
 
 
 def _say(record: Any) -> str:

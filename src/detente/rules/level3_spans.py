@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise, repeat
-from operator import attrgetter, gt, lt
+from itertools import pairwise
+from operator import attrgetter, lt
 from typing import Any, NamedTuple
 
 from detente import model
@@ -47,12 +47,13 @@ def holds(columns: Columns) -> bool:
     """Whether the spans can be shown to be right article by article, without a rule."""
     spans: dict[str, list[Span]] = defaultdict(list)
     covering: dict[str, list[Span]] = defaultdict(list)
-    for cls, covers, collect in _collectors():
-        for owner in columns.by_class[cls]:
-            article = owner.article
-            if covers:
-                covering[article] += owner.evidence
-            collect(owner, spans[article])
+    for cls, covers, ways in _collectors():
+        owners = columns.by_class[cls]
+        for owner in owners if covers else ():
+            covering[owner.article] += owner.evidence
+        for get, collect in ways:
+            for owner in filter(get, owners):
+                collect(get(owner), spans[owner.article])
     for time, voices in _shared_times(columns.dataset):
         if time is not None and time.words:
             articles = {voice.article for voice in voices}
@@ -63,7 +64,7 @@ def holds(columns: Columns) -> bool:
         return False
     return all(
         _article_holds(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
-    ) and all(map(_one_segment_each(columns.dataset), columns.by_class[Utterance]))
+    ) and _one_segment_each(columns.dataset.articles, columns.by_class[Utterance])
 
 
 def _listed_once(mentions: Iterable[Mention]) -> bool:
@@ -94,43 +95,34 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
     starts, ends = list(map(_start, spans)), list(map(_end, spans))
     if not all(map(lt, starts, ends)):
         return False
-    # A stretch meets evidence if more of it begins before the stretch ends than ends before it
-    # begins.
+    # Counting: what begins before a place and has not ended before it runs through it.
     opened, closed = sorted(starts[: len(covering)]), sorted(ends[: len(covering)])
     if any(bisect_left(opened, s.end) > bisect_right(closed, s.start) for s in uncoded):
         return False
-    # Where the voice changes: before the first opening there is nothing.
+    opened, closed = sorted(starts), sorted(ends)
     changes = [(a.end, b.start) for a, b in pairwise(segments) if a.voice is not b.voice]
-    openings = [segments[0].start, *(start for _, start in changes)]
-    closings = [-1, *(end for end, _ in changes), segments[-1].end]
-    zone = list(map(bisect_right, repeat(openings), starts))
-    if zone != list(map(bisect_left, repeat(openings), ends)):
-        return False
-    if any(map(gt, ends, map(closings.__getitem__, zone))):
-        return False
+    for end, start in ((-1, segments[0].start), *changes, (segments[-1].end, length + 1)):
+        if bisect_left(opened, start) != bisect_right(closed, end):
+            return False
     covers = len(covering) + len(uncoded)
     return not any(_uncovered(article, zip(starts[:covers], ends[:covers], strict=True)))
 
 
-def _one_segment_each(dataset: Dataset) -> Any:
-    openings = {a.id: [s.start for s in a.segments] for a in dataset.articles}
-
-    def one_segment(utterance: Utterance) -> bool:
+def _one_segment_each(articles: Iterable[Article], utterances: Iterable[Utterance]) -> bool:
+    openings = {a.id: [s.start for s in a.segments] for a in articles}
+    for utterance in utterances:
         evidence = utterance.evidence
         starts = openings[utterance.article]
-        first = bisect_right(starts, evidence[0].start)
-        if len(evidence) == 1:
-            return first == bisect_left(starts, evidence[0].end)
-        if any(b.start < a.end for a, b in pairwise(evidence)):
+        if bisect_right(starts, evidence[0].start) != bisect_left(starts, evidence[-1].end):
             return False
-        return first == bisect_left(starts, evidence[-1].end)
-
-    return one_segment
+        if len(evidence) > 1 and any(b.start < a.end for a, b in pairwise(evidence)):
+            return False
+    return True
 
 
 @cache
 def _collectors() -> tuple[tuple[type, str | None, Any], ...]:
-    """For each class that names an article: the field that covers, and how to reach all other
+    """For each class that names an article: the field that covers, and the ways to all other
     spans below it.
     """
     found = []
@@ -138,35 +130,39 @@ def _collectors() -> tuple[tuple[type, str | None, Any], ...]:
         names = {field.name for field in cls.fields}
         if "article" in names and cls.name != "Dataset":
             covers = "evidence" if "evidence" in names else None
-            found.append((cls.type, covers, _collector(cls.type, skip=covers)))
+            found.append((cls.type, covers, _ways(cls.type, skip=covers)))
     return tuple(found)
 
 
-def _collector(cls: type, skip: str | None = None) -> Any:
-    direct: list[Any] = []
-    single: list[Any] = []
-    many: list[Any] = []
-    for field in model.describe(cls).fields:
-        if field.base != "record" or field.name == skip:
-            continue
-        if field.type is Span:
-            direct.append(attrgetter(field.name))
-        elif _reaches_spans(field.type):
-            below = _collector(field.type)
-            (many if field.many else single).append((attrgetter(field.name), below))
+def _ways(cls: type, skip: str | None = None) -> list[tuple[Any, Any]]:
+    """The fields below which there are spans: how to get their value, and a function that adds
+    the spans in it to a list.
+    """
+    return [
+        (attrgetter(field.name), _collector(field))
+        for field in model.describe(cls).fields
+        if field.base == "record" and field.name != skip
+        if field.type is Span or _reaches_spans(field.type)
+    ]
 
-    def collect(owner: Any, into: list[Span]) -> None:
-        for get in direct:
-            into += get(owner)
-        for get, below in single:
-            part = get(owner)
-            if part is not None:
-                below(part, into)
-        for get, below in many:
-            for part in get(owner):
-                below(part, into)
 
-    return collect
+def _collector(field: model.Field) -> Any:
+    ways = _ways(field.type)
+
+    def extend(spans: Iterable[Span], into: list[Span]) -> None:
+        into += spans
+
+    def one(part: Any, into: list[Span]) -> None:
+        for get, collect in ways:
+            value = get(part)
+            if value:
+                collect(value, into)
+
+    def many(parts: Iterable[Any], into: list[Span]) -> None:
+        for part in parts:
+            one(part, into)
+
+    return extend if field.type is Span else many if field.many else one
 
 
 @cache

@@ -186,9 +186,10 @@ def _is_interval(value: str | None) -> bool:
 
 @rule("D506", "better-time-without-reference")
 def better_time_without_reference(context: Context) -> Iterator[Finding]:
-    """An event's own time or place has a reference.
+    """An event's own time or place has a reference, and so has an article's date that comes
+    from outside.
 
-    Why: Accounts keep what the articles say. A value above them comes from outside, and then
+    Why: Accounts keep what the articles say. A value above them comes from elsewhere, and then
     says from where.
 
     Example:
@@ -207,6 +208,13 @@ def better_time_without_reference(context: Context) -> Iterator[Finding]:
                     record=event,
                     path=(name,),
                 )
+    for article in context.dataset.articles:
+        if article.published.basis is TimeBasis.EXTERNAL and not article.references:
+            yield Finding(
+                message="a date of publication from outside needs a reference",
+                record=article,
+                path=("published",),
+            )
 
 
 # --- claims ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from detente.edtf import Edtf, EdtfError, Reading, parse
+from detente.edtf import Edtf, EdtfError, Interval, Reading, parse
 from detente.records import Actor, Article, Claim, Event, EventAccount, Time
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
@@ -257,7 +257,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):
             valid = _parsed(identifier.valid)
-            if _apart(valid, _parsed(actor.exists), reading="throughout"):
+            if _apart(valid, _existence(actor), reading="throughout"):
                 yield Finding(
                     message=f"{identifier.value} was valid in {identifier.valid}, {actor.id} "
                     f"existed in {actor.exists}",
@@ -279,8 +279,14 @@ def _line(context: Context, id_: str) -> Iterator[Actor]:
 
 def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "sometime") -> bool:
     """Whether a time lies definitely outside the existence of all of some actors."""
-    known = [actor.exists for actor in actors]
-    return bool(known) and all(_apart(when, _parsed(exists), reading=reading) for exists in known)
+    known = [_existence(actor) for actor in actors]
+    return bool(known) and all(_apart(when, exists, reading=reading) for exists in known)
+
+
+def _existence(actor: Actor) -> Edtf | None:
+    """When an actor existed; what is no interval is D505's matter."""
+    exists = _parsed(actor.exists)
+    return exists if isinstance(exists, Interval) else None
 
 
 def _shown(time: Time | None) -> str:

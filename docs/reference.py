@@ -1,0 +1,128 @@
+"""Write the reference pages from records, rules and vocabularies: ``python docs/reference.py``.
+
+``--check`` writes nothing and exits with 1 if a page differs.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from detente import model
+from detente.records import ARRAYS, Dataset, Header
+from detente.rules.registry import LEVELS, all_rules
+from detente.vocab.catalogue import snake, vocabularies
+
+FOLDER = Path(__file__).parent
+_NOTE = "<!-- Written by docs/reference.py from the library; do not edit. -->\n"
+
+
+def format_page() -> str:
+    """The records and their fields."""
+    parts = [
+        "# The format: records and fields\n",
+        _NOTE,
+        "One JSON object; what is absent is left out and never `null`. **Bold** fields are required. "
+        "`detente schema` prints the JSON Schema, `detente codebook NAME` defines the values of a "
+        "vocabulary. In a draft, `{\"quote\": …, \"nth\": …, \"within\": …}` may stand wherever a "
+        "Span does.\n",
+    ]
+    whole = [Dataset, Header, *ARRAYS.values()]
+    for described in map(model.describe, whole):
+        parts += _record(described)
+    for cls in reversed(model.classes()):
+        if cls.type not in whole:
+            parts += _record(cls)
+    return "\n".join(parts)
+
+
+def _record(cls: model.Class) -> Iterator[str]:
+    text, docs = model.documentation(cls.type)
+    name = "The file" if cls.type is Dataset else cls.name
+    yield f"## {name}\n\n{text.replace('``', '`')}\n"
+    yield "| field | holds | |\n|---|---|---|"
+    for field in cls.fields:
+        key = f"**{field.key}**" if field.required else field.key
+        yield f"| {key} | {_holds(field)} | {docs[field.name].replace('``', '`')} |"
+    yield ""
+
+
+def _holds(field: model.Field) -> str:
+    if field.base == "record":
+        what = f"[{field.type.__name__}](#{field.type.__name__.lower()})"
+    elif field.base == "enum":
+        name = snake(field.type.__name__)
+        what = f"[`{name}`](codebook.md#{name})"
+    elif field.base == "const":
+        what = f'`"{field.type}"`'
+    elif field.refs:
+        what = "id of " + ", ".join(field.refs)
+    elif field.key_of:
+        what = f"`{field.key_of}:…`"
+    elif field.edtf:
+        what = "EDTF"
+    elif field.own_words:
+        what = "own words"
+    else:
+        plain = {"str": "text", "bool": "true", "int": "number", "number": "number"}
+        what = plain.get(field.base, "object")
+    if not field.many:
+        return what
+    least = f", {field.least} or more" if field.least else ""
+    most = f", at most {field.most}" if field.most is not None else ""
+    return f"list of {what}{least}{most}"
+
+
+def rules_page() -> str:
+    """The rules."""
+    parts = [
+        "# The rules\n",
+        _NOTE,
+        "Wrong and right are edits of a sample, `src/detente/rules/sample`; the tests carry them "
+        "out. `detente explain CODE` prints the same.\n",
+    ]
+    level = -1
+    for rule in all_rules().values():
+        if rule.level != level:
+            level = rule.level
+            parts.append(f"## Level {level}: {LEVELS[level]}\n")
+        severity = "" if rule.severity.value == "error" else f" ({rule.severity.value})"
+        told = f"{rule.what}\n\n{rule.why}\n".replace("``", "`")
+        parts.append(f"### {rule.code} {rule.name}{severity}\n\n{told}")
+        for title, lines in (("Wrong", rule.example), ("Right", rule.instead)):
+            if lines:
+                parts.append(f"{title}:\n\n```text\n" + "\n".join(lines) + "\n```\n")
+    return "\n".join(parts)
+
+
+def codebook_page() -> str:
+    """The vocabularies."""
+    parts = ["# The codebook\n", _NOTE]
+    for vocabulary in vocabularies():
+        parts.append(f"## {vocabulary.name}\n\n{vocabulary.title}. {vocabulary.description} ")
+        parts.append(f"Source: {vocabulary.source}.\n\n| value | means | decide | source |")
+        parts.append("|---|---|---|---|")
+        for value in vocabulary.values:
+            cells = (f"`{value.value}`", value.definition, value.decide or "", value.source)
+            parts.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+PAGES = {"format.md": format_page, "rules.md": rules_page, "codebook.md": codebook_page}
+
+
+def main() -> int:
+    """Write or compare the pages."""
+    stale = 0
+    for name, make in PAGES.items():
+        path, text = FOLDER / name, make().rstrip() + "\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale = 1
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+            print("stale:" if "--check" in sys.argv else "written:", name)
+    return stale if "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
