@@ -7,6 +7,7 @@ import re
 from importlib import resources
 from typing import Any
 
+from detente.datasets import bundled_path
 from detente.records import ARRAYS
 
 _FOLDER = resources.files("detente.rules").joinpath("sample")
@@ -21,10 +22,11 @@ class Case:
     """The sample and its texts after some edits."""
 
     def __init__(self, edits: tuple[str, ...]) -> None:
-        self.document = json.loads(DATA)
-        self.texts = dict(TEXTS)
+        bundled = edits[:1] == ("in @dprk-russia",)
+        self.document = json.loads(bundled_path("dprk-russia").read_bytes() if bundled else DATA)
+        self.texts: dict[str, str] | None = None if bundled else dict(TEXTS)
         self.replacements: list[tuple[str, str]] = []
-        for edit in edits:
+        for edit in edits[bundled:]:
             self._apply(edit)
 
     @property
@@ -36,13 +38,14 @@ class Case:
         return text.encode("utf-8", "surrogateescape")
 
     def _apply(self, edit: str) -> None:
+        texts = self.texts or {}
         if match := re.fullmatch(r"text of article:(\w+) is (missing|given)", edit):
             if match[2] == "missing":
-                del self.texts[f"{match[1]}.txt"]
+                del texts[f"{match[1]}.txt"]
         elif match := re.fullmatch(r"text of article:(\w+): (.+) becomes (.+)", edit):
             name, old, new = f"{match[1]}.txt", *map(ast.literal_eval, match.groups()[1:])
-            assert old in self.texts[name]
-            self.texts[name] = self.texts[name].replace(old, new, 1)
+            assert old in texts[name]
+            texts[name] = texts[name].replace(old, new, 1)
         elif match := re.fullmatch(r"('.*') becomes ('.*')", edit):
             self.replacements.append((ast.literal_eval(match[1]), ast.literal_eval(match[2])))
         elif match := re.fullmatch(r"(\S+) is removed", edit):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from math import inf
 from operator import attrgetter, lt
 from typing import Any, NamedTuple
 
@@ -101,7 +102,7 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
         return False
     opened, closed = sorted(starts), sorted(ends)
     changes = [(a.end, b.start) for a, b in pairwise(segments) if a.voice is not b.voice]
-    for end, start in ((-1, segments[0].start), *changes, (segments[-1].end, length + 1)):
+    for end, start in ((-1, segments[0].start), *changes, (segments[-1].end, inf)):
         if bisect_left(opened, start) != bisect_right(closed, end):
             return False
     covers = len(covering) + len(uncoded)

@@ -64,6 +64,14 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
 
     Why: Nobody reports the future. Either the time is wrong, or the event is planned or
     hypothetical.
+
+    Example:
+        in @dprk-russia
+        event:china-recognises-rok/accounts/0/time/value = "2016"
+
+    Use instead:
+        in @dprk-russia
+        event:china-recognises-rok/accounts/0/time/value = "1992"
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
@@ -83,6 +91,14 @@ def planned_before_publication(context: Context) -> Iterator[Finding]:
 
     Why: A plan whose time has passed was carried out, or was not; the article knows or should.
     Either the time or the status is wrong.
+
+    Example:
+        in @dprk-russia
+        event:joint-manoeuvres-2015/accounts/0/time/value = "2014"
+
+    Use instead:
+        in @dprk-russia
+        event:joint-manoeuvres-2015/accounts/0/time/value = "2015"
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
@@ -102,6 +118,14 @@ def predicted_past(context: Context) -> Iterator[Finding]:
     makes it.
 
     Why: What is over when an article appears cannot be predicted by it.
+
+    Example:
+        in @dprk-russia
+        claim:trade-tenfold-by-2020/scope/value = "../2010"
+
+    Use instead:
+        in @dprk-russia
+        claim:trade-tenfold-by-2020/scope/value = "../2020"
     """
     for claim in context.dataset.claims:
         if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
@@ -122,6 +146,16 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
 
     Why: Of different times both can be true. If the matter is the same, the later claim
     updates the earlier one.
+
+    Example:
+        in @dprk-russia
+        claim:relations-minimal/scope/value = "1950/1960"
+        claim:convenience-revived-under-putin/scope/value = "2000/2014"
+
+    Use instead:
+        in @dprk-russia
+        claim:relations-minimal/scope/value = "1995/2015"
+        claim:convenience-revived-under-putin/scope/value = "2000/2014"
     """
     for link in context.dataset.links:
         if link.kind is not LinkKind.CONTRADICTS:
@@ -143,6 +177,16 @@ def update_not_later(context: Context) -> Iterator[Finding]:
 
     Why: An update is the same matter at a later time. The other way round, source and target
     are exchanged.
+
+    Example:
+        in @dprk-russia
+        link:summit-2019-updates-2015/source = "event:kim-putin-summit-2015"
+        link:summit-2019-updates-2015/target = "event:kim-putin-summit-2019"
+
+    Use instead:
+        in @dprk-russia
+        link:summit-2019-updates-2015/source = "event:kim-putin-summit-2019"
+        link:summit-2019-updates-2015/target = "event:kim-putin-summit-2015"
     """
     for link in context.dataset.links:
         if link.kind is not LinkKind.UPDATES:
@@ -191,6 +235,14 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
 
     Why: A tie takes two. One relation covers a line of succession, but not the time before its
     first state or after its last.
+
+    Example:
+        in @dprk-russia
+        relation:dprk-russia/accounts/0/phases/0/period/value = "1900/1910"
+
+    Use instead:
+        in @dprk-russia
+        relation:dprk-russia/accounts/0/phases/0/period/value = "1948/1991"
     """
     for relation in context.dataset.relations:
         for party in relation.parties:
@@ -212,6 +264,14 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
 
     Why: The dead do not meet, and what the Soviet Union did Russia did not: the actor is
     the most specific one of the time.
+
+    Example:
+        in @dprk-russia
+        event:dprk-denounces-moscow-1991/accounts/0/time/value = "1995"
+
+    Use instead:
+        in @dprk-russia
+        event:dprk-denounces-moscow-1991/accounts/0/time/value = "1991"
     """
     for event, number, account in _accounts(context):
         for n, participant in enumerate(account.participants):
@@ -230,6 +290,14 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
     """Who takes part in an office held it at the time.
 
     Why: An office has dates. Who held it before or after takes part as a person.
+
+    Example:
+        in @dprk-russia
+        event:putin-park-summit-2013/accounts/0/time/value = "2010"
+
+    Use instead:
+        in @dprk-russia
+        event:putin-park-summit-2013/accounts/0/time/value = "2013"
     """
     for event, number, account in _accounts(context):
         when = _value(account.time)
@@ -253,6 +321,14 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     """An identifier was valid while its actor existed.
 
     Why: Codes are given again and mean another state before or after.
+
+    Example:
+        in @dprk-russia
+        actor:ussr/identifiers/0/valid = "1993/.."
+
+    Use instead:
+        in @dprk-russia
+        actor:ussr/identifiers/0/valid = "1974/1992-08-30"
     """
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):
