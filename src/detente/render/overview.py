@@ -141,9 +141,9 @@ def demo(dataset: Dataset, report: Report) -> str:
     ]
     for article in dataset.articles:
         numbers = found["articles"][article.id]
-        who = ", ".join(a.name for a in article.authors) or "author not stated"
+        who = ", ".join(a.name for a in article.authors) or "no author stated"
         lines.append(
-            f"    {article.id}: {who}, {article.publisher}; {numbers['claims']} claims, "
+            f"  {article.id}: {who}, {article.publisher}; {numbers['claims']} claims, "
             f"{numbers['events']} events, {numbers['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
