@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import detente
+import detente.edtf
 from detente import Claim, ClaimKind, Dataset, Severity, Span
 from detente.rules.registry import RULES, rule
 from tests.rules.sample import DATA, TEXTS, Case
@@ -131,6 +132,21 @@ def test_times_parse_when_asked() -> None:
     assert detente.Time(basis=detente.TimeBasis.UNRESOLVED).edtf is None
     with pytest.raises(ValueError, match="x"):
         detente.Time(value="x", basis=detente.TimeBasis.STATED).edtf  # noqa: B018
+
+
+def test_times_are_made_of_phrases_and_what_is_unknown_stays_unresolved() -> None:
+    when = detente.edtf.parse("2015-03")
+
+    def made(phrase: str) -> detente.Time:
+        return detente.Time.from_phrase(phrase, against="article:union", when=when)
+
+    fall = made("last fall")
+    assert (fall.value, fall.basis.value, fall.against) == ("2014-23", "resolved", "article:union")
+    assert (made("by 2020").value, made("by 2020").basis.value) == ("../2020", "stated")
+    assert made("by 2020").against is None
+    assert (made("late 2013").value, made("late 2013").mod) == ("2013", detente.TimeMod.LATE)
+    unknown = made("since the end of the Cold War")
+    assert (unknown.value, unknown.basis.value) == (None, "unresolved")
 
 
 # --- datasets --------------------------------------------------------------------------------

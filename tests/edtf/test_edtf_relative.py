@@ -151,3 +151,33 @@ def test_every_row_of_the_table_is_tested():
         for name, expression in PLACEHOLDERS.items():
             words = words.replace(name, expression)
         assert any(re.fullmatch(words, phrase) for phrase in phrases), pattern.words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meaning"),
+    [
+        ("last fall", "2014-23"),
+        ("last year", "2014"),
+        ("the following year", "2016"),
+        ("late 2013", "2013"),
+        ("by 2020", "../2020"),
+        ("last month", None),
+        ("two years later", None),
+        ("earlier this year", None),
+        ("no such phrase", None),
+    ],
+)
+def test_said_on_one_of_several_days(phrase: str, meaning: str | None) -> None:
+    """A phrase means what it means on each of the days, else nothing."""
+    against = parse("[2015-01-01..2015-05-09]")
+
+    resolution = resolve(phrase, against=against)
+
+    assert (None if resolution is None else str(resolution.value)) == meaning
+    if resolution is not None:
+        assert resolution.anchor in (against, None)
+
+
+@pytest.mark.parametrize("anchor", ["[2014,2015]", "[..2015]", "[2015?]", "[2015~]", "[Y12000]"])
+def test_days_that_do_not_agree_or_are_not_known(anchor: str) -> None:
+    assert resolve("last year", against=parse(anchor)) is None

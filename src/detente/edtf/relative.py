@@ -58,14 +58,34 @@ def resolve(phrase: str, *, against: Edtf) -> Resolution | None:
 
     Returns:
         The meaning, or `None` if it stays unresolved: the phrase is not in the table, or the
-        anchor has unspecified digits, is an interval or a set, or is too coarse for it, or
-        the result lies beyond the years of four digits. A qualifier of the anchor goes with
+        anchor has unspecified digits, is an interval or a set of all members, or is too coarse
+        for it, or the result lies beyond the years of four digits. Against one of several
+        days (``[2015-01-01..2015-05-09]``) it means what it means on each of them, else
+        nothing. A qualifier of the anchor goes with
         the value; ``~`` is added where a distance is stated more coarsely than the anchor.
     """
     words = " ".join(phrase.lower().split())
     if len(words) > _LONGEST:
         return None
+    if isinstance(against, OneOf):
+        return _whichever(words, against)
     return _resolve(words, against, below=3)
+
+
+def _whichever(words: str, against: OneOf) -> Resolution | None:
+    """The meaning of a phrase said on one of several days: the one it has on the first and on
+    the last of them. Phrases move forward with their anchor, so it is that in between.
+    """
+    ends = against.earliest, against.latest
+    if against.uncertain or against.approximate:
+        return None
+    if not all(isinstance(end, Day) and 0 <= end.year <= _WIDEST_YEAR for end in ends):
+        return None
+    first, last = (_resolve(words, spell_date(*end), below=3) for end in ends)  # type: ignore[misc]
+    if first is None or last is None or first.value != last.value or first.mod != last.mod:
+        return None
+    anchor = None if first.anchor is None else against
+    return Resolution(first.value, first.mod, anchor, first.offset)
 
 
 # A phrase about another phrase: only of a lower rank, so "in in 2014" is nothing.

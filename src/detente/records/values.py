@@ -63,6 +63,31 @@ class Time(Extensible):
     words: tuple[Span, ...] = ()
     """Where the text gives the time."""
 
+    @classmethod
+    def from_phrase(
+        cls, phrase: str, *, against: str, when: "Edtf", words: tuple[Span, ...] = ()
+    ) -> "Time":
+        """The time that an English phrase such as *last fall* means.
+
+        ``against`` is the id of the article or event that the phrase is counted from and ``when``
+        its time; ``words`` is where the text has the phrase. A phrase that depends on nothing
+        (*by 2020*) is *stated*, one that the table of ``detente.edtf`` does not know is
+        *unresolved*.
+        """
+        from detente.edtf import resolve  # the records do without it until somebody asks
+
+        meant = resolve(phrase, against=when)
+        if meant is None:
+            return cls(basis=TimeBasis.UNRESOLVED, words=words)
+        counted = meant.anchor is not None
+        return cls(
+            value=str(meant.value),
+            basis=TimeBasis.RESOLVED if counted else TimeBasis.STATED,
+            mod=None if meant.mod is None else TimeMod(meant.mod),
+            against=against if counted else None,
+            words=words,
+        )
+
     @cached_property
     def edtf(self) -> Edtf | None:
         """The parsed value, ``None`` where there is none.
