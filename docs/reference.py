@@ -9,7 +9,8 @@ from pathlib import Path
 
 from detente import model
 from detente.records import ARRAYS, Dataset, Header
-from detente.rules.registry import LEVELS, all_rules
+from detente.rules.catalogue import all_rules
+from detente.rules.registry import LEVELS
 from detente.vocab.catalogue import snake, vocabularies
 
 FOLDER = Path(__file__).parent

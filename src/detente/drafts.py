@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.reading import Reading
-from detente.rules.registry import Finding, all_rules
+from detente.rules.catalogue import all_rules
+from detente.rules.registry import Finding
 from detente.sources import Document
 from detente.text.sealing import Problem, seal_document
 

@@ -12,7 +12,7 @@ from detente.errors import InputError
 from detente.reading import Reading
 from detente.records import Dataset
 from detente.rules import level0_file
-from detente.rules.registry import all_rules
+from detente.rules.catalogue import all_rules
 from detente.sources import Document
 
 
@@ -45,10 +45,6 @@ def open_source(source: Any) -> list[Document]:
         return [Document(None, to_json(source))]
     if isinstance(source, Document):
         return [source]
-    if isinstance(source, str) and source.startswith("@"):
-        from detente.datasets import bundled_path
-
-        return sources.documents(bundled_path(source[1:]))
     if isinstance(source, str | Path) or hasattr(source, "__fspath__"):
         return sources.documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
 
-from detente.diagnostics import Part
+from detente.diagnostics import Part, Path
 
 # Strings, brackets, commas and all other scalars. Colons and white space are passed over.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|[^\s"\[\]{},:]++', re.DOTALL)
@@ -18,7 +18,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|[^\s"\[\]{},:]++', re.DOTAL
 class Event(NamedTuple):
     """A value or a key while a text is walked through."""
 
-    path: tuple[Part, ...]
+    path: Path
     """Where it stands in the document."""
     start: int
     """Offset in code points of the value, or of the key where there is one."""
@@ -43,60 +43,13 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
-def walk(text: str) -> Iterator[Event]:
-    """All keys and values of a JSON text in order, parents before their parts."""
-    path: list[Part] = []
-    objects: list[bool] = []
-    key_at = -1
-    expect_key = False
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token == ",":
-            if objects[-1]:
-                expect_key = True
-            else:
-                path[-1] += 1  # type: ignore[operator]
-        elif token in "]}":
-            objects.pop()
-            path.pop()
-            expect_key = False
-        elif expect_key:
-            path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
-            key_at = match.start()
-            expect_key = False
-            yield Event(tuple(path), key_at, token, key=True)
-        else:
-            in_object = bool(objects) and objects[-1]
-            yield Event(tuple(path), match.start(), token, key=False)
-            key_at = -1 if in_object else key_at
-            if token in "[{":
-                objects.append(token == "{")
-                path.append("" if token == "{" else 0)
-                expect_key = token == "{"
+def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
+    """All keys and values of a JSON text in order, parents before their parts.
 
-
-def locate(text: str, paths: Iterable[tuple[Part, ...]]) -> dict[tuple[Part, ...], int]:
-    """Offsets of the values at some paths; of a path that is absent, its nearest parent."""
-    wanted = set(paths)
-    needed = {path[:n] for path in wanted for n in range(len(path) + 1)}
-    found: dict[tuple[Part, ...], int] = {}
-    for event in _walk_needed(text, needed):
-        if not event.key:
-            found.setdefault(event.path, event.start)
-    for path in wanted - found.keys():
-        parent = path
-        while parent not in found and parent:
-            parent = parent[:-1]
-        found[path] = found.get(parent, 0)
-    return {path: found[path] for path in wanted}
-
-
-_OPEN_CLOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
-
-
-def _walk_needed(text: str, needed: set[tuple[Part, ...]]) -> Iterator[Event]:
-    """Like ``walk``, but passing over what holds no needed place."""
-    parents = {path[:-1] for path in needed if path}
+    With ``needed``, which holds the parents of each path in it too, the values at those paths
+    alone; what holds none of them is passed over.
+    """
+    parents = None if needed is None else {path[:-1] for path in needed if path}
     path: list[Part] = []
     objects: list[bool] = []
     expect_key = False
@@ -115,17 +68,37 @@ def _walk_needed(text: str, needed: set[tuple[Part, ...]]) -> Iterator[Event]:
         elif expect_key:
             path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
             expect_key = False
+            if needed is None:
+                yield Event(tuple(path), match.start(), token, key=True)
         else:
             here = tuple(path)
-            if here in needed:
+            if needed is None or here in needed:
                 yield Event(here, match.start(), token, key=False)
             if token in "[{":
-                if here in parents:
-                    objects.append(token == "{")
-                    path.append("" if token == "{" else 0)
-                    expect_key = token == "{"
-                else:
+                if parents is not None and here not in parents:
                     position = _behind(text, position)
+                    continue
+                objects.append(token == "{")
+                path.append("" if token == "{" else 0)
+                expect_key = token == "{"
+
+
+def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+    """Offsets of the values at some paths; of a path that is absent, its nearest parent."""
+    wanted = set(paths)
+    needed = {path[:n] for path in wanted for n in range(len(path) + 1)}
+    found: dict[Path, int] = {}
+    for event in walk(text, needed):
+        found.setdefault(event.path, event.start)
+    for path in wanted - found.keys():
+        parent = path
+        while parent not in found and parent:
+            parent = parent[:-1]
+        found[path] = found.get(parent, 0)
+    return {path: found[path] for path in wanted}
+
+
+_OPEN_CLOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 def _behind(text: str, position: int) -> int:

@@ -23,9 +23,10 @@ from detente.rules import (
     level4_text,
     level6_release,
 )
+from detente.rules.catalogue import all_rules, of_level
 from detente.rules.context import Context
 from detente.rules.level9_ourselves import our_own_bug
-from detente.rules.registry import RULES, Finding, Rule, all_rules, of_level
+from detente.rules.registry import RULES, Finding, Rule
 from detente.schema import VERSION, load_schema
 from detente.sources import Document
 

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
 DRAFT_SUFFIX = ".draft.json"
 HEAD = "dataset" + SUFFIX
+
+_DATA = resources.files("detente").joinpath("data")
 
 PathLike = str | os.PathLike[str]
 
@@ -50,8 +53,25 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def bundled() -> tuple[str, ...]:
+    """The names of the bundled datasets."""
+    return tuple(sorted(f.name for f in _DATA.iterdir() if f.is_dir() and f.name[0] != "_"))
+
+
+def bundled_path(name: str) -> Path:
+    """The file of a bundled dataset. Raises ``InputError`` for an unknown name."""
+    if name not in bundled():
+        reason = f"no bundled dataset of that name; there are: {', '.join(bundled())}"
+        raise InputError("@" + name, reason)
+    return Path(str(_DATA.joinpath(name, name + SUFFIX)))
+
+
 def documents(source: PathLike) -> list[Document]:
-    """The files of one dataset: the file itself, or a folder's head and the parts beside it."""
+    """The files of one dataset: the file itself, or a folder's head and the parts beside it;
+    ``@name`` is bundled data.
+    """
+    if isinstance(source, str) and source.startswith("@"):
+        source = bundled_path(source[1:])
     path = Path(source)
     try:
         folder = path.is_dir() and (path / HEAD).is_file()

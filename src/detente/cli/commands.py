@@ -59,7 +59,7 @@ def _joined(reports: list[Report]) -> Report:
 def _chosen(report: Report, options: Namespace) -> Report:
     from dataclasses import replace
 
-    from detente.rules.registry import all_rules
+    from detente.rules.catalogue import all_rules
 
     def codes(values: list[str]) -> tuple[str, ...]:
         wanted = tuple(c.strip().upper() for value in values for c in value.split(",") if c.strip())
@@ -233,7 +233,7 @@ def schema(options: Namespace) -> int:
 def rules(options: Namespace) -> int:
     """``detente rules``."""
     from detente.render.overview import rules as shown
-    from detente.rules.registry import all_rules
+    from detente.rules.catalogue import all_rules
 
     if options.format == "json":
         _print_json([rule.to_dict() for rule in all_rules().values()])
@@ -247,7 +247,7 @@ def explain(options: Namespace) -> int:
     from difflib import get_close_matches
 
     from detente.render.overview import rule as shown
-    from detente.rules.registry import all_rules
+    from detente.rules.catalogue import all_rules
 
     known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
     wanted = options.code if options.code in known else options.code.upper()

@@ -153,8 +153,7 @@ def demo(dataset: Dataset, report: Report) -> str:
         )
     lines += [
         "",
-        "Next: detente show ID · detente stats · "
-        "detente draft MY.txt -o MY.draft.json",
+        "Next: detente show ID · detente stats · detente draft MY.txt -o MY.draft.json",
     ]
     return "\n".join(lines)
 

@@ -13,7 +13,6 @@ from detente.diagnostics import Severity
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
 
-
 _id = attrgetter("id")
 
 

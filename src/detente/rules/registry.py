@@ -1,7 +1,7 @@
 """The rules: each a documented function with a code. Codes are never used twice."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -106,25 +106,3 @@ def _sections(text: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         tuple(line.strip() for line in found.get("Example", []) if line.strip()),
         tuple(line.strip() for line in found.get("Use instead", []) if line.strip()),
     )
-
-
-def all_rules() -> dict[str, Rule]:
-    """All rules by code, in order."""
-    from detente.rules import (  # noqa: F401  importing registers them
-        level0_file,
-        level1_shape,
-        level2_references,
-        level3_spans,
-        level4_text,
-        level5_meaning,
-        level5_time,
-        level6_release,
-        level9_ourselves,
-    )
-
-    return dict(sorted(RULES.items()))
-
-
-def of_level(level: int) -> Iterator[Rule]:
-    """The rules of one level, in order."""
-    return (rule for rule in all_rules().values() if rule.level == level)
