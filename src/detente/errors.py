@@ -4,8 +4,9 @@ All compare by value and survive pickling.
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
+
+from detente.suggest import close_ids
 
 if TYPE_CHECKING:
     from detente.diagnostics import Report
@@ -59,7 +60,7 @@ class UnknownIdError(DetenteError, KeyError):
 
     def __init__(self, id_: str, known: Sequence[str] = ()) -> None:
         """Keep the id, and the closest of the known ids."""
-        super().__init__(id_, tuple(get_close_matches(id_, known, n=3)))
+        super().__init__(id_, tuple(close_ids(id_, known)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by id and close ids."""
@@ -67,8 +68,8 @@ class UnknownIdError(DetenteError, KeyError):
 
     def __str__(self) -> str:
         """The id, and which ones are close to it."""
-        id_, close = self.args
-        return f"no record {id_}" + (f"; close: {', '.join(close)}" if close else "")
+        id_, near = self.args
+        return f"no record {id_}" + (f"; close: {', '.join(near)}" if near else "")
 
 
 class AmbiguousIdError(DetenteError, KeyError):

@@ -56,6 +56,8 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
     position = 0
     while match := _TOKEN.search(text, position):
         token, position = match.group(), match.end()
+        if not objects and token in ",]}":
+            return
         if token == ",":
             if objects[-1]:
                 expect_key = True
@@ -65,6 +67,8 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
             objects.pop()
             path.pop()
             expect_key = False
+            if not objects:
+                return  # whatever follows is not of this document
         elif expect_key:
             path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
             expect_key = False

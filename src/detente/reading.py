@@ -46,6 +46,8 @@ class Input:
         """The ids of all records, those that could not be read included."""
         self.partial = False
         """Whether a record could not be read."""
+        self.known: tuple[str, ...] = ()
+        """The ids in the document, for suggestions."""
         self.newer = False
         """Whether the format is newer than ours, and that is allowed."""
         self.paths: dict[int, Path] = {}
@@ -130,6 +132,7 @@ class Input:
     def _records(self, document: dict[str, Any]) -> Dataset:
         """The records that can be read; what is wrong with the others goes to the findings."""
         draft = document.get("format") == level0_file.DRAFT_FORMAT
+        self.known = _ids(document)
         if draft:
             self.draft = document
             self._mismatches(_shell(document), Dataset, (), draft=True)
@@ -197,7 +200,7 @@ class Input:
             if error.validator == "type" and error.instance is None:
                 continue  # D008 says so already
             check = level1_shape.BY_KEYWORD[error.validator]
-            mismatch = level1_shape.Mismatch(error, None)
+            mismatch = level1_shape.Mismatch(error, self.known)
             self.findings += ((_rule(check), finding, path) for finding in check(mismatch))
         return found
 
@@ -216,6 +219,8 @@ class Input:
     def places(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
         """Lines and columns of some paths."""
         wanted = set(paths)
+        if not wanted:
+            return {}
         text = self.document.data.decode("utf-8", "replace").removeprefix("\ufeff")
         if not self.document.lines:
             lines = Lines(text)
@@ -257,6 +262,11 @@ def _items(document: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
         rows = document.get(name)
         for number, item in enumerate(rows if isinstance(rows, list) else ()):
             yield (name, number), item
+
+
+def _ids(document: Mapping[str, Any]) -> tuple[str, ...]:
+    items = (item.get("id") for _path, item in _items(document) if isinstance(item, dict))
+    return tuple(id_ for id_ in items if isinstance(id_, str))
 
 
 def _class_at(path: Path) -> type:

@@ -5,11 +5,12 @@ one row: one holder's commitment to one claim or event at one place in one artic
 reports somebody gives a row for each of them and one for the article's own voice.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 from detente.records import (
+    Actor,
     Article,
     Claim,
     Dataset,
@@ -42,7 +43,10 @@ class Statement:
     """About whom: ids of actors, events, relations; of an event its participants."""
 
     time: Time | None
-    """As of when: the claim's scope, or the event's time as this article has it."""
+    """The claim's scope, or the event's time as this article has it."""
+
+    published: str | None
+    """When the article was published, in EDTF."""
 
     article: str
     """Where: the article's id."""
@@ -72,8 +76,10 @@ class Statement:
 
     @property
     def as_of(self) -> str | None:
-        """The time in EDTF, ``None`` where there is none."""
-        return None if self.time is None else self.time.value
+        """As of when, in EDTF: the time of the claim or event; where it has none, the time
+        at which the article says so, its publication.
+        """
+        return (self.time and self.time.value) or self.published
 
     def to_dict(self) -> dict[str, Any]:
         """The row as plain values."""
@@ -154,21 +160,25 @@ def statements(dataset: Dataset, **filters: Any) -> Statements:
     dataset, ``ValueError`` for a value that is no commitment or kind: a typing error must not
     look like an empty answer.
     """
-    rows = [*_of_claims(dataset.claims), *_of_events(dataset.events)]
+    published = {article.id: article.published.value for article in dataset.articles}
+    rows = [*_of_claims(dataset.claims, published), *_of_events(dataset.events, published)]
     return Statements(dataset, rows).where(**filters)
 
 
-def _of_claims(claims: Iterable[Claim]) -> Iterator[Statement]:
+_Dates = Mapping[str, str | None]
+
+
+def _of_claims(claims: Iterable[Claim], published: _Dates) -> Iterator[Statement]:
     for claim in claims:
         for utterance in claim.utterances:
-            yield from _rows(claim, utterance, claim.about, claim.scope)
+            yield from _rows(claim, utterance, claim.about, claim.scope, published)
 
 
-def _of_events(events: Iterable[Event]) -> Iterator[Statement]:
+def _of_events(events: Iterable[Event], published: _Dates) -> Iterator[Statement]:
     for event in events:
         for account in event.accounts:
             about = tuple(dict.fromkeys(p.actor for p in account.participants))
-            yield from _rows(event, account, about, account.time or event.time)
+            yield from _rows(event, account, about, account.time or event.time, published)
 
 
 def _rows(
@@ -176,6 +186,7 @@ def _rows(
     voice: Utterance | EventAccount,
     about: tuple[str, ...],
     time: Time | None,
+    published: _Dates,
 ) -> Iterator[Statement]:
     chain: tuple[str, ...] = ()
     holders: list[tuple[str, Commitment]] = [(voice.article, voice.commitment)]
@@ -187,6 +198,7 @@ def _rows(
             content=content,
             about=about,
             time=time,
+            published=published.get(voice.article),
             article=voice.article,
             evidence=voice.evidence,
             via=chain,
@@ -244,7 +256,7 @@ def _relation(dataset: Dataset, values: tuple[Any, ...]) -> _Test:
 
 
 def _actor(dataset: Dataset, values: tuple[Any, ...]) -> _Test:
-    ids = _known(dataset, values)
+    ids = _known(dataset, values, Actor)
     return lambda row: row.holder in ids or bool(ids.intersection(row.about))
 
 
@@ -275,6 +287,11 @@ def _kind(_dataset: Dataset, values: tuple[Any, ...]) -> _Test:
 
 
 def _commitment(_dataset: Dataset, values: tuple[Any, ...]) -> _Test:
+    known = [member.value for member in Commitment]
+    for value in values:
+        if value not in known and not isinstance(value, Commitment):
+            msg = f"no commitment {value!r}; there are: {', '.join(known)}"
+            raise ValueError(msg)
     wanted = {Commitment(value) for value in values}
     return lambda row: row.commitment in wanted
 

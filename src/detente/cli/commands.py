@@ -12,6 +12,7 @@ from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.render import text as as_text
 from detente.sources import Document
+from detente.suggest import close, close_ids
 
 
 def validate(options: Namespace) -> int:
@@ -244,16 +245,16 @@ def rules(options: Namespace) -> int:
 
 def explain(options: Namespace) -> int:
     """``detente explain``."""
-    from difflib import get_close_matches
-
     from detente.render.overview import rule as shown
     from detente.rules.catalogue import all_rules
 
+    if explain_record(options):
+        return 0
     known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
     wanted = options.code if options.code in known else options.code.upper()
     if wanted not in known:
-        close = get_close_matches(wanted, known, n=3)
-        hint = f"; close: {', '.join(close)}" if close else "; see detente rules"
+        near = close(wanted, known)
+        hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
     found = known[wanted]
     if options.format == "json":
@@ -263,10 +264,24 @@ def explain(options: Namespace) -> int:
     return 0
 
 
+def explain_record(options: Namespace) -> bool:
+    """Explain a kind of record, if that is what was asked for."""
+    from detente import model
+    from detente.render import explained
+
+    wanted = options.code.replace("_", "").lower()
+    found = next((cls for cls in model.classes() if cls.name.lower() == wanted), None)
+    if found is None:
+        return False
+    if options.format == "json":
+        _print_json(explained.record_dict(found))
+    else:
+        print(explained.record(found))
+    return True
+
+
 def codebook(options: Namespace) -> int:
     """``detente codebook``."""
-    from difflib import get_close_matches
-
     from detente.render import overview
     from detente.vocab.catalogue import names, vocabularies, vocabulary
 
@@ -279,8 +294,8 @@ def codebook(options: Namespace) -> int:
         return 0
     name, _, value = options.name.partition("/")
     if name not in names():
-        close = get_close_matches(name, names(), n=3)
-        raise InputError(name, f"no such vocabulary; there are: {', '.join(close or names())}")
+        near = close(name, names())
+        raise InputError(name, f"no such vocabulary; there are: {', '.join(near or names())}")
     found = vocabulary(name)
     if value and value not in found:
         values = ", ".join(entry.value for entry in found.values)
@@ -300,6 +315,10 @@ def show(options: Namespace) -> int:
     from detente.rules.level4_text import Texts
 
     dataset = pipeline.load(_one_source(options.source))
+    if options.id not in dataset:
+        near = close_ids(options.id, [record.id for record in dataset])
+        hint = f"; close: {', '.join(near)}" if near else ""
+        raise InputError(options.id, f"not in {options.source}{hint}")
     record = dataset[options.id]
     texts = None
     if options.texts:

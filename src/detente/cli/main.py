@@ -1,6 +1,6 @@
 """Arguments, exit statuses, and the way to the functions that do the work.
 
-Exit status: 0 clean, 1 findings, 2 could not run. Each function imports what it needs, so that
+Exit status: 0 no errors, 1 errors, 2 could not run. Each function imports what it needs, so that
 ``detente --version`` stays fast.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from detente import __version__
 
-_EPILOG = """exit status: 0 clean, 1 findings, 2 could not run
+_EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
 
 the way in:
   detente demo                              what is in the bundled dataset, proven
@@ -86,8 +86,8 @@ def parser() -> argparse.ArgumentParser:
     rules = command("rules", "list the rules")
     _format_option(rules)
 
-    explain = command("explain", "explain a rule")
-    explain.add_argument("code", metavar="CODE", help="such as D201")
+    explain = command("explain", "explain a rule, or a kind of record with an example")
+    explain.add_argument("code", metavar="CODE|RECORD", help="such as D201, claim, relation")
     _format_option(explain)
 
     codebook = command("codebook", "define the values of a vocabulary")

@@ -14,7 +14,7 @@ from detente.codec.columns import Columns, shape_holds
 from detente.codec.decode import converted
 from detente.codec.encode import plain, struct_of
 from detente.codec.guard import has_null
-from detente.codec.mirror import mirror
+from detente.codec.mirror import encoder, mirror
 from detente.records import Dataset
 
 
@@ -46,7 +46,7 @@ def _structure(value: Any, cls: type) -> Any:
 
 def _unstructure(value: Any) -> Any:
     if isinstance(value, Dataset):
-        return msgspec.to_builtins(struct_of(value))
+        return msgspec.json.decode(encoder.encode(struct_of(value)))
     return plain(value)
 
 

@@ -48,7 +48,8 @@ def struct_of(dataset: Dataset) -> Any:
 def plain(value: Any) -> Any:
     """A record as plain Python values, what is absent or the default left out."""
     cls: Any = type(value)
-    return msgspec.to_builtins(msgspec.convert(value, mirror(cls), from_attributes=True))
+    struct = msgspec.convert(value, mirror(cls), from_attributes=True)
+    return msgspec.json.decode(encoder.encode(struct))  # lists, as a file has them
 
 
 def _check(dataset: Dataset) -> None:

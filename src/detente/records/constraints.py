@@ -9,7 +9,7 @@ feed through and ``\d`` takes digits of every script, ECMAScript's do neither, a
 must be valid for an editor if and only if it is valid for us.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -24,6 +24,9 @@ Kind = Literal[
     "link",
     "relation",
 ]
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Marker:

@@ -1,12 +1,12 @@
 """One record for people: its fields, who refers to it, and with the texts its words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente import model
 from detente.positions import Lines
 from detente.records import ARRAYS, Dataset, Span
-from detente.rules.context import Context
+from detente.rules.context import Context, Placed
 
 _AROUND = 60
 
@@ -14,8 +14,9 @@ _AROUND = 60
 def record(dataset: Dataset, shown: Any, texts: Mapping[str, str] | None = None) -> str:
     """A record with what it says and what refers to it."""
     lines = [shown.id, *_fields(shown, "  ")]
-    if texts is not None:
-        lines += ["", *_words(dataset, shown, texts)]
+    found = [p for p in Context(dataset).spans if p.record is shown and p.path[-2] != "segments"]
+    if texts is not None and found:
+        lines += ["", *_words(found, texts)]
     referring = sorted(set(_referring(dataset, shown.id)))
     if referring:
         lines += ["", "referred to by:", *(f"  {line}" for line in referring)]
@@ -41,9 +42,8 @@ def _fields(value: Any, indent: str) -> Iterator[str]:
             yield f"{indent}{field.key}: {text}"
 
 
-def _words(dataset: Dataset, shown: Any, texts: Mapping[str, str]) -> Iterator[str]:
+def _words(found: Iterable[Placed], texts: Mapping[str, str]) -> Iterator[str]:
     yield "in the words of the text:"
-    found = [p for p in Context(dataset).spans if p.record is shown and p.path[-2] != "segments"]
     for placed in found:
         text = texts.get(placed.article or "")
         where = "/".join(map(str, placed.path))

@@ -22,6 +22,11 @@ DRAFT_FORMAT = "detente-draft"
 
 _OURS = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
 _BOM = b"\xef\xbb\xbf"
+# Strings are passed over; null, NaN, Infinity, decimals and very long numbers are not.
+_SUSPICIOUS = (
+    r'"(?:[^"\\]++|\\.)*+"'
+    r"|(?P<found>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE]|[0-9]{1000})"
+)
 _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -79,6 +84,14 @@ class Raw:
         found = dict(pairs)
         self.repeated = self.repeated or len(found) < len(pairs)
         return found
+
+    @cached_property
+    def suspicious(self) -> bool:
+        """Whether a scalar outside of strings is worth a look at all of them."""
+        return any(
+            match.lastgroup is not None
+            for match in re.finditer(_SUSPICIOUS, self.text or "", re.DOTALL)
+        )
 
     repeated = False
     """Whether some key stands twice; known once parsed."""
@@ -434,8 +447,7 @@ def parsed_version(version: Any) -> tuple[int, int] | None:
 
 
 def _scalars(raw: Raw) -> Iterator[Event]:
-    suspicious = re.compile(r"null|NaN|Infinity|[0-9][.eE]|[0-9]{1000}")
-    if raw.document is not None and raw.text is not None and suspicious.search(raw.text):
+    if raw.document is not None and raw.suspicious:
         for event in raw.events:
             if not event.key and event.token[0] not in '"[{':
                 yield event

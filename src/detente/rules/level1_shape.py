@@ -5,31 +5,32 @@ asked only about records that the loader refused.
 """
 
 import json
-from collections.abc import Iterator
-from difflib import get_close_matches
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from detente.diagnostics import Part
+from detente.records import constraints as c
 from detente.rules.registry import Finding, rule
+from detente.suggest import close, close_ids
 
 
 class Mismatch:
     """One thing that jsonschema complains about."""
 
-    def __init__(self, error: Any, record: Any) -> None:
-        """Keep what the rules need."""
+    def __init__(self, error: Any, ids: Collection[str] = ()) -> None:
+        """Keep what the rules need. ``ids`` are the ids that exist."""
+        self.ids = ids
         self.keyword: str = error.validator
         self.wanted: Any = error.validator_value
         self.value: Any = error.instance
         self.schema: Any = error.schema
         self.path: tuple[Part, ...] = tuple(error.absolute_path)
-        self.record = record
 
     def found(self, message: str, *more: Part, **params: Any) -> Finding:
         """A finding at this place, or at a key of it."""
         return Finding(
             message=message,
-            record=self.record,
             path=(*self.path, *more),
             params=tuple(params.items()),
         )
@@ -67,8 +68,8 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
     known = mismatch.schema.get("properties", {})
     for key in mismatch.value:
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"; do you mean {_name(close[0])}?" if close else ""
+            near = close(key, known, n=1)
+            hint = f"; do you mean {_name(near[0])}?" if near else ""
             yield mismatch.found(f"the format knows no field {_name(key)} here{hint}", key, key=key)
 
 
@@ -103,14 +104,14 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     """
     wanted = mismatch.wanted if mismatch.keyword == "enum" else [mismatch.wanted]
     value = mismatch.value
-    close = get_close_matches(value, wanted, n=1, cutoff=0.5) if isinstance(value, str) else []
-    if close:
-        hint = f"do you mean {_name(close[0])}?"
+    near = close(value, wanted, n=1) if isinstance(value, str) else []
+    if near:
+        hint = f"do you mean {_name(near[0])}?"
     elif len(wanted) <= 10:
         hint = f"expected {', '.join(map(str, wanted))}"
     else:
         hint = f"it has {len(wanted)} values; detente codebook lists them"
-    yield mismatch.found(f"{_name(value)} is not in the list; {hint}", close=close)
+    yield mismatch.found(f"{_name(value)} is not in the list; {hint}", close=near)
 
 
 @rule("D105", "wrong-form")
@@ -125,8 +126,29 @@ def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         article:union/language = "en"
     """
-    pattern = mismatch.wanted.removesuffix(r"(?!\n)")
-    yield mismatch.found(f"{_name(mismatch.value)} does not have the form {pattern}")
+    yield mismatch.found(f"{_name(mismatch.value)} {_form(mismatch)}")
+
+
+def _form(mismatch: Mismatch) -> str:
+    """What is wrong with a string, in words rather than as an expression."""
+    pattern: str = mismatch.wanted
+    if pattern == c.ANY_ID:
+        near = close_ids(_slug(mismatch.value), mismatch.ids)
+        hint = f"do you mean {near[0]}?" if near else "such as actor:france or claim:peace-lasts"
+        return f"is not an id; {hint}"
+    if pattern.startswith(tuple(f"^{kind}:" for kind in c.KINDS)):
+        kind = pattern[1:].partition(":")[0]
+        return f"is not an id: {kind}:, then small letters, digits and single hyphens"
+    words = {
+        c.EDTF_PATTERN: "is not EDTF; write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914",
+        c.EXT_KEY: "is not a namespaced key; write example.org/stance",
+    }
+    expression = pattern.removesuffix(r"(?!\n)")
+    return words.get(pattern, f"does not have the form {expression}")
+
+
+def _slug(value: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", value.lower()))
 
 
 @rule("D106", "too-small")

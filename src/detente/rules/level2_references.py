@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -12,6 +11,7 @@ from detente.codec.columns import Columns
 from detente.diagnostics import Severity
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
+from detente.suggest import close_ids
 
 _id = attrgetter("id")
 
@@ -69,13 +69,13 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
     for record, path, id_, field in _references(context):
         if id_ not in context.ids:
             candidates = sorted(i for i in context.ids if i.partition(":")[0] in field.refs)
-            close = get_close_matches(id_, candidates, n=3)
-            hint = f"; closest: {', '.join(close)}" if close else ""
+            near = close_ids(id_, candidates)
+            hint = f"; closest: {', '.join(near)}" if near else ""
             yield Finding(
                 message=f"there is no record {id_}{hint}",
                 record=record,
                 path=path,
-                params=(("id", id_), ("close", close)),
+                params=(("id", id_), ("close", near)),
             )
 
 

@@ -61,7 +61,7 @@ def holds(columns: Columns) -> bool:
             if len(articles) > 1:
                 return False
             spans[articles.pop()] += time.words
-    if not _listed_once(columns.dataset.mentions):
+    if None in spans or not _listed_once(columns.dataset.mentions):
         return False
     return all(
         _article_holds(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
@@ -104,6 +104,11 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
     changes = [(a.end, b.start) for a, b in pairwise(segments) if a.voice is not b.voice]
     for end, start in ((-1, segments[0].start), *changes, (segments[-1].end, inf)):
         if bisect_left(opened, start) != bisect_right(closed, end):
+            return False
+    for one, two in pairwise(segments):  # nothing begins or ends between segments
+        if bisect_left(opened, one.end) != bisect_left(opened, two.start):
+            return False
+        if bisect_right(closed, one.end) != bisect_right(closed, two.start):
             return False
     covers = len(covering) + len(uncoded)
     return not any(_uncovered(article, zip(starts[:covers], ends[:covers], strict=True)))

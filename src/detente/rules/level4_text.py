@@ -12,6 +12,7 @@ from detente.rules.registry import Finding, rule
 from detente.text.canonical import sha256
 from detente.text.sealing import Problem
 from detente.text.skeleton import skeleton
+from detente.text.words import cuts_word
 from detente.vocab.enums import MentionForm
 
 
@@ -38,7 +39,10 @@ class Texts:
         taken = set(self.names.values())
         for article in articles:
             if article.id not in self.names:
-                altered = self._altered(article, [n for n in given if n not in taken])
+                left = [n for n in given if n not in taken]
+                altered = self._altered(article, left)
+                if altered is None and len(left) == len(articles) - len(taken) == 1:
+                    altered = left[0]  # one text and one article are left: it is that one's
                 if altered is not None:
                     self.names[article.id] = altered
 
@@ -202,7 +206,7 @@ def cut_word(context: Context) -> Iterator[Finding]:
         if text is None or not span.start < span.end <= len(text):
             continue
         for edge in (span.start, span.end):
-            if 0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum():
+            if cuts_word(text, edge):
                 yield Finding(
                     message=f"the span cuts a word at code point {edge}",
                     record=placed.record,

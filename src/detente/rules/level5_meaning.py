@@ -343,7 +343,8 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
 
 @rule("D516", "only-denied", Severity.WARNING)
 def only_denied(context: Context) -> Iterator[Finding]:
-    """Somebody holds the proposition of a claim, or leaves it open.
+    """Somebody holds the proposition of a claim, or leaves it open; the antecedent of a
+    counterfactual apart.
 
     Why: Negation belongs to the proposition. CT-, PR- and PS- are for denying what another
     utterance or source holds.
@@ -354,7 +355,15 @@ def only_denied(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:still-friends/utterances/0/commitment = "CT+"
     """
+    denied = {
+        id_
+        for claim in context.dataset.claims
+        if claim.condition is not None and claim.condition.kind is ConditionKind.COUNTERFACTUAL
+        for id_ in claim.condition.antecedents
+    }
     for claim in context.dataset.claims:
+        if claim.id in denied:
+            continue
         found = [u.commitment for u in claim.utterances]
         found += [s.commitment for u in claim.utterances for s in u.sources]
         if all(commitment in _NEGATIVE for commitment in found):

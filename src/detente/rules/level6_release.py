@@ -115,16 +115,16 @@ def value_not_used(context: Context) -> Iterator[Finding]:
         return
     used = used_values(context.dataset)
     missing = [v for v in all_values() if v not in used and v not in header.unused]
-    by_name: dict[str, list[str]] = {}
-    for entry in missing:
-        name, _, value = entry.partition("/")
-        by_name.setdefault(name, []).append(value)
-    for name, values in by_name.items():
+    if missing:
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        kept = [entry for entry in header.unused if entry in all_values() and entry not in used]
         yield Finding(
-            message=f"{name}: neither used nor declared unused: {', '.join(values)}",
+            message=f"neither used nor declared unused: {', '.join(missing[:3])}{more}; "
+            "--format json has the whole list as a mend",
             record=header,
             path=("unused",),
-            params=(("unused", [f"{name}/{value}" for value in values]),),
+            params=(("unused", missing),),
+            fix=({"op": "add", "path": "/unused", "value": sorted({*kept, *missing})},),
         )
 
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.codec.encode import plain
+from detente.errors import InputError
 from detente.text.canonical import canonical, profile
 from detente.text.quotes import occurrences
 
 TODO = "TODO"
 """How a place begins that is to be filled in. Validation reports each one left."""
+
+_WRAPPED = 100
 
 
 def slug(name: str) -> str:
@@ -21,12 +24,17 @@ def slug(name: str) -> str:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The lines that hold something, without white space around them: code points, half-open."""
+    """The paragraphs of a text, without white space around them: code points, half-open.
+
+    A line is a paragraph, unless the text is wrapped, that is, no line is longer than 100: then
+    paragraphs end at empty lines.
+    """
+    wrapped = max(map(len, text.split("\n"))) <= _WRAPPED
     found = []
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        end = start + len(line.strip())
+    for match in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|$)))+" if wrapped else r"[^\n]+", text):
+        piece = match.group()
+        start = match.start() + len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
         if end > start:
             found.append((start, end))
     return found
@@ -70,6 +78,8 @@ def draft(texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _article(name: str, text: str) -> dict[str, Any]:
+    if not text.strip():
+        raise InputError(name, "the text is empty")
     return {
         "id": f"article:{slug(name)}",
         "authors": [],
@@ -100,7 +110,6 @@ def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
     ``null`` and empty lists, which stand there for what is absent, are left out; nothing else is
     changed. Raises ``InputError`` if the records are no object of lists.
     """
-    from detente.errors import InputError
     from detente.schema.reduced import ARRAYS, drop_nulls
 
     wanted = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())

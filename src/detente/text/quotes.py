@@ -1,5 +1,6 @@
 """Finding a quote in a text: exactly, or not at all."""
 
+import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from detente.positions import Lines
 from detente.text.canonical import canonical
 from detente.text.skeleton import skeleton
+from detente.text.words import cuts_word
 
 
 class Quote(NamedTuple):
@@ -26,6 +28,8 @@ class Outcome(NamedTuple):
     """All places, if there are several; places of similar words, if there is none."""
     reason: str = ""
     """What is wrong, in words."""
+    ambiguous: bool = False
+    """Whether the quote is there, but which occurrence is meant is not said."""
 
 
 def occurrences(quote: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -40,31 +44,50 @@ def occurrences(quote: str, text: str, start: int = 0, end: int | None = None) -
 def find(wanted: Quote, text: str) -> Outcome:
     """Find a quote in a canonical text. Nothing is guessed: a quote that stands there several
     times is ambiguous unless ``nth`` or ``within`` says which one is meant.
+
+    Occurrences that cut a word (*he* in *the*) do not count where there are whole ones.
     """
     quote = canonical(wanted.quote)
     start, end = 0, len(text)
     if wanted.within is not None:
-        within = canonical(wanted.within)
-        around = find(Quote(within), text)
+        around = find(Quote(wanted.within), text)
         if around.span is None:
             return around._replace(reason=f'"within": {around.reason}')
         start, end = around.span
     places = [(at, at + len(quote)) for at in occurrences(quote, text, start, end)]
-    found = tuple(places)
+    places = [p for p in places if not any(cuts_word(text, edge) for edge in p)] or places
     where = "inside of the passage" if wanted.within is not None else "in the text"
-    if not found:
-        near = _near(quote, text, start, end)
-        hint = "; the same words stand there in other characters" if near else ""
-        return Outcome(None, near or _longest(quote, text, start, end), f"is not {where}{hint}")
-    if wanted.nth is not None:
-        if wanted.nth > len(found):
-            times = "once" if len(found) == 1 else f"{len(found)} times"
-            return Outcome(None, found, f'stands {where} {times}, but "nth" is {wanted.nth}')
+    if not places:
+        return _absent(quote, text, start, end, where)
+    times = "once" if len(places) == 1 else f"{len(places)} times"
+    if wanted.nth is None and len(places) == 1:
+        return Outcome(places[0])
+    if wanted.nth is not None and 0 < wanted.nth <= len(places):
         return Outcome(places[wanted.nth - 1])
-    if len(found) > 1:
-        reason = f'stands {where} {len(found)} times: say which one with "nth" or "within"'
-        return Outcome(None, found, reason)
-    return Outcome(places[0])
+    if wanted.nth is not None:
+        said = f'but "nth" is {wanted.nth}'
+    else:
+        said = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
+    return Outcome(None, tuple(places), f"stands {where} {times}: {said}", ambiguous=True)
+
+
+def _absent(quote: str, text: str, start: int, end: int, where: str) -> Outcome:
+    near = _near(quote, text, start, end)
+    if near:
+        there = text[slice(*near[0])]
+        same = " ".join(there.split()) == " ".join(quote.split())
+        what = "line breaks or spaces" if same else "characters (case, quotation marks, dashes)"
+        return Outcome(None, near, f"is not {where}; the same words stand there with other {what}")
+    piece = _longest(quote, text, start, end)
+    if not piece:
+        return Outcome(None, (), f"is not {where}")
+    behind = text[piece[0][1] : piece[0][1] + 24].split("\n", maxsplit=1)[0]
+    words = json.dumps(text[slice(*piece[0])][-24:], ensure_ascii=False)
+    goes_on = json.dumps(behind, ensure_ascii=False)
+    reason = (
+        f"is not {where}; the longest part that is ends in {words}, and there goes on {goes_on}"
+    )
+    return Outcome(None, piece, reason)
 
 
 def _near(quote: str, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from detente.codec.encode import plain
 from detente.diagnostics import Path
 from detente.records import ARRAYS, Segment, Span
 from detente.text.canonical import profile, sha256
-from detente.text.quotes import Quote, find, occurrences, place
+from detente.text.quotes import Quote, find, place
 
 _SPANS = (Span, Segment)
 
@@ -204,7 +204,7 @@ def _seal_span(
         span["start"], span["end"] = outcome.span
         return
     _placeholder(span, wanted, places)
-    code = "D412" if _ambiguous(wanted, text) else "D411"
+    code = "D412" if outcome.ambiguous else "D411"
     at = [place(text, start) for start, _end in outcome.candidates]
     listed = f" (at {', '.join(at[:8])}{', …' if len(at) > 8 else ''} of the text)" if at else ""
     candidates = [
@@ -217,12 +217,6 @@ def _seal_span(
         f"{shown} {outcome.reason}{listed}",
         (("quote", quote), ("candidates", candidates)),
     )
-
-
-def _ambiguous(wanted: Quote, text: str) -> bool:
-    """Whether the quote, or the passage around it, stands in the text too often."""
-    passage = wanted.within or wanted.quote
-    return wanted.nth is None and sum(1 for _ in occurrences(passage, text)) > 1
 
 
 def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:

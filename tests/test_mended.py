@@ -1,0 +1,148 @@
+"""Faults that users met, each with the test that failed first."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.cli import main
+from tests.rules.sample import DATA, TEXTS, Case
+
+DRAFT = json.loads(
+    (Path(detente.__file__).parent / "rules" / "sample" / "sample.draft.json").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("data", [b'{"a":1}}', b'{"a":1}},', DATA + b"}", DATA + b",", b"]", b"Words, words."])
+def test_surplus_brackets_and_plain_text_are_not_json(data: bytes) -> None:
+    assert [d.code for d in detente.validate(data)] == ["D001"]
+
+
+def test_a_sealed_file_gives_its_quotes_back(tmp_path: Path) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "s.detente.json").write_bytes(DATA)
+    again = tmp_path / "again.draft.json"
+
+    assert main(["draft", str(tmp_path / "s.detente.json"), "--texts", str(tmp_path), "-o", str(again)]) == 0
+    text = again.read_text("utf-8")
+    assert '"start"' not in text
+    assert '"quote": "Sweden should be content."' in text
+
+
+def test_plain_values_are_lists_and_dicts() -> None:
+    plain = detente.converter.unstructure(detente.loads(DATA).claims[0])
+
+    assert plain == json.loads(json.dumps(plain))
+
+
+def test_a_wrapped_text_has_paragraphs_not_lines() -> None:
+    wrapped = "A headline\n\nSome words that go on\nin the next line.\n\nMore of them.\n"
+    made = detente.draft({"x": wrapped})
+
+    assert [s["quote"] for s in made["articles"][0]["segments"]] == [
+        "A headline", "Some words that go on\nin the next line.", "More of them.",
+    ]
+    long = "One paragraph " * 20 + "\nAnother one.\n"
+    assert len(detente.draft({"x": long})["articles"][0]["segments"]) == 2
+
+
+def test_what_a_counterfactual_denies_may_be_denied_by_all() -> None:
+    case = Case(('claim:no-vote/utterances/0/commitment = "CT-"',))
+
+    assert list(detente.validate(case.data)) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [
+        ({"quote": "the", "within": "the vote there would have been war"}, None),
+        ({"quote": "the", "within": "leave the union with Sweden; hardly anybody voted against it. Delegates met three times at Karlstad and settled terms. The two had never been allies, for all that Stockholm was long the"}, "D412"),
+        ({"quote": "Sweden", "nth": 9}, "D412"),
+        ({"quote": "Denmark"}, "D411"),
+        ({"quote": "it", "nth": 2}, None),
+    ],
+)
+def test_ambiguity_and_absence_are_told_apart_and_words_are_whole(quote, code) -> None:
+    draft = json.loads(json.dumps(DRAFT))
+    draft["claims"][4]["utterances"][0]["evidence"] = [quote]
+    sealed = detente.seal(json.dumps(draft).encode(), TEXTS)
+    codes = {d.code for d in sealed.report} & {"D411", "D412"}
+
+    assert codes == ({code} if code else set())
+    if quote["quote"] == "it":
+        (found,) = [p for p in sealed.report if p.code == "D307"] or [None]
+        dataset = detente.loads(json.dumps(draft).encode()) if False else sealed.dataset
+        assert found is not None or dataset is not None
+
+
+def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
+    text = TEXTS["union.txt"].replace("August", "late August").replace("part\n", "parted\n")
+    one = json.loads(DATA)
+    report = detente.validate(DATA, texts={"a": text, "b": TEXTS["later.txt"]})
+
+    assert [d.code for d in report] == ["D402"]
+    assert one
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ('claim:union-ended/scope/value = "summer 1905"', "EDTF"),
+        ('claim:lesson/about/0 = "Sweden"', "actor:sweden"),
+        ('event:vote/id = "event:The_Vote"', "small letters"),
+    ],
+)
+def test_forms_are_explained_in_words(edit: str, said: str) -> None:
+    (first, *_others) = [d for d in detente.validate(Case((edit,)).data) if d.code == "D105"]
+
+    assert said in first.message
+    assert "^" not in first.message
+
+
+def test_suggestions_are_near() -> None:
+    (found,) = detente.validate(Case(('claim:lesson/about/0 = "actor:sovietunion"',)).data)
+    assert "closest" not in found.message
+    (found,) = detente.validate(Case(('claim:lesson/kind = "opinion"',)).data)
+    assert "do you mean" not in found.message
+
+
+def test_unused_values_are_one_finding_with_a_mend() -> None:
+    found = [d for d in detente.validate(DATA, strict=True) if d.code == "D603"]
+
+    assert len(found) == 1
+    (operation,) = found[0].fix
+    mended = json.loads(DATA)
+    assert operation["path"] == "/dataset/unused"
+    mended["dataset"]["unused"] = operation["value"]
+    again = detente.validate(json.dumps(mended).encode(), strict=True)
+    assert [d.code for d in again] == []
+
+
+def test_every_kind_of_record_is_explained_with_an_example(capsys) -> None:
+    for kind in ("actor", "mention", "event", "claim", "utterance", "link", "relation", "phase"):
+        assert main(["explain", kind]) == 0
+        out = capsys.readouterr().out
+        assert '"quote"' in out or kind in ("actor", "link", "relation", "phase")
+        assert "evidence" in out or kind not in ("claim", "utterance", "event")
+    assert main(["explain", "Source"]) == 0
+    assert '"mode": "indirect"' in capsys.readouterr().out
+
+
+def test_an_empty_text_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(" \n", "utf-8")
+
+    assert main(["draft", str(tmp_path / "x.txt")]) == 2
+
+
+def test_a_claim_without_scope_is_as_of_publication() -> None:
+    ds = detente.loads(DATA)
+    (row,) = ds.statements(kind="claim/normative")
+
+    assert row.time is None
+    assert row.as_of == "1905-10"
+    with pytest.raises(ValueError, match="CT"):
+        ds.statements(commitment="certain")
+    with pytest.raises(ValueError, match="Actor"):
+        ds.statements(actor="article:union")
