@@ -11,7 +11,7 @@ from typing import Any
 
 import detente
 from detente.rules.catalogue import all_rules
-from tests.rules.sample import TEXTS, Case
+from tests.rules.sample import DRAFT, TEXTS, Case
 from tests.rules.test_examples import WITHOUT_EXAMPLE, WITHOUT_TEXTS
 
 FOLDER = Path(__file__).parent
@@ -52,7 +52,7 @@ def special() -> dict[str, bytes]:
     sample = json.loads(Case(()).data)
     lines = [json.dumps({k: v for k, v in sample.items() if not isinstance(v, list)})]
     lines += [json.dumps(sample["annotators"][0]), '{"name": "nobody"}']
-    draft = json.loads((FOLDER / "sample.draft.json").read_text(encoding="utf-8"))
+    draft = json.loads(DRAFT)
 
     def drafted(evidence: Any) -> bytes:
         draft["claims"][4]["utterances"][0]["evidence"] = [evidence]

@@ -12,6 +12,7 @@ from detente.records import ARRAYS
 
 _FOLDER = resources.files("detente.rules").joinpath("sample")
 DATA: bytes = _FOLDER.joinpath("sample.detente.json").read_bytes()
+DRAFT: bytes = _FOLDER.joinpath("sample.draft.json").read_bytes()
 TEXTS = {
     f"{name}.txt": _FOLDER.joinpath(f"{name}.txt").read_text(encoding="utf-8")
     for name in ("union", "later")
