@@ -17,7 +17,8 @@ def test_an_own_claim_is_one_row() -> None:
     assert row.id == "claim:lesson"
     assert row.text == "Sweden ought to accept how things are."
     assert row.about == ("actor:sweden",)
-    assert row.as_of is None
+    assert row.time is None
+    assert row.as_of == row.published == "1905-10"  # as of publication
     assert row.via == ()
     assert [(s.start, s.end) for s in row.evidence] == [(300, 325)]
     assert row.content is ds["claim:lesson"]
@@ -37,7 +38,7 @@ def test_as_of_when_is_the_scope_or_the_time_of_the_account() -> None:
     rows = ds.statements(about="actor:norway", kind="factual")
     assert {(r.id, r.as_of) for r in rows} == {
         ("claim:union-ended", "1905-10"),
-        ("claim:no-vote", None),
+        ("claim:no-vote", "1905-10"),
     }
 
 
@@ -71,6 +72,7 @@ def test_filters_go_together_and_take_several_values() -> None:
         ({"actor": "actor:norwey"}, detente.UnknownIdError),
         ({"holder": "nobody"}, detente.UnknownIdError),
         ({"article": "actor:norway"}, ValueError),
+        ({"actor": "article:union"}, ValueError),
         ({"relation": "actor:norway"}, ValueError),
         ({"kind": "causual"}, ValueError),
         ({"commitment": "CT"}, ValueError),
@@ -88,7 +90,7 @@ def test_rows_read_well_and_export() -> None:
     assert isinstance(rows[:2], detente.Statements)
     assert rows[0] == rows[:1][0]
     assert str(ds.statements(holder="generic")[0]) == (
-        "generic via article:union: CT+ Norway and Sweden stay at peace."
+        "generic via article:union: CT+ Norway and Sweden stay at peace. [1905-10]"
     )
     assert repr(rows).startswith(f"<Statements: {len(rows)}>")
     assert "more" in repr(rows)

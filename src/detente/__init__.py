@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from detente.analysis.statements import Statement as Statement
     from detente.analysis.statements import Statements as Statements
     from detente.analysis.statements import statements as statements
-    from detente.codec.converter import StructureError as StructureError
     from detente.codec.converter import converter as converter
-    from detente.codec.encode import UnwritableError as UnwritableError
     from detente.datasets import bundled as bundled
     from detente.datasets import load_dataset as load_dataset
     from detente.diagnostics import Diagnostic as Diagnostic
@@ -40,7 +38,10 @@ if TYPE_CHECKING:
     from detente.errors import MergeError as MergeError
     from detente.errors import MissingExtraError as MissingExtraError
     from detente.errors import NewerVersionError as NewerVersionError
+    from detente.errors import RefusedError as RefusedError
+    from detente.errors import StructureError as StructureError
     from detente.errors import UnknownIdError as UnknownIdError
+    from detente.errors import UnwritableError as UnwritableError
     from detente.pipeline import Sealed as Sealed
     from detente.pipeline import load as load
     from detente.pipeline import loads as loads
@@ -130,11 +131,7 @@ _HOMES = {
         "Statements",
         "statements",
     ),
-    "detente.codec.converter": (
-        "StructureError",
-        "converter",
-    ),
-    "detente.codec.encode": ("UnwritableError",),
+    "detente.codec.converter": ("converter",),
     "detente.datasets": (
         "bundled",
         "load_dataset",
@@ -154,7 +151,10 @@ _HOMES = {
         "MergeError",
         "MissingExtraError",
         "NewerVersionError",
+        "RefusedError",
+        "StructureError",
         "UnknownIdError",
+        "UnwritableError",
     ),
     "detente.pipeline": (
         "Sealed",
@@ -305,12 +305,12 @@ __all__ = [
     "Quantity",
     "Record",
     "Reference",
+    "RefusedError",
     "Related",
     "Relation",
     "RelationAccount",
     "Report",
     "Role",
-    "Rule",
     "Sealed",
     "Segment",
     "SegmentKind",
@@ -341,7 +341,6 @@ __all__ = [
     "__version__",
     "bundled",
     "converter",
-    "draft",
     "dump",
     "dumps",
     "load",

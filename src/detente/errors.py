@@ -51,6 +51,18 @@ class InvalidError(DetenteError):
         return f"{first.place}: {first.code} {first.message}{more}"
 
 
+class RefusedError(DetenteError, ValueError):
+    """Bytes were refused by the loader; why is for the pipeline to find out."""
+
+
+class StructureError(DetenteError, ValueError):
+    """A value does not have the shape of the record that it was to become."""
+
+
+class UnwritableError(DetenteError, ValueError):
+    """A dataset made in Python holds what no file may hold."""
+
+
 class NewerVersionError(DetenteError):
     """A dataset of a newer format was to be written: what we do not know would be lost."""
 

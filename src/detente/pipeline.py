@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from detente import drafts, sources
 from detente.codec import lines
+from detente.codec.plain import to_json
 from detente.diagnostics import Diagnostic, Location, Report
-from detente.errors import InputError
+from detente.errors import InputError, UnwritableError
 from detente.reading import Reading
 from detente.records import Dataset
-from detente.rules import level0_file
 from detente.rules.catalogue import all_rules
 from detente.sources import Document
 
@@ -40,8 +40,6 @@ def open_source(source: Any) -> list[Document]:
     if isinstance(source, bytes | bytearray):
         return [Document(None, bytes(source))]
     if isinstance(source, Dataset):
-        from detente.codec.plain import to_json
-
         return [Document(None, to_json(source))]
     if isinstance(source, Document):
         return [source]
@@ -66,6 +64,11 @@ def read(
         given = None if texts is None else sources.given_texts(texts)
     except InputError as error:
         return None, unreadable(error)
+    except UnwritableError as error:
+        rule = all_rules()["D112"]
+        (finding,) = rule.check(str(error))
+        said = Diagnostic(code=rule.code, severity=rule.severity, message=finding.message)
+        return None, Report.of([said])
     reading = Reading(documents, allow_newer=allow_newer)
     if any(i.draft for i in reading.inputs):
         return None, drafts.examine(reading, given, strict=strict)[0].report(strict=strict)
@@ -82,9 +85,7 @@ def load(source: Any, *, allow_newer: bool = False) -> Dataset:
     if not reading.shapely:
         for input_ in reading.inputs:
             if input_.draft is not None:
-                rule = all_rules()["D019"]
-                raw = level0_file.Raw(input_.document.data)
-                input_.faults += ((rule, fault, 0) for fault in rule.check(raw))
+                input_.refuse_draft()
         reading.report().raise_if_errors()
     return reading.dataset
 

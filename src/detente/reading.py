@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from detente.codec.columns import Columns, shape_holds
-from detente.codec.decode import RefusedError, decode, decode_record
+from detente.codec.decode import decode, decode_record
 from detente.codec.lines import KINDS, decode_lines, kind_of, split
 from detente.diagnostics import Diagnostic, Location, Path, Related, Report
+from detente.errors import RefusedError
 from detente.positions import Lines, locate
 from detente.records import ARRAYS, Dataset, Header
 from detente.rules import (
@@ -63,6 +64,13 @@ class Input:
         except RefusedError as error:
             self.dataset = self._explain(str(error))
 
+    def refuse_draft(self) -> None:
+        """Take a draft for what it is not: a dataset that is to be loaded."""
+        raw = level0_file.Raw(self.document.data)
+        self.faults += ((RULES["D019"], fault, 0) for fault in level0_file.draft(raw))
+        self.draft = None
+        self.partial = True
+
     # --- what was refused ----------------------------------------------------------------------
 
     def _explain(self, reason: str) -> Dataset:
@@ -81,7 +89,7 @@ class Input:
     def _sound(self, raw: level0_file.Raw, row: int, *, head: bool = True) -> Any:
         """The document, if there is one of a version that we know."""
         self._apply(level0_file.FIRST[1:], raw, row)
-        if raw.document is None:
+        if raw.document is level0_file.NOTHING:
             return None
         checks = level0_file.THEN if head else level0_file.THEN[:-1]
         self._apply(checks, raw, row)
@@ -113,6 +121,10 @@ class Input:
         document = self._sound(level0_file.Raw(line, allow_newer=self.allow_newer), number - 1)
         if document is None:
             return Dataset()
+        if any(name in document for name in ARRAYS):
+            self._loose("the first line holds no records", number - 1)
+            document = {key: value for key, value in document.items() if key not in ARRAYS}
+        arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
         for number, line in rows[1:]:
             raw = level0_file.Raw(line)
             record = self._sound(raw, number - 1, head=False)
@@ -120,14 +132,16 @@ class Input:
                 continue
             kind = kind_of(line)
             if kind is None or not isinstance(record, dict):
-                check = level0_file.loose_line
-                reason = "the line is no record: its id does not begin with a kind"
-                self.faults += ((_rule(check), fault, number - 1) for fault in check(reason))
+                self._loose("the line is no record: its id does not begin with a kind", number - 1)
                 continue
-            array = document.setdefault(KINDS[kind], [])
+            array = arrays[KINDS[kind]]
             self.rows[KINDS[kind], len(array)] = number - 1
             array.append(record)
-        return self._records(document)
+        return self._records(document | {name: rows for name, rows in arrays.items() if rows})
+
+    def _loose(self, reason: str, row: int) -> None:
+        check = level0_file.loose_line
+        self.faults += ((_rule(check), fault, row) for fault in check(reason))
 
     def _records(self, document: dict[str, Any]) -> Dataset:
         """The records that can be read; what is wrong with the others goes to the findings."""
@@ -319,6 +333,9 @@ class Reading:
         first, *others = self.inputs
         if not others:
             return first.dataset
+        for input_ in self.inputs:
+            if input_.draft is not None:  # its records have no place yet
+                input_.refuse_draft()
         stray = [i for i in others if i.dataset.dataset is not None]
         for input_ in stray:
             rule = RULES["D017"]

@@ -128,18 +128,32 @@ Texts = PathLike | Mapping[str, str] | Iterable[str]
 def given_texts(texts: Texts) -> dict[str, str]:
     """Texts by name, in canonical form. Of a folder all ``*.txt`` files in it.
 
-    Raises ``InputError`` if a folder or a file cannot be read.
+    Raises ``InputError`` if a folder or a file cannot be read, or a text is no text.
     """
-    from detente.text.canonical import canonical, read_text
+    from detente.text.canonical import named_text, read_text
 
     if isinstance(texts, Mapping):
-        return {name: canonical(text) for name, text in texts.items()}
-    if isinstance(texts, str | os.PathLike):
-        path = Path(texts)
+        return {name: named_text(name, text) for name, text in texts.items()}
+    if not isinstance(texts, str | os.PathLike):
+        numbered = ((f"text {number}", text) for number, text in enumerate(texts, 1))
+        return {name: named_text(name, text) for name, text in numbered}
+    if texts == "":  # not the folder that one happens to be in
+        raise InputError("texts", "an empty path")
+    path = Path(texts)
+    try:
         if not path.exists():
             raise InputError(str(path), "no such file or directory")
-        files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-        if not files:
-            raise InputError(str(path), "no *.txt file in it")
-        return {file.name: read_text(file) for file in files}
-    return {f"text {number}": canonical(text) for number, text in enumerate(texts, 1)}
+        if not path.is_dir():
+            return {path.name: read_text(path)}
+        files = sorted(file for file in path.iterdir() if file.name.endswith(".txt"))
+        # Of a folder nobody has named each file: a pipe in it may never end.
+        odd = next((f for f in files if f.exists() and not f.is_file()), None)
+    except OSError as error:
+        raise InputError(str(path), _reason(error)) from error
+    except (ValueError, RuntimeError) as error:  # a null character, a loop of links
+        raise InputError(repr(str(path)), str(error)) from error
+    if odd is not None:
+        raise InputError(str(odd), "not a regular file")
+    if not files:
+        raise InputError(str(path), "no *.txt file in it")
+    return {file.name: read_text(file) for file in files}

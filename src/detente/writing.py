@@ -1,5 +1,6 @@
 """Writing datasets to files: whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -34,7 +35,12 @@ def dump(dataset: Dataset, path: str | os.PathLike[str], *, compact: bool = Fals
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the contents of a file in one step. A symbolic link stays one; permissions stay."""
-    target = path.resolve() if path.is_symlink() else path
+    try:
+        target = path.resolve() if path.is_symlink() else path
+    except RuntimeError as error:  # Python 3.11 and 3.12 say so of a loop
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:

@@ -35,7 +35,7 @@ def _read(path: Any, **options: Any) -> Report:
 def _expanded(paths: Iterable[str]) -> Iterable[Any]:
     for path in paths:
         if path == "-":
-            yield Document("<stdin>", sys.stdin.buffer.read())
+            yield _standard_input()
         elif path.startswith("@"):
             yield path
         else:
@@ -108,6 +108,7 @@ def seal(options: Namespace) -> int:
         return status or sealed.report.exit_status or 1
     data = dumps(sealed.dataset)
     if options.output:
+        _spare(Path(options.output), options)
         write_atomically(Path(options.output), data)
         _print_report(report, options)
     else:
@@ -117,8 +118,22 @@ def seal(options: Namespace) -> int:
     return 0
 
 
+def _spare(output: Path, options: Namespace) -> None:
+    """Do not write over what was read: the draft, a text."""
+    texts = Path(options.texts)
+    read = [Path(options.draft), *(texts.glob("*.txt") if texts.is_dir() else [texts])]
+    if output.exists() and any(p.exists() and p.samefile(output) for p in read):
+        raise InputError(str(output), "it is what was read, and is not overwritten")
+
+
 def _one_source(name: str) -> Any:
-    return Document("<stdin>", sys.stdin.buffer.read()) if name == "-" else name
+    return _standard_input() if name == "-" else name
+
+
+def _standard_input() -> Document:
+    if sys.stdin is None:
+        raise InputError("standard input", "it is closed")
+    return Document("<stdin>", sys.stdin.buffer.read())
 
 
 def draft(options: Namespace) -> int:
@@ -162,12 +177,16 @@ def _reopened(options: Namespace) -> Any:
 
 
 def _json_file(name: str) -> Any:
-    from detente.sources import read_bytes
+    """Plain values of a file of JSON that is as sound as a dataset has to be."""
+    from detente.rules import level0_file
 
-    try:
-        return json.loads(read_bytes(Path(name)))
-    except ValueError as error:
-        raise InputError(name, f"not JSON: {error}") from error
+    raw = level0_file.Raw(sources.read_bytes(Path(name)))
+    checks = [*level0_file.FIRST[1:], *level0_file.THEN]
+    for check in checks:
+        if check not in (level0_file.not_detente, level0_file.null):
+            for fault in check(raw):
+                raise InputError(name, fault.message)
+    return raw.document
 
 
 def fmt(options: Namespace) -> int:

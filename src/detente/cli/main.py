@@ -124,6 +124,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as stop:
         return 0 if stop.code in (None, 0) else 2
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed by the caller: what cannot be said must not look clean
+            return 2
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     from detente.cli import commands
     from detente.errors import DetenteError
 

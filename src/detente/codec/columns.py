@@ -48,7 +48,13 @@ class Columns:
         found = map(column.get, owners)
         if column.many:
             return list(chain.from_iterable(found))
-        return list(found if column.required else filter(None, found))
+        return list(found) if column.required else [v for v in found if v is not None]
+
+    @cached_property
+    def extensions(self) -> list[dict[str, Any]]:
+        """The extensions of all records and parts; mostly there are none."""
+        parts = (found for cls, found in self.by_class.items() if cls is not Dataset)
+        return [ext for ext in map(_ext, chain.from_iterable(parts)) if ext is not None]
 
     @cached_property
     def references(self) -> "list[tuple[Column, list[str]]]":
@@ -160,8 +166,4 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     for column in _numbers():
         if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
-    parts = (found for cls, found in columns.by_class.items() if cls is not Dataset)
-    for ext in filter(None, map(_ext, chain.from_iterable(parts))):
-        if not all_match(joined(c.EXT_KEY), list(ext)):
-            return False
-    return True
+    return all(all_match(joined(c.EXT_KEY), list(ext)) for ext in columns.extensions)

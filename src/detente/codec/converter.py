@@ -4,49 +4,62 @@
 becomes a number, no dict a list. ``converter.unstructure(record)`` gives what a file holds.
 """
 
+import copy
 from typing import Any
 
 import msgspec
 from cattrs import Converter
 
 from detente import model
-from detente.codec.columns import Columns, shape_holds
-from detente.codec.decode import converted
-from detente.codec.encode import plain, struct_of
-from detente.codec.guard import has_null
+from detente.codec.columns import Columns
+from detente.codec.decode import check_version, converted
+from detente.codec.encode import not_json, plain, struct_of, to_bytes, unwritable
+from detente.codec.guard import DEPTH, deep, has_null
 from detente.codec.mirror import encoder, mirror
+from detente.errors import RefusedError, StructureError
 from detente.records import Dataset
-
-
-class StructureError(ValueError):
-    """A value does not have the shape of the record that it was to become."""
 
 
 def _structure(value: Any, cls: type) -> Any:
     if isinstance(value, cls):
         return value
+    complaint = _complaint(value)
+    if complaint is not None:
+        raise StructureError(complaint)
     try:
-        struct = msgspec.convert(value, mirror(cls))
-        record = (
-            converted(struct)
-            if cls is Dataset
-            else msgspec.convert(struct, cls, from_attributes=True)
-        )
-    except (msgspec.ValidationError, RecursionError) as error:
+        # A copy: the record must not change when its maker changes the dict.
+        struct: Any = msgspec.convert(copy.deepcopy(value), mirror(cls))
+        if cls is Dataset:
+            check_version(struct.version, allow_newer=False)
+            record: Any = converted(struct)
+        else:
+            record = msgspec.convert(struct, cls, from_attributes=True)
+    except (msgspec.ValidationError, UnicodeEncodeError, RefusedError) as error:
         raise StructureError(str(error)) from error
-    if has_null(value):
-        msg = "null is never valid: leave the key out"
-        raise StructureError(msg)
-    columns = Columns.of(record)
-    if not shape_holds(columns, ()):
-        msg = f"a string, a number or a key of an extension in this {cls.__name__} has a wrong form"
-        raise StructureError(msg)
+    complaint = unwritable(Columns.of(record), ())
+    if complaint is not None:
+        raise StructureError(complaint)
     return record
+
+
+def _complaint(value: Any) -> str | None:
+    """What a JSON file could not hold, which the engine would pass over or convert."""
+    if deep(value, DEPTH):
+        return f"nested deeper than {DEPTH}"
+    if has_null(value):
+        return "null is never valid: leave the key out"
+    try:
+        encoder.encode(value)
+    except UnicodeEncodeError:
+        return "a string holds half a character"
+    except (TypeError, ValueError, OverflowError):
+        pass  # the next check says why
+    return not_json(value, tuples=True)
 
 
 def _unstructure(value: Any) -> Any:
     if isinstance(value, Dataset):
-        return msgspec.json.decode(encoder.encode(struct_of(value)))
+        return msgspec.json.decode(to_bytes(struct_of(value)))
     return plain(value)
 
 

@@ -12,13 +12,11 @@ import msgspec
 from detente.codec import guard
 from detente.codec.columns import Columns, shape_holds
 from detente.codec.mirror import array_types, decoder, mirror
+from detente.errors import RefusedError
 from detente.records import ARRAYS, FORMAT_VERSION, Dataset, Header
 
 _CHUNK = 512
-
-
-class RefusedError(ValueError):
-    """The file was refused; why is for the pipeline to find out."""
+WRONG_FORM = "a string, a number or a key of an extension has a wrong form"
 
 
 @contextmanager
@@ -53,7 +51,10 @@ def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> C
             dropped = b"null" in data
         if dropped and not guard.nothing_dropped(data):
             raise RefusedError(guard.DROPPED)
-        return checked(dataset)
+        columns = checked(dataset)
+        if guard.too_deep(columns.extensions, data):
+            raise RefusedError(guard.DEEP)
+        return columns
 
 
 def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
@@ -63,7 +64,7 @@ def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
     try:
         struct = msgspec.convert(value, mirror(cls, closed=closed))
         record: Any = msgspec.convert(struct, cls, from_attributes=True)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.ValidationError, UnicodeEncodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
     return record
 
@@ -116,7 +117,7 @@ def checked(dataset: Dataset) -> Columns:
     """The columns of a dataset whose patterns hold; raises ``RefusedError`` otherwise."""
     columns = Columns(dataset)
     if not shape_holds(columns, dataset._index):
-        msg = "a string, a number or a key of an extension has a wrong form"
-        raise RefusedError(msg)
-    object.__setattr__(dataset, "proven", True)
+        raise RefusedError(WRONG_FORM)
+    # Extensions can be changed by whoever holds the record; only without any is it proven.
+    object.__setattr__(dataset, "proven", not columns.extensions)
     return columns

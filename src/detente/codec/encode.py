@@ -5,19 +5,20 @@ unescaped, one line feed at the end. Writing what was read from a canonical file
 """
 
 import math
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from detente.codec.columns import Columns, shape_holds
-from detente.codec.decode import no_collection
+from detente.codec.decode import WRONG_FORM, no_collection
+from detente.codec.guard import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
-from detente.errors import NewerVersionError
+from detente.errors import NewerVersionError, UnwritableError
 from detente.records import FORMAT_VERSION, Dataset
 
-
-class UnwritableError(ValueError):
-    """A dataset made in Python holds what no file may hold."""
+_BITS = 14_284  # 4300 digits, what Python reads without being told to
 
 
 def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
@@ -30,9 +31,18 @@ def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
         msg = f"version {dataset.version}: what is newer than this library would be lost"
         raise NewerVersionError(msg)
     with no_collection():
-        struct = struct_of(dataset)
-        data = encoder.encode(struct)
+        data = to_bytes(struct_of(dataset))
+        if not dataset.proven and too_deep(Columns(dataset).extensions, data):
+            raise UnwritableError(DEEP)
     return data if compact else msgspec.json.format(data, indent=2) + b"\n"
+
+
+def to_bytes(struct: Any) -> bytes:
+    """The bytes of a mirror. Raises ``UnwritableError`` for what JSON cannot hold."""
+    try:
+        return encoder.encode(struct)
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise UnwritableError(str(error)) from error
 
 
 def struct_of(dataset: Dataset) -> Any:
@@ -41,7 +51,7 @@ def struct_of(dataset: Dataset) -> Any:
         if not dataset.proven:
             _check(dataset)
         return msgspec.convert(dataset, mirror(Dataset), from_attributes=True)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+    except msgspec.ValidationError as error:
         raise UnwritableError(str(error)) from error
 
 
@@ -49,38 +59,49 @@ def plain(value: Any) -> Any:
     """A record as plain Python values, what is absent or the default left out."""
     cls: Any = type(value)
     struct = msgspec.convert(value, mirror(cls), from_attributes=True)
-    return msgspec.json.decode(encoder.encode(struct))  # lists, as a file has them
+    return msgspec.json.decode(to_bytes(struct))  # lists, as a file has them
 
 
 def _check(dataset: Dataset) -> None:
     """What a file cannot hold can still be put into a dataset in Python."""
-    columns = Columns(dataset)
-    if not shape_holds(columns, dataset._index):
-        msg = "a string, a number or a key of an extension has a wrong form"
-        raise UnwritableError(msg)
-    for objects in columns.by_class.values():
-        for value in objects:
-            for name in ("value", "upper"):
-                number = getattr(value, name, None)
-                if isinstance(number, float) and not math.isfinite(number):
-                    msg = f"{number} is not a number in JSON"
-                    raise UnwritableError(msg)
-            _check_json(getattr(value, "ext", None))
+    complaint = unwritable(Columns(dataset), dataset._index)
+    if complaint is not None:
+        raise UnwritableError(complaint)
 
 
-def _check_json(value: Any) -> None:
-    if isinstance(value, float) and not math.isfinite(value):
-        msg = f"{value} in an extension is not a number in JSON"
-        raise UnwritableError(msg)
+def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:
+    """What no file may hold in some records, ``None`` if there is nothing."""
+    if not shape_holds(columns, ids):
+        return WRONG_FORM
+    for value in chain.from_iterable(columns.by_class.values()):
+        for name in ("value", "upper"):
+            complaint = not_json(getattr(value, name, None))
+            if complaint is not None:
+                return complaint
+    return odd_extension(columns)
+
+
+def odd_extension(columns: Columns) -> str | None:
+    """Why an extension is no JSON, ``None`` if all are."""
+    if any(deep(ext, DEPTH) for ext in columns.extensions):
+        return "an extension is nested too deeply, or holds itself"
+    return next(filter(None, map(not_json, columns.extensions)), None)
+
+
+def not_json(value: Any, *, tuples: bool = False) -> str | None:
+    """Why a value is no JSON, ``None`` if it is; with ``tuples`` they pass for lists."""
+    if isinstance(value, float):
+        return None if math.isfinite(value) else f"{value} is not a number in JSON"
+    parts: Iterable[Any] = ()
     if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            msg = "keys of objects in extensions are strings"
-            raise UnwritableError(msg)
-        for item in value.values():
-            _check_json(item)
-    elif isinstance(value, list):
-        for item in value:
-            _check_json(item)
-    elif not (value is None or isinstance(value, str | int | float)):
-        msg = f"an extension holds JSON, not {type(value).__name__}"
-        raise UnwritableError(msg)
+        if not all(type(key) is str for key in value):
+            return "keys of objects are strings"
+        parts = value.values()
+    elif isinstance(value, list) or (tuples and isinstance(value, tuple)):
+        parts = value
+    elif type(value) is int and value.bit_length() > _BITS:
+        return "a number has more digits than can be held"
+    elif value is not None and type(value) not in (str, int, bool):
+        return f"{type(value).__name__} is no type of JSON"
+    complaints = (not_json(part, tuples=tuples) for part in parts)
+    return next(filter(None, complaints), None)

@@ -7,11 +7,18 @@ as no escape ``\\u`` hides a quotation mark; otherwise the file is looked throug
 """
 
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from detente.codec.mirror import encoder
 
 DROPPED = "a key stands twice, or a value is null"
+DEEP = "brackets are nested too deeply"
+DEPTH = 64
+"""How deeply brackets may be nested."""
+
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 def quotes(part: Any) -> int:
@@ -34,14 +41,48 @@ def nothing_dropped(data: bytes) -> bool:
         clean = clean and len(found) == len(pairs)
         return found
 
-    document = json.loads(data, object_pairs_hook=check)
+    try:
+        document = json.loads(data, object_pairs_hook=check)
+    except (ValueError, RecursionError):  # in what an open mirror passes over
+        return False
     return clean and not (b"null" in data and has_null(document))
+
+
+def depth(text: str) -> int:
+    """How deeply the brackets of a text are nested, counted without recursion."""
+    deepest = now = 0
+    for match in _BRACKET.finditer(text):
+        token = match.group()
+        if token in "[{":
+            now += 1
+            deepest = max(deepest, now)
+        elif token in "]}":
+            now -= 1
+    return deepest
+
+
+def too_deep(extensions: Iterable[Any], data: bytes) -> bool:
+    """Whether a file is nested too deeply. Records alone cannot be: only extensions can."""
+    if not any(deep(ext, DEPTH // 2) for ext in extensions):
+        return False
+    return depth(data.decode("utf-8")) > DEPTH
+
+
+def deep(value: Any, limit: int) -> bool:
+    """Whether plain values are nested deeper than a limit."""
+    if limit < 0:
+        return True
+    if isinstance(value, dict):
+        return any(deep(item, limit - 1) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(deep(item, limit - 1) for item in value)
+    return False
 
 
 def has_null(value: Any) -> bool:
     """Whether ``null`` stands anywhere but in an extension."""
     if isinstance(value, dict):
-        return any(has_null(item) for key, item in value.items() if key != "ext")
-    if isinstance(value, list):
+        return any(item is None or (key != "ext" and has_null(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
         return any(map(has_null, value))
     return value is None

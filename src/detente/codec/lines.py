@@ -13,9 +13,10 @@ import msgspec
 
 from detente.codec import guard
 from detente.codec.columns import Columns
-from detente.codec.decode import RefusedError, check_version, checked, no_collection
-from detente.codec.encode import struct_of
-from detente.codec.mirror import encoder, mirror
+from detente.codec.decode import check_version, checked, no_collection
+from detente.codec.encode import struct_of, to_bytes
+from detente.codec.mirror import mirror
+from detente.errors import RefusedError
 from detente.records import ARRAYS, Dataset, Header
 
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
@@ -85,10 +86,10 @@ def encode_lines(dataset: Dataset) -> Iterator[bytes]:
     """The lines of a dataset, each with its line feed. Raises as ``encode`` does."""
     struct = struct_of(dataset)
     head = Dataset(version=dataset.version, schema_uri=dataset.schema_uri, dataset=dataset.dataset)
-    yield encoder.encode(struct_of(head)) + b"\n"
+    yield to_bytes(struct_of(head)) + b"\n"
     for name in ARRAYS:
         for record in getattr(struct, name):
-            yield encoder.encode(record) + b"\n"
+            yield to_bytes(record) + b"\n"
 
 
 def stream(lines: Iterable[bytes]) -> Iterator[Any]:
@@ -101,7 +102,7 @@ def stream(lines: Iterable[bytes]) -> Iterator[Any]:
             continue
         try:
             if head is None:
-                head = decode_head(line)
+                head = checked(decode_head(line)).dataset
                 yield head
             else:
                 record = decode_line(line)
@@ -111,6 +112,9 @@ def stream(lines: Iterable[bytes]) -> Iterator[Any]:
         except RefusedError as error:
             msg = f"line {number}: {error}"
             raise RefusedError(msg) from error
+    if head is None:
+        msg = "the file is empty"
+        raise RefusedError(msg)
 
 
 def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
@@ -118,6 +122,9 @@ def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
         struct = _decoder(cls, closed=not allow_newer).decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
+    if b'"ext"' in line or allow_newer:
+        if guard.depth(line.decode("utf-8")) > guard.DEPTH:
+            raise RefusedError(guard.DEEP)
     counted = not allow_newer and guard.may_count(line)
     if not (counted and guard.quotes(struct) == line.count(b'"')):
         if not guard.nothing_dropped(line):

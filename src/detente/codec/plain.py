@@ -5,6 +5,9 @@ from enum import Enum
 from typing import Any
 
 from detente import model
+from detente.codec.columns import Columns
+from detente.codec.encode import odd_extension
+from detente.errors import UnwritableError
 from detente.records import Dataset
 
 
@@ -26,5 +29,14 @@ def _item(value: Any) -> Any:
 
 
 def to_json(dataset: Dataset) -> bytes:
-    """The JSON of a dataset, sound or not."""
-    return json.dumps(to_plain(dataset), default=repr).encode("utf-8")
+    """The JSON of a dataset, sound or not.
+
+    Raises ``UnwritableError`` if an extension or a number is nothing that JSON could say.
+    """
+    complaint = odd_extension(Columns(dataset))
+    if complaint is not None:
+        raise UnwritableError(complaint)
+    try:
+        return json.dumps(to_plain(dataset)).encode("utf-8")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnwritableError(str(error)) from error

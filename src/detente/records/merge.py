@@ -30,6 +30,8 @@ def _pair(left: Dataset, right: Dataset, problems: list[str]) -> Dataset:
         "dataset": _header(left.dataset, right.dataset, problems),
         "schema_uri": left.schema_uri or right.schema_uri,
     }
+    if left.schema_uri and right.schema_uri and left.schema_uri != right.schema_uri:
+        problems.append(f"$schema {left.schema_uri} and {right.schema_uri}")
     if left.version != right.version:
         problems.append(f"format versions {left.version} and {right.version}")
     for name in ARRAYS:
@@ -38,14 +40,15 @@ def _pair(left: Dataset, right: Dataset, problems: list[str]) -> Dataset:
 
 
 def _united(left: Iterable[Any], right: Iterable[Any], problems: list[str]) -> tuple[Any, ...]:
-    known = {record.id: record for record in left}
-    added = []
-    for record in right:
+    known: dict[str, Any] = {}
+    united = []
+    for record in (*left, *right):
         if record.id not in known:
-            added.append(record)
-        elif known[record.id] != record:
+            known[record.id] = record
+            united.append(record)
+        elif repr(known[record.id]) != repr(record):  # as equality would, but 1 is not True
             problems.append(f"two different records {record.id}")
-    return (*left, *added)
+    return tuple(united)
 
 
 def _header(left: Header | None, right: Header | None, problems: list[str]) -> Header | None:
@@ -56,7 +59,7 @@ def _header(left: Header | None, right: Header | None, problems: list[str]) -> H
         ours, theirs = getattr(left, field.name), getattr(right, field.name)
         if isinstance(ours, tuple):
             changes[field.name] = tuple(dict.fromkeys((*ours, *theirs)))
-        elif ours is None or theirs is None or ours == theirs:
+        elif ours is None or theirs is None or repr(ours) == repr(theirs):
             changes[field.name] = theirs if ours is None else ours
         else:
             problems.append(f"headers differ in {field.name}: {ours!r} and {theirs!r}")

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from detente.codec.guard import DEPTH, depth
 from detente.diagnostics import Part, Severity
 from detente.positions import Event, walk
 from detente.records import FORMAT_VERSION
 from detente.rules.registry import rule
 
-DEPTH = 64
 SIZE = 1 << 30
 DIGITS = 4300  # what Python converts without being told to
 DRAFT_FORMAT = "detente-draft"
@@ -41,6 +41,10 @@ class Fault(NamedTuple):
     """Other places: what they are, offset."""
 
 
+NOTHING = object()
+"""What stands for a document that there is not."""
+
+
 class Raw:
     """The bytes of a file, and what could be made of them so far."""
 
@@ -59,26 +63,18 @@ class Raw:
 
     @cached_property
     def depth(self) -> int:
-        """How deeply brackets are nested, counted without recursion."""
-        deepest = depth = 0
-        for match in re.finditer(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', self.text or "", re.DOTALL):
-            token = match.group()
-            if token in "[{":
-                depth += 1
-                deepest = max(deepest, depth)
-            elif token in "]}":
-                depth -= 1
-        return deepest
+        """How deeply brackets are nested."""
+        return depth(self.text or "")
 
     @cached_property
     def parsed(self) -> tuple[Any, json.JSONDecodeError | None]:
         """The document, the last of equal keys kept, or why there is none."""
         if self.text is None or self.depth > DEPTH or not self.text.strip():
-            return None, None
+            return NOTHING, None
         try:
             return json.loads(self.text, object_pairs_hook=self._pairs, parse_int=_int), None
         except json.JSONDecodeError as error:
-            return None, error
+            return NOTHING, error
 
     def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -98,7 +94,7 @@ class Raw:
 
     @property
     def document(self) -> Any:
-        """The document, ``None`` if the text is not JSON."""
+        """The document, ``NOTHING`` if the text is not JSON."""
         return self.parsed[0]
 
     @cached_property
@@ -231,7 +227,7 @@ def lone_surrogate(raw: Raw) -> Iterator[Fault]:
     Use instead:
         '"Sweden"' becomes '"Sw\\u0065den"'
     """
-    if raw.text is None or "\\u" not in raw.text or raw.document is None:
+    if raw.text is None or "\\u" not in raw.text or raw.document is NOTHING:
         return
     for event in raw.events:
         if event.token[0] == '"' and "\\u" in event.token:
@@ -440,14 +436,15 @@ def draft(raw: Raw) -> Iterator[Fault]:
 
 def parsed_version(version: Any) -> tuple[int, int] | None:
     """A version as numbers: ``1.10`` is newer than ``1.9``."""
-    if not isinstance(version, str) or not re.fullmatch("[0-9]{1,9}[.][0-9]{1,9}", version):
+    number = "(?:0|[1-9][0-9]{0,8})"
+    if not isinstance(version, str) or not re.fullmatch(f"{number}[.]{number}", version):
         return None
     major, _, minor = version.partition(".")
     return int(major), int(minor)
 
 
 def _scalars(raw: Raw) -> Iterator[Event]:
-    if raw.document is not None and raw.suspicious:
+    if raw.document is not NOTHING and raw.suspicious:
         for event in raw.events:
             if not event.key and event.token[0] not in '"[{':
                 yield event

@@ -241,6 +241,16 @@ def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found('give a "quote", or "start" and "end"')
 
 
+@rule("D112", "no-json-in-extension")
+def no_json_in_extension(reason: str) -> Iterator[Finding]:
+    """What a dataset made in Python holds can be said in JSON.
+
+    Why: Extensions are kept as they are, so they must be something that a file can hold: no
+    sets, no NaN, nothing that holds itself.
+    """
+    yield Finding(message=reason)
+
+
 BY_KEYWORD = {
     "required": missing_field,
     "additionalProperties": unknown_field,

@@ -87,11 +87,11 @@ def _document(name: str, title: str, overrides: Schema) -> Schema:
         "$schema": DIALECT,
         "$id": f"urn:detente:schema:{VERSION}:{name}",
         "title": title,
+        **whole,
         "description": (
             "Who says what about whom, as of when, and in which words. "
             "Derived from the records of the library; do not edit."
         ),
-        **whole,
         "$defs": {
             cls.name: _object(cls.type) for cls in model.classes() if cls.type is not Dataset
         },
@@ -107,6 +107,7 @@ def _object(cls: type) -> Schema:
     description = model.describe(cls)
     text, docs = model.documentation(cls)
     properties = {f.key: _property(f, docs[f.name]) for f in description.fields}
+    text = text.replace("``", "`")
     schema: Schema = {"type": "object", "description": text, "properties": properties}
     required = [field.key for field in description.fields if field.required]
     if required:

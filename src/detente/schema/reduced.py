@@ -91,7 +91,7 @@ def drop_nulls(value: Any) -> Any:
     """What a model returned, without the ``null`` that stands for what is absent."""
     if isinstance(value, dict):
         kept = {key: drop_nulls(item) for key, item in value.items() if item is not None}
-        return {key: item for key, item in kept.items() if item not in ([], False)}
+        return {k: item for k, item in kept.items() if item is not False and item != []}
     if isinstance(value, list):
         return [drop_nulls(item) for item in value]
     return value

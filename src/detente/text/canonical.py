@@ -1,12 +1,14 @@
 """The canonical text, which offsets refer to, and its profile.
 
-Canonical: Unicode normalisation form C, line feeds only, no byte order mark. Offsets are code
-points in it, half-open.
+Canonical: Unicode normalisation form C, line feeds only, without the byte order mark of its file.
+Offsets are code points in it, half-open.
 """
 
 import hashlib
+import stat
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 from detente.errors import InputError
 from detente.records import TextProfile
@@ -16,26 +18,48 @@ PROFILE = "detente-text-1"
 
 
 def canonical(text: str) -> str:
-    """A text with line feeds only, in form NFC, without a byte order mark.
+    """A text, or a piece of one, with line feeds only, in form NFC.
 
-    Raises ``ValueError`` if it holds half of a surrogate pair.
+    What is canonical stays as it is. A byte order mark is a matter of files: ``read_text`` takes
+    it away. Raises ``ValueError`` if the text holds half of a surrogate pair.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text.encode("utf-8")
     return unicodedata.normalize("NFC", text)
 
 
+def named_text(name: Any, text: Any) -> str:
+    """The canonical form of a text that came with a name.
+
+    Raises ``InputError`` if one of them is no string, or the text is no Unicode.
+    """
+    if not isinstance(name, str):
+        raise InputError(repr(name), "expected a string for the name of a text")
+    if not isinstance(text, str):
+        raise InputError(name, f"expected a string for the text, got {type(text).__name__}")
+    try:
+        return canonical(text)
+    except UnicodeEncodeError as error:
+        raise InputError(name, f"half of a surrogate pair at {error.start}") from error
+
+
 def read_text(path: Path) -> str:
-    """The canonical text of a file in UTF-8.
+    """The canonical text of a file in UTF-8, without a byte order mark.
 
     Raises ``InputError`` if the file cannot be read or is not UTF-8.
     """
     try:
-        return canonical(path.read_bytes().decode("utf-8"))
+        mode = path.stat().st_mode
+        # A device has no end. A pipe has one, and is what the shell gives for <(command).
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
+            raise InputError(str(path), "not a regular file")
+        return canonical(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"not UTF-8 (byte {error.start})") from error
     except OSError as error:
         raise InputError(str(path), error.strerror or type(error).__name__) from error
+    except ValueError as error:  # a null character in the name
+        raise InputError(repr(str(path)), str(error)) from error
 
 
 def sha256(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
 from detente.codec.encode import plain
 from detente.errors import InputError
-from detente.text.canonical import canonical, profile
-from detente.text.quotes import occurrences
+from detente.text.canonical import named_text, profile
+from detente.text.quotes import places
 
 TODO = "TODO"
 """How a place begins that is to be filled in. Validation reports each one left."""
@@ -45,9 +46,17 @@ def draft(texts: Mapping[str, str]) -> dict[str, Any]:
 
     ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
     has its profile and its paragraphs as segments by quote, taken for body text by the
-    author, to be corrected. What only the annotator knows says ``TODO``.
+    author, to be corrected. What only the annotator knows says ``TODO``. Raises ``InputError``
+    if there is no text, one is empty or no text, or two names give the same id.
     """
-    articles = [_article(name, canonical(text)) for name, text in texts.items()]
+    if not texts:
+        raise InputError("texts", "there is none")
+    articles = [_article(name, named_text(name, text)) for name, text in texts.items()]
+    names: dict[str, str] = {}
+    for name, article in zip(texts, articles, strict=True):
+        other = names.setdefault(article["id"], name)
+        if other != name:
+            raise InputError(name, f"would be {article['id']}, as would {other}; rename one")
     return {
         "format": "detente-draft",
         "version": "1.0",
@@ -90,18 +99,20 @@ def _article(name: str, text: str) -> dict[str, Any]:
         "rights": f"{TODO}: who holds the rights in the text",
         "text": plain(profile(text)),
         "segments": [
-            {"kind": "body", "voice": "author", **_quoted(text, start, end)}
+            {"kind": "body", "voice": "author", **(_quoted(text, start, end) or {})}
             for start, end in paragraphs(text)
         ],
     }
 
 
-def _quoted(text: str, start: int, end: int) -> dict[str, Any]:
+def _quoted(text: str, start: int, end: int) -> dict[str, Any] | None:
+    """A quote that is found here again; ``None`` if none is."""
     quote = text[start:end]
-    places = list(occurrences(quote, text))
-    if len(places) == 1:
-        return {"quote": quote}
-    return {"quote": quote, "nth": places.index(start) + 1}
+    found = places(quote, text)
+    number = bisect_left(found, start)
+    if number == len(found) or found[number] != start:
+        return None  # half a word, which whole ones elsewhere take precedence over
+    return {"quote": quote} if len(found) == 1 else {"quote": quote, "nth": number + 1}
 
 
 def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
@@ -122,19 +133,31 @@ def unseal(document: Any, texts: Mapping[str, str]) -> Any:
     """A sealed dataset as a draft again: spans become quotes, for editing.
 
     ``document``: the plain values of a dataset; ``texts``: canonical texts by article. Spans in
-    articles whose text is not given keep their offsets.
+    articles whose text is not given keep their offsets, as do those that no quote leads to.
+    Raises ``InputError`` if a span has no words in its text.
     """
     from detente.text.sealing import spans_in
 
-    for span, article in spans_in(document):
-        text = texts.get(article or "")
-        if text is not None and "start" in span:
-            start, end = span.pop("start"), span.pop("end")
-            span.pop("anchor", None)
+    spans = [
+        (span, texts[article])
+        for span, article in spans_in(document)
+        if article in texts and "start" in span
+    ]
+    for span, text in spans:
+        start, end = span["start"], span.get("end")
+        sound = type(start) is int and type(end) is int and 0 <= start < end <= len(text)
+        if not sound:
+            reason = f"no words stand from {start!r} to {end!r} of {len(text)} code points"
+            raise InputError("document", reason)
+    for span, text in spans:
+        quoted = _quoted(text, span["start"], span["end"])
+        if quoted is not None:
+            for key in ("start", "end", "anchor"):
+                span.pop(key, None)
             rest = dict(span)
             span.clear()
             kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
-            span.update(kind | _quoted(text, start, end) | rest)
+            span.update(kind | quoted | rest)
     document["format"] = "detente-draft"
     if "$schema" in document:
         document["$schema"] = "urn:detente:schema:1.0:draft"

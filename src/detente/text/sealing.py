@@ -9,8 +9,8 @@ from detente import model
 from detente.codec.encode import plain
 from detente.diagnostics import Path
 from detente.records import ARRAYS, Segment, Span
-from detente.text.canonical import profile, sha256
-from detente.text.quotes import Quote, find, place
+from detente.text.canonical import canonical, profile, sha256
+from detente.text.quotes import SHOWN, Quote, find, place
 
 _SPANS = (Span, Segment)
 
@@ -39,8 +39,7 @@ class Problem(NamedTuple):
 def placed_spans(document: Any) -> Iterator[Placed]:
     """All places for spans in a document of plain values, with their articles."""
     for name, cls in ARRAYS.items():
-        rows = document.get(name)
-        for number, item in enumerate(rows if isinstance(rows, list) else ()):
+        for number, item in enumerate(_rows(document, name)):
             if isinstance(item, dict):
                 yield from _walk(item, cls, (name, number), None)
 
@@ -56,10 +55,10 @@ def _walk(value: Any, cls: type, path: Path, article: str | None) -> Iterator[Pl
         held = value.get(field.key)
         if field.base != "record" or held is None:
             continue
-        items = held if isinstance(held, list) else [held]
-        for number, item in enumerate(items):
+        several = isinstance(held, list | tuple)
+        for number, item in enumerate(held if several else [held]):
             here: Path = (*path, field.key)
-            if isinstance(held, list):
+            if several:
                 here = (*here, number)
             if isinstance(item, dict):
                 if field.type in _SPANS:
@@ -74,10 +73,16 @@ def _article_of(value: dict[str, Any], cls: type) -> str | None:
         return _string(value.get("id"))
     for key in ("utterances", "accounts"):
         voices = value.get(key)
-        if isinstance(voices, list) and cls is not ARRAYS["relations"]:
-            articles = {v.get("article") for v in voices if isinstance(v, dict)}
-            return _string(articles.pop()) if len(articles) == 1 else None
+        if isinstance(voices, list | tuple) and cls is not ARRAYS["relations"]:
+            articles = {_string(v.get("article")) for v in voices if isinstance(v, dict)}
+            return articles.pop() if len(articles) == 1 else None
     return _string(value.get("article"))
+
+
+def _rows(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
+    """What a list holds, if it is one: a draft may be anything until the schema has spoken."""
+    rows = value.get(key) if isinstance(value, dict) else None
+    return rows if isinstance(rows, list | tuple) else ()
 
 
 def _string(value: Any) -> str | None:
@@ -89,11 +94,13 @@ def _string(value: Any) -> str | None:
 
 def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
     """Article id to the name of its text: by name if the name is the id, by profile, else the
-    one text in which most of the article's segments stand.
+    one text in which most of the article's segments stand. A single article with a profile and
+    a single text that are left belong together: the text was edited.
     """
     found: dict[str, str] = {}
+    left: list[tuple[str, bool]] = []
     digests = {sha256(text): name for name, text in texts.items()}
-    for article in document.get("articles") or ():
+    for article in _rows(document, "articles"):
         id_ = article.get("id") if isinstance(article, dict) else None
         if not isinstance(id_, str):
             continue
@@ -101,7 +108,7 @@ def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
         digest = profile_.get("sha256") if isinstance(profile_, dict) else None
         if id_ in texts:
             found[id_] = id_
-        elif digest in digests:
+        elif isinstance(digest, str) and digest in digests:
             found[id_] = digests[digest]
         else:
             scores = sorted(
@@ -110,12 +117,16 @@ def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
             clear = len(scores) == 1 or (scores and scores[0][0] > scores[1][0])
             if clear and scores[0][0] > 0:
                 found[id_] = scores[0][1]
+            else:
+                left.append((id_, isinstance(profile_, dict)))
+    free = [name for name in texts if name not in found.values()]
+    if len(left) == len(free) == 1 and left[0][1]:
+        found[left[0][0]] = free[0]
     return found
 
 
 def _score(article: dict[str, Any], text: str) -> int:
-    segments = article.get("segments")
-    quotes = [s.get("quote") for s in segments or () if isinstance(s, dict)]
+    quotes = [s.get("quote") for s in _rows(article, "segments") if isinstance(s, dict)]
     return sum(isinstance(q, str) and bool(q) and q in text for q in quotes)
 
 
@@ -134,7 +145,7 @@ def seal_document(document: Any, texts: Mapping[str, str] | None) -> tuple[Any, 
         sealed["$schema"] = "urn:detente:schema:1.0:dataset"
     problems: list[Problem] = []
     names = {} if texts is None else match_texts(document, texts)
-    for number, article in enumerate(sealed.get("articles") or ()):
+    for number, article in enumerate(_rows(sealed, "articles")):
         if isinstance(article, dict):
             problems += _seal_profile(article, number, names, texts)
     places: dict[Any, int] = {}
@@ -178,24 +189,44 @@ def _seal_span(
 ) -> Iterator[Problem]:
     span = placed.span
     quote = span.get("quote")
-    if not isinstance(quote, str) or not quote:
+    if not isinstance(quote, str):
         return
     wanted = Quote(quote, _number(span.get("nth")), _string(span.get("within")))
-    held = (span.get("start"), span.get("end"))
+    held = [at for at in (span.get("start"), span.get("end")) if at is not None]
     for key in ("quote", "nth", "within"):
         span.pop(key, None)
+    if not all(type(at) is int and at >= 0 for at in held):
+        return  # the schema says so
+    if not (_is_unicode(wanted.quote) and _is_unicode(wanted.within or "")):
+        _placeholder(span, wanted, places)  # level 0 says so
+        return
     shown = _shown(quote)
+    if len(held) == 1:
+        _placeholder(span, wanted, places)
+        edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
+        message = f'{shown} has "{edge}" without "{other}"; delete the offset or the quote'
+        yield Problem("D413", placed.path, message)
+        return
     if text is None:
         if proving and placed.article is None:
             yield Problem("D411", placed.path, f"{shown}: which article is meant?")
         _placeholder(span, wanted, places)
         return
-    if None not in held:
-        if text[held[0] : held[1]] != quote:
+    if held:
+        start, end = held
+        if text[start:end] == canonical(quote):
+            if wanted[1:] != (None, None) and find(wanted, text).span != (start, end):
+                yield Problem(
+                    "D413",
+                    placed.path,
+                    f'"nth" or "within" lead from {shown} to another place than code points '
+                    f"{start} to {end}; delete them or the offsets",
+                )
+        else:
             yield Problem(
                 "D413",
                 placed.path,
-                f"code points {held[0]} to {held[1]} are not {shown}; delete the offsets or "
+                f"code points {start} to {end} are not {shown}; delete the offsets or "
                 "the quote",
             )
         return
@@ -205,11 +236,14 @@ def _seal_span(
         return
     _placeholder(span, wanted, places)
     code = "D412" if outcome.ambiguous else "D411"
-    at = [place(text, start) for start, _end in outcome.candidates]
-    listed = f" (at {', '.join(at[:8])}{', …' if len(at) > 8 else ''} of the text)" if at else ""
+    some = outcome.candidates[:SHOWN]  # a longer list helps nobody
+    at = [place(text, start) for start, _end in some]
+    more = len(outcome.candidates) - len(some)
+    rest = f", …, {len(outcome.candidates)} in all" if more else ", …" if len(at) > 8 else ""
+    listed = f" (at {', '.join(at[:8])}{rest} of the text)" if at else ""
     candidates = [
         {"start": s, "end": e, "place": p, "words": text[s:e]}
-        for (s, e), p in zip(outcome.candidates, at, strict=True)
+        for (s, e), p in zip(some, at, strict=True)
     ]
     yield Problem(
         code,
@@ -223,6 +257,15 @@ def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) ->
     """Offsets that mean nothing but are different for different quotes."""
     start = places.setdefault(wanted, len(places))
     span["start"], span["end"] = start, start + 1
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text holds no half of a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _number(value: Any) -> int | None:

@@ -1,0 +1,472 @@
+"""Loading and checking against other ways to do it, as ratios in one process.
+
+    python benchmarks/load.py [--rounds 200] [--articles 200] [--burst 0.012]
+
+Needs the extra ``bench``. Every round runs all candidates in random order, and a ratio is taken
+within the round; printed is the median over the rounds. The collector is left as each library
+leaves it. Most tables give two figures: each candidate called once a round, as files are read,
+and each called again and again for 12 ms before the next one, which is kinder to small code in
+warm caches. A target is met if both figures meet it. Times are processor times, so that what
+else runs on the machine counts less.
+"""
+
+import argparse
+import gc
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from enum import Enum
+from itertools import chain
+from operator import attrgetter
+from typing import Annotated, Any, Literal
+
+import orjson
+from make_files import file
+
+import detente
+from detente import model
+from detente.codec.columns import Columns
+from detente.codec.decode import decode
+from detente.records import ARRAYS
+from detente.records import constraints as c
+from detente.rules import level2_references, level3_spans
+
+# --- détente ------------------------------------------------------------------------------------
+
+
+def load_and_check(data: bytes, *, guarded: bool = True) -> Any:
+    """Levels 0 to 3: the records, their index, and whether everything holds."""
+    columns = decode(data, guarded=guarded)
+    assert level2_references.holds(columns)
+    assert level3_spans.holds(columns)
+    return columns.dataset
+
+
+def load_unguarded(data: bytes) -> Any:
+    return load_and_check(data, guarded=False)
+
+
+# --- pydantic -----------------------------------------------------------------------------------
+
+
+def pydantic_models() -> dict[type, Any]:
+    """A strict and closed model for each record class, with all that the schema asks for."""
+    from pydantic import BaseModel, ConfigDict, Field, create_model
+
+    config = ConfigDict(strict=True, extra="forbid")
+
+    def string(field: Any) -> Any:
+        # Rust's $ is the very end already, and Rust has no lookahead.
+        pattern = field.pattern and field.pattern.removesuffix(r"(?!\n)")
+        limits = {"min_length": field.min_length, "max_length": field.max_length}
+        return Annotated[str, Field(pattern=pattern, **limits)]
+
+    made: dict[type, Any] = {}
+    for cls in model.classes():
+        fields: dict[str, Any] = {}
+        for field in cls.fields:
+            item: Any = {
+                "record": lambda f: made[f.type],
+                "enum": lambda f: f.type,
+                "const": lambda f: Literal[f.type],
+                "number": lambda _: int | float,
+                "object": lambda _: dict[
+                    Annotated[str, Field(pattern=c.EXT_KEY.removesuffix(r"(?!\n)"))], Any
+                ],
+                "bool": lambda _: bool,
+                "int": lambda f: Annotated[int, Field(ge=f.minimum)],
+                "str": string,
+            }[field.base](field)
+            if field.many:
+                limits = Field(min_length=field.least or None, max_length=field.most)
+                item = Annotated[tuple[item, ...], limits]
+            options = {} if field.required else {"default": field.default}
+            # Not ``| None``: so null is refused at no cost.
+            fields[field.name] = (item, Field(alias=field.key, **options))
+        made[cls.type] = create_model(cls.name, __config__=config, __base__=None, **fields)
+        assert issubclass(made[cls.type], BaseModel)
+    return made
+
+
+class Gathered(Columns):
+    """Columns, and what the semantic checks ask of a dataset, for records of any make."""
+
+    def __init__(self, document: Any) -> None:
+        self.dataset: Any = self
+        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes()}
+        self.by_class[detente.Dataset] = [document]
+        for owner, get, many, child in _WAYS:
+            found = map(get, self.by_class[owner])
+            parts = chain.from_iterable(found) if many else filter(None, found)
+            self.by_class[child].extend(parts)
+        for name in ARRAYS:
+            setattr(self, name, getattr(document, name))
+        self.records = [r for name in ARRAYS for r in getattr(document, name)]
+        if document.dataset is not None:
+            self.records.append(document.dataset)
+        self._index = {record.id: record for record in self.records}
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+_WAYS = [
+    (cls.type, attrgetter(field.name), field.many, field.type)
+    for cls in reversed(model.classes())
+    for field in cls.fields
+    if field.base == "record"
+]
+
+
+def semantic_pass(document: Any) -> Any:
+    """The library's own passes over the records of another library."""
+    columns: Any = Gathered(document)
+    for quantity in columns.by_class[detente.Quantity]:
+        for number in (quantity.value, quantity.upper):
+            assert not (isinstance(number, float) and number.is_integer())
+    assert level2_references.holds(columns)
+    assert level3_spans.holds(columns)
+    return columns
+
+
+def pydantic_candidates() -> dict[str, Callable[[bytes], Any]]:
+    validate = pydantic_models()[detente.Dataset].model_validate_json
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            msg = "a key stands twice"
+            raise ValueError(msg)
+        return found
+
+    def with_hook(data: bytes) -> Any:
+        json.loads(data, object_pairs_hook=once)
+        return semantic_pass(validate(data))
+
+    def with_count(data: bytes) -> Any:
+        # The trick of the library, with the fastest parser and writer of plain dicts.
+        assert b"\\u" not in data
+        assert orjson.dumps(orjson.loads(data)).count(b'"') == data.count(b'"')
+        return semantic_pass(validate(data))
+
+    return {
+        "pydantic": lambda data: semantic_pass(validate(data)),
+        "pydantic, keys twice by json.loads and a hook": with_hook,
+        "pydantic, keys twice by orjson and a count": with_count,
+    }
+
+
+# --- cattrs and JSON Schema ---------------------------------------------------------------------
+
+
+def cattrs_candidate() -> Callable[[bytes], Any]:
+    """The records of the library, structured by a plain converter made strict."""
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+
+    def exactly(kind: type) -> Callable[[Any, Any], Any]:
+        def check(value: Any, _: Any) -> Any:
+            if type(value) is not kind:
+                msg = f"expected {kind.__name__}"
+                raise TypeError(msg)
+            return value
+
+        return check
+
+    for kind in (str, int, float, bool):
+        converter.register_structure_hook(kind, exactly(kind))
+    number, extension = int | float, dict[str, Any]
+
+    def numeric(value: Any, _: Any) -> Any:
+        if type(value) not in (int, float):
+            msg = "expected a number"
+            raise TypeError(msg)
+        return value
+
+    converter.register_structure_hook_func(lambda hint: hint == number, numeric)
+    converter.register_structure_hook_func(lambda hint: hint == extension, exactly(dict))
+
+    def members(enum: type[Enum]) -> Callable[[Any, Any], Any]:
+        found = {member.value: member for member in enum}
+        return lambda value, _: found[value]
+
+    for enum in model.enums():
+        converter.register_structure_hook(enum, members(enum))
+    for cls in model.classes():
+        renamed = {f.name: override(rename=f.key) for f in cls.fields if f.key != f.name}
+        converter.register_structure_hook(
+            cls.type,
+            make_dict_structure_fn(
+                cls.type, converter, _cattrs_forbid_extra_keys=True,
+                _cattrs_detailed_validation=False, **renamed,
+            ),
+        )  # fmt: skip
+    return lambda data: converter.structure(orjson.loads(data), detente.Dataset)
+
+
+def schema_candidates() -> dict[str, Callable[[bytes], Any]]:
+    import jsonschema_rs
+    from jsonschema import Draft202012Validator
+
+    from detente.schema import load_schema
+
+    schema = load_schema("dataset")
+    slow, fast = Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)
+
+    def with_slow(data: bytes) -> None:
+        assert slow.is_valid(orjson.loads(data))
+
+    def with_fast(data: bytes) -> None:
+        assert fast.is_valid(orjson.loads(data))
+
+    return {"orjson, jsonschema": with_slow, "orjson, jsonschema-rs": with_fast}
+
+
+# --- measuring ----------------------------------------------------------------------------------
+
+
+def measure(
+    candidates: dict[str, Callable[[], Any]], *, rounds: int, share: float = 0
+) -> dict[str, list[float]]:
+    """Seconds of processor time a call, by candidate and round."""
+    calls = {}
+    for name, run in candidates.items():
+        run()
+        start = time.process_time()
+        run()
+        calls[name] = max(1, round(share / (time.process_time() - start)))
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    names = list(candidates)
+    for _ in range(rounds):
+        random.shuffle(names)
+        for name in names:
+            run = candidates[name]
+            start = time.process_time()
+            for _ in range(calls[name]):
+                run()
+            times[name].append((time.process_time() - start) / calls[name])
+    return times
+
+
+def ratio(times: dict[str, list[float]], one: str, other: str) -> float:
+    """How much longer one takes than the other: median over the rounds."""
+    pairs = zip(times[one], times[other], strict=True)
+    return statistics.median(a / b for a, b in pairs)
+
+
+def table(title: str, head: str, rows: list[tuple[str, ...]]) -> None:
+    rule = "---|" * (head.count("|") + 4)
+    print(f"\n### {title}\n\n| what | {head} | target | met |\n|{rule}")
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
+    sys.stdout.flush()
+
+
+def verdict(values: list[float], limit: float | None, unit: str, *, least: bool) -> tuple[str, ...]:
+    """The values, the target and whether all of them meet it."""
+    shown = [f"{value:.2f}{unit}" for value in values]
+    if limit is None:
+        return (*shown, "", "")
+    met = all(value >= limit if least else value <= limit for value in values)
+    return (*shown, f"{'≥' if least else '≤'} {limit}{unit}", "yes" if met else "**no**")
+
+
+def at_most(*values: float, limit: float | None, unit: str = "×") -> tuple[str, ...]:
+    return verdict(list(values), limit, unit, least=False)
+
+
+def at_least(*values: float, limit: float | None) -> tuple[str, ...]:
+    return verdict(list(values), limit, "×", least=True)
+
+
+# --- the tables ---------------------------------------------------------------------------------
+
+_OURS, _UNGUARDED, _BASE = "détente", "détente, unguarded", "orjson.loads"
+
+
+def small(data: bytes, rounds: int, burst: float) -> None:
+    plain, dataset = orjson.loads(data), detente.loads(data)
+    candidates: dict[str, Callable[[bytes], Any]] = {
+        _BASE: orjson.loads,
+        "json.loads": json.loads,
+        "decode": decode,
+        _OURS: load_and_check,
+        _UNGUARDED: load_unguarded,
+        **pydantic_candidates(),
+        "orjson, strict cattrs": cattrs_candidate(),
+        **schema_candidates(),
+    }
+    runs = {name: lambda f=f: f(data) for name, f in candidates.items()}
+    runs["dump"] = lambda: detente.dumps(dataset, compact=True)
+    runs["orjson.dumps"] = lambda: orjson.dumps(plain)
+    both = measure(runs, rounds=rounds), measure(runs, rounds=rounds // 5, share=burst)
+
+    def ratios(one: str, other: str) -> list[float]:
+        return [ratio(times, one, other) for times in both]
+
+    base, warm = (statistics.median(times[_BASE]) * 1e3 for times in both)
+    table(
+        f"One article, {len(data) / 1e3:.0f} kB: ratios to orjson.loads "
+        f"({base:.2f} ms once a round, {warm:.2f} ms in a loop)",
+        "× orjson.loads, once a round | in a loop",
+        [
+            (name, *at_most(*ratios(key, _BASE), limit=limit))
+            for name, key, limit in (
+                ("détente: levels 0 to 3, checked records and index", _OURS, 3.2),
+                ("the same without the search for keys twice", _UNGUARDED, 2.3),
+                ("détente: levels 0 and 1 alone", "decode", None),
+                ("pydantic and the semantic pass", "pydantic", None),
+                ("the same, keys twice by json.loads and a hook", "pydantic, keys twice by json.loads and a hook", None),
+                ("the same, keys twice by orjson and a count", "pydantic, keys twice by orjson and a count", None),
+                ("orjson and strict cattrs, no patterns, no semantic pass", "orjson, strict cattrs", None),
+                ("orjson and jsonschema", "orjson, jsonschema", None),
+                ("orjson and jsonschema-rs, no records", "orjson, jsonschema-rs", None),
+                ("json.loads, no checks", "json.loads", None),
+            )
+        ],
+    )  # fmt: skip
+    rivals = (
+        ("pydantic, neither looks for keys twice", "pydantic", _UNGUARDED, 1.3),
+        ("pydantic, only détente looks for keys twice", "pydantic", _OURS, 1.3),
+        ("pydantic, keys twice by json.loads and a hook", "pydantic, keys twice by json.loads and a hook", _OURS, 1.8),
+        ("pydantic, keys twice by orjson and a count", "pydantic, keys twice by orjson and a count", _OURS, 1.8),
+        ("orjson and strict cattrs", "orjson, strict cattrs", _OURS, None),
+        ("orjson and jsonschema", "orjson, jsonschema", _OURS, 40),
+    )  # fmt: skip
+    table(
+        "How much faster détente is",
+        "× faster, once a round | in a loop",
+        [(name, *at_least(*ratios(key, ours), limit=limit)) for name, key, ours, limit in rivals],
+    )
+    table(
+        "Writing on one line",
+        "× orjson.dumps, once a round | in a loop",
+        [("detente.dumps(compact=True)", *at_most(*ratios("dump", "orjson.dumps"), limit=4))],
+    )
+
+
+def explaining(data: bytes, rounds: int) -> None:
+    document = orjson.loads(data)
+    claims = document["claims"]
+    del claims[3]["tense"]
+    claims[11]["colour"] = "red"
+    document["events"][5]["accounts"][0]["status"] = "happened"
+    document["actors"][0]["exists"] = "since 1991"
+    claims[40]["about"] = ["actor:nobody"]
+    broken = orjson.dumps(document)
+    codes = {d.code for d in detente.validate(broken).diagnostics}
+    missed = {"D101", "D102", "D104", "D105", "D201"} - codes
+    assert not missed, missed
+    times = measure({"validate": lambda: detente.validate(broken)}, rounds=rounds)["validate"]
+    table(
+        "Explaining five faults (field missing, field unknown, value unknown, wrong form, "
+        "reference dangling)",
+        "median",
+        [
+            (
+                "detente.validate(bytes), all levels, warm",
+                *at_most(statistics.median(times) * 1e3, limit=20, unit=" ms"),
+            ),
+        ],
+    )
+
+
+_MEMORY = """
+import sys, time
+from pathlib import Path
+{imports}
+def peak():  # not ru_maxrss, which a process inherits from the one that starts it
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
+before = peak()
+start = time.perf_counter()
+kept = {run}
+seconds = time.perf_counter() - start
+print(before, peak(), seconds)
+"""
+_FRESH = {
+    _BASE: ("import orjson", "orjson.loads(Path(sys.argv[1]).read_bytes())"),
+    _OURS: (
+        "from detente.codec.decode import decode\n"
+        "from detente.rules import level2_references, level3_spans\n"
+        "def check(columns):\n"
+        "    assert level2_references.holds(columns) and level3_spans.holds(columns)\n"
+        "    return columns",
+        "check(decode(Path(sys.argv[1]).read_bytes()))",
+    ),
+}
+
+
+def large(articles: int, rounds: int) -> None:
+    data = file(articles)
+    runs: dict[str, Callable[[], Any]] = {
+        _BASE: lambda: orjson.loads(data),
+        _OURS: lambda: load_and_check(data),
+    }
+    gc.collect()
+    times = measure(runs, rounds=rounds)
+    base = statistics.median(times[_BASE])
+    with tempfile.NamedTemporaryFile(suffix=".json") as kept:
+        kept.write(data)
+        kept.flush()
+        peaks: dict[str, list[float]] = {name: [] for name in _FRESH}
+        bare: dict[str, list[float]] = {name: [] for name in _FRESH}
+        fresh: dict[str, list[float]] = {name: [] for name in _FRESH}
+        for _ in range(5):
+            for name, (imports, run) in _FRESH.items():
+                code = _MEMORY.format(imports=imports, run=run)
+                out = subprocess.check_output([sys.executable, "-c", code, kept.name])
+                before, after, seconds = map(float, out.split())
+                bare[name].append(before / 1024)
+                peaks[name].append(after / 1024)
+                fresh[name].append(seconds)
+    table(
+        f"{articles} articles, {len(data) / 1e6:.1f} MB: ratio to orjson.loads ({base:.2f} s)",
+        "× orjson.loads",
+        [
+            ("détente: levels 0 to 3, again and again in one process",
+             *at_most(ratio(times, _OURS, _BASE), limit=3.5)),
+            ("the same, once in a fresh process, reading the file included",
+             *at_most(ratio(fresh, _OURS, _BASE), limit=3.5)),
+        ],
+    )  # fmt: skip
+    peak = {name: statistics.median(values) for name, values in peaks.items()}
+    idle = {name: statistics.median(values) for name, values in bare.items()}
+    table(
+        "Peak of memory in a fresh process, the file's bytes included",
+        "MB",
+        [
+            (f"orjson.loads (before: {idle[_BASE]:.0f})", f"{peak[_BASE]:.0f}", "", ""),
+            (
+                f"détente (before: {idle[_OURS]:.0f})",
+                f"{peak[_OURS]:.0f}",
+                f"≤ {peak[_BASE]:.0f}",
+                "yes" if peak[_OURS] <= peak[_BASE] else "**no**",
+            ),
+        ],
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--burst", type=float, default=0.012)
+    given = parser.parse_args()
+    data = file(1)
+    report = detente.validate(data)
+    assert not report.diagnostics, report
+    small(data, given.rounds, given.burst)
+    explaining(data, given.rounds // 4)
+    large(given.articles, max(3, given.rounds // 25))
+
+
+if __name__ == "__main__":
+    main()
