@@ -49,6 +49,21 @@ def open_source(source: Any) -> list[Document]:
     raise TypeError(msg)
 
 
+def _opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | None] | Report:
+    """The documents and the texts, or the report of what could not be read."""
+    try:
+        given = None if texts is None else sources.given_texts(texts)
+        return open_source(source), given
+    except InputError as error:
+        return unreadable(error)
+    except UnwritableError as error:
+        rule = all_rules()["D112"]
+        (finding,) = rule.check(str(error))
+        return Report.of(
+            [Diagnostic(code=rule.code, severity=rule.severity, message=finding.message)]
+        )
+
+
 def read(
     source: Any,
     *,
@@ -59,16 +74,10 @@ def read(
     """Read a source and apply all rules: the dataset, ``None`` if it could not be read whole,
     and the report. Never raises on bad data.
     """
-    try:
-        documents = open_source(source)
-        given = None if texts is None else sources.given_texts(texts)
-    except InputError as error:
-        return None, unreadable(error)
-    except UnwritableError as error:
-        rule = all_rules()["D112"]
-        (finding,) = rule.check(str(error))
-        said = Diagnostic(code=rule.code, severity=rule.severity, message=finding.message)
-        return None, Report.of([said])
+    opened = _opened(source, texts)
+    if isinstance(opened, Report):
+        return None, opened
+    documents, given = opened
     reading = Reading(documents, allow_newer=allow_newer)
     if any(i.draft for i in reading.inputs):
         return None, drafts.examine(reading, given, strict=strict)[0].report(strict=strict)
@@ -139,11 +148,10 @@ def seal(source: Any, texts: Any) -> Sealed:
     with candidates; nothing is guessed. Never raises on bad data. A dataset that is sealed
     already is checked and returned as it is.
     """
-    try:
-        documents = open_source(source)
-        given = sources.given_texts(texts)
-    except InputError as error:
-        return Sealed(None, unreadable(error))
+    opened = _opened(source, texts)
+    if isinstance(opened, Report):
+        return Sealed(None, opened)
+    documents, given = opened
     reading = Reading(documents)
     proven = True
     if any(i.draft for i in reading.inputs):

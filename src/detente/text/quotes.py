@@ -13,7 +13,6 @@ from detente.text.canonical import canonical
 from detente.text.skeleton import skeleton
 from detente.text.words import cuts_word
 
-
 SHOWN = 20
 """How many places are listed of a quote that could stand at many."""
 
@@ -70,9 +69,7 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     """
     found = tuple(occurrences(quote, text, start, end))
     size = len(quote)
-    whole = tuple(
-        at for at in found if not cuts_word(text, at) and not cuts_word(text, at + size)
-    )
+    whole = tuple(at for at in found if not cuts_word(text, at) and not cuts_word(text, at + size))
     return whole or found
 
 

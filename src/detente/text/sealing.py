@@ -226,8 +226,7 @@ def _seal_span(
             yield Problem(
                 "D413",
                 placed.path,
-                f"code points {start} to {end} are not {shown}; delete the offsets or "
-                "the quote",
+                f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
             )
         return
     outcome = find(wanted, text)
