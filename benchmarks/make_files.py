@@ -14,6 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import detente
 from detente.codec.encode import plain
 from detente.text.canonical import profile
 from detente.vocab.catalogue import modes
@@ -514,9 +515,9 @@ def document(articles: int = 1, seed: int = SEED) -> dict[str, Any]:
 
 
 def file(articles: int = 1, seed: int = SEED) -> bytes:
-    """The bytes of a file, on one line."""
-    text = json.dumps(document(articles, seed), ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8")
+    """The bytes of a file on one line, as the library writes it."""
+    text = json.dumps(document(articles, seed), ensure_ascii=False)
+    return detente.dumps(detente.loads(text), compact=True)
 
 
 def main() -> None:

@@ -191,9 +191,13 @@ class Input:
     def _sift(self, arrays: dict[str, list[Any]], items: Mapping[int, Any]) -> None:
         """Take out the records whose patterns do not hold, found by halving."""
         for name, records in arrays.items():
-            for record in list(self._culprits(name, records)):
-                if self._refuse(items[id(record)], self.paths[id(record)], "a wrong form"):
-                    records[:] = [r for r in records if r is not record]
+            refused = {
+                id(record)
+                for record in self._culprits(name, records)
+                if self._refuse(items[id(record)], self.paths[id(record)], "a wrong form")
+            }
+            if refused:
+                records[:] = [r for r in records if id(r) not in refused]
 
     def _culprits(self, name: str, records: list[Any]) -> Iterator[Any]:
         if not records or _sound_shape(name, records, self.ids):
@@ -475,12 +479,19 @@ def _of_faults(input_: Input) -> Iterator[Diagnostic]:
         return
     text = input_.document.data.decode("utf-8", "replace").removeprefix("\ufeff")
     rows = text.split("\n") if input_.document.lines else [text]
+    wanted: dict[int, set[Path]] = {}  # there may be thousands in one text: it is read once
+    for _rule, fault, row in input_.faults:
+        paths = wanted.setdefault(row, set())
+        if fault.offset is None and fault.path:
+            paths.add(fault.path)
+    pieces = {row: rows[row] if input_.document.lines else text for row in wanted}
+    lines_of = {row: Lines(piece) for row, piece in pieces.items()}
+    offsets = {row: locate(pieces[row], paths) for row, paths in wanted.items() if paths}
     for rule, fault, row in input_.faults:
-        piece = rows[row] if input_.document.lines else text
-        lines = Lines(piece)
+        lines = lines_of[row]
         offset = fault.offset
         if offset is None and fault.path:
-            offset = locate(piece, [fault.path])[fault.path]
+            offset = offsets[row][fault.path]
         line, column = (None, None) if offset is None else lines.place(offset)
         name = input_.document.name
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from detente import model
+from detente.codec.mirror import ONCE
 from detente.records import Dataset
 from detente.records import constraints as c
 
@@ -21,9 +22,12 @@ _END = r"$(?!\n)"
 class Columns:
     """The records of a dataset by class, every part of them included."""
 
-    def __init__(self, dataset: Dataset, *, part: Any = None) -> None:
-        """Gather them, wholes before parts; those of one part, if it is given."""
+    def __init__(self, dataset: Dataset, *, part: Any = None, extended: bool = True) -> None:
+        """Gather them, wholes before parts; those of one part, if it is given. ``extended``
+        false: it is known that nothing has an extension.
+        """
         self.dataset = dataset
+        self._extended = extended
         whole = dataset if part is None else part
         self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes()}
         self.by_class[type(whole)] = [whole]
@@ -53,6 +57,8 @@ class Columns:
     @cached_property
     def extensions(self) -> list[dict[str, Any]]:
         """The extensions of all records and parts; mostly there are none."""
+        if not self._extended:
+            return []
         parts = (found for cls, found in self.by_class.items() if cls is not Dataset)
         return [ext for ext in map(_ext, chain.from_iterable(parts)) if ext is not None]
 
@@ -105,10 +111,12 @@ def reference_columns() -> tuple[Column, ...]:
 
 @cache
 def _pattern_plan() -> tuple[tuple["re.Pattern[str]", tuple[Column, ...]], ...]:
-    """For each pattern the columns that must match it; references aside."""
+    """For each pattern the columns that must match it; references aside, and what the engine
+    has checked.
+    """
     plan: dict[str, list[Column]] = {}
     for cls in model.classes():
-        for field in cls.fields:
+        for field in cls.fields if cls.type not in ONCE else ():
             if field.pattern and not field.refs:
                 plan.setdefault(field.pattern, []).append(_column(cls, field))
     return tuple((joined(pattern), tuple(columns)) for pattern, columns in plan.items())
@@ -166,4 +174,9 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     for column in _numbers():
         if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
-    return all(all_match(joined(c.EXT_KEY), list(ext)) for ext in columns.extensions)
+    return all(map(extension_keys_hold, columns.extensions))
+
+
+def extension_keys_hold(ext: dict[str, Any]) -> bool:
+    """Whether all keys of an extension are namespaced."""
+    return all_match(joined(c.EXT_KEY), list(ext))

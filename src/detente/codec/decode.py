@@ -16,6 +16,7 @@ from detente.errors import RefusedError
 from detente.records import ARRAYS, FORMAT_VERSION, Dataset, Header
 
 _CHUNK = 512
+_SMALL = 1 << 22  # what may be written a second time without raising the peak of memory much
 WRONG_FORM = "a string, a number or a key of an extension has a wrong form"
 
 
@@ -43,15 +44,18 @@ def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> C
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RefusedError(str(error)) from error
         check_version(head.version, allow_newer=allow_newer)
-        counting = guarded and not allow_newer and guard.may_count(data)
-        dataset, quotes = _convert(head, counting=counting)
-        if allow_newer or guarded:
-            dropped = not counting or quotes != data.count(b'"')
-        else:
+        small = len(data) <= _SMALL
+        counting = guarded and not (small or allow_newer) and guard.may_count(data)
+        if not guarded:
             dropped = b"null" in data
+        elif small and not allow_newer:
+            dropped = not guard.says_the_same(head, data)
+        dataset, quotes = _convert(head, counting=counting)
+        if guarded and (allow_newer or not small):
+            dropped = not (counting and quotes == data.count(b'"'))
         if dropped and not guard.nothing_dropped(data):
             raise RefusedError(guard.DROPPED)
-        columns = checked(dataset)
+        columns = checked(dataset, extended=b'"ext"' in data or b"\\" in data)
         if guard.too_deep(columns.extensions, data):
             raise RefusedError(guard.DEEP)
         return columns
@@ -113,11 +117,10 @@ def _convert(head: Any, *, counting: bool) -> tuple[Dataset, int]:
     return msgspec.convert(fields, Dataset), quotes
 
 
-def checked(dataset: Dataset) -> Columns:
+def checked(dataset: Dataset, *, extended: bool = True) -> Columns:
     """The columns of a dataset whose patterns hold; raises ``RefusedError`` otherwise."""
-    columns = Columns(dataset)
+    columns = Columns(dataset, extended=extended)
     if not shape_holds(columns, dataset._index):
         raise RefusedError(WRONG_FORM)
-    # Extensions can be changed by whoever holds the record; only without any is it proven.
-    object.__setattr__(dataset, "proven", not columns.extensions)
+    object.__setattr__(dataset, "proven", tuple(columns.extensions))
     return columns

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from detente.codec.columns import Columns, shape_holds
+from detente.codec.columns import Columns, extension_keys_hold, shape_holds
 from detente.codec.decode import WRONG_FORM, no_collection
 from detente.codec.guard import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
@@ -32,7 +32,7 @@ def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
         raise NewerVersionError(msg)
     with no_collection():
         data = to_bytes(struct_of(dataset))
-        if not dataset.proven and too_deep(Columns(dataset).extensions, data):
+        if dataset.proven != () and too_deep(_extensions(dataset), data):
             raise UnwritableError(DEEP)
     return data if compact else msgspec.json.format(data, indent=2) + b"\n"
 
@@ -48,8 +48,10 @@ def to_bytes(struct: Any) -> bytes:
 def struct_of(dataset: Dataset) -> Any:
     """The mirror of a dataset, checked."""
     try:
-        if not dataset.proven:
+        if dataset.proven is None:
             _check(dataset)
+        elif dataset.proven:  # they can be changed by whoever holds the record
+            _check_extensions(dataset.proven)
         return msgspec.convert(dataset, mirror(Dataset), from_attributes=True)
     except msgspec.ValidationError as error:
         raise UnwritableError(str(error)) from error
@@ -69,6 +71,18 @@ def _check(dataset: Dataset) -> None:
         raise UnwritableError(complaint)
 
 
+def _extensions(dataset: Dataset) -> Iterable[dict[str, Any]]:
+    return Columns(dataset).extensions if dataset.proven is None else dataset.proven
+
+
+def _check_extensions(extensions: Iterable[dict[str, Any]]) -> None:
+    complaint = odd_extension(extensions)
+    if complaint is not None:
+        raise UnwritableError(complaint)
+    if not all(extension_keys_hold(ext) for ext in extensions):
+        raise UnwritableError(WRONG_FORM)
+
+
 def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:
     """What no file may hold in some records, ``None`` if there is nothing."""
     if not shape_holds(columns, ids):
@@ -78,14 +92,14 @@ def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:
             complaint = not_json(getattr(value, name, None))
             if complaint is not None:
                 return complaint
-    return odd_extension(columns)
+    return odd_extension(columns.extensions)
 
 
-def odd_extension(columns: Columns) -> str | None:
+def odd_extension(extensions: Iterable[dict[str, Any]]) -> str | None:
     """Why an extension is no JSON, ``None`` if all are."""
-    if any(deep(ext, DEPTH) for ext in columns.extensions):
+    if any(deep(ext, DEPTH) for ext in extensions):
         return "an extension is nested too deeply, or holds itself"
-    return next(filter(None, map(not_json, columns.extensions)), None)
+    return next(filter(None, map(not_json, extensions)), None)
 
 
 def not_json(value: Any, *, tuples: bool = False) -> str | None:

@@ -26,6 +26,16 @@ def quotes(part: Any) -> int:
     return encoder.encode(part).count(b'"')
 
 
+def says_the_same(head: Any, data: bytes) -> bool:
+    """Whether what was decoded can be shown to be all of a file: it is just what we write on
+    one line, or has as many quotation marks.
+    """
+    encoded = encoder.encode(head)
+    if encoded == data:
+        return True
+    return may_count(data) and encoded.count(b'"') == data.count(b'"')
+
+
 def may_count(data: bytes) -> bool:
     """Whether counting quotation marks proves anything for this file."""
     return b"\\" not in data or b"\\u" not in data

@@ -10,13 +10,18 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from detente import model
-from detente.records import ARRAYS, Dataset
+from detente.records import ARRAYS, Annotator, Article, Dataset, Header, TextProfile
+
+ONCE = (Header, Annotator, Article, TextProfile)
+"""Classes of which a file has few: there the engine checks patterns, which costs more for each
+string than columns do, but nothing for each pattern."""
 
 
 @cache
 def mirror(cls: Any, *, closed: bool = True) -> type[msgspec.Struct]:
     """The mirror of a record class; an open one lets keys of a newer format pass."""
-    fields = [_field(field, closed=closed) for field in model.describe(cls).fields]
+    once = cls in ONCE
+    fields = [_field(f, closed=closed, once=once) for f in model.describe(cls).fields]
     return msgspec.defstruct(
         cls.__name__,
         fields,
@@ -44,8 +49,8 @@ def array_types() -> dict[str, Any]:
     return {name: list[cls] for name, cls in ARRAYS.items()}  # type: ignore[valid-type]
 
 
-def _field(field: model.Field, *, closed: bool) -> tuple[Any, ...]:
-    hint = _hint(field, closed=closed)
+def _field(field: model.Field, *, closed: bool, once: bool) -> tuple[Any, ...]:
+    hint = _hint(field, closed=closed, once=once)
     if field.required:
         return (field.name, hint)
     if field.many and field.name in ARRAYS:
@@ -55,8 +60,8 @@ def _field(field: model.Field, *, closed: bool) -> tuple[Any, ...]:
     return (field.name, hint, field.default)
 
 
-def _hint(field: model.Field, *, closed: bool) -> Any:
-    item: Any = _item(field, closed=closed)
+def _hint(field: model.Field, *, closed: bool, once: bool) -> Any:
+    item: Any = _item(field, closed=closed, once=once)
     if not field.many:
         return item
     if field.name in ARRAYS:  # the top level: lists, so that records can be freed as they convert
@@ -69,7 +74,7 @@ def _hint(field: model.Field, *, closed: bool) -> Any:
     return tuple[item, ...]
 
 
-def _item(field: model.Field, *, closed: bool) -> Any:
+def _item(field: model.Field, *, closed: bool, once: bool) -> Any:
     match field.base:
         case "record":
             return mirror(field.type, closed=closed)
@@ -90,5 +95,9 @@ def _item(field: model.Field, *, closed: bool) -> Any:
                 return str
             return Annotated[
                 str,
-                msgspec.Meta(min_length=field.min_length, max_length=field.max_length),
+                msgspec.Meta(
+                    min_length=field.min_length,
+                    max_length=field.max_length,
+                    pattern=field.pattern if once else None,
+                ),
             ]

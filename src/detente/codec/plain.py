@@ -33,7 +33,7 @@ def to_json(dataset: Dataset) -> bytes:
 
     Raises ``UnwritableError`` if an extension or a number is nothing that JSON could say.
     """
-    complaint = odd_extension(Columns(dataset))
+    complaint = odd_extension(Columns(dataset).extensions)
     if complaint is not None:
         raise UnwritableError(complaint)
     try:

@@ -81,9 +81,11 @@ class Dataset:
     """The ties between two parties."""
 
     @cached_property
-    def proven(self) -> bool:
-        """Whether the loader has checked the shape of what is here; set by the loader."""
-        return False
+    def proven(self) -> tuple[dict[str, Any], ...] | None:
+        """Set by the loader, which has checked the shape of all records: their extensions,
+        which can be changed since. ``None`` for a dataset made in Python.
+        """
+        return None
 
     @cached_property
     def _index(self) -> dict[str, Record]:

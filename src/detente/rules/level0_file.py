@@ -5,6 +5,7 @@ a fault goes on to the other levels.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -22,11 +23,12 @@ DRAFT_FORMAT = "detente-draft"
 
 _OURS = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
 _BOM = b"\xef\xbb\xbf"
-# Strings are passed over; null, NaN, Infinity, decimals and very long numbers are not.
-_SUSPICIOUS = (
-    r'"(?:[^"\\]++|\\.)*+"'
-    r"|(?P<found>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE]|[0-9]{1000})"
+# Strings are passed over; null, NaN, Infinity, decimals and very long numbers are looked at.
+_SCALAR = re.compile(
+    r'"(?:[^"\\]++|\\.)*+"|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{1000})',
+    re.DOTALL,
 )
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -84,10 +86,8 @@ class Raw:
     @cached_property
     def suspicious(self) -> bool:
         """Whether a scalar outside of strings is worth a look at all of them."""
-        return any(
-            match.lastgroup is not None
-            for match in re.finditer(_SUSPICIOUS, self.text or "", re.DOTALL)
-        )
+        found = (match["scalar"] for match in _SCALAR.finditer(self.text or ""))
+        return any(token is not None and not _harmless(token) for token in found)
 
     repeated = False
     """Whether some key stands twice; known once parsed."""
@@ -227,7 +227,7 @@ def lone_surrogate(raw: Raw) -> Iterator[Fault]:
     Use instead:
         '"Sweden"' becomes '"Sw\\u0065den"'
     """
-    if raw.text is None or "\\u" not in raw.text or raw.document is NOTHING:
+    if raw.document is NOTHING or not _HALF.search(raw.text or ""):
         return
     for event in raw.events:
         if event.token[0] == '"' and "\\u" in event.token:
@@ -452,6 +452,15 @@ def _scalars(raw: Raw) -> Iterator[Event]:
 
 def _in_extension(event: Event) -> bool:
     return "ext" in event.path[:-1]
+
+
+def _harmless(token: str) -> bool:
+    """Whether a token is a decimal that stands for itself."""
+    try:
+        value = float(token)
+    except ValueError:  # null
+        return False
+    return math.isfinite(value) and not value.is_integer()
 
 
 def _int(token: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +14,12 @@ from detente.rules.registry import Finding, rule
 from detente.suggest import close_ids
 
 _id = attrgetter("id")
+
+_SUGGESTED = 20
+"""For how many ids that do not exist close ones are looked for; it takes long."""
+
+_SHOWN = 6
+"""How many ids of a circle a message names."""
 
 
 def holds(columns: Columns) -> bool:
@@ -66,10 +72,16 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/about/0 = "actor:norway"
     """
+    candidates: dict[tuple[str, ...], list[str]] = {}
+    closest: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for record, path, id_, field in _references(context):
         if id_ not in context.ids:
-            candidates = sorted(i for i in context.ids if i.partition(":")[0] in field.refs)
-            near = close_ids(id_, candidates)
+            kinds = tuple(field.refs)
+            if kinds not in candidates:
+                candidates[kinds] = sorted(i for i in context.ids if i.partition(":")[0] in kinds)
+            if (id_, kinds) not in closest and len(closest) < _SUGGESTED:
+                closest[id_, kinds] = close_ids(id_, candidates[kinds])
+            near = list(closest.get((id_, kinds), ()))
             hint = f"; closest: {', '.join(near)}" if near else ""
             yield Finding(
                 message=f"there is no record {id_}{hint}",
@@ -162,7 +174,8 @@ def circle(context: Context) -> Iterator[Finding]:
     """
     for name, ids in _circles(context.dataset):
         record = context.by_id[ids[0]]
-        steps = " → ".join([*ids, ids[0]])
+        rest = [f"… ({len(ids)} in all)"] if len(ids) > _SHOWN else []
+        steps = " → ".join([*ids[:_SHOWN], *rest, ids[0]])
         yield Finding(
             message=f"{name} lead in a circle: {steps}",
             record=record,
@@ -204,17 +217,17 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     for root in graph:
         if root in done:
             continue
-        trail: list[str] = [root]
+        trail: dict[str, int] = {root: 0}
         pending = [iter(graph[root])]
         while pending:
             following = next(pending[-1], None)
             if following is None:
                 pending.pop()
-                done.add(trail.pop())
+                done.add(trail.popitem()[0])
             elif following in trail:
-                yield tuple(trail[trail.index(following) :])
+                yield tuple(islice(trail, trail[following], None))
             elif following in graph and following not in done:
-                trail.append(following)
+                trail[following] = len(trail)
                 pending.append(iter(graph[following]))
 
 

@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from math import inf
-from operator import attrgetter, lt
+from operator import attrgetter, itemgetter, lt
 from typing import Any, NamedTuple
 
 from detente import model
@@ -18,6 +18,9 @@ from detente.rules.registry import Finding, rule
 
 # White space and closing punctuation between two pieces of evidence are no gap. A word is longer.
 SLACK = 3
+
+# How many voices a message names.
+_VOICES = 6
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -111,7 +114,19 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
         if bisect_right(closed, one.end) != bisect_right(closed, two.start):
             return False
     covers = len(covering) + len(uncoded)
-    return not any(_uncovered(article, zip(starts[:covers], ends[:covers], strict=True)))
+    intervals = sorted(zip(starts[:covers], ends[:covers], strict=True))
+    return _dense(article, intervals) or not any(_uncovered(article, intervals))
+
+
+def _dense(article: Article, intervals: list[tuple[int, int]]) -> bool:
+    """Whether there is no gap even if segments are left out of account."""
+    if not intervals or intervals[0][0] > article.segments[0].start + SLACK:
+        return False
+    reached = list(accumulate(map(itemgetter(1), intervals), max))
+    following = map(itemgetter(0), islice(intervals, 1, None))
+    if reached[-1] < article.segments[-1].end - SLACK:
+        return False
+    return all(start - end <= SLACK for start, end in zip(following, reached, strict=False))
 
 
 def _one_segment_each(articles: Iterable[Article], utterances: Iterable[Utterance]) -> bool:
@@ -287,12 +302,13 @@ def two_voices(context: Context) -> Iterator[Finding]:
         mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
-        found = zones(article)
+        found = _Stretches((z, z.voice.value) for z in zones(article))
         for placed in _sound(context, article):
             span = placed.span
-            touched = [z for z in found if z.start < span.end and span.start < z.end]
+            touched = list(islice(found.touching(span.start, span.end), _VOICES + 1))
             if len(touched) > 1:
-                voices = " and ".join(zone.voice.value for zone in touched)
+                more = ["…"] if len(touched) > _VOICES else []
+                voices = " and ".join([*touched[:_VOICES], *more])
                 yield Finding(
                     message=f"the span runs through segments of {voices}",
                     record=placed.record,
@@ -313,10 +329,11 @@ def outside_segments(context: Context) -> Iterator[Finding]:
         mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
+        segments = _Stretches((s, True) for s in article.segments)
         for placed in _sound(context, article):
             span = placed.span
-            inside = [s for s in article.segments if s.start <= span.start < s.end]
-            ending = [s for s in article.segments if s.start < span.end <= s.end]
+            inside = any(segments.touching(span.start, span.start + 1))
+            ending = any(segments.touching(span.end - 1, span.end))
             if not inside or not ending:
                 edge = "begins" if not inside else "ends"
                 yield Finding(
@@ -420,10 +437,10 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
     """
     for article in context.dataset.articles:
         spans = context.spans_by_article.get(article.id, ())
-        evidence = [p for p in spans if p.covers and p.record is not article]
+        evidence = _Stretches((p.span, p) for p in spans if p.covers and p.record is not article)
         for placed in spans:
             if placed.record is article and placed.covers:
-                clash = next((e for e in evidence if _overlap(e.span, placed.span)), None)
+                clash = next(evidence.touching(placed.span.start, placed.span.end), None)
                 if clash is not None:
                     yield Finding(
                         message=f"the stretch is uncoded, but evidence of {clash.record.id}",
@@ -529,5 +546,20 @@ def _sound(context: Context, article: Article) -> Iterator[Placed]:
             yield placed
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+class _Stretches:
+    """Stretches of a text, and which of them others touch. They may overlap, and be reversed."""
+
+    def __init__(self, stretches: Iterable[tuple[Any, Any]]) -> None:
+        """``stretches``: what has a start and an end, with what it stands for."""
+        self._all = sorted(stretches, key=lambda pair: pair[0].start)
+        self._starts = [stretch.start for stretch, _ in self._all]
+        # How far those up to each one reach: before the first that reaches far enough is none.
+        self._reach = list(accumulate((stretch.end for stretch, _ in self._all), max))
+
+    def touching(self, start: int, end: int) -> Iterator[Any]:
+        """What the stretches stand for that share a code point, in the order of the text."""
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        for number in range(first, last):
+            stretch, value = self._all[number]
+            if stretch.end > start:
+                yield value

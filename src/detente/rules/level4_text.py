@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from detente.diagnostics import Severity
@@ -25,42 +26,56 @@ class Texts:
         """
         self.articles = articles
         self.given = given
-        digests = {name: sha256(text) for name, text in given.items()}
+        digests: dict[str, str] = {}
+        for name, text in given.items():
+            digests.setdefault(sha256(text), name)
         self.exact: dict[str, str] = {}
         """Article to text, where the text is the one that was annotated."""
         self.names: dict[str, str] = {}
         """Article to the name of its text, whatever state that is in."""
         for article in articles:
-            for name in sorted(given, key=lambda n: n != article.id):
-                if digests[name] == article.text.sha256:
-                    self.exact[article.id] = given[name]
-                    self.names[article.id] = name
-                    break
+            digest = article.text.sha256
+            if digest in digests:
+                own = article.id in given and sha256(given[article.id]) == digest
+                self.names[article.id] = article.id if own else digests[digest]
+                self.exact[article.id] = given[self.names[article.id]]
         taken = set(self.names.values())
+        left = [name for name in given if name not in taken]
+        self.skeletons: dict[str, str] = {}
+        """The digest of the skeleton of each text that is not exactly an article's."""
+        if len(self.names) < len(articles):
+            self.skeletons = {name: sha256(skeleton(given[name])) for name in left}
+        by_skeleton = {digest: name for name, digest in reversed(self.skeletons.items())}
         for article in articles:
             if article.id not in self.names:
-                left = [n for n in given if n not in taken]
-                altered = self._altered(article, left)
+                altered = self._altered(article, left, by_skeleton)
                 if altered is None and len(left) == len(articles) - len(taken) == 1:
                     altered = left[0]  # one text and one article are left: it is that one's
                 if altered is not None:
                     self.names[article.id] = altered
 
-    def _altered(self, article: Article, names: list[str]) -> str | None:
+    @cached_property
+    def lengths(self) -> dict[str, Counter[int]]:
+        """How often each length of a line occurs in each text."""
+        return {
+            name: Counter(len(line.strip()) for line in text.split("\n"))
+            for name, text in self.given.items()
+        }
+
+    def _altered(
+        self, article: Article, names: list[str], by_skeleton: Mapping[str, str]
+    ) -> str | None:
         """The text that is this article in another state: the same skeleton, or paragraphs
         most of which have the lengths of the article's segments.
         """
         if article.id in names:
             return article.id
-        for name in names:
-            bones = skeleton(self.given[name])
-            if sha256(bones) == article.text.skeleton_sha256:
-                return name
+        if article.text.skeleton_sha256 in by_skeleton:
+            return by_skeleton[article.text.skeleton_sha256]
         lengths = Counter(s.end - s.start for s in article.segments)
         best, likely = 0.0, None
         for candidate in names:
-            lines = Counter(len(line.strip()) for line in self.given[candidate].split("\n"))
-            shared = sum((lengths & lines).values()) / len(article.segments)
+            shared = (lengths & self.lengths[candidate]).total() / max(1, lengths.total())
             if shared > best:
                 best, likely = shared, candidate
         return likely if best >= 0.5 else None
@@ -103,7 +118,7 @@ def text_altered(texts: Texts) -> Iterator[Finding]:
         text of article:union: 'Karlstad' becomes 'Karlstad'
     """
     for article, name, text in _changed(texts):
-        if sha256(skeleton(text)) != article.text.skeleton_sha256:
+        if texts.skeletons[name] != article.text.skeleton_sha256:
             yield Finding(
                 message=f"the text of {article.id} was changed: {name} has {len(text)} code "
                 f"points and other words, the annotated text {article.text.length}",
@@ -126,7 +141,7 @@ def text_reformatted(texts: Texts) -> Iterator[Finding]:
         text of article:union: '. ' becomes '. '
     """
     for article, name, text in _changed(texts):
-        if sha256(skeleton(text)) == article.text.skeleton_sha256:
+        if texts.skeletons[name] == article.text.skeleton_sha256:
             yield Finding(
                 message=f"the text of {article.id} is set differently: {name} has the same "
                 f"words in {len(text)} code points, the annotated text {article.text.length}",

@@ -141,7 +141,7 @@ def unseal(document: Any, texts: Mapping[str, str]) -> Any:
     spans = [
         (span, texts[article])
         for span, article in spans_in(document)
-        if article in texts and "start" in span
+        if article is not None and article in texts and "start" in span
     ]
     for span, text in spans:
         start, end = span["start"], span.get("end")

@@ -73,6 +73,11 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     return whole or found
 
 
+@lru_cache(maxsize=16)
+def _spans(starts: tuple[int, ...], size: int) -> tuple[tuple[int, int], ...]:
+    return tuple((at, at + size) for at in starts)
+
+
 def find(wanted: Quote, text: str) -> Outcome:
     """Find a quote in a canonical text. Nothing is guessed: a quote that stands there several
     times is ambiguous unless ``nth`` or ``within`` says which one is meant.
@@ -101,8 +106,9 @@ def find(wanted: Quote, text: str) -> Outcome:
         said = f'but "nth" is {nth}'
     else:
         said = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
-    spans = tuple((at, at + len(quote)) for at in starts)
-    return Outcome(None, spans, f"stands {where} {times}: {said}", ambiguous=True)
+    return Outcome(
+        None, _spans(starts, len(quote)), f"stands {where} {times}: {said}", ambiguous=True
+    )
 
 
 def _absent(quote: str, text: str, start: int, end: int, where: str) -> Outcome:
