@@ -31,7 +31,7 @@ def examine(
     result.faults = draft.faults
     result.document = draft.document
     result.findings += (_found(problem) for problem in problems)
-    proven = texts is not None and not problems
+    proven = texts is not None and not problems and not draft.faults
     if proven:
         after.apply(texts=texts, strict=strict)
     else:

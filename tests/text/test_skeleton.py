@@ -59,13 +59,13 @@ def test_the_table_is_that_of_unicode_14() -> None:
 
 def test_setting_does_not_change_the_skeleton() -> None:
     one = "The “shrimp among\nwhales” — a proverb."
-    other = "\ufeffThe \"shrimp  among whales\" - a\r\nproverb."
+    other = "The \"shrimp  among whales\" - a\r\nproverb."
 
     assert skeleton(canonical(one)) == skeleton(canonical(other))
 
 
 def test_canonical_form() -> None:
-    assert canonical("\ufeffa\r\nb\rc") == "a\nb\nc"
+    assert canonical("a\r\nb\rc") == "a\nb\nc"
     assert canonical("e\u0301") == "é"
     with pytest.raises(ValueError):
         canonical("\ud800")
