@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.reading import Reading
+from detente.rules import level4_text
 from detente.rules.catalogue import all_rules
 from detente.rules.registry import Finding
 from detente.sources import Document
@@ -41,4 +42,8 @@ def examine(
 
 def _found(problem: Problem) -> Any:
     rule = all_rules()[problem.code]
-    return rule, Finding(message=problem.message, params=problem.params), problem.path
+    if rule.check in level4_text.QUOTES:
+        (finding,) = rule.check(problem)
+    else:  # about a text, not about a quote
+        finding = Finding(message=problem.message, params=problem.params)
+    return rule, finding, problem.path

@@ -386,15 +386,6 @@ class Reading:
         self._run(of_level(2), context)
         self._run(of_level(5), context)
 
-    def check_references_and_spans(self) -> None:
-        """Apply the rules of levels 2 and 3 alone, for measurements."""
-        columns = self.inputs[0].columns
-        context = Context(self.dataset)
-        if columns is None or not level2_references.holds(columns):
-            self._run(of_level(2), context)
-        if columns is None or not level3_spans.holds(columns):
-            self._run(of_level(3), context)
-
     def _run(self, rules: Iterable[Rule], subject: Any) -> None:
         self.found += ((rule, f) for rule in rules for f in rule.check(subject))
 

@@ -90,9 +90,7 @@ def _item(field: model.Field, *, closed: bool, once: bool) -> Any:
             return bool
         case "int":
             return Annotated[int, msgspec.Meta(ge=field.minimum)]
-        case "str":
-            if field.min_length is None and field.max_length is None:
-                return str
+        case _:
             return Annotated[
                 str,
                 msgspec.Meta(

@@ -293,7 +293,7 @@ def quote_absent(problem: Problem) -> Iterator[Finding]:
     Why: A quote that is not there was made up, shortened or copied from another version. It
     is never matched to something similar.
     """
-    yield Finding(message=problem.message, path=problem.path, params=problem.params)
+    yield Finding(message=problem.message, params=problem.params)
 
 
 @rule("D412", "quote-ambiguous")
@@ -303,7 +303,7 @@ def quote_ambiguous(problem: Problem) -> Iterator[Finding]:
     Why: The first occurrence is not always the one meant. ``nth`` counts occurrences from 1,
     ``within`` gives a longer passage around the one meant.
     """
-    yield Finding(message=problem.message, path=problem.path, params=problem.params)
+    yield Finding(message=problem.message, params=problem.params)
 
 
 @rule("D413", "quote-and-offsets-disagree")
@@ -312,7 +312,7 @@ def quote_and_offsets_disagree(problem: Problem) -> Iterator[Finding]:
 
     Why: One of the two is wrong, and which one is not ours to choose.
     """
-    yield Finding(message=problem.message, path=problem.path, params=problem.params)
+    yield Finding(message=problem.message, params=problem.params)
 
 
 GIVEN = (text_missing, text_altered, text_reformatted)

@@ -109,9 +109,7 @@ def _object(cls: type) -> Schema:
     properties = {f.key: _property(f, docs[f.name]) for f in description.fields}
     text = text.replace("``", "`")
     schema: Schema = {"type": "object", "description": text, "properties": properties}
-    required = [field.key for field in description.fields if field.required]
-    if required:
-        schema["required"] = required
+    schema["required"] = [field.key for field in description.fields if field.required]
     schema["additionalProperties"] = False
     return schema
 
@@ -147,7 +145,7 @@ def _item(field: model.Field) -> Schema:
             return {"type": "number"}
         case "object":
             return {"type": "object", "propertyNames": {"pattern": c.EXT_KEY}}
-        case "str":
+        case _:
             limits = {
                 "minLength": field.min_length,
                 "maxLength": field.max_length,
