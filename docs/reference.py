@@ -24,7 +24,7 @@ def format_page() -> str:
         _NOTE,
         "One JSON object; what is absent is left out and never `null`. **Bold** fields are required. "
         "`detente schema` prints the JSON Schema, `detente codebook NAME` defines the values of a "
-        "vocabulary. In a draft, `{\"quote\": …, \"nth\": …, \"within\": …}` may stand wherever a "
+        'vocabulary. In a draft, `{"quote": …, "nth": …, "within": …}` may stand wherever a '
         "Span does.\n",
     ]
     whole = [Dataset, Header, *ARRAYS.values()]

@@ -50,19 +50,37 @@ def test_a_draft_in_a_folder_hides_nothing(tmp_path: Path, head: bool) -> None:
 
 
 def test_zero_is_not_absent() -> None:
-    assert drop_nulls({"value": 0, "a": None, "b": [], "c": False, "d": ""}) == {"value": 0, "d": ""}
+    assert drop_nulls({"value": 0, "a": None, "b": [], "c": False, "d": ""}) == {
+        "value": 0,
+        "d": "",
+    }
 
 
 @pytest.mark.parametrize(
     "records",
-    ['{"claims": [], "claims": []}', '{"claims": [{"x": NaN}]}', '{"claims": [{"x": 1e999}]}',
-     "[" * 100_000, '{"claims": ["\\ud800"]}', ""],
+    [
+        '{"claims": [], "claims": []}',
+        '{"claims": [{"x": NaN}]}',
+        '{"claims": [{"x": 1e999}]}',
+        "[" * 100_000,
+        '{"claims": ["\\ud800"]}',
+        "",
+    ],
 )
 def test_unsound_records_of_a_model_are_refused(folder: Path, records: str) -> None:
     (folder / "m.json").write_text(records, "utf-8")
     output = folder / "new.draft.json"
 
-    status = main(["draft", str(folder / "texts" / "union.txt"), "--records", str(folder / "m.json"), "-o", str(output)])
+    status = main(
+        [
+            "draft",
+            str(folder / "texts" / "union.txt"),
+            "--records",
+            str(folder / "m.json"),
+            "-o",
+            str(output),
+        ]
+    )
     assert status == 2
     assert not output.exists()
 
@@ -70,7 +88,19 @@ def test_unsound_records_of_a_model_are_refused(folder: Path, records: str) -> N
 def test_what_was_read_is_not_overwritten(folder: Path) -> None:
     for output in (folder / "s.draft.json", folder / "texts" / "union.txt"):
         before = output.read_bytes()
-        assert main(["seal", str(folder / "s.draft.json"), "--texts", str(folder / "texts"), "-o", str(output)]) == 2
+        assert (
+            main(
+                [
+                    "seal",
+                    str(folder / "s.draft.json"),
+                    "--texts",
+                    str(folder / "texts"),
+                    "-o",
+                    str(output),
+                ]
+            )
+            == 2
+        )
         assert output.read_bytes() == before
 
 
@@ -114,7 +144,9 @@ def test_merging_sees_small_differences() -> None:
         (b'"id": "actor:norway"', b'"id": "actor:\\ud800"', "D006"),
     ],
 )
-def test_half_characters_anywhere(tmp_path: Path, capsys, old: bytes, new: bytes, code: str) -> None:
+def test_half_characters_anywhere(
+    tmp_path: Path, capsys, old: bytes, new: bytes, code: str
+) -> None:
     data = DATA.replace(old, new, 1)
     (tmp_path / "x.detente.json").write_bytes(data)
 
@@ -130,8 +162,15 @@ def odd_extensions() -> list[object]:
     for _ in range(5000):
         deep = [deep]
     return [
-        circular, {"a.b/c": deep}, {"a.b/c": {(1, 2): 3}}, {"a.b/c": 10**5000}, {"a.b/c": {1, 2}},
-        {"a.b/c": (1,)}, {"a.b/c": b"x"}, {"a.b/c": object()}, {"a.b/c": {1: 2}},
+        circular,
+        {"a.b/c": deep},
+        {"a.b/c": {(1, 2): 3}},
+        {"a.b/c": 10**5000},
+        {"a.b/c": {1, 2}},
+        {"a.b/c": (1,)},
+        {"a.b/c": b"x"},
+        {"a.b/c": object()},
+        {"a.b/c": {1: 2}},
     ]
 
 
@@ -147,7 +186,9 @@ def test_odd_extensions_are_findings_not_errors(ext: object) -> None:
 
 def test_an_offset_without_end() -> None:
     evidence = (detente.Span(start=0, end=10**5000),)
-    claim = attrs.evolve(ds.claims[4], utterances=(attrs.evolve(ds.claims[4].utterances[0], evidence=evidence),))
+    claim = attrs.evolve(
+        ds.claims[4], utterances=(attrs.evolve(ds.claims[4].utterances[0], evidence=evidence),)
+    )
     held = ds.evolve(claims=(claim,))
 
     assert not detente.validate(held).ok
@@ -156,7 +197,9 @@ def test_an_offset_without_end() -> None:
 
 
 def test_digits_in_what_a_newer_format_adds() -> None:
-    newer = DATA.replace(b'"1.0"', b'"1.9"', 1).replace(b'"title":', b'"more": ' + b"9" * 5000 + b', "title":', 1)
+    newer = DATA.replace(b'"1.0"', b'"1.9"', 1).replace(
+        b'"title":', b'"more": ' + b"9" * 5000 + b', "title":', 1
+    )
 
     with pytest.raises(detente.InvalidError):
         detente.loads(newer, allow_newer=True)

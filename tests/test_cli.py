@@ -165,7 +165,9 @@ BAD = {
     "null": (HEAD + b', "dataset": null}', 1, "D008"),
     "deep": (HEAD + b', "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", 1, "D009"),
     "deep in an extension": (
-        DATA.replace(b'"value": 3', b'"value": 3, "ext": {"a.b/c": ' + b"[" * 9999 + b"]" * 9999 + b"}"),
+        DATA.replace(
+            b'"value": 3', b'"value": 3, "ext": {"a.b/c": ' + b"[" * 9999 + b"]" * 9999 + b"}"
+        ),
         1,
         "D009",
     ),
@@ -182,7 +184,11 @@ BAD = {
     "a newer minor version": (DATA.replace(b'"1.0"', b'"1.1"', 1), 1, "D013"),
     "a newer major version": (DATA.replace(b'"1.0"', b'"2.0"', 1), 1, "D014"),
     "an older major version": (DATA.replace(b'"1.0"', b'"0.9"', 1), 1, "D014"),
-    "a number for the version": (DATA.replace(b'"version": "1.0"', b'"version": 1.0', 1), 1, "D012"),
+    "a number for the version": (
+        DATA.replace(b'"version": "1.0"', b'"version": 1.0', 1),
+        1,
+        "D012",
+    ),
     "half a character": (DATA.replace(b'"Sweden"', b'"Sw\\ud800"'), 1, "D006"),
     "text behind the end": (DATA + b"{}", 1, "D001"),
     "only a zero byte": (b"\0", 1, "D001"),
@@ -343,9 +349,7 @@ def test_the_whole_chain_with_the_example(capsys, tmp_path: Path) -> None:
 
 
 def test_seal_to_standard_output_is_the_file_alone(capsysbinary) -> None:
-    status = main(
-        ["seal", str(EXAMPLE / "entente-cordiale.draft.json"), "--texts", str(EXAMPLE)]
-    )
+    status = main(["seal", str(EXAMPLE / "entente-cordiale.draft.json"), "--texts", str(EXAMPLE)])
 
     assert status == 0
     expected = (EXAMPLE / "entente-cordiale.detente.json").read_bytes()
@@ -362,7 +366,9 @@ def test_a_skeleton_says_what_is_to_be_done(capsys, tmp_path: Path) -> None:
 
     assert made["articles"][0]["id"] == "article:my-text"
     assert [s["quote"] for s in made["articles"][0]["segments"]] == [
-        "First words.", "Second words.", "First words.",
+        "First words.",
+        "Second words.",
+        "First words.",
     ]
     assert [s.get("nth") for s in made["articles"][0]["segments"]] == [1, None, 2]
     status, found = run_json(capsys, "validate", draft, "--texts", tmp_path)
@@ -420,17 +426,36 @@ def test_records_of_a_model_go_into_a_skeleton(capsys, tmp_path: Path) -> None:
     text = tmp_path / "note.txt"
     text.write_text("Norway voted to leave.\n", encoding="utf-8")
     claim = {
-        "id": "claim:left", "proposition": "Norway ended the union.", "kind": "factual",
-        "tense": "past", "scope": None, "about": ["actor:norway"], "causes": [], "judged": None,
-        "condition": None, "quantities": [], "themes": [],
-        "utterances": [{
-            "article": "article:note", "commitment": "CT+", "sources": [], "devices": [],
-            "grounds": [], "evidence": [{"quote": "Norway voted to leave.", "nth": None}],
-        }],
+        "id": "claim:left",
+        "proposition": "Norway ended the union.",
+        "kind": "factual",
+        "tense": "past",
+        "scope": None,
+        "about": ["actor:norway"],
+        "causes": [],
+        "judged": None,
+        "condition": None,
+        "quantities": [],
+        "themes": [],
+        "utterances": [
+            {
+                "article": "article:note",
+                "commitment": "CT+",
+                "sources": [],
+                "devices": [],
+                "grounds": [],
+                "evidence": [{"quote": "Norway voted to leave.", "nth": None}],
+            }
+        ],
     }
     records = {
-        "actors": [{"id": "actor:norway", "kind": "state", "names": [{"text": "Norway", "kind": "common"}]}],
-        "events": [], "claims": [claim], "links": [], "relations": [],
+        "actors": [
+            {"id": "actor:norway", "kind": "state", "names": [{"text": "Norway", "kind": "common"}]}
+        ],
+        "events": [],
+        "claims": [claim],
+        "links": [],
+        "relations": [],
     }
     reduced = load_schema("draft-reduced")
     assert list(Draft202012Validator(reduced).iter_errors(records)) == []
@@ -545,7 +570,9 @@ def test_schema(capsys) -> None:
         assert status == 0
         ids.add(schema.get("$id"))
     assert ids == {
-        "urn:detente:schema:1.0:dataset", "urn:detente:schema:1.0:draft", None,
+        "urn:detente:schema:1.0:dataset",
+        "urn:detente:schema:1.0:draft",
+        None,
         "urn:detente:schema:1.0:report",
     }
     assert run(capsys, "schema", "--reduced")[0] == 2

@@ -175,7 +175,9 @@ def test_missing_keys(key):
         converter.structure(plain, Claim)
 
 
-@pytest.mark.parametrize("value", [None, [], "x", 5, {}, [CLAIM], b"{}", object()], ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize(
+    "value", [None, [], "x", 5, {}, [CLAIM], b"{}", object()], ids=lambda v: type(v).__name__
+)
 def test_what_is_no_object(value):
     with pytest.raises(detente.StructureError):
         converter.structure(value, Claim)

@@ -35,16 +35,27 @@ def codes(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
         (('claim:union-ended/scope = {"basis": "stated"}',), "D502"),
         (('claim:union-ended/scope = {"value": "1905-10", "basis": "resolved"}',), "D503"),
         (('claim:union-ended/scope = {"basis": "unresolved", "mod_end": "late"}',), "D504"),
-        (('claim:union-ended/scope = {"value": "19O5", "basis": "stated", "mod_end": "late"}',), "D105"),
-        (('claim:union-ended/scope = {"value": "1905-99", "basis": "stated", "mod_end": "late"}',), "D504"),
+        (
+            ('claim:union-ended/scope = {"value": "19O5", "basis": "stated", "mod_end": "late"}',),
+            "D105",
+        ),
+        (
+            (
+                'claim:union-ended/scope = {"value": "1905-99", "basis": "stated", "mod_end": "late"}',
+            ),
+            "D504",
+        ),
         (('article:union/published/basis = "external"',), "D506"),
         (('claim:still-friends/judged = "actor:norway"',), "D512"),
         (('claim:lesson/judged = "relation:norway-sweden"',), "D512"),
         (('claim:hope-of-peace/utterances/0/sources/0/actor = "actor:michelsen"',), "D521"),
-        (('claim:hope-of-peace/utterances/0/sources/0/quoted = [{"start": 326, "end": 330}]',), "D522"),
+        (
+            ('claim:hope-of-peace/utterances/0/sources/0/quoted = [{"start": 326, "end": 330}]',),
+            "D522",
+        ),
         (('link:same-matter/on = "claim:hope-of-peace"',), "D541"),
         (('link:peace-doubted/target = "claim:never-allies"',), "D541"),
-        (('link:peace-doubted/article is removed',), "D542"),
+        (("link:peace-doubted/article is removed",), "D542"),
         (('link:same-matter/cue = [{"start": 24, "end": 26}]',), "D542"),
         (('relation:norway-sweden/parties = ["actor:norway", "actor:norway"]',), "D551"),
         (('relation:norway-sweden/accounts/0/phases/0/character = "patronage"',), "D556"),
@@ -52,9 +63,14 @@ def codes(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
         (('relation:norway-sweden/accounts/0/factors/0/object = ["actor:norway"]',), "D557"),
         (('dataset:sample/status = "adjudicated"',), "D565"),
         (('annotator:sample/adjudicates = ["annotator:other"]',), "D565"),
-        (('article:union/segments/0/end = 0',), "D301"),
-        (('article:union/segments/1/end = 9999',), "D302"),
-        (('event:vote/accounts/0/quantities = [{"value": 5, "upper": 9, "unit": "count", "per": "years", "of": "x"}]',), "D563"),
+        (("article:union/segments/0/end = 0",), "D301"),
+        (("article:union/segments/1/end = 9999",), "D302"),
+        (
+            (
+                'event:vote/accounts/0/quantities = [{"value": 5, "upper": 9, "unit": "count", "per": "years", "of": "x"}]',
+            ),
+            "D563",
+        ),
         (('link:again/id = "link:again"',), None),
     ][:-1],
 )
@@ -74,7 +90,9 @@ def test_prose_in_extensions_is_prose() -> None:
 
 
 def test_a_gap_of_punctuation_is_none_with_the_text() -> None:
-    edits = ('event:vote/accounts/0/evidence = [{"start": 24, "end": 81}, {"start": 86, "end": 116}]',)
+    edits = (
+        'event:vote/accounts/0/evidence = [{"start": 24, "end": 81}, {"start": 86, "end": 116}]',
+    )
     text = TEXTS["union.txt"][:81] + "-..-;" + TEXTS["union.txt"][86:]
     case = Case(edits)
     case.document["articles"][0]["text"] = detente.converter.unstructure(
@@ -144,7 +162,9 @@ def test_depth_in_dicts_and_lines(tmp_path: Path) -> None:
         detente.converter.structure(plain, detente.Claim)
     path = tmp_path / "x.detente.jsonl"
     detente.dump(ds, path)
-    line = path.read_text("utf-8").replace('"kind":"state"', '"kind":"state","ext":{"a.b/c":' + "[" * 70 + "]" * 70 + "}", 1)
+    line = path.read_text("utf-8").replace(
+        '"kind":"state"', '"kind":"state","ext":{"a.b/c":' + "[" * 70 + "]" * 70 + "}", 1
+    )
     path.write_text(line, "utf-8")
     assert "D009" in {d.code for d in detente.validate(path)}
 
@@ -207,12 +227,17 @@ def test_a_demo_without_updates(capsys, monkeypatch, tmp_path: Path) -> None:
     other = tmp_path / "dprk-russia"
     other.mkdir()
     data = DATA.replace(b"relation:norway-sweden", b"relation:dprk-russia")
-    data = data.replace(b'"kind": "updates"', b'"kind": "specifies"').replace(b'"1814/.."', b'"1814"')
+    data = data.replace(b'"kind": "updates"', b'"kind": "specifies"').replace(
+        b'"1814/.."', b'"1814"'
+    )
     (other / "dprk-russia.detente.json").write_bytes(data)
     monkeypatch.setattr("detente.sources._DATA", tmp_path)
 
-    assert main(["demo"]) == 0
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert main(["demo", "--texts", str(tmp_path)]) == 0
     out = capsys.readouterr().out
+    assert "the words of 2 texts" in out
     assert "no claim is updated" in out
     assert "1 warning" in out
 
@@ -295,6 +320,7 @@ def test_what_the_system_refuses_is_said(monkeypatch, tmp_path: Path) -> None:
         ("exists", OSError(36, "File name too long")),
     ):
         with monkeypatch.context() as patch:
+
             def broken(self: Path, *_: object, error: Exception = error, **__: object) -> object:
                 raise error
 
@@ -340,6 +366,66 @@ def test_a_dataset_that_names_its_schema_becomes_a_draft_that_does(tmp_path: Pat
         (tmp_path / name).write_text(text, "utf-8")
     again = tmp_path / "again.draft.json"
 
-    assert main(["draft", str(tmp_path / "s.detente.json"), "--texts", str(tmp_path), "-o", str(again)]) == 0
+    assert (
+        main(
+            ["draft", str(tmp_path / "s.detente.json"), "--texts", str(tmp_path), "-o", str(again)]
+        )
+        == 0
+    )
     assert json.loads(again.read_text("utf-8"))["$schema"].endswith("draft")
     assert detente.seal(again, tmp_path).dataset == named
+
+
+def test_nothing_is_raised_where_nothing_is_wrong() -> None:
+    detente.validate(DATA).raise_if_errors()
+
+
+# --- spans between and across the paragraphs of one voice ----------------------------------------------
+
+EXAMPLE = Path(__file__).parent.parent / "examples/entente-cordiale/entente-cordiale.detente.json"
+
+
+def paragraphs() -> tuple[dict, list[dict]]:
+    """The example, and two neighbouring segments of one voice in it."""
+    document = json.loads(EXAMPLE.read_bytes())
+    segments = document["articles"][0]["segments"]
+    two = next([a, b] for a, b in zip(segments, segments[1:]) if a["voice"] == b["voice"])
+    return document, two
+
+
+@pytest.mark.parametrize(
+    ("which", "code"),
+    [("end", "D304"), ("start", "D304"), ("both", "D309"), ("overlap", "D309")],
+)
+def test_places_between_and_across_paragraphs(which: str, code: str) -> None:
+    document, (one, two) = paragraphs()
+    if which in ("end", "start"):
+        start, end = (
+            (one["start"], one["end"] + 1) if which == "end" else (two["start"] - 1, two["end"])
+        )
+        document["mentions"][0]["spans"] = [{"start": start, "end": end}]
+    else:
+        first = {"start": one["end"] - 3, "end": one["end"]}
+        second = {"start": two["start"], "end": two["start"] + 3}
+        if which == "overlap":
+            second = {"start": one["end"] - 2, "end": one["end"]}
+        voice = {"article": document["articles"][0]["id"], "commitment": "CT+"}
+        document["claims"][0]["utterances"].append(voice | {"evidence": [first, second]})
+
+    assert code in {d.code for d in detente.validate(json.dumps(document).encode())}
+
+
+def test_touching_stretches_are_those_that_share_a_code_point() -> None:
+    import random
+
+    from detente.rules.level3_spans import _Stretches
+
+    chance = random.Random(1)
+    for _ in range(300):
+        spans = [
+            detente.Span(start=chance.randrange(12), end=chance.randrange(12)) for _ in range(6)
+        ]
+        found = _Stretches((span, number) for number, span in enumerate(spans))
+        start, end = sorted(chance.sample(range(13), 2))
+        wanted = {n for n, s in enumerate(spans) if s.start < end and start < s.end}
+        assert set(found.touching(start, end)) == wanted

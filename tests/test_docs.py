@@ -78,7 +78,12 @@ def test_the_tutorial_ends_in_a_proven_file(tmp_path: Path, monkeypatch, capsys)
     assert "D566" in out
     assert "D307" in out
     assert {name for name, _ in records} == {
-        "actors", "mentions", "events", "claims", "links", "relations",
+        "actors",
+        "mentions",
+        "events",
+        "claims",
+        "links",
+        "relations",
     }
     assert "Cambon held" not in Path("letters.detente.json").read_text("utf-8")
 

@@ -187,7 +187,9 @@ def test_a_drafted_quote_leads_back_to_its_paragraph(text: str) -> None:
     assert starts == sorted(set(starts))
 
 
-@pytest.mark.parametrize(("start", "end"), [(5, 5), (6, 5), (0, 9999), (-3, 2), ("0", 2), (0, None)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(5, 5), (6, 5), (0, 9999), (-3, 2), ("0", 2), (0, None)]
+)
 def test_a_span_without_words_is_not_unsealed(start: Any, end: Any) -> None:
     document = json.loads(DATA)
     document["articles"][0]["segments"][0] |= {"start": start, "end": end}
@@ -218,7 +220,18 @@ def test_drafts_of_no_text_and_of_texts_with_one_id_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "texts",
-    [{"a": "\ud800"}, {"a": 5}, {5: "a"}, {"a": None}, ["\ud800"], [b"a"], b"abc", "", "x" * 5000, "a\0b"],
+    [
+        {"a": "\ud800"},
+        {"a": 5},
+        {5: "a"},
+        {"a": None},
+        ["\ud800"],
+        [b"a"],
+        b"abc",
+        "",
+        "x" * 5000,
+        "a\0b",
+    ],
 )
 def test_texts_that_are_none_are_input_errors(texts: Any) -> None:
     with pytest.raises(InputError):
@@ -373,7 +386,12 @@ def test_many_spans_and_segments() -> None:
     article = document["articles"][0]
     article["text"]["length"] = size * 10
     article["segments"] = [
-        {"kind": "body", "voice": ("author", "publisher")[n % 2], "start": n * 10, "end": n * 10 + 9}
+        {
+            "kind": "body",
+            "voice": ("author", "publisher")[n % 2],
+            "start": n * 10,
+            "end": n * 10 + 9,
+        }
         for n in range(size)
     ]
     spans = [{"start": n * 10, "end": n * 10 + 15} for n in range(size)]

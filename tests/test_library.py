@@ -118,8 +118,13 @@ def test_truth_values_are_no_numbers() -> None:
         detente.Quantity(value=True, unit="count", of="x")
     with pytest.raises(TypeError):
         detente.TextProfile(
-            profile="x", unit="utf16", length=1, sha256="0", skeleton_length=1,
-            skeleton_sha256="0", salt="0",
+            profile="x",
+            unit="utf16",
+            length=1,
+            sha256="0",
+            skeleton_length=1,
+            skeleton_sha256="0",
+            salt="0",
         )
     assert detente.Quantity(value=1.5, unit="count", of="x").value == 1.5
 
@@ -356,13 +361,17 @@ def test_validate_takes_texts_in_every_form(tmp_path: Path) -> None:
 
 
 def test_a_text_under_an_articles_id_is_that_articles() -> None:
-    report = detente.validate(DATA, texts={"article:union": "Other words.", "x": TEXTS["later.txt"]})
+    report = detente.validate(
+        DATA, texts={"article:union": "Other words.", "x": TEXTS["later.txt"]}
+    )
 
     assert [d.code for d in report] == ["D402"]
 
 
 def test_reports_are_values() -> None:
-    report = detente.validate(Case(('claim:lesson/kind = "x"', 'actor:norway/exists = "1814"')).data)
+    report = detente.validate(
+        Case(('claim:lesson/kind = "x"', 'actor:norway/exists = "1814"')).data
+    )
 
     assert len(report) == 2
     assert report.exit_status == 1
@@ -381,7 +390,11 @@ def test_a_safe_mend_is_a_json_patch() -> None:
     (diagnostic,) = detente.validate(case.data)
 
     assert diagnostic.fix == (
-        {"op": "replace", "path": "/relations/0/parties", "value": ["actor:norway", "actor:sweden"]},
+        {
+            "op": "replace",
+            "path": "/relations/0/parties",
+            "value": ["actor:norway", "actor:sweden"],
+        },
     )
     assert diagnostic.to_dict()["fix"]
 
@@ -461,6 +474,9 @@ def test_the_bundled_dataset_is_what_was_asked_for() -> None:
     assert bundled["article:huffpost-2015"].authors == ()
     for article in bundled.articles:
         assert article.published.basis in (detente.TimeBasis.INFERRED, detente.TimeBasis.EXTERNAL)
-    assert detente.dumps(bundled) == (
-        Path(detente.__file__).parent / "data/dprk-russia/dprk-russia.detente.json"
-    ).read_bytes()
+    assert (
+        detente.dumps(bundled)
+        == (
+            Path(detente.__file__).parent / "data/dprk-russia/dprk-russia.detente.json"
+        ).read_bytes()
+    )

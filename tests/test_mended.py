@@ -14,7 +14,9 @@ DRAFT = json.loads(
 )
 
 
-@pytest.mark.parametrize("data", [b'{"a":1}}', b'{"a":1}},', DATA + b"}", DATA + b",", b"]", b"Words, words."])
+@pytest.mark.parametrize(
+    "data", [b'{"a":1}}', b'{"a":1}},', DATA + b"}", DATA + b",", b"]", b"Words, words."]
+)
 def test_surplus_brackets_and_plain_text_are_not_json(data: bytes) -> None:
     assert [d.code for d in detente.validate(data)] == ["D001"]
 
@@ -25,7 +27,12 @@ def test_a_sealed_file_gives_its_quotes_back(tmp_path: Path) -> None:
     (tmp_path / "s.detente.json").write_bytes(DATA)
     again = tmp_path / "again.draft.json"
 
-    assert main(["draft", str(tmp_path / "s.detente.json"), "--texts", str(tmp_path), "-o", str(again)]) == 0
+    assert (
+        main(
+            ["draft", str(tmp_path / "s.detente.json"), "--texts", str(tmp_path), "-o", str(again)]
+        )
+        == 0
+    )
     text = again.read_text("utf-8")
     assert '"start"' not in text
     assert '"quote": "Sweden should be content."' in text
@@ -42,7 +49,9 @@ def test_a_wrapped_text_has_paragraphs_not_lines() -> None:
     made = detente.draft({"x": wrapped})
 
     assert [s["quote"] for s in made["articles"][0]["segments"]] == [
-        "A headline", "Some words that go on\nin the next line.", "More of them.",
+        "A headline",
+        "Some words that go on\nin the next line.",
+        "More of them.",
     ]
     long = "One paragraph " * 20 + "\nAnother one.\n"
     assert len(detente.draft({"x": long})["articles"][0]["segments"]) == 2
@@ -58,7 +67,13 @@ def test_what_a_counterfactual_denies_may_be_denied_by_all() -> None:
     ("quote", "code"),
     [
         ({"quote": "the", "within": "the vote there would have been war"}, None),
-        ({"quote": "the", "within": "leave the union with Sweden; hardly anybody voted against it. Delegates met three times at Karlstad and settled terms. The two had never been allies, for all that Stockholm was long the"}, "D412"),
+        (
+            {
+                "quote": "the",
+                "within": "leave the union with Sweden; hardly anybody voted against it. Delegates met three times at Karlstad and settled terms. The two had never been allies, for all that Stockholm was long the",
+            },
+            "D412",
+        ),
         ({"quote": "Sweden", "nth": 9}, "D412"),
         ({"quote": "Denmark"}, "D411"),
         ({"quote": "it", "nth": 2}, None),

@@ -97,7 +97,16 @@ def test_rows_read_well_and_export() -> None:
     assert "more" not in repr(rows[:2])
     plain = rows.to_dicts()[0]
     assert set(plain) == {
-        "holder", "commitment", "id", "kind", "text", "about", "as_of", "article", "evidence", "via",
+        "holder",
+        "commitment",
+        "id",
+        "kind",
+        "text",
+        "about",
+        "as_of",
+        "article",
+        "evidence",
+        "via",
     }
     assert plain["commitment"] == "CT+"
     assert str(ds.statements(kind="event/none")[0]).endswith("[1905-08]")

@@ -54,10 +54,8 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
     objects: list[bool] = []
     expect_key = False
     position = 0
-    while match := _TOKEN.search(text, position):
+    while match := _TOKEN.search(text, position):  # pragma: no branch  a bracket ends it
         token, position = match.group(), match.end()
-        if not objects and token in ",]}":
-            return
         if token == ",":
             if objects[-1]:
                 expect_key = True

@@ -150,7 +150,7 @@ def given_texts(texts: Texts) -> dict[str, str]:
         odd = next((f for f in files if f.exists() and not f.is_file()), None)
     except OSError as error:
         raise InputError(str(path), _reason(error)) from error
-    except (ValueError, RuntimeError) as error:  # a null character, a loop of links
+    except (ValueError, RuntimeError) as error:  # pragma: no cover  other versions of Python
         raise InputError(repr(str(path)), str(error)) from error
     if odd is not None:
         raise InputError(str(odd), "not a regular file")

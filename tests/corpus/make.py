@@ -89,9 +89,7 @@ def found(name: str) -> list[list[Any]]:
     if code in WITHOUT_TEXTS:
         texts = None
     report = detente.validate(FOLDER / name, texts=texts, strict=known.level == 6)
-    return [
-        [d.code, d.path, d.line] for d in report if d.code != "D603" or code == "D603"
-    ]
+    return [[d.code, d.path, d.line] for d in report if d.code != "D603" or code == "D603"]
 
 
 def main() -> None:

@@ -9,7 +9,19 @@ from tests.rules.sample import DATA, TEXTS, Case
 RULES = all_rules()
 # What cannot be said as an edit of the sample has its cases in test_special.py and test_sealing.py.
 WITHOUT_EXAMPLE = {
-    "D009", "D010", "D015", "D016", "D017", "D018", "D019", "D111", "D112", "D411", "D412", "D413", "D900",
+    "D009",
+    "D010",
+    "D015",
+    "D016",
+    "D017",
+    "D018",
+    "D019",
+    "D111",
+    "D112",
+    "D411",
+    "D412",
+    "D413",
+    "D900",
 }
 # What cannot be wrong alone: white space lies between segments; overlapping segments have two voices.
 COMPANIONS = {"D304": {"D405"}, "D305": {"D303"}}

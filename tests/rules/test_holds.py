@@ -67,7 +67,9 @@ def test_on_exchanged_references(seed: int) -> None:
     text = DATA.decode()
     ids = sorted(r["id"] for v in json.loads(DATA).values() if isinstance(v, list) for r in v)
     old, new = chance.sample([*ids, "actor:nobody"], 2)
-    head, found_old, tail = text.rpartition(f'"{old}"') if chance.random() < 0.5 else text.partition(f'"{old}"')
+    head, found_old, tail = (
+        text.rpartition(f'"{old}"') if chance.random() < 0.5 else text.partition(f'"{old}"')
+    )
     document = json.loads(f'{head}"{new}"{tail}' if found_old else text)
     try:
         decode(json.dumps(document).encode())

@@ -59,7 +59,7 @@ def test_the_table_is_that_of_unicode_14() -> None:
 
 def test_setting_does_not_change_the_skeleton() -> None:
     one = "The “shrimp among\nwhales” — a proverb."
-    other = "The \"shrimp  among whales\" - a\r\nproverb."
+    other = 'The "shrimp  among whales" - a\r\nproverb.'
 
     assert skeleton(canonical(one)) == skeleton(canonical(other))
 
