@@ -301,7 +301,7 @@ def _shell(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sound_shape(name: str, records: list[Any], ids: set[str]) -> bool:
-    part = {"dataset": records[0]} if name == "dataset" else {name: tuple(records)}
+    part: dict[str, Any] = {name: records[0] if name == "dataset" else tuple(records)}
     return shape_holds(Columns(Dataset(**part)), ids)
 
 

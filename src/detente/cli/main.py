@@ -5,6 +5,7 @@ Exit status: 0 no errors, 1 errors, 2 could not run. Each function imports what 
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -127,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is None:  # closed by the caller: what cannot be said must not look clean
             return 2
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     from detente.cli import commands
     from detente.errors import DetenteError

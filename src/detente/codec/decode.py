@@ -44,15 +44,16 @@ def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> C
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RefusedError(str(error)) from error
         check_version(head.version, allow_newer=allow_newer)
-        small = len(data) <= _SMALL
-        counting = guarded and not (small or allow_newer) and guard.may_count(data)
+        dropped: bool | None = None
         if not guarded:
             dropped = b"null" in data
-        elif small and not allow_newer:
+        elif len(data) <= _SMALL and not allow_newer:
             dropped = not guard.says_the_same(head, data)
+        # A large file is counted piece by piece, while it is converted.
+        counting = dropped is None and not allow_newer and guard.may_count(data)
         dataset, quotes = _convert(head, counting=counting)
-        if guarded and (allow_newer or not small):
-            dropped = not (counting and quotes == data.count(b'"'))
+        if dropped is None:
+            dropped = not counting or quotes != data.count(b'"')
         if dropped and not guard.nothing_dropped(data):
             raise RefusedError(guard.DROPPED)
         columns = checked(dataset, extended=b'"ext"' in data or b"\\" in data)
