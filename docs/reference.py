@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente import model
 from detente.records import ARRAYS, Dataset, Header
+from detente.render.explained import holds
 from detente.rules.catalogue import all_rules
 from detente.rules.registry import LEVELS
 from detente.vocab.catalogue import snake, vocabularies
@@ -53,24 +54,14 @@ def _holds(field: model.Field) -> str:
     elif field.base == "enum":
         name = snake(field.type.__name__)
         what = f"[`{name}`](codebook.md#{name})"
-    elif field.base == "const":
-        what = f'`"{field.type}"`'
-    elif field.refs:
-        what = "id of " + ", ".join(field.refs)
-    elif field.key_of:
-        what = f"`{field.key_of}:…`"
-    elif field.edtf:
-        what = "EDTF"
-    elif field.own_words:
-        what = "own words"
     else:
-        plain = {"str": "text", "bool": "true", "int": "number", "number": "number"}
-        what = plain.get(field.base, "object")
-    if not field.many:
-        return what
+        return holds(field) + _number(field)
+    return (f"list of {what}" if field.many else what) + _number(field)
+
+
+def _number(field: model.Field) -> str:
     least = f", {field.least} or more" if field.least else ""
-    most = f", at most {field.most}" if field.most is not None else ""
-    return f"list of {what}{least}{most}"
+    return least + (f", at most {field.most}" if field.most is not None else "")
 
 
 def rules_page() -> str:
