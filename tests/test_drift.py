@@ -22,7 +22,8 @@ from detente.schema.__main__ import texts
 from detente.vocab import catalogue, enums
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "src" / "detente" / "schema" / "data"
+PACKAGE = Path(detente.__file__).parent  # the installed one: it may lie elsewhere
+DATA = PACKAGE / "schema" / "data"
 ALL_ENUMS = [
     value
     for value in vars(enums).values()
@@ -192,7 +193,7 @@ def test_vocabularies_cover_exactly_the_enums(enum):
 def test_there_is_no_vocabulary_without_an_enum():
     expected = {catalogue.snake(enum.__name__) for enum in ALL_ENUMS} | {"unit", "currency"}
     assert set(catalogue.names()) == expected
-    folder = ROOT / "src" / "detente" / "vocab" / "data"
+    folder = PACKAGE / "vocab" / "data"
     assert {path.stem for path in folder.iterdir()} == expected
 
 

@@ -770,7 +770,7 @@ def test_keys_of_the_head_twice(key, place):
 # --- larger files ----------------------------------------------------------------------------------
 
 FILES = sorted((ROOT / "examples").glob("*/*.detente.json"))
-FILES += sorted((ROOT / "src" / "detente" / "data").glob("*/*.detente.json"))
+FILES += sorted((Path(detente.__file__).parent / "data").glob("*/*.detente.json"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
