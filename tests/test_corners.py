@@ -386,10 +386,12 @@ EXAMPLE = Path(__file__).parent.parent / "examples/entente-cordiale/entente-cord
 
 
 def paragraphs() -> tuple[dict, list[dict]]:
-    """The example, and two neighbouring segments of one voice in it."""
+    """The example, and two neighbouring segments by the author in it."""
     document = json.loads(EXAMPLE.read_bytes())
     segments = document["articles"][0]["segments"]
-    two = next([a, b] for a, b in zip(segments, segments[1:]) if a["voice"] == b["voice"])
+    two = next(
+        [a, b] for a, b in zip(segments, segments[1:]) if a["voice"] == b["voice"] == "author"
+    )
     return document, two
 
 
