@@ -15,7 +15,7 @@ from detente.codec.lines import KINDS, decode_lines, kind_of, split
 from detente.diagnostics import Diagnostic, Location, Path, Related, Report
 from detente.errors import RefusedError
 from detente.positions import Lines, locate
-from detente.records import ARRAYS, Dataset, Header
+from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Dataset, Header
 from detente.rules import (
     level0_file,
     level1_shape,
@@ -28,7 +28,7 @@ from detente.rules.catalogue import all_rules, of_level
 from detente.rules.context import Context
 from detente.rules.level9_ourselves import our_own_bug
 from detente.rules.registry import RULES, Finding, Rule
-from detente.schema import VERSION, load_schema
+from detente.schema import load_schema
 from detente.sources import Document
 
 
@@ -97,7 +97,7 @@ class Input:
             return raw.document
         if not isinstance(raw.document, dict) or raw.document.get("format") not in (
             "detente",
-            level0_file.DRAFT_FORMAT,
+            DRAFT_FORMAT,
         ):
             return None
         if self._apply(level0_file.VERSIONS, raw, row):
@@ -145,7 +145,7 @@ class Input:
 
     def _records(self, document: dict[str, Any]) -> Dataset:
         """The records that can be read; what is wrong with the others goes to the findings."""
-        draft = document.get("format") == level0_file.DRAFT_FORMAT
+        draft = document.get("format") == DRAFT_FORMAT
         self.known = _ids(document)
         if draft:
             self.draft = document

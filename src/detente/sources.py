@@ -11,7 +11,6 @@ from detente.errors import InputError
 
 SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
-DRAFT_SUFFIX = ".draft.json"
 HEAD = "dataset" + SUFFIX
 
 _DATA = resources.files("detente").joinpath("data")

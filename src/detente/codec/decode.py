@@ -13,7 +13,7 @@ from detente.codec import guard
 from detente.codec.columns import Columns, shape_holds
 from detente.codec.mirror import array_types, decoder, mirror
 from detente.errors import RefusedError
-from detente.records import ARRAYS, FORMAT_VERSION, Dataset, Header
+from detente.records import ARRAYS, FORMAT_VERSION, VERSION, Dataset, Header
 
 _CHUNK = 512
 _SMALL = 1 << 22  # what may be written a second time without raising the peak of memory much
@@ -76,8 +76,7 @@ def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
 
 def check_version(version: str, *, allow_newer: bool) -> None:
     """Raise ``RefusedError`` if the version is not ours, or newer where that is not allowed."""
-    ours = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
-    if version == ours:
+    if version == VERSION:
         return
     major, dot, minor = version.partition(".")
     newer = dot and major.isdecimal() and minor.isdecimal() and version.isascii()

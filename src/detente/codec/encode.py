@@ -16,7 +16,7 @@ from detente.codec.decode import WRONG_FORM, no_collection
 from detente.codec.guard import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
 from detente.errors import NewerVersionError, UnwritableError
-from detente.records import FORMAT_VERSION, Dataset
+from detente.records import VERSION, Dataset
 
 _BITS = 14_284  # 4300 digits, what Python reads without being told to
 
@@ -27,7 +27,7 @@ def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
     Raises ``NewerVersionError`` for a dataset of a newer format, ``UnwritableError`` for
     strings, numbers and extensions that no file may hold.
     """
-    if dataset.version != f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}":
+    if dataset.version != VERSION:
         msg = f"version {dataset.version}: what is newer than this library would be lost"
         raise NewerVersionError(msg)
     with no_collection():

@@ -9,7 +9,7 @@ from detente.records.articles import (
     TextProfile,
     Uncoded,
 )
-from detente.records.dataset import ARRAYS, FORMAT_VERSION, Dataset, Record
+from detente.records.dataset import ARRAYS, DRAFT_FORMAT, FORMAT_VERSION, VERSION, Dataset, Record
 from detente.records.header import Annotator, Header
 from detente.records.merge import merge
 from detente.records.relations import Factor, Phase, Relation, RelationAccount
@@ -28,7 +28,9 @@ from detente.records.values import Identifier, Place, Quantity, Reference, Span,
 
 __all__ = [
     "ARRAYS",
+    "DRAFT_FORMAT",
     "FORMAT_VERSION",
+    "VERSION",
     "Actor",
     "Annotator",
     "Article",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Record = Header | Annotator | Actor | Article | Mention | Event | Claim | Link | Relation
 
 FORMAT_VERSION = (1, 0)
+VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
+DRAFT_FORMAT = "detente-draft"
 
 # The array that holds the records of a kind, in the order of the file.
 ARRAYS: dict[str, type] = {
@@ -47,7 +49,7 @@ class Dataset:
     format: Literal["detente"] = "detente"
     """The name of the format."""
 
-    version: Version = "1.0"
+    version: Version = VERSION
     """The version of the format, ``MAJOR.MINOR``."""
 
     schema_uri: SchemaUri | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.rules import (
+from detente.rules import (  # noqa: F401  importing them registers their rules
     level0_file,
     level1_shape,
     level2_references,
@@ -14,19 +14,6 @@ from detente.rules import (
     level9_ourselves,
 )
 from detente.rules.registry import RULES, Rule
-
-MODULES = (
-    level0_file,
-    level1_shape,
-    level2_references,
-    level3_spans,
-    level4_text,
-    level5_meaning,
-    level5_time,
-    level6_release,
-    level9_ourselves,
-)
-"""Where the rules stand."""
 
 
 def all_rules() -> dict[str, Rule]:

@@ -14,14 +14,12 @@ from typing import Any, NamedTuple
 from detente.codec.guard import DEPTH, depth
 from detente.diagnostics import Part, Severity
 from detente.positions import Event, walk
-from detente.records import FORMAT_VERSION
+from detente.records import DRAFT_FORMAT, FORMAT_VERSION, VERSION
 from detente.rules.registry import rule
 
 SIZE = 1 << 30
 DIGITS = 4300  # what Python converts without being told to
-DRAFT_FORMAT = "detente-draft"
 
-_OURS = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
 _BOM = b"\xef\xbb\xbf"
 # Strings are passed over; null, NaN, Infinity, decimals and very long numbers are looked at.
 _SCALAR = re.compile(
@@ -331,9 +329,9 @@ def no_version(raw: Raw) -> Iterator[Fault]:
     """
     version = raw.document.get("version")
     if version is None:
-        yield Fault(f'the document lacks "version": "{_OURS}"')
+        yield Fault(f'the document lacks "version": "{VERSION}"')
     elif parsed_version(version) is None:
-        yield Fault(f"the version is {_shown(version)}; expected {_OURS!r}", None, ("version",))
+        yield Fault(f"the version is {_shown(version)}; expected {VERSION!r}", None, ("version",))
 
 
 @rule("D013", "newer-minor-version")
@@ -354,7 +352,7 @@ def newer_minor_version(raw: Raw) -> Iterator[Fault]:
         if not raw.allow_newer:
             newer = f"{version[0]}.{version[1]}"
             yield Fault(
-                f"version {newer} is newer than {_OURS}: update the library", None, ("version",)
+                f"version {newer} is newer than {VERSION}: update the library", None, ("version",)
             )
 
 
@@ -373,7 +371,7 @@ def other_major_version(raw: Raw) -> Iterator[Fault]:
     version = parsed_version(raw.document.get("version"))
     if version and version[0] != FORMAT_VERSION[0]:
         yield Fault(
-            f"version {version[0]}.{version[1]} is unknown; this library reads {_OURS}",
+            f"version {version[0]}.{version[1]} is unknown; this library reads {VERSION}",
             None,
             ("version",),
         )

@@ -8,10 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from detente.records import VERSION
+
 NAMES = ("dataset", "draft", "draft-reduced", "report")
 """The schemas: of a file, of a draft, of what a model is asked for, of ``--format json``."""
-
-VERSION = "1.0"
 
 
 def file_name(name: str, version: str = VERSION) -> str:

@@ -9,12 +9,10 @@ import json
 from typing import Any
 
 from detente import model
-from detente.records import FORMAT_VERSION, Dataset, Segment, Span, TextProfile
+from detente.records import DRAFT_FORMAT, VERSION, Dataset, Segment, Span, TextProfile
 from detente.records import constraints as c
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
-DRAFT_FORMAT = "detente-draft"
 
 Schema = dict[str, Any]
 

@@ -1,7 +1,8 @@
 """The schema of what ``detente validate --format json`` prints."""
 
 from detente.diagnostics import Severity
-from detente.schema.build import DIALECT, VERSION, Schema
+from detente.records import VERSION
+from detente.schema.build import DIALECT, Schema
 
 
 def report_schema() -> Schema:

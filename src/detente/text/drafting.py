@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.codec.encode import plain
 from detente.errors import InputError
+from detente.records import DRAFT_FORMAT, VERSION
 from detente.text.canonical import named_text, profile
 from detente.text.quotes import places
 
@@ -58,8 +59,8 @@ def draft(texts: Mapping[str, str]) -> dict[str, Any]:
         if other != name:
             raise InputError(name, f"would be {article['id']}, as would {other}; rename one")
     return {
-        "format": "detente-draft",
-        "version": "1.0",
+        "format": DRAFT_FORMAT,
+        "version": VERSION,
         "$schema": "urn:detente:schema:1.0:draft",
         "dataset": {
             "id": f"dataset:{slug(next(iter(texts)))}",
@@ -158,7 +159,7 @@ def unseal(document: Any, texts: Mapping[str, str]) -> Any:
             span.clear()
             kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
             span.update(kind | quoted | rest)
-    document["format"] = "detente-draft"
+    document["format"] = DRAFT_FORMAT
     if "$schema" in document:
         document["$schema"] = "urn:detente:schema:1.0:draft"
     return document
