@@ -159,7 +159,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value"), REFUSED, ids=lambda x: repr(x).partition(" object at ")[0][:40])
+@pytest.mark.parametrize(
+    ("path", "value"), REFUSED, ids=lambda x: repr(x).partition(" object at ")[0][:40]
+)
 def test_what_the_loader_refuses_it_refuses(path, value):
     with pytest.raises(detente.StructureError) as caught:
         converter.structure(changed(path, value), Claim)
