@@ -16,7 +16,7 @@ from typing import Any
 
 import detente
 from detente.codec.encode import plain
-from detente.text.canonical import profile
+from detente.text.profiles import profile
 from detente.vocab.catalogue import modes
 from detente.vocab.enums import EventType
 

@@ -300,7 +300,7 @@ def test_a_changed_text_is_named_with_its_article(capsys, folder: Path) -> None:
     status, found = run_json(capsys, "validate", folder, "--texts", folder)
 
     assert status == 1
-    (diagnostic,) = found["diagnostics"]
+    (_without_anchors, diagnostic) = found["diagnostics"]
     assert diagnostic["code"] == "D402"
     assert diagnostic["params"]["article"] == "article:union"
     assert "article:union" in diagnostic["message"]

@@ -16,7 +16,7 @@ from detente.cli import main
 from detente.codec.decode import decode
 from detente.rules.catalogue import all_rules
 from detente.schema.__main__ import main as write_schemas
-from detente.text.canonical import profile
+from detente.text.profiles import profile
 from detente.vocab.catalogue import vocabulary
 from tests.rules.sample import DATA, DRAFT, TEXTS, Case
 
@@ -371,7 +371,7 @@ def test_a_dataset_that_names_its_schema_becomes_a_draft_that_does(tmp_path: Pat
         == 0
     )
     assert json.loads(again.read_text("utf-8"))["$schema"].endswith("draft")
-    assert detente.seal(again, tmp_path).dataset == named
+    assert detente.seal(again, tmp_path).dataset == detente.seal(named, tmp_path).dataset
 
 
 def test_nothing_is_raised_where_nothing_is_wrong() -> None:

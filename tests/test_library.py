@@ -365,7 +365,7 @@ def test_a_text_under_an_articles_id_is_that_articles() -> None:
         DATA, texts={"article:union": "Other words.", "x": TEXTS["later.txt"]}
     )
 
-    assert [d.code for d in report] == ["D402"]
+    assert [d.code for d in report] == ["D415", "D402"]
 
 
 def test_reports_are_values() -> None:

@@ -101,7 +101,7 @@ def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
     text = TEXTS["union.txt"].replace("August", "late August").replace("part\n", "parted\n")
     report = detente.validate(DATA, texts={"a": text, "b": TEXTS["later.txt"]})
 
-    assert [d.code for d in report] == ["D402"]
+    assert [d.code for d in report] == ["D415", "D402"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_unused_values_are_one_finding_with_a_mend() -> None:
     assert operation["path"] == "/dataset/unused"
     mended["dataset"]["unused"] = operation["value"]
     again = detente.validate(json.dumps(mended).encode(), strict=True)
-    assert [d.code for d in again] == []
+    assert {d.code for d in again} == {"D606"}  # the sample has no anchors
 
 
 def test_every_kind_of_record_is_explained_with_an_example(capsys) -> None:

@@ -5,7 +5,8 @@ A typed library and annotation format for writing about international relations.
 Reading     load, loads, load_dataset, stream        files, bytes, bundled data, JSON Lines
 Writing     dump, dumps                              canonical, atomic
 Checking    validate -> Report of Diagnostic         never raises on bad data
-Drafting    draft, seal                              quotes become spans
+Drafting    draft, seal, ground                      quotes become spans
+Attaching   attach -> Attachment                     the spans in your own copy of the text
 Asking      Dataset, statements                      ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Values      ClaimKind, Commitment, EventStatus, …    plain enums; definitions: vocabulary
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from detente.errors import DetenteError as DetenteError
     from detente.errors import InputError as InputError
     from detente.errors import InvalidError as InvalidError
+    from detente.errors import LostSpanError as LostSpanError
     from detente.errors import MergeError as MergeError
     from detente.errors import MissingExtraError as MissingExtraError
     from detente.errors import NewerVersionError as NewerVersionError
@@ -83,7 +85,15 @@ if TYPE_CHECKING:
     from detente.records import Utterance as Utterance
     from detente.records import merge as merge
     from detente.rules.registry import Rule as Rule
+    from detente.text.attachment import AttachedArticle as AttachedArticle
+    from detente.text.attachment import AttachedSpan as AttachedSpan
+    from detente.text.attachment import Attachment as Attachment
+    from detente.text.attachment import attach as attach
     from detente.text.drafting import draft as draft
+    from detente.text.grounding import Grounding as Grounding
+    from detente.text.grounding import GroundingStatus as GroundingStatus
+    from detente.text.grounding import ground as ground
+    from detente.text.verdicts import SpanVerdict as SpanVerdict
     from detente.vocab.catalogue import Vocabulary as Vocabulary
     from detente.vocab.catalogue import vocabularies as vocabularies
     from detente.vocab.catalogue import vocabulary as vocabulary
@@ -148,6 +158,7 @@ _HOMES = {
         "DetenteError",
         "InputError",
         "InvalidError",
+        "LostSpanError",
         "MergeError",
         "MissingExtraError",
         "NewerVersionError",
@@ -201,7 +212,19 @@ _HOMES = {
         "merge",
     ),
     "detente.rules.registry": ("Rule",),
+    "detente.text.attachment": (
+        "AttachedArticle",
+        "AttachedSpan",
+        "Attachment",
+        "attach",
+    ),
     "detente.text.drafting": ("draft",),
+    "detente.text.grounding": (
+        "Grounding",
+        "GroundingStatus",
+        "ground",
+    ),
+    "detente.text.verdicts": ("SpanVerdict",),
     "detente.vocab.catalogue": (
         "Vocabulary",
         "vocabularies",
@@ -260,6 +283,9 @@ __all__ = [
     "AnnotatorKind",
     "Article",
     "Assessment",
+    "AttachedArticle",
+    "AttachedSpan",
+    "Attachment",
     "Author",
     "Character",
     "Claim",
@@ -282,6 +308,8 @@ __all__ = [
     "Factor",
     "FactorKind",
     "Genre",
+    "Grounding",
+    "GroundingStatus",
     "Header",
     "Identifier",
     "IdentifierScheme",
@@ -291,6 +319,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Location",
+    "LostSpanError",
     "Mention",
     "MentionForm",
     "MergeError",
@@ -320,6 +349,7 @@ __all__ = [
     "SourceKind",
     "SourceMode",
     "Span",
+    "SpanVerdict",
     "Statement",
     "Statements",
     "StructureError",
@@ -339,10 +369,12 @@ __all__ = [
     "Vocabulary",
     "Voice",
     "__version__",
+    "attach",
     "bundled",
     "converter",
     "dump",
     "dumps",
+    "ground",
     "load",
     "load_dataset",
     "loads",

@@ -31,8 +31,10 @@ def examine(
     ]
     result.faults = draft.faults
     result.document = draft.document
-    result.findings += (_found(problem) for problem in problems)
-    proven = texts is not None and not problems and not draft.faults
+    result.findings += (_found(problem) for problem in problems if problem.hindering)
+    result.remarks = [_found(problem) for problem in problems if not problem.hindering]
+    hindered = any(problem.hindering for problem in problems)
+    proven = texts is not None and not hindered and not draft.faults
     if proven:
         after.apply(texts=texts, strict=strict)
     else:

@@ -107,3 +107,14 @@ class MissingExtraError(DetenteError, ImportError):
         """What to install."""
         module, extra = self.args
         return f"{module} is not installed; it comes with: pip install 'detente[{extra}]'"
+
+
+class LostSpanError(DetenteError, LookupError):
+    """Words were asked for that the reader's copy does not have. ``args``: the JSON Pointer of
+    the span, the verdict and the reason.
+    """
+
+    def __str__(self) -> str:
+        """Which span, and why."""
+        path, verdict, reason = self.args
+        return f"{path} is {verdict}: {reason}"

@@ -1,19 +1,24 @@
 """From a source to a dataset and a report: load, validate and seal."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente import drafts, sources
 from detente.codec import lines
+from detente.codec.encode import plain
 from detente.codec.plain import to_json
 from detente.diagnostics import Diagnostic, Location, Report
 from detente.errors import InputError, UnwritableError
 from detente.reading import Reading
 from detente.records import Dataset
 from detente.rules.catalogue import all_rules
+from detente.rules.level4_text import Texts
 from detente.sources import Document
+from detente.text.sealing import renew
 
 
 def unreadable(error: InputError) -> Report:
@@ -146,7 +151,7 @@ def seal(source: Any, texts: Any) -> Sealed:
 
     ``source`` and ``texts`` as for ``validate``. What is absent or ambiguous is in the report,
     with candidates; nothing is guessed. Never raises on bad data. A dataset that is sealed
-    already is checked and returned as it is.
+    already gets its anchors renewed, where its texts are those that were annotated.
     """
     opened = _opened(source, texts)
     if isinstance(opened, Report):
@@ -156,8 +161,31 @@ def seal(source: Any, texts: Any) -> Sealed:
     proven = True
     if any(i.draft for i in reading.inputs):
         reading, proven = drafts.examine(reading, given)
+        report = reading.report()
     else:
         reading.apply(texts=given)
-    report = reading.report()
+        report = reading.report()
+        if reading.shapely:
+            reading = _renewed(reading.dataset, given or {})
+            report = replace(
+                report,
+                diagnostics=tuple(
+                    [d for d in report if d.code not in _OF_ANCHORS]
+                    + [d for d in reading.report(placed=False) if d.code in _OF_ANCHORS]
+                ),
+            )
     good = proven and reading.shapely and report.ok
     return Sealed(reading.dataset if good else None, report)
+
+
+_OF_ANCHORS = ("D312", "D313", "D416")
+"""The rules about anchors, which sealing renews."""
+
+
+def _renewed(dataset: Dataset, texts: dict[str, str]) -> Reading:
+    """The dataset with new anchors, read again."""
+    document = plain(dataset)
+    renew(document, Texts(dataset, texts).exact)
+    reading = Reading([Document(None, json.dumps(document).encode("utf-8"))])
+    reading.apply(texts=texts)
+    return reading

@@ -20,6 +20,7 @@ from detente.rules import (
     level0_file,
     level1_shape,
     level2_references,
+    level3_anchors,
     level3_spans,
     level4_text,
     level6_release,
@@ -43,6 +44,8 @@ class Input:
         """Level 0: rule, fault, number of the line that the fault's text begins in, from 0."""
         self.findings: list[tuple[Rule, Finding, Path]] = []
         """Level 1: rule, finding, the way to the record."""
+        self.remarks: list[tuple[Rule, Finding, Path]] = []
+        """What is worth a look and stands in nobody's way, in the same form."""
         self.ids: set[str] = set()
         """The ids of all records, those that could not be read included."""
         self.partial = False
@@ -355,16 +358,20 @@ class Reading:
         columns = self.inputs[0].columns if len(self.inputs) == 1 else None
         if columns is None and self.shapely:
             columns = Columns(self.dataset)
+        copies: Mapping[str, str] = {}
         if texts is not None:
-            given = level4_text.Texts(self.dataset.articles, texts)
+            given = level4_text.Texts(self.dataset, texts)
             self.texts = given.exact
+            copies = given.copies
             self._run((_rule(check) for check in level4_text.GIVEN), given)
-        context = self._context(self.texts)
+        context = self._context(self.texts, copies)
         referring = columns is not None and level2_references.holds(columns)
         if not referring:
             self._run(of_level(2), context)
         if not (referring and columns is not None and level3_spans.holds(columns)):
             self._run(of_level(3), context)
+        elif not level3_anchors.holds(columns):
+            self._run(map(_rule, level3_anchors.CHECKS), context)
         if self.texts:
             others = (*level4_text.GIVEN, *level4_text.QUOTES)
             self._run((r for r in of_level(4) if r.check not in others), context)
@@ -372,12 +379,15 @@ class Reading:
         always = level6_release.ALWAYS
         self._run((r for r in of_level(6) if strict or r.check in always), context)
 
-    def _context(self, texts: Mapping[str, str]) -> Context:
+    def _context(
+        self, texts: Mapping[str, str], copies: Mapping[str, str] | None = None
+    ) -> Context:
         return Context(
             self.dataset,
             known=frozenset().union(*(i.ids for i in self.inputs)),
             partial=any(i.partial for i in self.inputs),
             texts=texts,
+            copies=copies,
         )
 
     def apply_without_spans(self) -> None:
@@ -397,7 +407,7 @@ class Reading:
         located = [
             (rule, finding, input_, (*path, *finding.path))
             for input_ in self.inputs
-            for rule, finding, path in input_.findings
+            for rule, finding, path in (*input_.findings, *input_.remarks)
         ]
         for rule, finding in self.found:
             input_, path = self._home(finding.record)

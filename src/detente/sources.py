@@ -129,13 +129,16 @@ def given_texts(texts: Texts) -> dict[str, str]:
 
     Raises ``InputError`` if a folder or a file cannot be read, or a text is no text.
     """
-    from detente.text.canonical import named_text, read_text
+    from detente.text.profiles import named_text, read_text
 
-    if isinstance(texts, Mapping):
-        return {name: named_text(name, text) for name, text in texts.items()}
     if not isinstance(texts, str | os.PathLike):
         numbered = ((f"text {number}", text) for number, text in enumerate(texts, 1))
-        return {name: named_text(name, text) for name, text in numbered}
+        named = texts.items() if isinstance(texts, Mapping) else numbered
+        return {
+            # Whoever read a file as UTF-8 has its byte order mark in the text still.
+            name: named_text(name, text).removeprefix("\ufeff")
+            for name, text in named
+        }
     if texts == "":  # not the folder that one happens to be in
         raise InputError("texts", "an empty path")
     path = Path(texts)

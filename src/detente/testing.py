@@ -450,7 +450,16 @@ def _of(cls: type) -> Callable[[_Decide], _Decide]:
 
 @_of(Span)
 def _span(m: _Maker, given: _Given) -> _Given:
-    return m.span() | given if "start" not in given else given
+    given = m.span() | given if "start" not in given else given
+    return {"anchor": _anchor(m, given["start"], given["end"])} | given
+
+
+def _anchor(m: _Maker, start: int, end: int) -> str | None:
+    """An anchor as a text of nothing but letters would give it, or none."""
+    if not m.flag():
+        return None
+    token = f"{start}.{end - start}.0.0"
+    return token + m.choose(["", ".0123abcd", ".fedc9876.2"])
 
 
 @_of(Segment)

@@ -1,12 +1,14 @@
-"""Finding quotes: exactly, or not at all."""
+"""Finding the quotes of a draft: one place, or none."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.text.cutting import cuts
 from detente.text.drafting import paragraphs, slug
-from detente.text.quotes import Quote, find, occurrences, place
-from detente.text.sealing import match_texts
+from detente.text.grounding import GroundingStatus
+from detente.text.quotes import Quote, find, occurrences, place, places
+from detente.text.sealing import Problem, match_texts, seal_document
 
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 
@@ -28,18 +30,53 @@ def test_found(wanted: Quote, words: str) -> None:
     assert outcome.span is not None
     assert TEXT[slice(*outcome.span)] == words
     assert outcome.candidates == ()
+    assert outcome.status is GroundingStatus.EXACT
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Quote("norway would not"), "Norway would not"),
+        (Quote("sweden  would respond"), "Sweden would respond"),
+        (Quote("Sweden would respond. Norway"), "Sweden would respond.\nNorway"),
+        (Quote("would  respond", nth=1), "would respond"),
+        (Quote("Norway", within="“Norway paid”"), "Norway"),
+        (Quote("paid", within="Norway … then $1 billion"), "paid"),
+        (Quote("…then $1 billion…"), "then $1 billion"),
+    ],
+)
+def test_found_in_another_layout(wanted: Quote, words: str) -> None:
+    outcome = find(wanted, TEXT)
+
+    assert outcome.span is not None
+    assert TEXT[slice(*outcome.span)] == words
+    exact = words == wanted.quote
+    assert outcome.status is (GroundingStatus.EXACT if exact else GroundingStatus.REFORMATTED)
+    assert bool(outcome.reason) is not exact
+
+
+def test_words_left_out_are_no_one_span() -> None:
+    outcome = find(Quote("Norway paid … then $1 billion"), TEXT)
+
+    assert outcome.span is None
+    assert not outcome.ambiguous
+    assert '"Norway paid" and "then $1 billion"' in outcome.reason
+    assert [TEXT[s:e] for s, e in outcome.candidates] == ["Norway paid", "then $1 billion"]
 
 
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
         (Quote("Norway would respond"), "is not in the text"),
-        (Quote("norway would not"), "other characters"),
+        (Quote("norway Would not"), 'as "would"'),
         (Quote("Norway"), "2 times"),
         (Quote("Norway", nth=3), '"nth" is 3'),
         (Quote("Sweden", nth=2), "once"),
         (Quote("Sweden", within="Norway paid"), "inside of the passage"),
-        (Quote("Sweden", within="respond"), '"within"'),
+        (Quote("Sweden", within="respond"), "stands in the text 2 times"),
+        (Quote("would", nth=3, within="would"), '"nth" is 3'),
+        (Quote("norway  would", nth=2), '"nth" is 2'),
+        (Quote("illion"), '"billion'),
         (Quote("x", within="nowhere to be found"), '"within"'),
         (Quote("zzzz"), "is not in the text"),
         (Quote("!?"), "is not in the text"),
@@ -54,6 +91,7 @@ def test_not_found(wanted: Quote, said: str) -> None:
 
 def test_candidates_are_all_places_or_similar_words() -> None:
     assert [TEXT[s:e] for s, e in find(Quote("Norway"), TEXT).candidates] == ["Norway"] * 2
+    assert find(Quote("a  b"), "a b, a b").candidates == ((0, 3), (5, 8))
     (near,) = find(Quote("NORWAY would not respond"), TEXT).candidates
     assert TEXT[slice(*near)] == "Norway would not respond"
     (piece,) = find(Quote("Sweden would respond soon"), TEXT).candidates
@@ -74,7 +112,7 @@ def test_occurrences_are_all_of_them(text: str, quote: str) -> None:
 
 @given(st.text(max_size=60), st.data())
 def test_what_is_found_is_the_quote_and_the_only_one(text: str, data: st.DataObject) -> None:
-    from detente.text.canonical import canonical
+    from detente.text.profiles import canonical
 
     text = canonical(text)
     start = data.draw(st.integers(0, len(text)))
@@ -83,11 +121,63 @@ def test_what_is_found_is_the_quote_and_the_only_one(text: str, data: st.DataObj
     if not quote or canonical(quote) != quote:
         return
     outcome = find(Quote(quote), text)
-    if outcome.span is not None:
+    if cuts(text)[start] or cuts(text)[end]:
+        assert outcome.span != (start, end)
+        assert start not in places(quote, text)
+    elif outcome.span is not None:
         assert outcome.span == (start, end)
-        assert text.count(quote) == 1
+        assert outcome.status is GroundingStatus.EXACT
     else:
         assert (start, end) in outcome.candidates
+
+
+def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Problem]]:
+    article = {"id": "article:x", "segments": []}
+    claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
+    sealed, problems = seal_document(
+        {"articles": [article], "claims": [claim]}, {"article:x": TEXT}
+    )
+    return sealed["claims"][0]["utterances"][0]["evidence"], problems
+
+
+def test_a_quote_in_another_layout_is_sealed_and_named() -> None:
+    (span,), (problem,) = _sealed({"quote": "Sweden would\u00a0respond"})
+
+    assert (span["start"], span["end"]) == (26, 46)
+    assert problem.code == "D414"
+    assert not problem.hindering
+    assert "other white space" in problem.message
+    assert "(at 1:27 of the text)" in problem.message
+    assert problem.path == ("claims", 0, "utterances", 0, "evidence", 0)
+    assert dict(problem.params)["found"]["words"] == "Sweden would respond"
+
+
+def test_offsets_beside_a_quote_in_another_layout() -> None:
+    _, problems = _sealed(
+        {"quote": "Sweden  would", "start": 26, "end": 38},
+        {"quote": "Sweden  would", "start": 25, "end": 38},
+        {"quote": "would  not", "start": 7, "end": 16},
+        {"quote": "Norway", "start": 0, "end": 6},
+    )
+
+    assert [p.code for p in problems] == ["D414", "D413", "D414"]
+
+
+def test_an_ellipsis_in_a_draft_is_refused_with_its_parts() -> None:
+    _, (problem,) = _sealed({"quote": "Norway paid … then $1 billion"})
+
+    assert problem.code == "D411"
+    assert problem.hindering
+    assert "make a quote of each part" in problem.message
+    assert [c["words"] for c in dict(problem.params)["candidates"]] == [
+        "Norway paid",
+        "then $1 billion",
+    ]
+
+
+def test_a_paragraph_of_punctuation_may_be_a_segment() -> None:
+    assert find(Quote("* * *"), "One.\n\n* * *\n\nTwo.").span == (6, 11)
+    assert find(Quote("!", within="One!"), "One! Two! One!").candidates == ((3, 4), (13, 14))
 
 
 def test_slugs_and_paragraphs() -> None:

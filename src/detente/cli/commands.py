@@ -138,9 +138,9 @@ def _standard_input() -> Document:
 
 def draft(options: Namespace) -> int:
     """``detente draft``."""
-    from detente.text.canonical import read_text
     from detente.text.drafting import draft as skeleton_of
     from detente.text.drafting import with_records
+    from detente.text.profiles import read_text
     from detente.writing import write_atomically
 
     if all(path.startswith("@") or path.endswith(sources.SUFFIX) for path in options.paths):
@@ -169,7 +169,7 @@ def _reopened(options: Namespace) -> Any:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to become a draft again, one dataset and --texts")
     dataset = pipeline.load(options.paths[0])
-    texts = Texts(dataset.articles, sources.given_texts(options.texts))
+    texts = Texts(dataset, sources.given_texts(options.texts))
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
         raise InputError(options.texts, f"no unaltered text of {', '.join(missing)}")
@@ -187,6 +187,21 @@ def _json_file(name: str) -> Any:
             for fault in check(raw):
                 raise InputError(name, fault.message)
     return raw.document
+
+
+def attach(options: Namespace) -> int:
+    """``detente attach``."""
+    from detente import pipeline
+    from detente.render import attached as shown
+    from detente.text.attachment import attach as attached
+
+    found = attached(pipeline.load(_one_source(options.source)), options.texts)
+    if options.format == "json":
+        _print_json(found.to_dict())
+    else:
+        color = as_text.colored(sys.stdout)
+        print(shown.attachment(found, color=color, every=options.all))
+    return 1 if found.lost or any(article.file is None for article in found.articles) else 0
 
 
 def fmt(options: Namespace) -> int:
@@ -329,9 +344,8 @@ def codebook(options: Namespace) -> int:
 def show(options: Namespace) -> int:
     """``detente show``."""
     from detente import pipeline
-    from detente.codec.encode import plain
     from detente.render import record as shown
-    from detente.rules.level4_text import Texts
+    from detente.text.attachment import attach as attach_texts
 
     dataset = pipeline.load(_one_source(options.source))
     if options.id not in dataset:
@@ -339,13 +353,11 @@ def show(options: Namespace) -> int:
         hint = f"; close: {', '.join(near)}" if near else ""
         raise InputError(options.id, f"not in {options.source}{hint}")
     record = dataset[options.id]
-    texts = None
-    if options.texts:
-        texts = Texts(dataset.articles, sources.given_texts(options.texts)).exact
+    attachment = attach_texts(dataset, options.texts) if options.texts else None
     if options.format == "json":
-        _print_json(plain(record))
+        _print_json(shown.record_dict(record, attachment))
     else:
-        print(shown.record(dataset, record, texts))
+        print(shown.record(dataset, record, attachment))
     return 0
 
 

@@ -23,7 +23,7 @@ the way in:
 """
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an option
     """The parser of all commands."""
     top = argparse.ArgumentParser(
         prog="detente",
@@ -68,6 +68,14 @@ def parser() -> argparse.ArgumentParser:
     )
     _report_options(validate)
 
+    attach = command("attach", "find the spans of a dataset in your copies of its articles")
+    attach.add_argument("source", nargs="?", default="@dprk-russia", metavar="DATASET")
+    attach.add_argument(
+        "--texts", metavar="DIR", required=True, help="folder with the texts, or one"
+    )
+    attach.add_argument("--all", action="store_true", help="list every span that is lost")
+    _format_option(attach)
+
     fmt = command("fmt", "write datasets in canonical form")
     fmt.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
     fmt.add_argument("--check", action="store_true", help="write nothing; 1 if a file would change")
@@ -95,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     codebook.add_argument("name", nargs="?", metavar="VOCABULARY[/VALUE]")
     _format_option(codebook)
 
-    show = command("show", "show a record and what refers to it")
+    show = command("show", "show a record, its words and what refers to it")
     show.add_argument("id", metavar="ID", help="such as claim:trade-tenfold-by-2020")
     show.add_argument("--in", dest="source", default="@dprk-russia", metavar="SOURCE")
     show.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")

@@ -7,6 +7,7 @@ import attrs
 from detente.records.base import Coded, Extensible, Noted
 from detente.records.constraints import (
     ActorRef,
+    Anchor,
     ArticleRef,
     Items,
     Key,
@@ -81,6 +82,9 @@ class Segment(Extensible):
 
     end: Offset
     """Offset behind the last code point (half-open)."""
+
+    anchor: Anchor | None = None
+    """An opaque token by which the segment is found again in another copy of the text."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)

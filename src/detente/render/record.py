@@ -1,26 +1,53 @@
 """One record for people: its fields, who refers to it, and with the texts its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from detente import model
-from detente.positions import Lines
+from detente.codec.encode import plain
 from detente.records import ARRAYS, Dataset, Span
-from detente.rules.context import Context, Placed
+from detente.render.attached import around, words
+from detente.text.attachment import AttachedSpan, Attachment
 
-_AROUND = 60
 
-
-def record(dataset: Dataset, shown: Any, texts: Mapping[str, str] | None = None) -> str:
+def record(dataset: Dataset, shown: Any, attachment: Attachment | None = None) -> str:
     """A record with what it says and what refers to it."""
     lines = [shown.id, *_fields(shown, "  ")]
-    found = [p for p in Context(dataset).spans if p.record is shown and p.path[-2] != "segments"]
-    if texts is not None and found:
-        lines += ["", *_words(found, texts)]
+    found = attachment.find(shown) if attachment is not None else ()
+    if attachment is not None and found:
+        lines += ["", "in the words of the text:"]
+        for span in found:
+            lines += words(attachment[span.article], span)
     referring = sorted(set(_referring(dataset, shown.id)))
     if referring:
         lines += ["", "referred to by:", *(f"  {line}" for line in referring)]
     return "\n".join(lines)
+
+
+def record_dict(shown: Any, attachment: Attachment | None = None) -> dict[str, Any]:
+    """A record as plain values; with texts its words too, each with those around it."""
+    made: dict[str, Any] = plain(shown)
+    if attachment is None:
+        return made
+    return {"record": made, "words": [_words_dict(attachment, s) for s in attachment.find(shown)]}
+
+
+def _words_dict(attachment: Attachment, span: AttachedSpan) -> dict[str, Any]:
+    text = attachment[span.article].text
+    before = after = None
+    if text is not None and span.start is not None and span.end is not None:
+        before, after = around(text, span.start, span.end)
+    return {
+        "path": "".join(f"/{part}" for part in span.within),
+        "article": span.article,
+        "verdict": span.verdict.value,
+        "start": span.start,
+        "end": span.end,
+        "before": before,
+        "words": span.text,
+        "after": after,
+        "reason": span.reason,
+    }
 
 
 def _fields(value: Any, indent: str) -> Iterator[str]:
@@ -40,22 +67,6 @@ def _fields(value: Any, indent: str) -> Iterator[str]:
         else:
             text = ", ".join(str(getattr(item, "value", item)) for item in items)
             yield f"{indent}{field.key}: {text}"
-
-
-def _words(found: Iterable[Placed], texts: Mapping[str, str]) -> Iterator[str]:
-    yield "in the words of the text:"
-    for placed in found:
-        text = texts.get(placed.article or "")
-        where = "/".join(map(str, placed.path))
-        span = placed.span
-        if text is None:
-            yield f"  {where}: no text of {placed.article} at hand"
-            continue
-        line, column = Lines(text).place(span.start)
-        before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + _AROUND].partition("\n")[0]
-        yield f"  {where} ({placed.article}, {line}:{column}):"
-        yield f"    …{before}[{text[span.start : span.end]}]{after}…"
 
 
 def _referring(dataset: Dataset, id_: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from detente.rules import (  # noqa: F401  importing them registers their rules
     level0_file,
     level1_shape,
     level2_references,
+    level3_anchors,
     level3_spans,
     level4_text,
     level5_meaning,

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from detente import model
 from detente.diagnostics import Path
-from detente.records import Article, Claim, Dataset, Event, Span, Utterance
+from detente.records import Article, Claim, Dataset, Utterance
+from detente.text.spans import Placed
+from detente.text.spans import placed as placed_in
 
 
 class Found(NamedTuple):
@@ -21,18 +23,6 @@ class Found(NamedTuple):
     """The part."""
 
 
-class Placed(NamedTuple):
-    """A span, the article it lies in and the way to it."""
-
-    record: Any
-    path: Path
-    span: Span
-    article: str | None
-    """``None`` where the record does not say which article is meant."""
-    covers: bool
-    """Whether it accounts for its words: evidence, or uncoded on purpose."""
-
-
 class Context:
     """A dataset and what is known around it."""
 
@@ -43,15 +33,17 @@ class Context:
         known: frozenset[str] = frozenset(),
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
+        copies: Mapping[str, str] | None = None,
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, those alone that are what
-        was annotated.
+        was annotated; ``copies``: those in any state.
         """
         self.dataset = dataset
         self.known = known
         self.partial = partial
         self.texts: Mapping[str, str] = texts or {}
+        self.copies: Mapping[str, str] = copies or self.texts
 
     @cached_property
     def by_id(self) -> dict[str, Any]:
@@ -81,7 +73,7 @@ class Context:
     @cached_property
     def spans(self) -> list[Placed]:
         """All spans, each with its article."""
-        return [placed for record in self.dataset for placed in _spans(record)]
+        return [placed for record in self.dataset for placed in placed_in(record)]
 
     @cached_property
     def spans_by_article(self) -> dict[str, list[Placed]]:
@@ -124,37 +116,3 @@ def _collect(record: Any, value: Any, path: Path, found: dict[type, list[Found]]
                     _collect(record, item, (*path, field.name, number), found)
             elif part is not None:
                 _collect(record, part, (*path, field.name), found)
-
-
-def _articles_of(value: Any) -> set[str] | None:
-    """The articles that a part speaks for; ``None`` if it does not say so itself."""
-    if isinstance(value, Article):
-        return {value.id}
-    if isinstance(value, Claim):
-        return {utterance.article for utterance in value.utterances}
-    if isinstance(value, Event):
-        return {account.article for account in value.accounts}
-    article = getattr(value, "article", None)
-    return None if article is None else {article}
-
-
-def _spans(
-    record: Any, value: Any = None, path: Path = (), articles: set[str] | None = None
-) -> Iterator[Placed]:
-    """The spans of a record. Words of a claim's scope or an event's time lie in the one
-    article that voices it; with several articles nobody can say in which.
-    """
-    value = record if value is None else value
-    articles = _articles_of(value) or articles
-    only = next(iter(articles)) if articles and len(articles) == 1 else None
-    for field in model.fields_of(value):
-        if field.base != "record":
-            continue
-        covers = field.name == "evidence" or type(value).__name__ == "Uncoded"
-        parts = getattr(value, field.name)
-        for number, part in enumerate(parts if field.many else filter(None, [parts])):
-            here = (*path, field.name, number) if field.many else (*path, field.name)
-            if isinstance(part, Span):
-                yield Placed(record, here, part, only, covers)
-            else:
-                yield from _spans(record, part, here, articles)

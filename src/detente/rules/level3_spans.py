@@ -13,8 +13,9 @@ from detente import model
 from detente.codec.columns import Columns
 from detente.diagnostics import Severity
 from detente.records import Article, Claim, Dataset, Event, Mention, Span, Time, Utterance
-from detente.rules.context import Context, Placed
+from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
+from detente.text.spans import Placed
 
 # White space and closing punctuation between two pieces of evidence are no gap. A word is longer.
 SLACK = 3

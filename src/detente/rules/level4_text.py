@@ -1,84 +1,56 @@
 """Level 4: do the spans stand in the text? Runs where texts are given."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
-from detente.diagnostics import Severity
-from detente.records import Article
+from detente.diagnostics import Path, Severity
+from detente.records import Article, Dataset
 from detente.records.values import Span
 from detente.rules.context import Context
+from detente.rules.level3_anchors import anchored_in
 from detente.rules.registry import Finding, rule
-from detente.text.canonical import sha256
+from detente.text.anchors import seal
+from detente.text.attachment import AttachedArticle, attached
+from detente.text.bones import skeleton
+from detente.text.profiles import sha256
 from detente.text.sealing import Problem
-from detente.text.skeleton import skeleton
+from detente.text.verdicts import SpanVerdict
 from detente.text.words import cuts_word
 from detente.vocab.enums import MentionForm
 
 
 class Texts:
-    """Texts that were given, and which article each is."""
+    """Texts that were given, and the spans of the dataset in them."""
 
-    def __init__(self, articles: tuple[Article, ...], given: Mapping[str, str]) -> None:
+    def __init__(self, dataset: Dataset, given: Mapping[str, str]) -> None:
         """``given``: canonical texts by name. Each finds its article by content; a text named
-        by an article's id is that article's, come what may.
+        by an article's id is that article's, unless it is another's word by word.
         """
-        self.articles = articles
+        self.dataset = dataset
         self.given = given
-        digests: dict[str, str] = {}
-        for name, text in given.items():
-            digests.setdefault(sha256(text), name)
-        self.exact: dict[str, str] = {}
-        """Article to text, where the text is the one that was annotated."""
-        self.names: dict[str, str] = {}
-        """Article to the name of its text, whatever state that is in."""
-        for article in articles:
-            digest = article.text.sha256
-            if digest in digests:
-                own = article.id in given and sha256(given[article.id]) == digest
-                self.names[article.id] = article.id if own else digests[digest]
-                self.exact[article.id] = given[self.names[article.id]]
-        taken = set(self.names.values())
-        left = [name for name in given if name not in taken]
-        self.skeletons: dict[str, str] = {}
-        """The digest of the skeleton of each text that is not exactly an article's."""
-        if len(self.names) < len(articles):
-            self.skeletons = {name: sha256(skeleton(given[name])) for name in left}
-        by_skeleton = {digest: name for name, digest in reversed(self.skeletons.items())}
-        for article in articles:
-            if article.id not in self.names:
-                altered = self._altered(article, left, by_skeleton)
-                if altered is None and len(left) == len(articles) - len(taken) == 1:
-                    altered = left[0]  # one text and one article are left: it is that one's
-                if altered is not None:
-                    self.names[article.id] = altered
-
-    @cached_property
-    def lengths(self) -> dict[str, Counter[int]]:
-        """How often each length of a line occurs in each text."""
-        return {
-            name: Counter(len(line.strip()) for line in text.split("\n"))
-            for name, text in self.given.items()
+        self.attachment = attached(dataset, given)
+        self.copies = {a.id: a.text for a in self.attachment.articles if a.text is not None}
+        """Article to text, whatever state that is in."""
+        self.exact = {
+            article.id: self.copies[article.id]
+            for article in dataset.articles
+            if article.id in self.copies and sha256(self.copies[article.id]) == article.text.sha256
         }
+        """Article to text, where the text is the one that was annotated."""
 
-    def _altered(
-        self, article: Article, names: list[str], by_skeleton: Mapping[str, str]
-    ) -> str | None:
-        """The text that is this article in another state: the same skeleton, or paragraphs
-        most of which have the lengths of the article's segments.
-        """
-        if article.id in names:
-            return article.id
-        if article.text.skeleton_sha256 in by_skeleton:
-            return by_skeleton[article.text.skeleton_sha256]
-        lengths = Counter(s.end - s.start for s in article.segments)
-        best, likely = 0.0, None
-        for candidate in names:
-            shared = (lengths & self.lengths[candidate]).total() / max(1, lengths.total())
-            if shared > best:
-                best, likely = shared, candidate
-        return likely if best >= 0.5 else None
+    def changed(self) -> Iterator[tuple[Article, AttachedArticle, str]]:
+        """The articles whose texts are not the annotated ones, and these."""
+        for article in self.dataset.articles:
+            text = self.copies.get(article.id)
+            if text is not None and article.id not in self.exact:
+                yield article, self.attachment[article.id], text
+
+    def lost(self, verdict: SpanVerdict) -> Iterator[tuple[Any, Path, str]]:
+        """The anchored spans that have this verdict in a changed text: record, path, reason."""
+        for article, attached_article, _text in self.changed():
+            for span in attached_article.lost:
+                if span.verdict is verdict and span.span.anchor is not None:
+                    yield span.record, span.within, f"{span.reason} ({article.id})"
 
 
 @rule("D401", "text-missing")
@@ -94,8 +66,8 @@ def text_missing(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:union is given
     """
-    for article in texts.articles:
-        if article.id not in texts.names:
+    for article in texts.dataset.articles:
+        if article.id not in texts.copies:
             yield Finding(
                 message=f"none of the {len(texts.given)} texts is that of {article.id}",
                 record=article,
@@ -106,10 +78,10 @@ def text_missing(texts: Texts) -> Iterator[Finding]:
 
 @rule("D402", "text-altered")
 def text_altered(texts: Texts) -> Iterator[Finding]:
-    """The text of an article is the one that was annotated, letter by letter.
+    """All spans of an article are found in the text that is given for it.
 
-    Why: After a change offsets point at other words. Restore the text, or annotate the new
-    one.
+    Why: A changed text proves nothing where its words are others. Restore it, or annotate the
+    new one.
 
     Example:
         text of article:union: 'Karlstad' becomes 'Malmo'
@@ -117,22 +89,126 @@ def text_altered(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:union: 'Karlstad' becomes 'Karlstad'
     """
-    for article, name, text in _changed(texts):
-        if texts.skeletons[name] != article.text.skeleton_sha256:
+    for article, found, text in texts.changed():
+        if found.lost:
             yield Finding(
-                message=f"the text of {article.id} was changed: {name} has {len(text)} code "
-                f"points and other words, the annotated text {article.text.length}",
+                message=f"the text of {article.id} was changed: {found.file} has {len(text)} code "
+                f"points, the annotated text {article.text.length}; {len(found.lost)} of "
+                f"{len(found.spans)} spans are not found in it",
                 record=article,
                 path=("text", "sha256"),
-                params=(("article", article.id), ("text", name), ("length", len(text))),
+                params=(
+                    ("article", article.id),
+                    ("text", found.file),
+                    ("length", len(text)),
+                    ("counts", found.counts),
+                ),
             )
 
 
-@rule("D403", "text-reformatted")
-def text_reformatted(texts: Texts) -> Iterator[Finding]:
-    """The text of an article is not set differently: same spaces, line breaks and punctuation.
+@rule("D403", "text-differs", Severity.INFO)
+def text_differs(texts: Texts) -> Iterator[Finding]:
+    """The text of an article is the one that was annotated, character by character.
 
-    Why: The words are the same, but offsets count every character.
+    Why: All spans are found in this copy by their anchors, but offsets count in the annotated
+    text. ``detente attach`` gives the places in the copy.
+
+    Example:
+        text of article:later: '. ' becomes '.  '
+        article:later/uncoded/0/spans/0/anchor = "0.10.0.0"
+        claim:union-ended/utterances/1/evidence/0/anchor = "10.19.0.1.9a493e95"
+        claim:still-friends/utterances/0/evidence/0/anchor = "29.31.0.1.357b6699"
+        claim:never-allies/utterances/1/evidence/0/anchor = "60.30.0.1.70da10f5"
+        mention:norway-pronoun/spans/0/anchor = "60.4.0.0"
+
+    Use instead:
+        text of article:later: '. ' becomes '. '
+    """
+    for article, found, text in texts.changed():
+        if not found.lost:
+            yield Finding(
+                message=f"the text of {article.id} differs: {found.file} has {len(text)} code "
+                f"points, the annotated text {article.text.length}; all {len(found.spans)} "
+                "spans are found in it",
+                record=article,
+                path=("text", "sha256"),
+                params=(("article", article.id), ("text", found.file), ("length", len(text))),
+            )
+
+
+@rule("D408", "span-edited")
+def span_edited(texts: Texts) -> Iterator[Finding]:
+    """The words of a span were not changed in the text that is given.
+
+    Why: Evidence that says something else is no evidence. What became of the words is not
+    guessed.
+
+    Example:
+        text of article:union: 'Karlstad' becomes 'Malmo'
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+
+    Use instead:
+        text of article:union: 'Karlstad' becomes 'Karlstad'
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+    """
+    for record, path, reason in texts.lost(SpanVerdict.EDITED):
+        yield Finding(message=f"edited: {reason}", record=record, path=path)
+
+
+@rule("D409", "span-absent")
+def span_absent(texts: Texts) -> Iterator[Finding]:
+    """The words of a span stand in the text that is given.
+
+    Why: The copy is shorter, or another text's.
+
+    Example:
+        text of article:union: 'Delegates met three times at Karlstad and settled terms. ' becomes ''
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+
+    Use instead:
+        text of article:union: 'Karlstad' becomes 'Karlstad'
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+    """
+    for record, path, reason in texts.lost(SpanVerdict.ABSENT):
+        yield Finding(message=f"absent: {reason}", record=record, path=path)
+
+
+@rule("D410", "span-ambiguous")
+def span_ambiguous(texts: Texts) -> Iterator[Finding]:
+    """The words of a span have one place in the text that is given.
+
+    Why: Of several places one would have to be guessed, and a wrong place is worse than none.
+
+    Example:
+        text of article:union: 'settled terms. ' becomes 'settled terms. Delegates met three times at Karlstad and settled terms. '
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+
+    Use instead:
+        text of article:union: 'Karlstad' becomes 'Karlstad'
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+        event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
+        claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
+    """
+    for record, path, reason in texts.lost(SpanVerdict.AMBIGUOUS):
+        yield Finding(message=f"ambiguous: {reason}", record=record, path=path)
+
+
+@rule("D415", "span-without-anchor")
+def span_without_anchor(texts: Texts) -> Iterator[Finding]:
+    """Where the text is not the one that was annotated, spans have anchors.
+
+    Why: Offsets alone lead to other words. With the annotated text at hand, ``detente seal``
+    adds the anchors.
 
     Example:
         text of article:union: '. ' becomes '.  '
@@ -140,22 +216,42 @@ def text_reformatted(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:union: '. ' becomes '. '
     """
-    for article, name, text in _changed(texts):
-        if texts.skeletons[name] == article.text.skeleton_sha256:
+    for article, found, _text in texts.changed():
+        without = sum(span.span.anchor is None for span in found.lost)
+        if without:
             yield Finding(
-                message=f"the text of {article.id} is set differently: {name} has the same "
-                f"words in {len(text)} code points, the annotated text {article.text.length}",
+                message=f"{without} spans of {article.id} have no anchor to be found by",
                 record=article,
-                path=("text", "sha256"),
-                params=(("article", article.id), ("text", name), ("length", len(text))),
+                path=("text",),
             )
 
 
-def _changed(texts: Texts) -> Iterator[tuple[Article, str, str]]:
-    for article in texts.articles:
-        name = texts.names.get(article.id)
-        if name is not None and article.id not in texts.exact:
-            yield article, name, texts.given[name]
+@rule("D416", "anchor-of-other-words")
+def anchor_of_other_words(context: Context) -> Iterator[Finding]:
+    """The anchor of a span or a segment is that of its words.
+
+    Why: The offsets were changed by hand, or the anchor was: in another copy the anchor leads to
+    other words than the offsets here. ``detente seal`` renews anchors.
+
+    Example:
+        event:vote/accounts/0/evidence/0/anchor = "1.2.0.0"
+
+    Use instead:
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+    """
+    for anchored in anchored_in(context):
+        text = context.texts.get(anchored.article)
+        if text is None or not 0 <= anchored.start < anchored.end <= len(text):
+            continue
+        profile = context.by_id[anchored.article].text
+        segment = anchored.path[0] == "segments"
+        own = seal(text, anchored.start, anchored.end, profile, segment=segment)
+        if own.anchor != anchored.token:
+            yield Finding(
+                message="the anchor is not that of these words",
+                record=anchored.record,
+                path=(*anchored.path, "anchor"),
+            )
 
 
 @rule("D404", "words-in-no-segment")
@@ -288,10 +384,11 @@ def _proven(context: Context) -> Iterator[tuple[Article, str]]:
 
 @rule("D411", "quote-absent")
 def quote_absent(problem: Problem) -> Iterator[Finding]:
-    """A draft's quote stands in the text, character by character.
+    """A draft's quote stands in the text; blanks, line breaks, quotation marks and dashes may
+    differ.
 
     Why: A quote that is not there was made up, shortened or copied from another version. It
-    is never matched to something similar.
+    is never matched to something similar: one word more can turn it into its contrary.
     """
     yield Finding(message=problem.message, params=problem.params)
 
@@ -315,8 +412,26 @@ def quote_and_offsets_disagree(problem: Problem) -> Iterator[Finding]:
     yield Finding(message=problem.message, params=problem.params)
 
 
-GIVEN = (text_missing, text_altered, text_reformatted)
+@rule("D414", "quote-reformatted", Severity.INFO)
+def quote_reformatted(problem: Problem) -> Iterator[Finding]:
+    """A draft's quote stands in the text character by character.
+
+    Why: The words are the same in another layout, so the span was taken; the text's own
+    characters count. Look whether it is the place that you meant.
+    """
+    yield Finding(message=problem.message, params=problem.params)
+
+
+GIVEN = (
+    text_missing,
+    text_altered,
+    text_differs,
+    span_edited,
+    span_absent,
+    span_ambiguous,
+    span_without_anchor,
+)
 """The rules about the texts themselves; the others need a text that is the right one."""
 
-QUOTES = (quote_absent, quote_ambiguous, quote_and_offsets_disagree)
+QUOTES = (quote_absent, quote_ambiguous, quote_and_offsets_disagree, quote_reformatted)
 """The rules about a draft's quotes."""

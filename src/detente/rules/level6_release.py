@@ -1,6 +1,7 @@
 """Level 6: is it fit to be published? Runs with ``--strict``; the first rule wherever texts are."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -9,10 +10,16 @@ from detente import model
 from detente.diagnostics import Severity
 from detente.records import Identifier, Reference
 from detente.rules.context import Context
+from detente.rules.level3_anchors import anchored_in
 from detente.rules.registry import Finding, rule
 from detente.vocab.catalogue import of_enum, snake, vocabulary
 
 RUN = 8
+"""So many words in a row are a copy."""
+
+LONGEST_NAME = 40
+"""In words: what is longer is no name and no title."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,8 +38,8 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
     """
     grams = {
         gram: article
-        for article, text in context.texts.items()
-        for gram in _grams(_without_title(context, article, text))
+        for article, text in context.copies.items()
+        for gram in _grams(_without_names(context, article, text))
     }
     if not grams:
         return
@@ -73,10 +80,14 @@ def _texts_in(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ..
             yield from _texts_in(item, (*path, number))
 
 
-def _without_title(context: Context, article: str, text: str) -> str:
+def _without_names(context: Context, article: str, text: str) -> str:
+    """The text without its title and without long names: they are facts, not prose."""
     record = context.article(article)
-    title = record.title if record is not None else None
-    return text.replace(title, "\n") if title else text
+    names = [name.text for actor in context.dataset.actors for name in actor.names]
+    for name in filter(None, [record.title if record is not None else None, *names]):
+        if RUN <= len(_WORD.findall(name)) <= LONGEST_NAME:
+            text = text.replace(name, "\n")
+    return text
 
 
 def _grams(text: str) -> Iterator[tuple[str, ...]]:
@@ -174,6 +185,54 @@ def not_verified(context: Context) -> Iterator[Finding]:
                 yield Finding(
                     message=f"{name!r} was not verified", record=found.record, path=found.path
                 )
+
+
+@rule("D606", "released-without-anchor", Severity.WARNING)
+def released_without_anchor(context: Context) -> Iterator[Finding]:
+    """In a release every span and every segment has an anchor.
+
+    Why: Without it only the very text that was annotated proves the dataset: one blank more
+    and all is lost. With that text at hand ``detente seal`` adds the anchors.
+
+    Example:
+        article:union/segments/0/anchor = "0.19.0.0.c53eb6f4"
+    """
+    anchored = Counter(one.article for one in anchored_in(context))
+    for article in context.dataset.articles:
+        spans = len(context.spans_by_article.get(article.id, ())) + len(article.segments)
+        without = spans - anchored[article.id]
+        if without:
+            yield Finding(
+                message=f"{without} of {spans} spans and segments of {article.id} have no anchor",
+                record=article,
+                path=("text",),
+            )
+
+
+@rule("D607", "quote-left-over")
+def quote_left_over(context: Context) -> Iterator[Finding]:
+    """No extension holds a quote.
+
+    Why: Quotes belong into drafts. In a release the words of the text are given by offsets and
+    anchors, and by nothing that can be read.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/quote": "peace"}
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/score": 3}
+    """
+    for cls in model.classes():
+        for found in context.each(cls.type):
+            ext = getattr(found.value, "ext", None)
+            for path, _text in _texts_in(ext, (*found.path, "ext")):
+                names = {word for part in path for word in _WORD.findall(str(part).casefold())}
+                if names & QUOTES:
+                    yield Finding(message="a quote is left here", record=found.record, path=path)
+
+
+QUOTES = frozenset(("quote", "quotes", "quotation", "exact", "prefix", "suffix", "within"))
+"""What extensions are called that hold words of the text (two of them in W3C Web Annotation)."""
 
 
 def used_values(dataset: Any) -> frozenset[str]:

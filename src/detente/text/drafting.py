@@ -9,7 +9,7 @@ from typing import Any
 from detente.codec.encode import plain
 from detente.errors import InputError
 from detente.records import DRAFT_FORMAT, VERSION
-from detente.text.canonical import named_text, profile
+from detente.text.profiles import named_text, profile
 from detente.text.quotes import places
 
 TODO = "TODO"

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from detente import model
 from detente.codec.encode import plain
 from detente.diagnostics import Path
-from detente.records import ARRAYS, Segment, Span
-from detente.text.canonical import canonical, profile, sha256
+from detente.records import ARRAYS, Segment, Span, TextProfile
+from detente.text.anchors import seal
+from detente.text.grounding import GroundingStatus, changes
+from detente.text.profiles import canonical, profile, sha256
 from detente.text.quotes import SHOWN, Quote, find, place
 
 _SPANS = (Span, Segment)
@@ -24,13 +26,15 @@ class Placed(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why a quote could not become a span."""
+    """What is to be said of a quote: mostly why it could not become a span."""
 
     code: str
     """The code of the rule that is broken."""
     path: Path
     message: str
     params: tuple[tuple[str, Any], ...] = ()
+    hindering: bool = True
+    """Whether the draft cannot be sealed for it."""
 
 
 # --- where spans stand in plain values ----------------------------------------------------------
@@ -152,7 +156,34 @@ def seal_document(document: Any, texts: Mapping[str, str] | None) -> tuple[Any, 
     for placed in placed_spans(sealed):
         text = None if texts is None else texts.get(names.get(placed.article or "", ""))
         problems += _seal_span(placed, text, places, proving=texts is not None)
+    if texts is not None:
+        renew(sealed, {id_: texts[name] for id_, name in names.items()})
     return sealed, problems
+
+
+def renew(document: Any, texts: Mapping[str, str]) -> None:
+    """Put the anchors of their words into spans and segments, in place.
+
+    ``document``: plain values, sealed; ``texts``: canonical texts by article. Articles whose
+    profile is another text's, and spans that have no words, are left as they are.
+    """
+    own: dict[str, tuple[str, TextProfile]] = {}
+    for article in _rows(document, "articles"):
+        held = article.get("text") if isinstance(article, dict) else None
+        id_ = _string(article.get("id")) if isinstance(held, dict) else None
+        if id_ is not None and held is not None and id_ in texts:
+            made = profile(texts[id_])
+            if all(held.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
+                own[id_] = texts[id_], made
+    for span, of in spans_in(document):
+        start, end = span.get("start"), span.get("end")
+        if of not in own or type(start) is not int or type(end) is not int:
+            continue
+        text, made = own[of]
+        if 0 <= start < end <= len(text):
+            ext = {"ext": span.pop("ext")} if "ext" in span else {}
+            span["anchor"] = seal(text, start, end, made, segment="voice" in span).anchor
+            span.update(ext)  # behind what is the format's
 
 
 def _seal_profile(
@@ -222,16 +253,23 @@ def _seal_span(
                     f'"nth" or "within" lead from {shown} to another place than code points '
                     f"{start} to {end}; delete them or the offsets",
                 )
-        else:
-            yield Problem(
-                "D413",
-                placed.path,
-                f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
-            )
+            return
+        outcome = find(Quote(quote), text)
+        there = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
+        if (start, end) in (outcome.span, *there):
+            yield _reformatted(placed.path, quote, text, (start, end))
+            return
+        yield Problem(
+            "D413",
+            placed.path,
+            f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
+        )
         return
     outcome = find(wanted, text)
     if outcome.span is not None:
         span["start"], span["end"] = outcome.span
+        if outcome.status is GroundingStatus.REFORMATTED:
+            yield _reformatted(placed.path, quote, text, outcome.span)
         return
     _placeholder(span, wanted, places)
     code = "D412" if outcome.ambiguous else "D411"
@@ -250,6 +288,15 @@ def _seal_span(
         f"{shown} {outcome.reason}{listed}",
         (("quote", quote), ("candidates", candidates)),
     )
+
+
+def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Problem:
+    """That a quote stands in the text in another layout, which is worth a look and no more."""
+    start, end = span
+    at = place(text, start)
+    found = {"start": start, "end": end, "place": at, "words": text[start:end]}
+    message = f"{_shown(quote)} {changes(quote, text, (span,))} (at {at} of the text)"
+    return Problem("D414", path, message, (("quote", quote), ("found", found)), hindering=False)
 
 
 def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:

@@ -13,7 +13,7 @@ from detente.text.unicode14 import unassigned
 
 
 @cache
-def _bone(character: str) -> str:
+def bone(character: str) -> str:
     """What one character leaves in the skeleton."""
     if unassigned(character):
         return character
@@ -23,4 +23,4 @@ def _bone(character: str) -> str:
 
 def skeleton(text: str) -> str:
     """The skeleton of a text."""
-    return "".join(map(_bone, text))
+    return "".join(map(bone, text))

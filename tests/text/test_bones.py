@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from detente.text.canonical import canonical, profile
-from detente.text.skeleton import skeleton
+from detente.text.profiles import canonical, profile
+from detente.text.bones import skeleton
 from detente.text.unicode14 import unassigned
 
 VECTORS = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.records import TextProfile
-from detente.text.skeleton import skeleton
+from detente.text.bones import skeleton
 
 PROFILE = "detente-text-1"
 
@@ -23,8 +23,8 @@ def canonical(text: str) -> str:
     What is canonical stays as it is. A byte order mark is a matter of files: ``read_text`` takes
     it away. Raises ``ValueError`` if the text holds half of a surrogate pair.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text.encode("utf-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,0 +1,145 @@
+"""Anchors: what a span carries so that its words are found again, without the words.
+
+A token of numbers and hexadecimal digits, ``START.LENGTH.LEAD.TRAIL[.DIGEST[.TIMES]]``. It is
+specified, with test vectors, in ``docs/anchors.md``.
+"""
+
+import hashlib
+import re
+from typing import NamedTuple, Self
+
+from detente.records import Span, TextProfile
+from detente.text.marks import Marked, marked
+from detente.text.profiles import sha256
+
+
+class Scheme(NamedTuple):
+    """How much an anchor gives away, and how sure it makes: see ``docs/leak.md``."""
+
+    loose_bits: int = 24
+    """Of the digest of the marked skeleton, which reformatting leaves as it is: whole bytes."""
+    strict_bits: int = 8
+    """Of the digest of the very characters: whole bytes."""
+    words: int = 4
+    """Spans of fewer words have no digest: names and pronouns are guessed at once."""
+
+
+SCHEME = Scheme()
+"""The scheme of the profile ``detente-text-1``."""
+
+_TOKEN = re.compile(
+    r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})"
+    r"(?:\.([0-9a-f]{2,32})(?:\.([1-9][0-9]{0,5}))?)?",
+    re.ASCII,
+)
+
+
+class Anchor(NamedTuple):
+    """A token, taken apart."""
+
+    start: int
+    """Offset in the marked skeleton of the annotated text."""
+    length: int
+    """Characters of the marked skeleton."""
+    lead: int
+    """Signs before its first letter, digit or mark, blanks not counted."""
+    trail: int
+    """Signs after its last one."""
+    digest: str | None = None
+    """Hexadecimal: the loose digest, then the strict one. None for fewer than four words."""
+    times: int = 1
+    """How often the words stand in the annotated text."""
+
+    @property
+    def end(self) -> int:
+        """Offset in the marked skeleton, behind the last character."""
+        return self.start + self.length
+
+    @classmethod
+    def parse(cls, token: str, scheme: Scheme = SCHEME) -> Self:
+        """The anchor of a token. Raises ``ValueError`` if it is none."""
+        match = _TOKEN.fullmatch(token)
+        if match is None:
+            raise ValueError("not of the form START.LENGTH.LEAD.TRAIL[.DIGEST[.TIMES]]")
+        start, length, lead, trail, digest, times = match.groups()
+        size = (scheme.loose_bits + scheme.strict_bits) // 4
+        if digest is not None and len(digest) != size:
+            msg = f"a digest has {size} hexadecimal digits, this one {len(digest)}"
+            raise ValueError(msg)
+        if times == "1":
+            raise ValueError("what stands there once has no count")
+        return cls(int(start), int(length), int(lead), int(trail), digest, int(times or 1))
+
+    def __str__(self) -> str:
+        """The token."""
+        token = f"{self.start}.{self.length}.{self.lead}.{self.trail}"
+        if self.digest is not None:
+            token += f".{self.digest}"
+            token += f".{self.times}" if self.times > 1 else ""
+        return token
+
+
+class Digests:
+    """The digests of one article: BLAKE2b (RFC 7693), keyed with the article's salt."""
+
+    def __init__(self, salt: str, scheme: Scheme = SCHEME) -> None:
+        """``salt``: hexadecimal digits, as in the profile."""
+        key = bytes.fromhex(salt)
+        size = scheme.loose_bits // 8
+        self.hasher = hashlib.blake2b(key=key, person=b"loose", digest_size=size)
+        """What makes loose digests: a copy of it, updated with a stretch of the marked skeleton
+        in UTF-8."""
+        size = scheme.strict_bits // 8
+        self._strict = hashlib.blake2b(key=key, person=b"strict", digest_size=size or 1)
+        self._digits = scheme.loose_bits // 4, scheme.strict_bits // 4
+
+    def loose(self, window: bytes) -> bytes:
+        """Of a stretch of the marked skeleton, in UTF-8."""
+        hasher = self.hasher.copy()
+        hasher.update(window)
+        return hasher.digest()
+
+    def strict(self, words: str) -> str:
+        """Of a stretch of the canonical text, in hexadecimal digits."""
+        hasher = self._strict.copy()
+        hasher.update(words.encode())
+        return hasher.hexdigest()[: self._digits[1]]
+
+    def split(self, digest: str) -> tuple[bytes, str]:
+        """The loose digest and the strict one of an anchor."""
+        digits = self._digits[0]
+        return bytes.fromhex(digest[:digits]), digest[digits:]
+
+    def join(self, window: bytes, words: str) -> str:
+        """The digest of an anchor."""
+        return self.loose(window).hex() + self.strict(words)
+
+
+def anchor(
+    text: Marked, start: int, end: int, digests: Digests, *, least: int = SCHEME.words
+) -> Anchor:
+    """The anchor of a stretch of code points; with fewer words than ``least`` it has no digest."""
+    first, length = text.stretch(start, end)
+    lead, trail = text.edges(start, end)
+    if text.words(start, end) < max(1, least):
+        return Anchor(first, length, lead, trail)
+    digest = digests.join(text.window(first, length), text.text[start:end])
+    return Anchor(first, length, lead, trail, digest, text.times(first, length))
+
+
+def seal(text: str, start: int, end: int, profile: TextProfile, *, segment: bool = False) -> Span:
+    """A span with its anchor.
+
+    ``text``: canonical; ``start``, ``end``: code points, half-open; ``profile``: that of the text.
+    Of a ``segment`` the anchor has a digest however short it is: a heading holds up the short
+    spans in it, and says nothing else. Raises ``ValueError`` if there are no such words, or the
+    profile is another text's.
+    """
+    if not 0 <= start < end <= len(text):
+        msg = f"no words stand from {start} to {end} of {len(text)} code points"
+        raise ValueError(msg)
+    if profile.length != len(text) or profile.sha256 != sha256(text):
+        raise ValueError("the profile is that of another text")
+    least = 1 if segment else SCHEME.words
+    token = anchor(marked(text), start, end, Digests(profile.salt), least=least)
+    return Span(start=start, end=end, anchor=str(token))

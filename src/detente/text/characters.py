@@ -1,0 +1,105 @@
+"""Characters as the guard sees them: which are dashes, quotation marks, accents, and what letters are."""
+
+import re
+import unicodedata
+from functools import cache
+
+from detente.text.bones import bone
+from detente.text.unicode14 import unassigned
+from detente.text.words import cuts_word
+
+HYPHENS = "\\-\u2010\u2011"
+MINUS = HYPHENS + "\u2012\u2013\u2212\ufe63\uff0d"
+"""What may stand for a minus sign."""
+
+DASHES = MINUS + "\u2014\u2015\u2e3a\u2e3b\ufe58"
+APOSTROPHES = "'\u2019\u2018\u201b\u02bc`\u00b4\u2032\uff07"
+CURRENCY = "$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20c0\ufe69\uff04\uffe0\uffe1\uffe5\uffe6"
+NARROW = "\u00a0\u2009\u202f"
+"""Spaces that hold the groups of a number together."""
+
+DASH = re.compile(f"[{DASHES}]")
+DASH_RUN = re.compile(f"[{DASHES}]+")
+_MINUS = re.compile(f"[{MINUS}]")
+STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_QUOTES = frozenset("\"'`\u00b4\u2032\u2033\u301d\u301e\u301f\u300c\u300d\u300e\u300f\uff02\uff07")
+_INVISIBLE = frozenset("\u034f") | {chr(n) for n in range(0xFE00, 0xFE10)}
+BEGIN, END = "(?<![^\\W_])", "(?![^\\W_])"
+"""In a pattern, where a run of letters and digits begins and ends."""
+
+_NO_LETTERS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+"""Compatibility forms that say something: x² is not x2, and ½ is not 12."""
+
+
+@cache
+def is_quotation_mark(character: str) -> bool:
+    """Whether a character is a quotation mark or an apostrophe."""
+    return character in _QUOTES or unicodedata.category(character) in ("Pi", "Pf")
+
+
+@cache
+def is_invisible(character: str) -> bool:
+    """Whether a character has no width: a soft hyphen, a joiner, a space of no width."""
+    return unicodedata.category(character) == "Cf" or character in _INVISIBLE
+
+
+def is_minus(character: str) -> bool:
+    """Whether a character may be a minus sign."""
+    return _MINUS.match(character) is not None
+
+
+def is_dash(character: str) -> bool:
+    """Whether a character is a hyphen, a dash or a minus sign."""
+    return DASH.match(character) is not None
+
+
+@cache
+def is_accent(character: str) -> bool:
+    """Whether a character belongs to the letter before it."""
+    return unicodedata.category(character)[0] == "M" and character not in _INVISIBLE
+
+
+@cache
+def unspaced(character: str) -> bool:
+    """Whether a character is of a script that puts no space between words."""
+    name = unicodedata.name(character, "").partition(" ")[0]
+    return name in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+@cache
+def spaced(character: str) -> bool:
+    """Whether a character makes one word with another one of its kind."""
+    return cuts_word(2 * character, 1)
+
+
+@cache
+def _letter(character: str) -> str:
+    """What a character adds to the letters of a text: more than to its skeleton, since case,
+    accents and forms that say something stay.
+    """
+    if is_accent(character):
+        return character
+    if not bone(character):
+        return ""
+    plain = unicodedata.normalize("NFKD", character)
+    kind = unicodedata.decomposition(character).partition(" ")[0]
+    if kind in _NO_LETTERS or unassigned(character):
+        return character
+    return plain if all(c.isalnum() or is_accent(c) for c in plain) else character
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, with case, accents and forms that say something."""
+    return unicodedata.normalize("NFD", "".join(map(_letter, text)))
+
+
+def folded(letters: str) -> str:
+    """Letters without regard to case."""
+    return unicodedata.normalize("NFD", letters.casefold())
+
+
+def past_accents(text: str, at: int) -> int:
+    """An offset, or the one after the accents that stand there."""
+    while at < len(text) and is_accent(text[at]):
+        at += 1
+    return at

@@ -1,0 +1,38 @@
+"""What attaching says of a span."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class SpanVerdict(Enum):
+    """Where the words of a span are in another copy of the text."""
+
+    EXACT = "exact"
+    """Here, character by character."""
+    REFORMATTED = "reformatted"
+    """Here, with other case, blanks or punctuation."""
+    MOVED = "moved"
+    """Here, in another order with the rest of the text."""
+    EDITED = "edited"
+    """Not here any more: the passage was changed. What became of it is not guessed."""
+    AMBIGUOUS = "ambiguous"
+    """Here more than once, and nothing says which one is meant."""
+    ABSENT = "absent"
+    """Not here, and nothing stands in its place."""
+
+    @property
+    def found(self) -> bool:
+        """Whether the words have a place in the copy."""
+        return self in _FOUND
+
+
+_FOUND = (SpanVerdict.EXACT, SpanVerdict.REFORMATTED, SpanVerdict.MOVED)
+
+
+class Outcome(NamedTuple):
+    """A verdict, with the place if there is one: code points of the copy, half-open."""
+
+    verdict: SpanVerdict
+    start: int | None
+    end: int | None
+    reason: str
