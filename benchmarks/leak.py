@@ -22,13 +22,14 @@ The attacks, measured one by one and together:
 At settings without the place, 2 and 3 are as with it: the same true matches, fewer chance ones.
 
 A match becomes a claim if it is more likely right than not, by Bayes' rule: the model's probability
-against a chance match of all that was not tried. A run with the default effort makes some 30
+against a chance match of all that was not tried. A run with the default effort makes some 40
 million digests. *Extrapolated* says what more tries or a better model would give: it takes from the
 truth how many bits our model needs for a span, given what is known by then, and lets a span fall if
 its words would be among the first so many tries and no more than one chance match in eight is
 expected before them. It settles one span at a time: an attacker who keeps several candidates for
-one until the next decides between them does somewhat better. One core makes 2^34 digests in about
-an hour with a program in C, which is 2^26 a span; a graphics card does 2^34 a span.
+one until the next decides between them does somewhat better. At five million
+digests a second, which is our guess for one core and a program in C, an hour is 2^34 of them, or
+2^26 for each span.
 
 ``--corpus``: a folder with ``*.txt`` (any English text, paragraphs apart by empty lines) and
 ``*.tsv`` (word, tab, count). Without it only the strings of the file and the other article are
