@@ -114,6 +114,9 @@ def test_attach_could_not_run(capsys, folder: Path) -> None:
     assert run(capsys, "attach", path, "--texts", folder / "nowhere")[0] == 2
     assert run(capsys, "attach", folder / "nothing.detente.json", "--texts", folder)[0] == 2
     assert run(capsys, "attach", path)[0] == 2
+    assert (
+        "bundled data is @dprk-russia" in run(capsys, "attach", "dprk-russia", "--texts", folder)[2]
+    )
     assert run(capsys, "attach", folder / "union.txt", "--texts", folder)[0] == 2
 
 

@@ -85,15 +85,15 @@ if TYPE_CHECKING:
     from detente.records import Utterance as Utterance
     from detente.records import merge as merge
     from detente.rules.registry import Rule as Rule
-    from detente.text.attachment import AttachedArticle as AttachedArticle
-    from detente.text.attachment import AttachedSpan as AttachedSpan
-    from detente.text.attachment import Attachment as Attachment
-    from detente.text.attachment import attach as attach
+    from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
+    from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
+    from detente.text.attaching.attachment import Attachment as Attachment
+    from detente.text.attaching.attachment import attach as attach
+    from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
     from detente.text.drafting import draft as draft
     from detente.text.grounding import Grounding as Grounding
     from detente.text.grounding import GroundingStatus as GroundingStatus
     from detente.text.grounding import ground as ground
-    from detente.text.verdicts import SpanVerdict as SpanVerdict
     from detente.vocab.catalogue import Vocabulary as Vocabulary
     from detente.vocab.catalogue import vocabularies as vocabularies
     from detente.vocab.catalogue import vocabulary as vocabulary
@@ -212,7 +212,7 @@ _HOMES = {
         "merge",
     ),
     "detente.rules.registry": ("Rule",),
-    "detente.text.attachment": (
+    "detente.text.attaching.attachment": (
         "AttachedArticle",
         "AttachedSpan",
         "Attachment",
@@ -224,7 +224,7 @@ _HOMES = {
         "GroundingStatus",
         "ground",
     ),
-    "detente.text.verdicts": ("SpanVerdict",),
+    "detente.text.attaching.verdicts": ("SpanVerdict",),
     "detente.vocab.catalogue": (
         "Vocabulary",
         "vocabularies",

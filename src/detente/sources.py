@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from detente.errors import InputError
 
@@ -39,7 +39,9 @@ def read_bytes(path: Path) -> bytes:
             raise InputError(str(path), "not a regular file")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(str(path), "no such file or directory") from error
+        hint = f"; bundled data is @{path}" if str(path) in bundled() else ""
+        reason = f"no such file or directory{hint}"
+        raise InputError(str(path), reason) from error
     except OSError as error:
         raise InputError(str(path), _reason(error)) from error
     except ValueError as error:  # a null character in the name
@@ -120,8 +122,31 @@ def _search(folder: Path) -> Iterator[Path]:
             yield entry
 
 
+_NAME = 1000
+"""What is longer is no name of a file."""
+
 Texts = PathLike | Mapping[str, str] | Iterable[str]
 """Texts: a folder, one file, a mapping of names to texts, or several texts."""
+
+
+def _numbered(number: int, text: Any) -> tuple[str, Any]:
+    """One of several texts, with a name. A path is read; the name of a file is no text."""
+    from detente.text.profiles import read_text
+
+    if isinstance(text, os.PathLike):
+        return Path(text).name, read_text(Path(text))
+    name = f"text {number}"
+    if isinstance(text, str) and _is_file(text):
+        reason = f"{text} is the name of a file; give Path({text!r}), or what it holds"
+        raise InputError(name, reason)
+    return name, text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return "\n" not in text and 0 < len(text) < _NAME and Path(text).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def given_texts(texts: Texts) -> dict[str, str]:
@@ -132,7 +157,7 @@ def given_texts(texts: Texts) -> dict[str, str]:
     from detente.text.profiles import named_text, read_text
 
     if not isinstance(texts, str | os.PathLike):
-        numbered = ((f"text {number}", text) for number, text in enumerate(texts, 1))
+        numbered = (_numbered(number, text) for number, text in enumerate(texts, 1))
         named = texts.items() if isinstance(texts, Mapping) else numbered
         return {
             # Whoever read a file as UTF-8 has its byte order mark in the text still.
@@ -142,6 +167,8 @@ def given_texts(texts: Texts) -> dict[str, str]:
     if texts == "":  # not the folder that one happens to be in
         raise InputError("texts", "an empty path")
     path = Path(texts)
+    if "\n" in str(path) or len(str(path)) > _NAME:
+        raise InputError("texts", "a text, where a path is expected; texts come in a list")
     try:
         if not path.exists():
             raise InputError(str(path), "no such file or directory")

@@ -41,6 +41,21 @@ INPUTS: list[tuple[str, str, list[str]]] = [
     ("unassigned in Unicode 14", "A new \U0001fae8 face and \U00011f00 letter are here.", ["A new \U0001fae8 face and", "\U00011f00"]),
     ("blanks of all kinds", "One\u00a0two\u2003three\u200bfour\tfive\u2028six.", ["One\u00a0two\u2003three\u200bfour\tfive", "three\u200bfour"]),
     ("underscores and full width", "a_b \uff21\uff22\uff23 \uff11\uff12\uff0e\uff15 and so on.", ["a_b \uff21\uff22\uff23 \uff11\uff12\uff0e\uff15 and", "_"]),
+    ("two byte order marks", "\ufeff\ufeffOne mark is a character here.", ["\ufeffOne mark is a"]),
+    ("letter numbers", "It was 二\u3007一四年, or so.", ["\u3007", "was 二\u3007"]),
+    ("powers are no digits", "On x\u00b2-3 and 10\u00b2\u20135 and 5-\u00b2 it stops.", ["x\u00b2-3", "10\u00b2\u20135 and", "and 5-\u00b2 it"]),
+    ("noncharacters", "A new \ufdd0 is 1\uffff2 there.", ["new \ufdd0 is", "1\uffff2"]),
+    ("separators of information", "One\x1c-5 two\x1fthree.", ["\x1c-5 two", "\x1fthree."]),
+    ("signs in front", "\u22125 or [+3 or {\u00b17 or \uff0b2 and \ufe622 or \u00ab-4 or -\u20ac5.", ["\u22125 or [+3 or", "{\u00b17 or \uff0b2", "\ufe622 or \u00ab-4 or", "-\u20ac5"]),
+    ("between digits", "In 1_2 and 1 2 and 1\u00ad2 and 1\u200b2 and 3\u2030 of \u20a85 or 1\u20262.", ["1_2 and 1 2", "1\u00ad2 and 1\u200b2 and", "3\u2030 of \u20a85 or", "1\u20262"]),
+    ("symbols of letters", "It has 5 \u338f at 20 \u2103 by \u21165 of it\u2122.", ["5 \u338f at 20", "\u2103 by \u21165 of", "it\u2122", "5 \u338f"]),
+    ("a mark that folds to a letter", "An a\u0345b is odd.", ["a\u0345b is odd"]),
+    ("three words, no digest", "don't you go, don\u2019t you go, co\u00adop you go, 1,000 men go.", ["don't you go", "don\u2019t you go", "co\u00adop you go", "1,000 men go"]),
+    ("three words, no digest, 2", "Mr a1 c, A\u01c5b, so 1\u00d72 on, _a_ is a.", ["Mr a1 c", "A\u01c5b, so 1\u00d72", "_a_ is a"]),
+    ("four words", "So don\u02bct, so a\u02b0 b, so a\u2163 b, is x\u00b2 b, is 1_2 b, is a.b b.", ["So don\u02bct", "so a\u02b0 b", "so a\u2163 b", "is x\u00b2 b", "is 1_2 b", "is a.b b"]),
+    ("signs belong to words", "by one of $5, as one of (5.", ["by one of $", "as one of ("]),
+    ("letters that leave nothing", "An \ufe70 is a. So a\ufe70b c.", ["An \ufe70 is a", "a\ufe70b c", "\ufe70"]),
+    ("blanks in the margins", "It is. \u201c No\u200b \u201d \u2026 yes.", [". \u201c No\u200b \u201d", "\u201c No\u200b \u201d \u2026", "\u201d \u2026"]),
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from detente.text.anchors import Anchor, Digests, seal
 from detente.text.anchors import anchor as anchor_of_words
 from detente.text.profiles import canonical, profile
 from detente.text.marks import marked
-from detente.text.matching import Wanted, match
+from detente.text.attaching.matching import Wanted, match
 from tests.rules.sample import DRAFT, TEXTS
 
 FOUND = {detente.SpanVerdict.EXACT, detente.SpanVerdict.REFORMATTED, detente.SpanVerdict.MOVED}
@@ -377,7 +377,7 @@ def test_a_span_across_paragraphs_is_found_beside_the_one_behind_it():
 
 
 def test_what_is_too_large_is_not_searched_whole(monkeypatch):
-    monkeypatch.setattr("detente.text.search._CHECKS", 1)
+    monkeypatch.setattr("detente.text.attaching.search._CHECKS", 1)
     copy = "X. " + STORY.replace("\n", " ")
     outcomes = match(spans_of(STORY, DEBTS, RAILWAY), profile(STORY), "Y " * 300 + copy)
 
@@ -456,6 +456,32 @@ def test_files_find_their_article_by_content():
     }
 
 
+def test_of_equal_copies_the_first_is_taken():
+    one = "A preface.\n" + TEXTS["union.txt"]
+    for texts in ([one, one], [one, "Another preface.\n" + TEXTS["union.txt"]]):
+        copy = detente.attach(SEALED, [*texts, TEXTS["later.txt"]])
+        assert copy["article:union"].file == "text 1"
+
+
+def test_what_is_given_for_texts_is_checked(tmp_path):
+    path = tmp_path / "union.txt"
+    path.write_text(TEXTS["union.txt"], encoding="utf-8-sig")
+    copy = detente.attach(SEALED, [path])
+    assert copy["article:union"].file == "union.txt"
+    assert copy["article:union"].counts["exact"] == len(copy["article:union"].spans)
+
+    with pytest.raises(detente.InputError, match="is the name of a file"):
+        detente.attach(SEALED, [str(path)])
+    with pytest.raises(detente.InputError, match="there is none"):
+        detente.attach(SEALED, [])
+    with pytest.raises(detente.InputError, match="texts come in a list") as error:
+        detente.attach(SEALED, TEXTS["union.txt"])
+    assert len(str(error.value)) < 150
+    with pytest.raises(TypeError, match="expected a Dataset"):
+        detente.attach("dprk-russia", tmp_path)
+    assert detente.attach(SEALED, ["a\x00b"]).lost
+
+
 def test_a_stranger_is_nobodys_text():
     copy = detente.attach(SEALED, ["Something else entirely, on and on. " * 20])
 
@@ -496,6 +522,8 @@ def test_quote_refuses_what_is_not_there(copy):
         copy.quote(detente.Span(start=1, end=2))
     with pytest.raises(KeyError):
         copy["article:nobody"]
+    with pytest.raises(LostSpanError, match="it has no spans"):
+        copy.quote("actor:norway")
     lost = detente.attach(
         SEALED, {n: t.replace("Sweden should be", "Denmark should be") for n, t in TEXTS.items()}
     )

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from detente.text.profiles import canonical, profile
+from detente.text.profiles import _pinned, canonical
 from detente.text.bones import skeleton
 from detente.text.unicode14 import unassigned
 
@@ -79,3 +80,10 @@ def test_a_profile_counts_code_points_and_is_the_same_each_time() -> None:
     assert made == profile("a 😀 é")
     assert made.salt != profile("b").salt
     assert made.profile == "detente-text-1"
+
+
+def test_form_c_is_that_of_unicode_14() -> None:
+    later = "\U000105d2\u0307 e\u0301 \U0001e08f\u0323"
+
+    assert _pinned(later) == later.replace("e\u0301", "\u00e9")
+    assert _pinned("Zu\u0308rich") == canonical("Zu\u0308rich")

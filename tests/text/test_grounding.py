@@ -11,10 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from detente.text import elliptic, ladder
 from detente.text.profiles import canonical
-from detente.text.cutting import cut
-from detente.text.grounding import Grounding, GroundingStatus, ground
+from detente.text.grounding.cutting import cut
+from detente.text.grounding import Grounding, GroundingStatus, elliptic, ground, ladder
 
 EXACT, REFORMATTED, AMBIGUOUS, ABSENT = GroundingStatus
 

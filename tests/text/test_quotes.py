@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.cutting import cuts
+from detente.text.grounding.cutting import cuts
 from detente.text.drafting import paragraphs, slug
 from detente.text.grounding import GroundingStatus
 from detente.text.quotes import Quote, find, occurrences, place, places

@@ -193,7 +193,7 @@ def attach(options: Namespace) -> int:
     """``detente attach``."""
     from detente import pipeline
     from detente.render import attached as shown
-    from detente.text.attachment import attach as attached
+    from detente.text.attaching.attachment import attach as attached
 
     found = attached(pipeline.load(_one_source(options.source)), options.texts)
     if options.format == "json":
@@ -345,7 +345,7 @@ def show(options: Namespace) -> int:
     """``detente show``."""
     from detente import pipeline
     from detente.render import record as shown
-    from detente.text.attachment import attach as attach_texts
+    from detente.text.attaching.attachment import attach as attach_texts
 
     dataset = pipeline.load(_one_source(options.source))
     if options.id not in dataset:

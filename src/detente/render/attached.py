@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from detente.render.text import paint
-from detente.text.attachment import AttachedArticle, AttachedSpan, Attachment
-from detente.text.verdicts import SpanVerdict
+from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
+from detente.text.attaching.verdicts import SpanVerdict
 
 _COLORS = {True: "32", False: "31"}
 _LISTED = 20

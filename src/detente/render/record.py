@@ -7,7 +7,7 @@ from detente import model
 from detente.codec.encode import plain
 from detente.records import ARRAYS, Dataset, Span
 from detente.render.attached import around, words
-from detente.text.attachment import AttachedSpan, Attachment
+from detente.text.attaching.attachment import AttachedSpan, Attachment
 
 
 def record(dataset: Dataset, shown: Any, attachment: Attachment | None = None) -> str:

@@ -10,11 +10,11 @@ from detente.rules.context import Context
 from detente.rules.level3_anchors import anchored_in
 from detente.rules.registry import Finding, rule
 from detente.text.anchors import seal
-from detente.text.attachment import AttachedArticle, attached
+from detente.text.attaching.attachment import AttachedArticle, attached
+from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.bones import skeleton
 from detente.text.profiles import sha256
 from detente.text.sealing import Problem
-from detente.text.verdicts import SpanVerdict
 from detente.text.words import cuts_word
 from detente.vocab.enums import MentionForm
 
@@ -94,7 +94,8 @@ def text_altered(texts: Texts) -> Iterator[Finding]:
             yield Finding(
                 message=f"the text of {article.id} was changed: {found.file} has {len(text)} code "
                 f"points, the annotated text {article.text.length}; {len(found.lost)} of "
-                f"{len(found.spans)} spans are not found in it",
+                f"{len(found.spans)} spans are not found in it (detente attach lists them; without "
+                "--texts the dataset is checked alone)",
                 record=article,
                 path=("text", "sha256"),
                 params=(

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from detente.text.anchors import Anchor as Anchor
     from detente.text.anchors import seal as seal
-    from detente.text.attachment import AttachedArticle as AttachedArticle
-    from detente.text.attachment import AttachedSpan as AttachedSpan
-    from detente.text.attachment import Attachment as Attachment
-    from detente.text.attachment import attach as attach
+    from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
+    from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
+    from detente.text.attaching.attachment import Attachment as Attachment
+    from detente.text.attaching.attachment import attach as attach
+    from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
     from detente.text.bones import skeleton as skeleton
     from detente.text.grounding import Grounding as Grounding
     from detente.text.grounding import GroundingStatus as GroundingStatus
@@ -33,17 +34,16 @@ if TYPE_CHECKING:
     from detente.text.profiles import read_text as read_text
     from detente.text.units import Offsets as Offsets
     from detente.text.units import RawOffsets as RawOffsets
-    from detente.text.verdicts import SpanVerdict as SpanVerdict
 
 _HOMES = {
     "anchors": ("Anchor", "seal"),
-    "attachment": ("AttachedArticle", "AttachedSpan", "Attachment", "attach"),
+    "attaching.attachment": ("AttachedArticle", "AttachedSpan", "Attachment", "attach"),
     "bones": ("skeleton",),
     "grounding": ("Grounding", "GroundingStatus", "ground"),
     "marks": ("Marked", "marked"),
     "profiles": ("canonical", "profile", "read_text"),
     "units": ("Offsets", "RawOffsets"),
-    "verdicts": ("SpanVerdict",),
+    "attaching.verdicts": ("SpanVerdict",),
 }
 
 __all__ = [

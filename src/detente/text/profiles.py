@@ -7,12 +7,14 @@ Offsets are code points in it, half-open.
 import hashlib
 import stat
 import unicodedata
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError
 from detente.records import TextProfile
 from detente.text.bones import skeleton
+from detente.text.unicode14 import unassigned
 
 PROFILE = "detente-text-1"
 
@@ -25,7 +27,19 @@ def canonical(text: str) -> str:
     """
     text.encode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    if unicodedata.unidata_version == "14.0.0" or text.isascii():
+        return unicodedata.normalize("NFC", text)
+    return _pinned(text)  # pragma: no cover  later versions of Python
+
+
+def _pinned(text: str) -> str:
+    """The form C of Unicode 14.0, whatever version Python has: characters assigned later stay
+    where they are, and nothing is composed or put in order across them.
+    """
+    return "".join(
+        "".join(part) if later else unicodedata.normalize("NFC", "".join(part))
+        for later, part in groupby(text, unassigned)
+    )
 
 
 def named_text(name: Any, text: Any) -> str:

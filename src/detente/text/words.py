@@ -5,6 +5,11 @@ import unicodedata
 _SPACED = ("Lu", "Ll", "Lt", "Nd")
 
 
+def _category(character: str) -> str:
+    """The general category in Unicode 14.0, which later versions changed for one letter."""
+    return "Ll" if character == "\u0295" else unicodedata.category(character)
+
+
 def cuts_word(text: str, at: int) -> bool:
     """Whether an offset lies inside a word: between two letters or digits.
 
@@ -12,7 +17,5 @@ def cuts_word(text: str, at: int) -> bool:
     Hebrew, put no spaces or cannot be told apart from those that do.
     """
     return (
-        0 < at < len(text)
-        and unicodedata.category(text[at - 1]) in _SPACED
-        and unicodedata.category(text[at]) in _SPACED
+        0 < at < len(text) and _category(text[at - 1]) in _SPACED and _category(text[at]) in _SPACED
     )

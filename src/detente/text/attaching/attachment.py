@@ -10,13 +10,13 @@ import attrs
 
 from detente import model, sources
 from detente.diagnostics import Path, pointer
-from detente.errors import LostSpanError
+from detente.errors import InputError, LostSpanError
 from detente.records import ARRAYS, Article, Dataset, Segment, Span
 from detente.text.anchors import Anchor
-from detente.text.assigning import Sought, assign
-from detente.text.matching import Wanted, match
+from detente.text.attaching.assigning import Sought, assign
+from detente.text.attaching.matching import Wanted, match
+from detente.text.attaching.verdicts import Outcome, SpanVerdict
 from detente.text.spans import Placed, placed
-from detente.text.verdicts import Outcome, SpanVerdict
 
 
 @attrs.frozen(kw_only=True)
@@ -143,6 +143,8 @@ class Attachment:
             return found.text
         spans = self.find(record)
         evidence = [span for span in spans if "/evidence/" in span.path]
+        if not spans:
+            raise LostSpanError(str(getattr(record, "id", record)), "absent", "it has no spans")
         pieces = []
         for span in evidence or spans:
             if span.text is None:
@@ -189,9 +191,16 @@ def attach(dataset: Dataset, texts: Any) -> Attachment:
 
     ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds its
     article by content. Copies may be reformatted or edited: each span gets a verdict, and one
-    that cannot be told for sure gets no place. Raises ``InputError`` if the texts cannot be read.
+    that cannot be told for sure gets no place. Raises ``InputError`` if the texts cannot be read
+    or there is none, ``TypeError`` for what is no dataset.
     """
-    return attached(dataset, sources.given_texts(texts))
+    if not isinstance(dataset, Dataset):
+        msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
+        raise TypeError(msg)
+    given = sources.given_texts(texts)
+    if not given:
+        raise InputError("texts", "there is none")
+    return attached(dataset, given)
 
 
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from operator import and_
 
-from detente.text.characters import (
+from detente.text.grounding.characters import (
     APOSTROPHES,
     BEGIN,
     CURRENCY,

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
+from detente.text.attaching.chain import MARGIN, Block, Chain, blocks, chain
+from detente.text.attaching.search import Hit, Search
+from detente.text.attaching.verdicts import Outcome, SpanVerdict
 from detente.text.bones import skeleton
-from detente.text.chain import MARGIN, Block, Chain, blocks, chain
 from detente.text.marks import marked
 from detente.text.profiles import sha256
-from detente.text.search import Hit, Search
-from detente.text.verdicts import Outcome, SpanVerdict
 
 _ALONE = 36
 """So many characters, about seven words, may have moved alone. Shorter spans need company."""
@@ -381,9 +381,8 @@ class Matching:
             if held is not None:
                 place = self._place(anchor, held.shift)
                 if place is not None:
-                    return Outcome(
-                        verdict, *place, f"by its place in longer spans: {verdict.value}"
-                    )
+                    reason = f"found by its place in a longer span, which is {verdict.value} here"
+                    return Outcome(verdict, *place, reason)
         return None
 
     def _counted(self, span: Wanted) -> Outcome | None:
@@ -393,7 +392,7 @@ class Matching:
         for start, end, at in self._exact:
             if start <= span.start and span.end <= end:
                 first = at + span.start - start
-                reason = "by its place in a longer span: exact"
+                reason = "found by its place in a longer span, which is exact here"
                 return Outcome(SpanVerdict.EXACT, first, first + span.end - span.start, reason)
         return None
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from detente.text.elliptic import elliptic
-from detente.text.guard import layout
-from detente.text.ladder import (
+from detente.text.grounding.elliptic import elliptic
+from detente.text.grounding.guard import layout
+from detente.text.grounding.ladder import (
     MOST,
     SHOWN,
     GroundingStatus,

@@ -3,7 +3,13 @@
 import re
 import unicodedata
 
-from detente.text.characters import DASHES, is_dash, is_invisible, is_minus, is_quotation_mark
+from detente.text.grounding.characters import (
+    DASHES,
+    is_dash,
+    is_invisible,
+    is_minus,
+    is_quotation_mark,
+)
 
 _RUN = re.compile(f"[{DASHES}]{{2,}}")
 _SOFT = frozenset(".,;:")

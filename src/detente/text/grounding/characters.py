@@ -22,7 +22,9 @@ DASH = re.compile(f"[{DASHES}]")
 DASH_RUN = re.compile(f"[{DASHES}]+")
 _MINUS = re.compile(f"[{MINUS}]")
 STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_QUOTES = frozenset("\"'`\u00b4\u2032\u2033\u301d\u301e\u301f\u300c\u300d\u300e\u300f\uff02\uff07")
+_QUOTES = frozenset(
+    "\"'`\u201a\u201e\u2e42\u00b4\u2032\u2033\u301d\u301e\u301f\u300c\u300d\u300e\u300f\uff02\uff07"
+)
 _INVISIBLE = frozenset("\u034f") | {chr(n) for n in range(0xFE00, 0xFE10)}
 BEGIN, END = "(?<![^\\W_])", "(?![^\\W_])"
 """In a pattern, where a run of letters and digits begins and ends."""

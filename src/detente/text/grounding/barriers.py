@@ -6,7 +6,7 @@ The lists of words are English, with the commonest negations of some other langu
 import re
 from functools import lru_cache
 
-from detente.text.characters import APOSTROPHES, END, NARROW, STRAIGHT
+from detente.text.grounding.characters import APOSTROPHES, END, NARROW, STRAIGHT
 
 _LISTED = """
 aint barely cannot cant except excluding few former formerly hardly instead lack lacked lacking

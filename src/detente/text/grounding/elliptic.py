@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from detente.text.barriers import barriers, scaled
 from detente.text.bones import skeleton
-from detente.text.ladder import (
+from detente.text.grounding.barriers import barriers, scaled
+from detente.text.grounding.ladder import (
     CROWD,
     GAP,
     MOST,

@@ -14,10 +14,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from detente.text.bones import bone
-from detente.text.characters import past_accents
-from detente.text.cutting import around, cut, cuts
-from detente.text.edges import lead, trail
-from detente.text.guard import Stretch, compare
+from detente.text.grounding.characters import past_accents
+from detente.text.grounding.cutting import around, cut, cuts
+from detente.text.grounding.edges import lead, trail
+from detente.text.grounding.guard import Stretch, compare
 from detente.text.words import cuts_word
 
 Piece = tuple[int, int]

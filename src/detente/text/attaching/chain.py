@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from detente.text.anchors import Anchor
-from detente.text.search import Hit
+from detente.text.attaching.search import Hit
 
 _APART = 0
 """Places of one shift that are further apart than this are blocks of their own."""

@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from detente.text.characters import (
+from detente.text.grounding.characters import (
     APOSTROPHES,
     BEGIN,
     CURRENCY,
@@ -31,7 +31,7 @@ from detente.text.characters import (
     past_accents,
     unspaced,
 )
-from detente.text.cutting import PREFIXES, REACH, around
+from detente.text.grounding.cutting import PREFIXES, REACH, around
 
 # --- what stands between two letters ------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from detente.records import TextProfile
+from detente.text.attaching.matching import Matching, Wanted
 from detente.text.bones import skeleton
-from detente.text.matching import Matching, Wanted
 from detente.text.profiles import sha256
 
 _SAMPLE = 40
@@ -43,7 +43,7 @@ def assign(articles: Sequence[Sought], texts: Mapping[str, str]) -> dict[str, st
 
     ``texts``: canonical, by name. The text that was annotated comes first, then one of the same
     skeleton, then one named by the article's id, then the one in which most of a sample of the
-    article's anchors are found. An article without anchors takes a text whose lines have the
+    article's anchors are found; of equals the first. An article without anchors takes a text whose lines have the
     lengths of its segments, or the only one that is left. A text belongs to one article, unless
     it is the very text of several; articles may be left without.
     """
@@ -64,14 +64,13 @@ def assign(articles: Sequence[Sought], texts: Mapping[str, str]) -> dict[str, st
             if name is not None and name not in found.values():
                 found[article.id] = name
     scores = sorted(
-        (-score, article.id, name)
+        (-score, article.id, place, name)
         for article in _left(articles, found)
-        for name in _free(texts, found)
+        for place, name in enumerate(_free(texts, found))
         if (score := likeness(article, texts[name])) > 0
     )
-    for score, id_, name in scores:
-        tied = any(s == score and i == id_ and n != name for s, i, n in scores)
-        if id_ not in found and name not in found.values() and not tied:
+    for _score, id_, _place, name in scores:
+        if id_ not in found and name not in found.values():
             found[id_] = name
     left, free = _left(articles, found), _free(texts, found)
     if len(left) == len(free) == 1 and not left[0].digested:
