@@ -253,6 +253,14 @@ def test_short_spans_hang_by_the_longer_ones():
     assert found(copy, KARLSTAD, "Their ministers") == [("exact", KARLSTAD), ("edited", None)]
 
 
+def test_initials_are_no_four_words():
+    text = "The envoy of the U.S.S.R. came late. Nobody minded that he was late, or said so."
+    copy = text.replace("envoy", "ambassador")
+
+    assert found(copy, "U.S.S.R.", text=text)[0][1] is None
+    assert found("X. " + text, "U.S.S.R.", text=text) == [("exact", "U.S.S.R.")]
+
+
 def test_a_short_span_in_a_doubtful_one_is_doubtful():
     copy = STORY.replace(PRESS, PRESS + " " + PRESS).replace("By autumn", "By winter")
 

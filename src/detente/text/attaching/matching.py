@@ -25,6 +25,9 @@ _ALONE = 36
 _WHOLE = 18
 """So many, about four words, if they are a paragraph."""
 
+_TINY = 8
+"""Shorter spans, in characters, are names though they have four words: U.S.S.R. They hang by others."""
+
 _LEFT = 1 / 3
 """With less than this of a span's size left between its neighbours, its words are gone."""
 
@@ -89,7 +92,7 @@ class Matching:
         self._paragraph: dict[Key, int] = {}
         self._wholes: set[Key] = set()
         for span in spans:
-            if span.anchor is not None and span.anchor.digest is not None:
+            if _sought(span) and span.anchor is not None:
                 key = (span.anchor.start, span.anchor.length)
                 self._known[key].add(span.anchor)
                 self._paragraph[key] = span.paragraph
@@ -357,7 +360,7 @@ class Matching:
         anchor = span.anchor
         if anchor is None:
             return _lost(SpanVerdict.ABSENT, "the span has no anchor to find it by")
-        if anchor.digest is None or self._whole:
+        if self._whole or anchor.digest is None or _key(anchor) not in self._known:
             hung = self._hung(span, anchor)
             if hung is not None:
                 return hung
@@ -480,6 +483,14 @@ def _beside(rows: Sequence[Block], number: int, start: int, end: int) -> Iterato
 def _lined_up(block: Block, other: Block) -> bool:
     apart = max(other.start - block.end, block.start - other.end, 0)
     return abs(block.shift - other.shift) <= _drift(apart)
+
+
+def _sought(span: Wanted) -> bool:
+    """Whether a span is looked for by its digest."""
+    anchor = span.anchor
+    if anchor is None or anchor.digest is None:
+        return False
+    return span.whole or anchor.length >= _TINY
 
 
 def _key(anchor: Anchor) -> Key:
