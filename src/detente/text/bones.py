@@ -7,7 +7,10 @@ gives the same digest.
 """
 
 import unicodedata
-from functools import cache
+from array import array
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import compress
 
 from detente.text.unicode14 import unassigned
 
@@ -24,3 +27,21 @@ def bone(character: str) -> str:
 def skeleton(text: str) -> str:
     """The skeleton of a text."""
     return "".join(map(bone, text))
+
+
+def origins(parts: Sequence[str]) -> "array[int]":
+    """For each character of what the characters of a text leave, the offset that it comes from.
+
+    ``parts``: what each character of the text leaves, mostly one character or none.
+    """
+    sizes = list(map(len, parts))
+    if max(sizes, default=0) <= 1:
+        return array("L", compress(range(len(parts)), sizes))
+    return array("L", (at for at, size in enumerate(sizes) for _ in range(size)))
+
+
+@lru_cache(maxsize=64)
+def mapped(text: str) -> tuple[str, "array[int]"]:
+    """The skeleton of a text, and for each character of it the offset that it comes from."""
+    parts = list(map(bone, text))
+    return "".join(parts), origins(parts)

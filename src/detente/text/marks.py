@@ -8,9 +8,9 @@ import re
 import unicodedata
 from array import array
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate, compress, repeat
+from itertools import accumulate
 
-from detente.text.bones import bone
+from detente.text.bones import bone, origins
 from detente.text.unicode14 import unassigned
 from detente.text.words import cuts_word
 
@@ -78,17 +78,12 @@ class Marked:
             if not unassigned(character):
                 mark = _inner(character) if character.isalnum() else _mark(text, at)
                 parts[at] = mark or parts[at]
-        sizes = list(map(len, parts))
         self.bones = "".join(parts)
         """Letters and digits, folded, and the marks."""
-        self.origins = array("L", compress(range(len(text)), sizes))
+        self.origins = origins(parts)
         """For each character of ``bones`` the offset that it comes from."""
-        if len(self.origins) < len(self.bones):
-            self.origins = array(
-                "L", (at for at, n in enumerate(sizes) if n for _ in repeat(None, n))
-            )
         self._times: dict[str, int] = {}
-        self._before = array("L", accumulate(sizes, initial=0))
+        self._before = array("L", accumulate(map(len, parts), initial=0))
         # Bytes are cut faster than text; beyond ASCII they have other offsets.
         self._bytes = self.bones.encode() if self.bones.isascii() else None
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from detente.text.bones import bone
+from detente.text.bones import mapped
 from detente.text.grounding.characters import past_accents
 from detente.text.grounding.cutting import around, cut, cuts
 from detente.text.grounding.edges import lead, trail
@@ -121,18 +121,6 @@ def cut_places(quote: str, text: str, start: int = 0, end: int | None = None) ->
 
 
 @lru_cache(maxsize=64)
-def bones(text: str) -> tuple[str, "array[int]"]:
-    """The skeleton of a text, and for each character of it the offset that it comes from."""
-    parts: list[str] = []
-    origins = array("L")
-    for at, character in enumerate(text):
-        part = bone(character)
-        parts.append(part)
-        origins.extend([at] * len(part))
-    return "".join(parts), origins
-
-
-@lru_cache(maxsize=64)
 def _paragraphs(text: str) -> tuple["array[int]", "array[int]"]:
     from detente.text.drafting import paragraphs  # which needs this module
 
@@ -155,8 +143,8 @@ def reformatted(quote: str, text: str, start: int = 0, end: int | None = None) -
     space, quotation marks, the kind of dashes, hyphenation at the end of a line, soft hyphens and
     ligatures. Case may differ at the beginning of a sentence and in a headline.
     """
-    wanted, own = bones(quote)
-    whole, origins = bones(text)
+    wanted, own = mapped(quote)
+    whole, origins = mapped(text)
     limits = bisect_left(origins, start), bisect_left(origins, len(text) if end is None else end)
     size, effort = len(wanted), 0
     mine = Stretch(quote, own)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
+from detente.text.bones import mapped
 from detente.text.grounding.elliptic import elliptic
 from detente.text.grounding.guard import layout
 from detente.text.grounding.ladder import (
@@ -18,7 +19,6 @@ from detente.text.grounding.ladder import (
     GroundingStatus,
     Piece,
     absence,
-    bones,
     cut_places,
     places,
     quoted,
@@ -81,7 +81,7 @@ def ground(quote: str, text: str, *, context: Context | None = None) -> Groundin
     """
     text = canonical(text)
     wanted = canonical(quote)
-    if not bones(wanted)[0]:
+    if not mapped(wanted)[0]:
         what = "has no letters or digits" if wanted.strip() else "is empty"
         return Grounding(GroundingStatus.ABSENT, reason=f"{what}, and stands nowhere")
     where, reason = surroundings(context, text)
@@ -127,7 +127,7 @@ class Where:
         self._simple = len(stretches) == 1 and neighbours == (None, None)
         self._starts = [start for start, _ in stretches]
         self._ends = list(accumulate((end for _, end in stretches), max))
-        self._origins = bones(text)[1]
+        self._origins = mapped(text)[1]
         self._before, self._after = neighbours
 
     def starts(self, quote: str, text: str) -> Sequence[int]:
@@ -156,7 +156,7 @@ def surroundings(context: Context | None, text: str) -> tuple[Where | None, str]
         return Where(text), ""
     if isinstance(context, str):
         passage = canonical(context)
-        if not bones(passage)[0]:
+        if not mapped(passage)[0]:
             return None, "is empty, and stands nowhere"
         sought = seek(passage, text, Where(text))
         if not sought.found:
@@ -173,7 +173,7 @@ def surroundings(context: Context | None, text: str) -> tuple[Where | None, str]
             return None, f"{quoted(words)} is not in the text"
     if ends is None and starts is None:
         return None, "is empty, and stands nowhere"
-    origins = bones(text)[1]
+    origins = mapped(text)[1]
     neighbours = (
         None if ends is None else frozenset(bisect_left(origins, end) for _, end in ends),
         None if starts is None else frozenset(bisect_left(origins, start) for start, _ in starts),
@@ -183,7 +183,7 @@ def surroundings(context: Context | None, text: str) -> tuple[Where | None, str]
 
 def _standing(words: str, text: str) -> Sequence[Piece] | None:
     """All places of words, in whatever layout; ``None`` if there are no words to look for."""
-    if not bones(words)[0]:
+    if not mapped(words)[0]:
         return None
     other = (piece for (piece,) in reformatted(words, text).found)
     return tuple({*other, *((at, at + len(words)) for at in places(words, text))})
