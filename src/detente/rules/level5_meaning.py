@@ -31,6 +31,7 @@ from detente.vocab.enums import (
     Commitment,
     ConditionKind,
     DatasetStatus,
+    EventType,
     IdentifierScheme,
     LinkKind,
     Role,
@@ -547,9 +548,10 @@ def mode_of_another_type(context: Context) -> Iterator[Finding]:
 
 @rule("D532", "no-recipient", Severity.WARNING)
 def no_recipient(context: Context) -> Iterator[Finding]:
-    """An act that PLOVER directs at somebody has a recipient.
+    """An act that PLOVER directs at somebody has a recipient, unless two or more do it to each other.
 
-    Why: Aid and sanctions are given to or put on somebody.
+    Why: Aid and sanctions are given to or put on somebody. In a joint exercise or an exchange all
+    sides are agents, where PLOVER would name one of them the recipient.
 
     Example:
         event:talks/type = "aid"
@@ -563,7 +565,9 @@ def no_recipient(context: Context) -> Iterator[Finding]:
     for event in context.dataset.events:
         if event.type in needs_recipient():
             for number, account in enumerate(event.accounts):
-                if not any(p.role is Role.RECIPIENT for p in account.participants):
+                roles = [p.role for p in account.participants]
+                mutual = event.type is EventType.COOPERATE and roles.count(Role.AGENT) > 1
+                if Role.RECIPIENT not in roles and not mutual:
                     yield Finding(
                         message=f"an event of type {event.type.value} has a recipient",
                         record=event,
