@@ -9,10 +9,11 @@ from pathlib import Path
 
 from detente import model
 from detente.records import ARRAYS, Dataset, Header
+from detente.render.codebook import against, cell
 from detente.render.explained import holds
 from detente.rules.catalogue import all_rules
 from detente.rules.registry import LEVELS
-from detente.vocab.catalogue import snake, vocabularies
+from detente.vocab.catalogue import Value, Vocabulary, snake, vocabularies
 
 FOLDER = Path(__file__).parent
 _NOTE = "<!-- Written by docs/reference.py from the library; do not edit. -->\n"
@@ -87,17 +88,56 @@ def rules_page() -> str:
 
 
 def codebook_page() -> str:
-    """The vocabularies."""
-    parts = ["# The codebook\n", _NOTE]
+    """The vocabularies: definitions, examples for and against, the values in other systems."""
+    parts = [
+        "# The codebook\n",
+        _NOTE,
+        "Each value has a definition, a test for cases of doubt, examples, and what looks like it "
+        "and is not, with the value to take instead where there is one. The examples are invented "
+        "or from general history, and short: they show one point each. `detente codebook "
+        "NAME/VALUE` prints the same, `detente codebook NAME --crosswalk` the values in other "
+        "systems.\n",
+        *(f"- [`{v.name}`](#{v.name}) {v.title}" for v in vocabularies()),
+        "",
+    ]
     for vocabulary in vocabularies():
         parts.append(f"## {vocabulary.name}\n\n{vocabulary.title}. {vocabulary.description} ")
-        parts.append(f"Source: {vocabulary.source}.\n\n| value | means | decide | source |")
-        parts.append("|---|---|---|---|")
+        parts.append(f"Source: {vocabulary.source}.\n")
         for value in vocabulary.values:
-            cells = (f"`{value.value}`", value.definition, value.decide or "", value.source)
-            parts.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
-        parts.append("")
+            parts += _value(value, vocabulary)
+        if vocabulary.systems:
+            parts += _crosswalk(vocabulary)
     return "\n".join(parts)
+
+
+def _value(value: Value, vocabulary: Vocabulary) -> Iterator[str]:
+    yield f"### `{value.value}`\n"
+    name = f"{value.more['name']}. " if "name" in value.more else ""
+    source = "" if value.source == vocabulary.source else f" Source: {value.source}."
+    yield f"{name}{value.definition}{source}\n"
+    if value.decide:
+        yield f"*Decide:* {value.decide}\n"
+    for key in ("modes", "types"):
+        if value.more.get(key):
+            listed = (mode["value"] if key == "modes" else mode for mode in value.more[key])
+            yield f"*{key.capitalize()}:* {', '.join(f'`{item}`' for item in listed)}\n"
+    for example in value.examples:
+        yield f"- {example}"
+    for case in value.counterexamples:
+        yield f"- **Not:** {against(case, '`')}"
+    yield ""
+    if "conflict" in value.more:
+        yield f"*Where the sources differ:* {value.more['conflict']}\n"
+
+
+def _crosswalk(vocabulary: Vocabulary) -> Iterator[str]:
+    yield f"### {vocabulary.name} in other systems\n"
+    yield f"| value | {' | '.join(vocabulary.systems)} |"
+    yield "|---" * (len(vocabulary.systems) + 1) + "|"
+    for value in vocabulary.values:
+        cells = (cell(value.maps.get(system)) for system in vocabulary.systems)
+        yield f"| `{value.value}` | {' | '.join(cells)} |"
+    yield ""
 
 
 PAGES = {"format.md": format_page, "rules.md": rules_page, "codebook.md": codebook_page}

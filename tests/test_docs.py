@@ -15,7 +15,8 @@ from detente.cli.main import parser
 from detente.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDELINES = sorted((ROOT / "docs" / "guidelines").glob("*.md"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES]
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -92,6 +93,35 @@ def test_the_tutorial_ends_in_a_proven_file(tmp_path: Path, monkeypatch, capsys)
         Path("wrong.draft.json").write_text(filled.replace(wrong, old), "utf-8")
         assert main(["seal", "wrong.draft.json", "--texts", "letters.txt"]) == 1
         assert code in capsys.readouterr().out
+
+
+def test_the_worked_example_of_the_guidelines_is_proven(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "guidelines" / "worked.md").read_text("utf-8")
+    files = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", page, re.S))
+    assert set(files) == {"worked.txt", "worked.draft.json"}
+    for name, content in files.items():
+        Path(name).write_text(content, "utf-8")
+
+    sealing = ["seal", "worked.draft.json", "--texts", "worked.txt", "-o", "worked.detente.json"]
+    assert main(sealing) == 0
+    # All rules of a release, copied words included; that few values are used is no fault here.
+    strict = ["worked.detente.json", "--texts", "worked.txt", "--strict", "--ignore", "D603"]
+    capsys.readouterr()
+    assert main(["validate", *strict]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("clean ")
+    assert "text of article:worked proven" in out
+
+
+def test_guidelines_lead_to_headings_that_exist() -> None:
+    for page in GUIDELINES:
+        for name, heading in re.findall(r"\]\((\w*\.md)#([^)]+)\)", page.read_text("utf-8")):
+            headings = re.findall(r"^#+ (.+)$", (page.parent / name).read_text("utf-8"), re.M)
+            slugs = [re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings]
+            assert heading in slugs, (page.name, name, heading)
 
 
 def test_reference_pages_are_those_of_the_library(monkeypatch) -> None:

@@ -64,6 +64,7 @@ def test_layers_import_downwards_only() -> None:
         ["pipeline", "writing"],
         ["datasets"],
         ["analysis"],
+        ["formats"],
         ["render"],
         ["cli", "__main__", "testing"],
     ]

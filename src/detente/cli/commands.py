@@ -316,15 +316,22 @@ def explain_record(options: Namespace) -> bool:
 
 def codebook(options: Namespace) -> int:
     """``detente codebook``."""
-    from detente.render import overview
+    from detente.render import codebook as book
     from detente.vocab.catalogue import names, vocabularies, vocabulary
 
-    if options.name is None:
+    if options.name is None and not options.crosswalk:
         listed = list(vocabularies())
         if options.format == "json":
-            _print_json([overview.vocabulary_dict(v) for v in listed])
+            _print_json([book.vocabulary_dict(v) for v in listed])
         else:
-            print(overview.vocabularies(listed))
+            print(book.vocabularies(listed))
+        return 0
+    if options.name is None:
+        mapped = [v for v in vocabularies() if v.systems]
+        if options.format == "json":
+            _print_json([book.crosswalk_dict(v) for v in mapped])
+        else:
+            print("\n\n".join(map(book.crosswalk, mapped)))
         return 0
     name, _, value = options.name.partition("/")
     if name not in names():
@@ -334,10 +341,15 @@ def codebook(options: Namespace) -> int:
     if value and value not in found:
         values = ", ".join(entry.value for entry in found.values)
         raise InputError(options.name, f"no such value; there are: {values}")
+    if options.crosswalk and not found.systems:
+        mapped_names = ", ".join(v.name for v in vocabularies() if v.systems)
+        raise InputError(name, f"has no crosswalk; there is one for: {mapped_names}")
     if options.format == "json":
-        _print_json(overview.vocabulary_dict(found, value or None))
+        as_dict = book.crosswalk_dict if options.crosswalk else book.vocabulary_dict
+        _print_json(as_dict(found, value or None))
     else:
-        print(overview.vocabulary(found, value or None))
+        as_text = book.crosswalk if options.crosswalk else book.vocabulary
+        print(as_text(found, value or None))
     return 0
 
 

@@ -99,8 +99,11 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     explain.add_argument("code", metavar="CODE|RECORD", help="such as D201, claim, relation")
     _format_option(explain)
 
-    codebook = command("codebook", "define the values of a vocabulary")
+    codebook = command("codebook", "define the values of a vocabulary, with examples")
     codebook.add_argument("name", nargs="?", metavar="VOCABULARY[/VALUE]")
+    codebook.add_argument(
+        "--crosswalk", action="store_true", help="the values in other systems, such as CAMEO"
+    )
     _format_option(codebook)
 
     show = command("show", "show a record, its words and what refers to it")

@@ -1,15 +1,14 @@
-"""Lists for people: rules, vocabularies, statistics, the demonstration."""
+"""Lists for people: rules, statistics, the demonstration."""
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from detente.analysis.stats import statistics
 from detente.diagnostics import Report
 from detente.records import Claim, Dataset, Link
 from detente.rules.registry import LEVELS, Rule
-from detente.vocab.catalogue import Value, Vocabulary
 from detente.vocab.enums import LinkKind
 
 _WIDTH = 88
@@ -47,61 +46,6 @@ def rule(shown: Rule) -> str:
     if shown.instead:
         lines += ["", "Right:", *(f"    {line}" for line in shown.instead)]
     return "\n".join(lines)
-
-
-def vocabularies(listed: Iterable[Vocabulary]) -> str:
-    """The names of all vocabularies."""
-    lines = [f"{v.name:<20}{len(v.values):>4}  {v.title}" for v in listed]
-    return "\n".join([*lines, "", "detente codebook NAME defines the values"])
-
-
-def vocabulary(shown: Vocabulary, value: str | None = None) -> str:
-    """One vocabulary with the definitions of its values, or of one of them."""
-    lines = [f"{shown.title} ({shown.name}); source: {shown.source}", _wrapped(shown.description)]
-    for entry in shown.values:
-        if value in (None, entry.value):
-            lines += ["", *_value(entry)]
-    return "\n".join(lines)
-
-
-def _value(entry: Value) -> Iterator[str]:
-    yield f"{entry.value}  [{entry.source}]"
-    yield _wrapped(entry.definition, "    ")
-    if entry.decide:
-        yield _wrapped(f"Decide: {entry.decide}", "    ")
-    for key, item in (*entry.maps.items(), *entry.more.items()):
-        if item not in (None, [], ""):
-            shown = ", ".join(_short(i) for i in item) if isinstance(item, list) else _short(item)
-            yield _wrapped(f"{key}: {shown}", "    ")
-
-
-def _short(item: Any) -> str:
-    if isinstance(item, dict):
-        score = "" if item.get("score") is None else f" ({item['score']})"
-        return f"{item['value']}{score}"
-    return str(item)
-
-
-def vocabulary_dict(shown: Vocabulary, value: str | None = None) -> dict[str, Any]:
-    """A vocabulary as plain values."""
-    return {
-        "name": shown.name,
-        "title": shown.title,
-        "description": shown.description,
-        "source": shown.source,
-        "values": [
-            {
-                "value": e.value,
-                "definition": e.definition,
-                "source": e.source,
-                "decide": e.decide,
-                "maps": dict(e.maps),
-                **e.more,
-            }
-            for e in shown.values
-            if value in (None, e.value)
-        ],
-    }
 
 
 def stats(dataset: Dataset, found: dict[str, Any]) -> str:

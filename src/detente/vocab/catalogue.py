@@ -15,17 +15,32 @@ from detente.vocab import enums
 
 
 @dataclass(frozen=True, slots=True)
+class Counterexample:
+    """What looks like a case of a value and is none."""
+
+    text: str
+    instead: str | None
+    """The value of the same vocabulary to take; ``None`` where none of it is taken."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """One value: what it means, who says so, how to decide for it."""
+    """One value: what it means, who says so, how to decide for it, cases for and against."""
 
     value: str
     definition: str
     source: str
     decide: str | None
+    examples: tuple[str, ...]
+    """Two or more; invented, or from general history."""
+    counterexamples: tuple[Counterexample, ...]
+    """One or more."""
     maps: Mapping[str, Any] = field(hash=False)
-    """The value in other systems."""
+    """The value in other systems, by system or property of one: a code, a number, a list of
+    codes, ``None`` where the system has none; of an event mode, one of these by event type."""
     more: Mapping[str, Any] = field(hash=False)
-    """What only this vocabulary says: PLOVER's modes, quad classes and scores, …"""
+    """What only this vocabulary says: the modes of an event type, the name of a currency, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,13 @@ class Vocabulary:
         """Whether the value is in the set."""
         return any(entry.value == value for entry in self.values)
 
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """What ``maps`` of the values speaks of: the columns of the crosswalk."""
+        return tuple(dict.fromkeys(name for entry in self.values for name in entry.maps))
 
-_COMMON = ("value", "definition", "source", "decide", "maps")
+
+_COMMON = ("value", "definition", "source", "decide", "examples", "counterexamples", "maps")
 
 
 def snake(name: str) -> str:
@@ -77,12 +97,31 @@ def vocabulary(name: str) -> Vocabulary:
             definition=entry["definition"],
             source=entry["source"],
             decide=entry.get("decide"),
-            maps=entry.get("maps", {}),
+            examples=tuple(entry["examples"]),
+            counterexamples=tuple(
+                Counterexample(case["text"], case.get("instead"), case["why"])
+                for case in entry["counterexamples"]
+            ),
+            maps=_of_mode(entry["value"]) if name == "event_mode" else entry.get("maps", {}),
             more={k: v for k, v in entry.items() if k not in _COMMON},
         )
         for entry in data["values"]
     )
     return Vocabulary(data["name"], data["title"], data["description"], data["source"], values)
+
+
+def _of_mode(mode: str) -> Mapping[str, Any]:
+    """Scores and CAMEO codes of a mode, by event type: they stand with the types, once."""
+    found = {
+        entry.value: listed
+        for entry in vocabulary("event_type").values
+        for listed in entry.more["modes"]
+        if listed["value"] == mode
+    }
+    return {
+        "score": {type_: listed["score"] for type_, listed in found.items()},
+        "cameo": {type_: listed["cameo"] for type_, listed in found.items()},
+    }
 
 
 def vocabularies() -> Iterator[Vocabulary]:
