@@ -10,7 +10,10 @@ Attaching   attach -> Attachment                     the spans in your own copy 
 Asking      Dataset, statements                      ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Values      ClaimKind, Commitment, EventStatus, …    plain enums; definitions: vocabulary
+Comparing   agree -> Agreement                       two annotations of the same articles
+            compare -> Comparison                    two articles: shared, disputed, changed
 Dicts       converter                                cattrs, with the loader's strictness
+Tables      tables, from_tables                      rows for data frames and SQL, and back
 Time        detente.edtf                             EDTF, usable on its own
 Errors      DetenteError and its subclasses          classes are the contract, messages are not
 
@@ -21,6 +24,14 @@ TYPE_CHECKING = False  # what typing says at run time; importing it costs more t
 if TYPE_CHECKING:
     from typing import Any
 
+    from detente.analysis.agreement.agreeing import agree as agree
+    from detente.analysis.agreement.figures import Agreement as Agreement
+    from detente.analysis.comparing.comparison import compare as compare
+    from detente.analysis.comparing.result import Comparison as Comparison
+    from detente.analysis.comparing.result import ComparisonItem as ComparisonItem
+    from detente.analysis.comparing.result import ComparisonRule as ComparisonRule
+    from detente.analysis.comparing.result import ComparisonVerdict as ComparisonVerdict
+    from detente.analysis.comparing.result import Position as Position
     from detente.analysis.statements import Statement as Statement
     from detente.analysis.statements import Statements as Statements
     from detente.analysis.statements import statements as statements
@@ -44,6 +55,8 @@ if TYPE_CHECKING:
     from detente.errors import StructureError as StructureError
     from detente.errors import UnknownIdError as UnknownIdError
     from detente.errors import UnwritableError as UnwritableError
+    from detente.formats.tables import from_tables as from_tables
+    from detente.formats.tables import tables as tables
     from detente.pipeline import Sealed as Sealed
     from detente.pipeline import load as load
     from detente.pipeline import loads as loads
@@ -136,6 +149,16 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "detente.analysis.agreement.agreeing": ("agree",),
+    "detente.analysis.agreement.figures": ("Agreement",),
+    "detente.analysis.comparing.comparison": ("compare",),
+    "detente.analysis.comparing.result": (
+        "Comparison",
+        "ComparisonItem",
+        "ComparisonRule",
+        "ComparisonVerdict",
+        "Position",
+    ),
     "detente.analysis.statements": (
         "Statement",
         "Statements",
@@ -166,6 +189,10 @@ _HOMES = {
         "StructureError",
         "UnknownIdError",
         "UnwritableError",
+    ),
+    "detente.formats.tables": (
+        "from_tables",
+        "tables",
     ),
     "detente.pipeline": (
         "Sealed",
@@ -278,6 +305,7 @@ __all__ = [
     "FORMAT_VERSION",
     "Actor",
     "ActorKind",
+    "Agreement",
     "AmbiguousIdError",
     "Annotator",
     "AnnotatorKind",
@@ -291,6 +319,10 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Commitment",
+    "Comparison",
+    "ComparisonItem",
+    "ComparisonRule",
+    "ComparisonVerdict",
     "Condition",
     "ConditionKind",
     "Confidence",
@@ -330,6 +362,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Place",
+    "Position",
     "Post",
     "Quantity",
     "Record",
@@ -369,11 +402,14 @@ __all__ = [
     "Vocabulary",
     "Voice",
     "__version__",
+    "agree",
     "attach",
     "bundled",
+    "compare",
     "converter",
     "dump",
     "dumps",
+    "from_tables",
     "ground",
     "load",
     "load_dataset",
@@ -382,6 +418,7 @@ __all__ = [
     "seal",
     "statements",
     "stream",
+    "tables",
     "validate",
     "vocabularies",
     "vocabulary",

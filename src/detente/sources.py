@@ -12,6 +12,7 @@ from detente.errors import InputError
 SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
 HEAD = "dataset" + SUFFIX
+_PASSES = "passes"
 
 _DATA = resources.files("detente").joinpath("data")
 
@@ -59,12 +60,27 @@ def bundled() -> tuple[str, ...]:
     return tuple(sorted(f.name for f in _DATA.iterdir() if f.is_dir() and f.name[0] != "_"))
 
 
+def bundled_passes(name: str) -> tuple[str, ...]:
+    """The names of the passes that a bundled dataset was adjudicated from: ``NAME/PASS``."""
+    folder = _DATA.joinpath(name, _PASSES)
+    if not folder.is_dir():
+        return ()
+    files = (f.name for f in folder.iterdir() if f.name.endswith(SUFFIX))
+    return tuple(sorted(f"{name}/{file.removesuffix(SUFFIX)}" for file in files))
+
+
 def bundled_path(name: str) -> Path:
-    """The file of a bundled dataset. Raises ``InputError`` for an unknown name."""
-    if name not in bundled():
+    """The file of a bundled dataset, or of one of its passes. Raises ``InputError`` for an unknown name."""
+    dataset, _, single = name.partition("/")
+    if dataset not in bundled():
         reason = f"no bundled dataset of that name; there are: {', '.join(bundled())}"
         raise InputError("@" + name, reason)
-    return Path(str(_DATA.joinpath(name, name + SUFFIX)))
+    if single == "" and name == dataset:
+        return Path(str(_DATA.joinpath(dataset, dataset + SUFFIX)))
+    if name not in bundled_passes(dataset):
+        reason = f"no pass of that name; there are: {', '.join(bundled_passes(dataset))}"
+        raise InputError("@" + name, reason)
+    return Path(str(_DATA.joinpath(dataset, _PASSES, single + SUFFIX)))
 
 
 def documents(source: PathLike) -> list[Document]:

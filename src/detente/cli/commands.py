@@ -254,6 +254,87 @@ def stats(options: Namespace) -> int:
     return 0
 
 
+def tables(options: Namespace) -> int:
+    """``detente tables``."""
+    from detente import pipeline
+    from detente.errors import InvalidError
+    from detente.formats.folder import free, write_tables
+
+    free(options.output)  # before a long file is read
+    try:
+        dataset = pipeline.load(_one_source(options.source))
+    except InvalidError as error:
+        print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
+        return error.report.exit_status
+    found = write_tables(dataset, options.output, parquet=options.parquet)
+    rows = sum(map(len, found.values()))
+    print(f"{options.output}: {len(found)} tables, {rows} rows; datapackage.json describes them")
+    return 0
+
+
+def agree(options: Namespace) -> int:
+    """``detente agree``."""
+    from detente.analysis.agreement.agreeing import agree as agreed
+    from detente.render.agreed import agreement as shown
+
+    found = agreed(
+        _one_source(options.left),
+        _one_source(options.right),
+        within=[_window(text) for text in options.within],
+        samples=options.samples,
+        seed=options.seed,
+    )
+    if options.format == "json":
+        _print_json(found.to_dict())
+    else:
+        print(shown(found, every=options.all))
+    return 0
+
+
+def _window(text: str) -> tuple[str, int, int]:
+    """An article and a stretch of it, written ``ARTICLE:START-END``."""
+    article, _, stretch = text.rpartition(":")
+    start, _, end = stretch.partition("-")
+    if not (article and start.isdecimal() and end.isdecimal()):
+        raise InputError(text, "expected ARTICLE:START-END, such as article:mine:120-480")
+    return article if ":" in article else f"article:{article}", int(start), int(end)
+
+
+def compare(options: Namespace) -> int:
+    """``detente compare``."""
+    from shutil import get_terminal_size
+
+    from detente import pipeline
+    from detente.analysis.comparing.comparison import compare as compared
+    from detente.render import compared as shown
+    from detente.text.attaching.attachment import attach as attach_texts
+
+    source, articles = _source_and_articles(options.names)
+    dataset = pipeline.load(_one_source(source))
+    found = compared(dataset, *articles)
+    attachment = attach_texts(dataset, options.texts) if options.texts else None
+    if attachment and all(attachment[a.id].text is None for a in (found.left, found.right)):
+        raise InputError(options.texts, f"no text of {found.left.id} or {found.right.id}")
+    found = found.where(relation=options.relation, theme=options.theme, verdict=options.only)
+    if options.format == "json":
+        _print_json(shown.comparison_dict(found, attachment))
+    elif options.format == "markdown":
+        print(shown.comparison_markdown(found, attachment, every=options.all))
+    else:
+        width = get_terminal_size((shown.WIDTH, 0)).columns
+        print(shown.comparison(found, attachment, every=options.all, width=width))
+    return 0
+
+
+def _source_and_articles(names: list[str]) -> tuple[str, list[str]]:
+    """The source, and two articles or none."""
+    first = [names[0]] if names and not names[0].startswith("article:") else []
+    articles = names[len(first) :]
+    if len(articles) not in (0, 2):
+        raise InputError(" ".join(articles), "expected the ids of two articles: LEFT RIGHT")
+    return "".join(first) or "@dprk-russia", articles
+
+
 def schema(options: Namespace) -> int:
     """``detente schema``."""
     from detente.schema import schema_text

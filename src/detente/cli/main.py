@@ -84,6 +84,49 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     stats.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
     _format_option(stats)
 
+    tables = command("tables", "write a dataset as tables, for R, pandas, SQL, spreadsheets")
+    tables.add_argument("output", metavar="OUT", help="a folder that is new or empty")
+    tables.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
+    tables.add_argument(
+        "--parquet", action="store_true", help="Parquet beside CSV (extra detente[tables])"
+    )
+
+    agree = command("agree", "compare two annotations of the same articles")
+    agree.add_argument("left", metavar="A", help="a dataset: file, folder, @NAME, - for input")
+    agree.add_argument("right", metavar="B", help="another one")
+    agree.add_argument(
+        "--within",
+        action="append",
+        default=[],
+        metavar="ARTICLE:START-END",
+        help="compare only what lies there (code points); can be given again",
+    )
+    agree.add_argument("--samples", type=int, default=1000, metavar="N", help="resamples (1000)")
+    agree.add_argument("--seed", type=int, default=0, metavar="N", help="of the resampling (0)")
+    agree.add_argument("--all", action="store_true", help="list every disagreement")
+    _format_option(agree)
+
+    compare = command("compare", "what two articles share, dispute, see changed, say alone")
+    compare.add_argument(
+        "names",
+        nargs="*",
+        metavar="[SOURCE] [LEFT RIGHT]",
+        help="a dataset (default: @dprk-russia), and the ids of two of its articles, if it has more",
+    )
+    compare.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
+    compare.add_argument("--relation", metavar="ID", help="only what bears on this relation")
+    compare.add_argument("--theme", metavar="THEME", help="only this policy field")
+    compare.add_argument(
+        "--only",
+        choices=(
+            *("agree", "contradict", "changed", "different_scope", "reported", "similar"),
+            *("only", "only_left", "only_right"),
+        ),
+        help="only what has this verdict; only: what one of them says alone",
+    )
+    compare.add_argument("--all", action="store_true", help="list all that only one of them says")
+    compare.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+
     schema = command("schema", "print a JSON Schema")
     which = schema.add_mutually_exclusive_group()
     which.add_argument("--draft", action="store_true", help="of a draft, for editors")

@@ -1,0 +1,308 @@
+"""What a comparison of two annotations finds: figures, and the places where they differ.
+
+Pure data. Left and right are the two annotations, in the order in which they were given. Where a
+figure is not defined, it is ``None`` and never 1.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many things of two collections are the same."""
+
+    both: int
+    """In both."""
+
+    left: int
+    """On the left in all."""
+
+    right: int
+    """On the right in all."""
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the right that the left has too."""
+        return self.both / self.right if self.right else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the left that the right has too."""
+        return self.both / self.left if self.left else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; ``None`` if both sides are empty."""
+        total = self.left + self.right
+        return 2 * self.both / total if total else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Counts and shares as plain values."""
+        shares = {"f1": self.f1, "precision": self.precision, "recall": self.recall}
+        return {**asdict(self), **shares}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One thing that was measured, in one article or in all."""
+
+    layer: str
+    """The layer: *spans*, *coverage*, *claims*, …"""
+
+    name: str
+    """What was compared in it: *kind*, *commitment*, …"""
+
+    article: str | None
+    """The article by its id on the left; ``None`` for all together."""
+
+    @property
+    def key(self) -> str:
+        """Layer and name: ``claims/kind``."""
+        return f"{self.layer}/{self.name}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        found: dict[str, Any] = {"layer": self.layer, "name": self.name, "article": self.article}
+        for name in self.__slots__:
+            value = getattr(self, name)
+            found[name] = value.to_dict() if isinstance(value, Score) else value
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanFigure(Figure):
+    """Whether the same stretches of text were marked."""
+
+    exact: Score
+    """Spans with the same start and the same end."""
+
+    overlapping: Score
+    """Spans paired one to one that share a code point at least."""
+
+    code_points: Score
+    """Code points under any span."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFigure(Figure):
+    """Each code point as a unit: what it lies under on either side."""
+
+    n: int
+    """Code points."""
+
+    agreed: float | None
+    """The share of code points with one value on both sides."""
+
+    alpha: float | None
+    """Krippendorff's alpha, nominal."""
+
+    left: float | None
+    """The share of code points covered on the left; ``None`` where all of them have values."""
+
+    right: float | None
+    """The same on the right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFigure(Figure):
+    """The values that both sides gave to the units that were paired."""
+
+    metric: str
+    """How far apart two values are: *nominal*, *ordinal*, or *jaccard* for sets."""
+
+    n: int
+    """Pairs of units."""
+
+    agreed: float | None
+    """The share of pairs with the same value."""
+
+    jaccard: float | None
+    """Sets only: the mean of Jaccard's index, over pairs of which a side at least has a value."""
+
+    alpha: float | None
+    """Krippendorff's alpha. ``None`` with fewer than two pairs, or one value alone."""
+
+    low: float | None
+    """The lower end of the interval (percentile bootstrap, 95 %)."""
+
+    high: float | None
+    """Its upper end."""
+
+    undefined: int
+    """Resamples that were left out, since one value alone was in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceFigure(Figure):
+    """What the records that were paired refer to, or which whole records are the same."""
+
+    score: Score
+    """What is referred to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFigure(Figure):
+    """The times that both sides gave, as EDTF values."""
+
+    n: int
+    """Pairs of which both sides have a value."""
+
+    same: int
+    """The same value, letter by letter."""
+
+    definite: int
+    """Certainly the same days."""
+
+    possible: int
+    """They may be the same, or share days."""
+
+    impossible: int
+    """Certainly no day in common."""
+
+    unreadable: int
+    """One of the two is not EDTF."""
+
+
+class Side(NamedTuple):
+    """What one annotation has at a place of disagreement."""
+
+    id: str
+    """The record."""
+    value: Any
+    """The value; ``None`` where it has none."""
+    pointer: str
+    """The place in the annotation where the value is or would be, as a JSON Pointer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A place where the two annotations differ. One side alone: the other has no such thing."""
+
+    layer: str
+    """The layer."""
+
+    name: str
+    """What differs: the name of a figure, or *record* for a thing that one side lacks."""
+
+    article: str | None
+    """The article by its id on the left; ``None`` if it is a matter of several."""
+
+    start: int | None
+    """Offset of the first code point concerned; ``None`` where nothing is pinned to words."""
+
+    end: int | None
+    """Offset behind the last one."""
+
+    left: Side | None
+    """The left; ``None`` if it lacks the thing."""
+
+    right: Side | None
+    """The right."""
+
+    instead: tuple[Side, ...] = ()
+    """Of an event or claim that one side lacks: what that side has on most of its words, events
+    and claims with their types and kinds."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        sides = {
+            name: None if side is None else side._asdict()
+            for name, side in (("left", self.left), ("right", self.right))
+        }
+        names = ("layer", "name", "article", "start", "end")
+        plain = {name: getattr(self, name) for name in names}
+        return {**plain, **sides, "instead": [side._asdict() for side in self.instead]}
+
+
+class Shared(NamedTuple):
+    """An article that both annotations have, found by the digest of its text."""
+
+    left: str
+    """Its id on the left."""
+    right: str
+    """Its id on the right."""
+    sha256: str
+    """The digest."""
+
+
+class Window(NamedTuple):
+    """A stretch of an article that the comparison is restricted to."""
+
+    article: str
+    """The article by its id; where it is given, that of either side will do."""
+    start: int
+    """Offset of the first code point."""
+    end: int
+    """Offset behind the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Two annotations of the same articles, compared.
+
+    ``agreement["claims/kind"]`` is a figure for all articles together, and
+    ``agreement["claims/kind", "article:…"]`` that for one.
+    """
+
+    left: str
+    """What the left is called."""
+
+    right: str
+    """What the right is called."""
+
+    articles: tuple[Shared, ...]
+    """The articles compared, in the order of publication."""
+
+    only_left: tuple[str, ...]
+    """Articles that the right does not have, by their ids."""
+
+    only_right: tuple[str, ...]
+    """Articles that the left does not have."""
+
+    windows: tuple[Window, ...]
+    """What the comparison is restricted to; empty for all."""
+
+    seed: int
+    """The seed of the resampling."""
+
+    samples: int
+    """Resamples for each interval."""
+
+    aligned: dict[str, tuple[tuple[str, str], ...]]
+    """Records that were paired, by array: ids on the left and on the right."""
+
+    figures: tuple[Figure, ...]
+    """All figures; where there are several articles, each thing together and then for each."""
+
+    disagreements: tuple[Disagreement, ...]
+    """Where they differ, in the order of articles and places."""
+
+    def __getitem__(self, key: str | tuple[str, str | None]) -> Any:
+        """A figure by its key, or by its key and an article's id on the left.
+
+        Raises ``KeyError`` if there is none.
+        """
+        name, article = (key, None) if isinstance(key, str) else key
+        for figure in self.figures:
+            if figure.key == name and figure.article == article:
+                return figure
+        raise KeyError(key)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain values, for JSON."""
+        return {
+            "left": self.left,
+            "right": self.right,
+            "articles": [article._asdict() for article in self.articles],
+            "only_left": list(self.only_left),
+            "only_right": list(self.only_right),
+            "within": [window._asdict() for window in self.windows],
+            "seed": self.seed,
+            "samples": self.samples,
+            "aligned": {
+                name: [list(pair) for pair in found] for name, found in self.aligned.items()
+            },
+            "figures": [figure.to_dict() for figure in self.figures],
+            "disagreements": [each.to_dict() for each in self.disagreements],
+        }

@@ -1,0 +1,249 @@
+"""The numbers: scores of spans, matchings, Krippendorff's alpha and its interval.
+
+Alpha is that of K. Krippendorff, *Content Analysis* (4th ed. 2019, chapter 12): one less the
+disagreement observed over the disagreement to be expected if all values were dealt out at random.
+
+NumPy, SciPy and ``krippendorff`` come with ``pip install 'detente[agreement]'`` and are imported on
+use.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from detente.analysis.agreement.figures import Score
+from detente.errors import MissingExtraError
+
+Stretch = tuple[int, int]
+"""Start and end of a span, half-open."""
+
+
+def needed(module: str) -> Any:
+    """A module of the extra.
+
+    Raises ``MissingExtraError`` if it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(module.partition(".")[0], "agreement") from error
+
+
+# --- matching --------------------------------------------------------------------------------
+
+
+def matching(
+    weights: Mapping[tuple[int, int], float], rows: int, columns: int
+) -> list[tuple[int, int]]:
+    """The one-to-one matching of the largest total weight, in the order of rows.
+
+    Pairs that are not among the weights, which are positive, are never made.
+    """
+    if not weights:
+        return []
+    table = needed("numpy").zeros((rows, columns))
+    for pair, weight in weights.items():
+        table[pair] = weight
+    found = needed("scipy.optimize").linear_sum_assignment(table, maximize=True)
+    pairs = zip(*(side.tolist() for side in found), strict=True)
+    return [pair for pair in pairs if pair in weights]
+
+
+def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The pairs of spans that share a code point, by their numbers."""
+    later = sorted(range(len(right)), key=lambda n: right[n])
+    found = []
+    for row, (start, end) in enumerate(left):
+        for column in later:
+            other_start, other_end = right[column]
+            if other_start >= end:
+                break
+            if max(start, other_start) < min(end, other_end):
+                found.append((row, column))
+    return found
+
+
+def most_pairs(left: Sequence[Stretch], right: Sequence[Stretch]) -> int:
+    """How many spans can be paired one to one so that each pair shares a code point."""
+    weights = dict.fromkeys(overlaps(left, right), 1.0)
+    return len(matching(weights, len(left), len(right)))
+
+
+# --- scores ----------------------------------------------------------------------------------
+
+
+def same(left: Iterable[Hashable], right: Iterable[Hashable]) -> Score:
+    """How many things of two collections are equal; what is there twice counts twice."""
+    ones, others = Counter(left), Counter(right)
+    return Score((ones & others).total(), ones.total(), others.total())
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """Scores of several articles as one."""
+    listed = list(scores)
+    return Score(
+        sum(s.both for s in listed), sum(s.left for s in listed), sum(s.right for s in listed)
+    )
+
+
+def points(spans: Iterable[Stretch]) -> set[int]:
+    """The code points under some spans."""
+    return {point for start, end in spans for point in range(start, end)}
+
+
+def common_points(left: Sequence[Stretch], right: Sequence[Stretch]) -> Score:
+    """How many code points lie under spans of both sides."""
+    ones, others = points(left), points(right)
+    return Score(len(ones & others), len(ones), len(others))
+
+
+def jaccard(left: Iterable[Hashable], right: Iterable[Hashable]) -> float:
+    """Jaccard's index of two sets: what is in both, over what is in either. Of two empty sets
+    it is 1.
+    """
+    ones, others = set(left), set(right)
+    either = ones | others
+    return len(ones & others) / len(either) if either else 1.0
+
+
+# --- alpha -----------------------------------------------------------------------------------
+
+
+class Estimate(NamedTuple):
+    """Alpha of some pairs of values, with its interval."""
+
+    alpha: float | None
+    low: float | None
+    high: float | None
+    undefined: int
+
+
+def alpha(
+    units: Sequence[Sequence[Any]], metric: str = "nominal", order: Sequence[Any] = ()
+) -> float | None:
+    """Krippendorff's alpha of the values that annotators gave to units.
+
+    ``units``: for each unit the values, one an annotator, ``None`` where there is none.
+    ``metric``: *nominal*, *ordinal* (then ``order`` lists the values from low to high) or *jaccard*,
+    where values are frozen sets and two of them are one less Jaccard's index apart.
+
+    ``None`` with fewer than two units that have two values, or where all of those values are the
+    same: there is nothing to be expected by chance then.
+    """
+    given = [[value for value in unit if value is not None] for unit in units]
+    given = [unit for unit in given if len(unit) > 1]
+    if len(given) < 2 or len({value for unit in given for value in unit}) < 2:
+        return None
+    np = needed("numpy")
+    values = _values(given, order)
+    counts = np.zeros((len(given), len(values)), dtype=int)
+    number = {value: n for n, value in enumerate(values)}
+    for row, unit in enumerate(given):
+        for value in unit:
+            counts[row, number[value]] += 1
+    level = _between(_distances(values)) if metric == "jaccard" else metric
+    found = needed("krippendorff").alpha(value_counts=counts, level_of_measurement=level)
+    return float(found)
+
+
+def _between(apart: Any) -> Any:
+    """A metric as ``krippendorff`` calls it, from a table of distances."""
+
+    def metric(_v1: Any, _v2: Any, i1: Any, i2: Any, n_v: Any, dtype: Any) -> Any:
+        del n_v
+        return apart[i1, i2].astype(dtype)
+
+    return metric
+
+
+def estimate(
+    pairs: Sequence[tuple[Any, Any]],
+    metric: str = "nominal",
+    order: Sequence[Any] = (),
+    *,
+    samples: int,
+    seed: int,
+    name: str = "",
+) -> Estimate:
+    """Alpha and the 2.5th and 97.5th percentile of alpha in resamples of the units.
+
+    Units are drawn with replacement, as many as there are. Resamples in which all values are the
+    same have no alpha and are left out; their number is given. The draws depend on the seed, the
+    name and the values alone, not on the order of units or sides.
+    """
+    point = alpha(pairs, metric, order)
+    if point is None or not samples:
+        return Estimate(point, None, None, 0)
+    np = needed("numpy")
+    values = _values(pairs, order)
+    number = {value: n for n, value in enumerate(values)}
+    # Which side gave which value does not matter to alpha: a cell is a pair of values.
+    cells = Counter(tuple(sorted((number[a], number[b]))) for a, b in pairs)
+    kinds = sorted(cells)
+    share = np.array([cells[kind] for kind in kinds]) / len(pairs)
+    random = np.random.default_rng([seed, zlib.crc32(name.encode())])
+    draws = random.multinomial(len(pairs), share, size=samples)
+    found = _resampled(draws, kinds, values, metric)
+    defined = found[~np.isnan(found)]
+    if not len(defined):
+        return Estimate(point, None, None, samples)
+    low, high = np.percentile(defined, [2.5, 97.5])
+    return Estimate(point, float(low), float(high), samples - len(defined))
+
+
+def _values(units: Sequence[Sequence[Any]], order: Sequence[Any]) -> list[Any]:
+    """The values, in an order that depends on nothing but them."""
+    if order:
+        return list(order)
+    return sorted({value for unit in units for value in unit}, key=_written)
+
+
+def _written(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else [str(value)]
+
+
+def _distances(values: Sequence[frozenset[str]]) -> Any:
+    return needed("numpy").array([[1 - jaccard(a, b) for b in values] for a in values])
+
+
+def _resampled(draws: Any, kinds: Sequence[Any], values: Sequence[Any], metric: str) -> Any:
+    """Alpha of each resample, not a number where it is not defined.
+
+    ``draws``: how often each resample has each pair of values, shape (samples, pairs of values).
+    """
+    np = needed("numpy")
+    size = len(values)
+    holds = np.zeros((len(kinds), size))
+    for cell, pair in enumerate(kinds):
+        for value in pair:
+            holds[cell, value] += 1
+    marginals = draws @ holds
+    ones, others = (np.array(side) for side in zip(*kinds, strict=True))
+    if metric == "ordinal":
+        # The squared number of values given that lie between two of them, half of each end.
+        middle = np.cumsum(marginals, axis=1) - marginals / 2
+        apart = (middle[:, :, None] - middle[:, None, :]) ** 2
+        observed = (2 * draws * apart[:, ones, others]).sum(axis=1)
+        expected = np.einsum("sv,svw,sw->s", marginals, apart, marginals)
+    else:
+        apart = _distances(values) if metric == "jaccard" else 1 - np.eye(size)
+        observed = 2 * draws @ apart[ones, others]
+        expected = np.einsum("sv,vw,sw->s", marginals, apart, marginals)
+    expected = expected / (marginals.sum(axis=1) - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(expected > 0, 1 - observed / expected, np.nan)
+
+
+def code_point_alpha(left: Any, right: Any) -> tuple[float | None, float | None]:
+    """Alpha, nominal, and the share that agrees, of two arrays of numbers of one length."""
+    np = needed("numpy")
+    if not len(left):
+        return None, None
+    agreed = float((left == right).mean())
+    table = np.stack([left, right])
+    if len(left) < 2 or len(np.unique(table)) < 2:
+        return None, agreed
+    found = needed("krippendorff").alpha(reliability_data=table, level_of_measurement="nominal")
+    return float(found), agreed

@@ -1,0 +1,65 @@
+"""Whether two times can overlap or follow each other: what is certain and what only possible."""
+
+from functools import lru_cache
+
+from detente.edtf import Day, Edtf, EdtfError, Interval, Limit, Modality, Reading, parse
+from detente.edtf.relations import number
+from detente.records import Time
+
+_APART = frozenset(("before", "after"))
+
+
+@lru_cache(maxsize=4096)
+def parsed(value: str | None) -> Edtf | None:
+    """The value; ``None`` where there is none or it is not EDTF (D501 says so)."""
+    try:
+        return None if value is None else parse(value)
+    except EdtfError:
+        return None
+
+
+def value_of(time: Time | None) -> Edtf | None:
+    """The parsed value of a time."""
+    return None if time is None else parsed(time.value)
+
+
+def before(one: Edtf | None, other: Edtf | None) -> bool:
+    """Whether one is over for certain before the other begins."""
+    if one is None or other is None:
+        return False
+    last, first = one.latest, other.earliest
+    return isinstance(last, Day) and isinstance(first, Day) and last < first
+
+
+def overlap(
+    one: Edtf | None,
+    other: Edtf | None,
+    *,
+    reading: Reading = "throughout",
+    other_reading: Reading = "throughout",
+) -> Modality:
+    """Whether two times have a day in common. Where one is missing, anything is possible.
+
+    Periods that share only the unit in which one ends and the other begins, as 1991/2000 and
+    2000/2014 do, may follow each other: that they overlap is *possible*.
+    """
+    if one is None or other is None:
+        return "possible"
+    found = one.relation(other, reading=reading, other_reading=other_reading).possible
+    # An unknown end allows everything to ``relation``, though the other end bounds it.
+    if found <= _APART or before(one, other) or before(other, one):
+        return "impossible"
+    throughout = reading == other_reading == "throughout"
+    if throughout and isinstance(one, Interval) and isinstance(other, Interval):
+        (first, last), (other_first, other_last) = _certain(one), _certain(other)
+        return "definite" if max(first, other_first) <= min(last, other_last) else "possible"
+    return "possible" if found & _APART else "definite"
+
+
+def _certain(period: Interval) -> tuple[int, int]:
+    """First and last of the days that a period has for certain, as day numbers."""
+    start, end = period.start, period.end
+    first = number(start if isinstance(start, Limit) else start.latest, latest=False)
+    last = number(end if isinstance(end, Limit) else end.earliest, latest=True)
+    known = last if first is None else first  # of two ends one is known
+    return (known, known if last is None else last)  # type: ignore[return-value]

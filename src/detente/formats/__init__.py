@@ -1,0 +1,1 @@
+"""Other ecosystems, one module each, imported on use."""

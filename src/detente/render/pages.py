@@ -1,0 +1,124 @@
+"""Reports of several sections, written as text for the terminal or as Markdown."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WIDTH = 100
+_LEAST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a list."""
+
+    said: tuple[str, ...]
+    """What it says, a line each."""
+    at: tuple[str, ...]
+    """Where it stands: pointers."""
+    more: tuple[str, ...] = ()
+    """What goes with it."""
+    words: tuple[str, ...] = ()
+    """The words of the texts, where they are at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A list under a title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    rest: str = ""
+    """What was left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lists under a common title."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report."""
+
+    title: str
+    about: tuple[str, ...]
+    """What it is about, a line each."""
+    summary: tuple[str, ...]
+    """What it comes to, a paragraph each."""
+    sections: tuple[Section, ...]
+
+
+def text(page: Page, *, width: int = WIDTH) -> str:
+    """A page as text, wrapped at a width in characters, of 40 at least."""
+    width = max(width, _LEAST)
+    lines = [*_wrapped(page.title, width, "", ""), ""]
+    for line in page.about:
+        lines += _wrapped(line, width, "  ", "    ")
+    lines.append("")
+    for line in page.summary:
+        lines += _wrapped(line, width, "", "  ")
+    for section in page.sections:
+        lines += ["", "", *_wrapped(section.title.upper(), width, "", "")]
+        for part in section.parts:
+            lines += ["", *_wrapped(part.title, width, "  ", "  ")]
+            for entry in part.entries:
+                lines += ["", *_entry(entry, width)]
+            if part.rest:
+                lines += ["", *_wrapped(part.rest, width, "    ", "    ")]
+    return "\n".join(lines)
+
+
+def _entry(entry: Entry, width: int) -> Iterator[str]:
+    for number, line in enumerate(entry.said):
+        yield from _wrapped(line, width, "    " if number else "  • ", "    ")
+    for line in (*entry.more, *entry.words):
+        yield from _wrapped(line, width, "      ", "        ")
+    yield from _wrapped("; ".join(entry.at), width, "      → ", "        ")
+
+
+def _wrapped(line: str, width: int, first: str, then: str) -> list[str]:
+    return textwrap.wrap(
+        line,
+        width,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
+
+
+def markdown(page: Page) -> str:
+    """A page as Markdown: the same content, with pointers as footnotes."""
+    lines = [f"# {_escaped(page.title)}", "", *(f"- {_escaped(line)}" for line in page.about)]
+    for line in page.summary:
+        lines += ["", _escaped(line)]
+    notes: list[str] = []
+    for section in page.sections:
+        lines += ["", f"## {_escaped(section.title)}"]
+        for part in section.parts:
+            lines += ["", f"### {_escaped(part.title)}", ""]
+            for entry in part.entries:
+                lines += _listed(entry, notes)
+            if part.rest:
+                lines += ["", _escaped(part.rest)]
+    if notes:
+        lines += ["", *(f"[^{number}]: {note}" for number, note in enumerate(notes, 1))]
+    return "\n".join(lines)
+
+
+def _listed(entry: Entry, notes: list[str]) -> Iterator[str]:
+    notes.append("; ".join(_escaped(at) for at in entry.at))
+    yield f"- {'<br>'.join(_escaped(line) for line in entry.said)}[^{len(notes)}]"
+    for line in (*entry.more, *entry.words):
+        yield f"  - {_escaped(line)}"
+
+
+def _escaped(line: str) -> str:
+    return " ".join(line.translate(_MARKS).split())
