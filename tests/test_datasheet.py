@@ -204,7 +204,7 @@ def test_drawn_paragraphs_are_compared_alone(datasheet, dataset, other) -> None:
     spans = compared["spans/claims"].exact
     assert f"| `spans/claims` | {spans.left} | {spans.right} |" in block
     inside = {
-        (u.article, s.start, s.end, number)
+        (c.id, u.article, s.start, s.end, number)
         for c in other.claims
         for number, u in enumerate(c.utterances)
         for s in u.evidence

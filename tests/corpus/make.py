@@ -16,35 +16,6 @@ from tests.rules.test_examples import LACKING, WITHOUT_EXAMPLE, WITHOUT_TEXTS
 
 FOLDER = Path(__file__).parent
 
-# The examples of these rules are edits of the bundled dataset, which is too long to be copied.
-_POST = '{"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}'
-TIMES: dict[str, tuple[str, ...]] = {
-    "D571": ('event:vote/accounts/0/time/value = "1906"',),
-    "D572": ('event:vote/accounts/0/status = "planned"',),
-    "D573": ('claim:hope-of-peace/scope = {"value": "1904", "basis": "stated"}',),
-    "D574": (
-        'link:same-matter/kind = "contradicts"',
-        'claim:still-friends/scope = {"value": "2005", "basis": "stated"}',
-        'claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}',
-    ),
-    "D575": (
-        'link:same-matter/source = "claim:no-vote"',
-        'link:same-matter/target = "claim:still-friends"',
-    ),
-    "D576": ('relation:norway-sweden/accounts/0/phases/0/period/value = "1750/1760"',),
-    "D577": (
-        'event:vote/accounts/0/participants/0/actor = "actor:sweden-norway"',
-        'actor:sweden-norway/exists = "1814/1904"',
-    ),
-    "D578": (
-        f"event:talks/accounts/0/participants/0 = {_POST}",
-        'event:talks/accounts/0/time = {"value": "1904", "basis": "stated"}',
-    ),
-    "D579": (
-        'actor:sweden-norway/identifiers = [{"scheme": "cow", "value": "380", "valid": "1946/.."}]',
-    ),
-}
-
 
 def special() -> dict[str, bytes]:
     """The files that no edit of the sample can give."""
@@ -58,8 +29,7 @@ def special() -> dict[str, bytes]:
         draft["claims"][4]["utterances"][0]["evidence"] = [evidence]
         return (json.dumps(draft, indent=2, ensure_ascii=False) + "\n").encode()
 
-    made = {f"{code}.detente.json": Case(edits).data for code, edits in TIMES.items()}
-    return made | {
+    return {
         "D009.detente.json": (head + ', "x": ' + "[" * 80 + "]" * 80 + "}\n").encode(),
         "D015.detente.json": b"",
         "D018.detente.jsonl": ("\n".join(lines) + "\n").encode(),
@@ -75,7 +45,7 @@ def files() -> dict[str, bytes]:
     """All files of the corpus by name."""
     made = special()
     for code, rule in all_rules().items():
-        if code not in WITHOUT_EXAMPLE | set(TIMES):
+        if code not in WITHOUT_EXAMPLE:
             made[f"{code}.detente.json"] = Case(rule.example).data
     return dict(sorted(made.items()))
 
@@ -85,8 +55,6 @@ def found(name: str) -> list[list[Any]]:
     code = name.partition(".")[0]
     known = all_rules()[code]
     texts: Any = Case(known.example).texts if code not in WITHOUT_EXAMPLE else TEXTS
-    if code in TIMES:
-        texts = TEXTS
     if code in WITHOUT_TEXTS:
         texts = None
     report = detente.validate(FOLDER / name, texts=texts, strict=known.level == 6)

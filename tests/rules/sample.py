@@ -7,7 +7,6 @@ import re
 from importlib import resources
 from typing import Any
 
-from detente.datasets import bundled_path
 from detente.records import ARRAYS
 
 _FOLDER = resources.files("detente.rules").joinpath("sample")
@@ -23,11 +22,10 @@ class Case:
     """The sample and its texts after some edits."""
 
     def __init__(self, edits: tuple[str, ...]) -> None:
-        bundled = edits[:1] == ("in @dprk-russia",)
-        self.document = json.loads(bundled_path("dprk-russia").read_bytes() if bundled else DATA)
-        self.texts: dict[str, str] | None = None if bundled else dict(TEXTS)
+        self.document = json.loads(DATA)
+        self.texts = dict(TEXTS)
         self.replacements: list[tuple[str, str]] = []
-        for edit in edits[bundled:]:
+        for edit in edits:
             self._apply(edit)
 
     @property
@@ -39,7 +37,7 @@ class Case:
         return text.encode("utf-8", "surrogateescape")
 
     def _apply(self, edit: str) -> None:
-        texts = self.texts or {}
+        texts = self.texts
         if match := re.fullmatch(r"text of article:(\w+) is (missing|given)", edit):
             if match[2] == "missing":
                 del texts[f"{match[1]}.txt"]

@@ -66,12 +66,10 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
     hypothetical.
 
     Example:
-        in @dprk-russia
-        event:china-recognises-rok/accounts/0/time/value = "2016"
+        event:vote/accounts/0/time/value = "1906-08"
 
     Use instead:
-        in @dprk-russia
-        event:china-recognises-rok/accounts/0/time/value = "1992"
+        event:vote/accounts/0/time/value = "1905-08"
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
@@ -93,12 +91,12 @@ def planned_before_publication(context: Context) -> Iterator[Finding]:
     Either the time or the status is wrong.
 
     Example:
-        in @dprk-russia
-        event:joint-manoeuvres-2015/accounts/0/time/value = "2014"
+        event:talks/accounts/0/status = "planned"
+        event:talks/accounts/0/time = {"value": "1904", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        event:joint-manoeuvres-2015/accounts/0/time/value = "2015"
+        event:talks/accounts/0/status = "planned"
+        event:talks/accounts/0/time = {"value": "1906", "basis": "inferred"}
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
@@ -120,12 +118,10 @@ def predicted_past(context: Context) -> Iterator[Finding]:
     Why: What is over when an article appears cannot be predicted by it.
 
     Example:
-        in @dprk-russia
-        claim:trade-tenfold-by-2020/scope/value = "../2010"
+        claim:hope-of-peace/scope = {"value": "../1900", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        claim:trade-tenfold-by-2020/scope/value = "../2020"
+        claim:hope-of-peace/scope = {"value": "../1910", "basis": "inferred"}
     """
     for claim in context.dataset.claims:
         if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
@@ -148,14 +144,13 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
     updates the earlier one.
 
     Example:
-        in @dprk-russia
-        claim:relations-minimal/scope/value = "1950/1960"
-        claim:convenience-revived-under-putin/scope/value = "2000/2014"
+        link:same-matter/kind = "contradicts"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        claim:relations-minimal/scope/value = "1995/2015"
-        claim:convenience-revived-under-putin/scope/value = "2000/2014"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
     """
     for link in context.dataset.links:
         if link.kind is not LinkKind.CONTRADICTS:
@@ -179,14 +174,16 @@ def update_not_later(context: Context) -> Iterator[Finding]:
     are exchanged.
 
     Example:
-        in @dprk-russia
-        link:summit-2019-updates-2015/source = "event:kim-putin-summit-2015"
-        link:summit-2019-updates-2015/target = "event:kim-putin-summit-2019"
+        link:same-matter/source = "claim:never-allies"
+        link:same-matter/target = "claim:still-friends"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        link:summit-2019-updates-2015/source = "event:kim-putin-summit-2019"
-        link:summit-2019-updates-2015/target = "event:kim-putin-summit-2015"
+        link:same-matter/source = "claim:still-friends"
+        link:same-matter/target = "claim:never-allies"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
     """
     for link in context.dataset.links:
         if link.kind is not LinkKind.UPDATES:
@@ -237,12 +234,10 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
     first state or after its last.
 
     Example:
-        in @dprk-russia
-        relation:dprk-russia/accounts/0/phases/0/period/value = "1900/1910"
+        relation:norway-sweden/accounts/0/phases/0/period/value = "1700/1710"
 
     Use instead:
-        in @dprk-russia
-        relation:dprk-russia/accounts/0/phases/0/period/value = "1948/1991"
+        relation:norway-sweden/accounts/0/phases/0/period/value = "1905-10/.."
     """
     for relation in context.dataset.relations:
         for party in relation.parties:
@@ -266,12 +261,10 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     the most specific one of the time.
 
     Example:
-        in @dprk-russia
-        event:dprk-denounces-moscow-1991/accounts/0/time/value = "1995"
+        event:talks/accounts/0/time = {"value": "1800", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        event:dprk-denounces-moscow-1991/accounts/0/time/value = "1991"
+        event:talks/accounts/0/time = {"value": "1905", "basis": "inferred"}
     """
     for event, number, account in _accounts(context):
         for n, participant in enumerate(account.participants):
@@ -292,12 +285,12 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
     Why: An office has dates. Who held it before or after takes part as a person.
 
     Example:
-        in @dprk-russia
-        event:putin-park-summit-2013/accounts/0/time/value = "2010"
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
+        event:talks/accounts/0/time = {"value": "1904", "basis": "inferred"}
 
     Use instead:
-        in @dprk-russia
-        event:putin-park-summit-2013/accounts/0/time/value = "2013"
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
+        event:talks/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
     for event, number, account in _accounts(context):
         when = _value(account.time)
@@ -323,12 +316,10 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     Why: Codes are given again and mean another state before or after.
 
     Example:
-        in @dprk-russia
-        actor:ussr/identifiers/0/valid = "1993/.."
+        actor:norway/identifiers/0/valid = "1600/1700"
 
     Use instead:
-        in @dprk-russia
-        actor:ussr/identifiers/0/valid = "1974/1992-08-30"
+        actor:norway/identifiers/0/valid = "1974/.."
     """
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):

@@ -207,9 +207,9 @@ def _place(position: Position) -> tuple[int, ...]:
 
 
 def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
-    main = list(
-        dict.fromkeys(p.record for p in item.positions if p.role == "main" and not item.relation)
-    )
+    named = {p.record for p in item.positions if p.role == "main" and not item.relation}
+    # In the order of the dataset: which article stands left must not matter.
+    main = [id_ for id_ in groups.pair.records if id_ in named]
     if not main:
         return item
     every = (*item.records, *item.also)
