@@ -464,6 +464,11 @@ def drawn(found: Evidence) -> str:
         for placed in Context(found.drawn).spans
         if placed.covers and placed.article is not None
     ]
+    every, pairs, before = [compared], ["reader–D"], ""
+    if found.earlier is not None:
+        every.append(agree(found.drawn, found.earlier, within=windows))
+        pairs.append("reader–E")
+        before = f" The last column sets the reader against `@{EARLIER}`, made before there were guidelines."
     names = {shared.left: shared.right for shared in compared.articles}
     inside = sum(
         names.get(article, article) == where and start <= span.start and span.end <= end
@@ -475,8 +480,8 @@ def drawn(found: Evidence) -> str:
             said,
             f"Left is the fresh reader (`@{DRAWN}`), right the dataset. Of the reader's {len(spans)} spans "
             f"of evidence {inside} lie in these paragraphs; the rest is not compared. Where the two "
-            f"differ there are {len(compared.disagreements)} entries.",
-            *_tables([compared], ["reader–D"]),
+            f"differ there are {len(compared.disagreements)} entries.{before}",
+            *_tables(every, pairs),
         ]
     )
 
