@@ -947,6 +947,7 @@ def test_a_window_without_anything() -> None:
     [
         ({"within": [("article:other", 0, 5)]}, "those are: article:union, article:later"),
         ({"within": [("article:union", 5, 5)]}, "no window from 5 to 5"),
+        ({"within": [("article:union", 5, 9999)]}, "the window ends at 9999, the text at "),
         ({"samples": -1}, "samples: expected 0 or more"),
         ({"seed": -1}, "seed: expected 0 or more"),
     ],

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment
@@ -53,7 +53,8 @@ def agree(
     one, other = _dataset(left), _dataset(right)
     names = _name(left, one), _name(right, other)
     shared, alone = _shared(one, other, names)
-    windows = tuple(_window(Window(*window), shared) for window in within)
+    lengths = {article.id: article.text.length for article in one.articles}
+    windows = tuple(_window(Window(*window), shared, lengths) for window in within)
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for window in windows:
         number = [article.left for article in shared].index(window.article)
@@ -128,7 +129,7 @@ def _shared(
     return shared, alone
 
 
-def _window(window: Window, shared: list[Shared]) -> Window:
+def _window(window: Window, shared: list[Shared], lengths: Mapping[str, int]) -> Window:
     """A window with the left id of its article; an id of the left goes before one of the right."""
     names = {article.right: article.left for article in shared}
     names |= {article.left: article.left for article in shared}
@@ -137,4 +138,8 @@ def _window(window: Window, shared: list[Shared]) -> Window:
         raise InputError(window.article, f"no article that both sides have; those are: {known}")
     if not 0 <= window.start < window.end:
         raise InputError(window.article, f"no window from {window.start} to {window.end}")
-    return window._replace(article=names[window.article])
+    article = names[window.article]
+    if window.end > lengths[article]:
+        reason = f"the window ends at {window.end}, the text at {lengths[article]}"
+        raise InputError(window.article, reason)
+    return window._replace(article=article)
