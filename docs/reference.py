@@ -1,18 +1,33 @@
-"""Write the reference pages from records, rules and vocabularies: ``python docs/reference.py``.
+"""Write the reference pages from records, rules, vocabularies, the public names and the command:
+``python docs/reference.py``.
 
 ``--check`` writes nothing and exits with 1 if a page differs.
 """
 
+import argparse
+import ast
+import importlib
+import inspect
+import json
+import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
+import detente
 from detente import model
+from detente.cli.main import parser
 from detente.records import ARRAYS, Dataset, Header
 from detente.render.codebook import against, cell
 from detente.render.explained import holds
 from detente.rules.catalogue import all_rules
 from detente.rules.registry import LEVELS
+from detente.rules.removed import REMOVED
 from detente.vocab.catalogue import Value, Vocabulary, snake, vocabularies
 
 FOLDER = Path(__file__).parent
@@ -28,6 +43,9 @@ def format_page() -> str:
         "`detente schema` prints the JSON Schema, `detente codebook NAME` defines the values of a "
         'vocabulary. In a draft, `{"quote": …, "nth": …, "within": …}` may stand wherever a '
         "Span does.\n",
+        "Examples are the first ones in the bundled dataset that are short enough, with anchors cut "
+        "and long lists ended by `…`; those with † are from the sample by which the rules are "
+        "explained, since the dataset has none. Where there is none, neither of them has the field.\n",
     ]
     whole = [Dataset, Header, *ARRAYS.values()]
     for described in map(model.describe, whole):
@@ -42,11 +60,83 @@ def _record(cls: model.Class) -> Iterator[str]:
     text, docs = model.documentation(cls.type)
     name = "The file" if cls.type is Dataset else cls.name
     yield f"## {name}\n\n{text.replace('``', '`')}\n"
-    yield "| field | holds | |\n|---|---|---|"
+    yield "| field | holds | | example |\n|---|---|---|---|"
     for field in cls.fields:
         key = f"**{field.key}**" if field.required else field.key
-        yield f"| {key} | {_holds(field)} | {docs[field.name].replace('``', '`')} |"
+        told = docs[field.name].replace("``", "`")
+        yield f"| {key} | {_holds(field)} | {told} | {_example(cls.type, field.key)} |"
     yield ""
+
+
+_SHORT = 72  # characters of an example
+
+
+def _example(cls: type, key: str) -> str:
+    """An example of a field: the first one that is short, else the first one, cut."""
+    for values, mark in ((_bundled(), ""), (_sample(), " †")):
+        found = values.get((cls, key))
+        if found:
+            whole = (json.dumps(value, ensure_ascii=False) for value in found)
+            short = next((text for text in whole if len(text) <= _SHORT), _shown(found[0]))
+            escaped = short.replace("|", "\\|")
+            ticks = "``" if "`" in short else "`"
+            return f"{ticks}{escaped}{ticks}{mark}"
+    return ""
+
+
+def _shown(value: Any) -> str:
+    """A value as JSON: of a long list the first item, of a long text its beginning."""
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) <= _SHORT:
+        return text
+    if isinstance(value, list):
+        first = _shown(value[0])
+        return f"[{first}, …]" if len(value) > 1 else f"[{first}]"
+    if isinstance(value, str):
+        cut = value[: _SHORT - 3].rpartition(" ")[0] or value[: _SHORT - 3]
+        return json.dumps(f"{cut}…", ensure_ascii=False)
+    text = "{"
+    for key, held in value.items():
+        item = f"{json.dumps(key)}: {json.dumps(held, ensure_ascii=False)}, "
+        if len(text) + len(item) > _SHORT - len("[…}, …]"):
+            break
+        text += item
+    return f"{text}…}}"
+
+
+@cache
+def _bundled() -> dict[tuple[type, str], list[Any]]:
+    return _values(resources.files("detente.data"), "dprk-russia/dprk-russia.detente.json")
+
+
+@cache
+def _sample() -> dict[tuple[type, str], list[Any]]:
+    return _values(resources.files("detente.rules"), "sample/sample.detente.json")
+
+
+def _values(folder: Any, name: str) -> dict[tuple[type, str], list[Any]]:
+    """All values of all fields of a file, in the order of the file."""
+    found: dict[tuple[type, str], list[Any]] = defaultdict(list)
+
+    def collect(value: dict[str, Any], cls: type) -> None:
+        for field in model.describe(cls).fields:
+            if field.key not in value:
+                continue
+            held = value[field.key]
+            if field.base == "record":
+                for item in held if field.many else [held]:
+                    collect(item, field.type)
+            found[cls, field.key].append(held)
+
+    collect(_cut(json.loads(folder.joinpath(name).read_text(encoding="utf-8"))), Dataset)
+    return found
+
+
+def _cut(value: Any) -> Any:
+    """The same with anchors cut: they tell a reader nothing."""
+    if isinstance(value, dict):
+        return {k: f"{v[:8]}…" if k == "anchor" else _cut(v) for k, v in value.items()}
+    return [_cut(item) for item in value] if isinstance(value, list) else value
 
 
 def _holds(field: model.Field) -> str:
@@ -84,7 +174,23 @@ def rules_page() -> str:
         for title, lines in (("Wrong", rule.example), ("Right", rule.instead)):
             if lines:
                 parts.append(f"{title}:\n\n```text\n" + "\n".join(lines) + "\n```\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, *_removed()])
+
+
+def _removed() -> Iterator[str]:
+    yield "## Removed rules\n"
+    yield (
+        "A rule that is removed stays listed here, and its code is never used again: a finding in an "
+        "old report, or a code in a configuration, keeps its meaning.\n"
+    )
+    if not REMOVED:
+        yield "None yet: every code that was ever given is in use.\n"
+    for gone in REMOVED.values():
+        instead = ", ".join(gone.instead) or "nothing"
+        yield (
+            f"### {gone.code} {gone.name} (removed after {gone.last})\n\n{gone.what}\n\n{gone.why} "
+            f"Use instead: {instead}.\n"
+        )
 
 
 def codebook_page() -> str:
@@ -140,7 +246,227 @@ def _crosswalk(vocabulary: Vocabulary) -> Iterator[str]:
     yield ""
 
 
-PAGES = {"format.md": format_page, "rules.md": rules_page, "codebook.md": codebook_page}
+def cli_page() -> str:
+    """The command, from its parser."""
+    top = parser()
+    (commands,) = (a for a in top._actions if isinstance(a, argparse._SubParsersAction))
+    helps = {choice.dest: choice.help or "" for choice in commands._choices_actions}
+    parts = [
+        "# The command\n",
+        _NOTE,
+        f"{top.description}\n",
+        "| command | |\n|---|---|",
+        *(f"| [`detente {n}`](#detente-{n}) | {_sentence(text)} |" for n, text in helps.items()),
+        "\nExit status: 0 no errors, 1 errors (with `--strict`, warnings too), 2 could not run. "
+        "`detente --version` prints the version, `detente COMMAND --help` what stands here.\n",
+    ]
+    for name, command in commands.choices.items():
+        parts.append(f"## detente {name}\n\n{_sentence(helps[name])}\n")
+        actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]
+        usage = " ".join(["detente", name, *(_usage(action) for action in actions)])
+        parts.append(f"```text\n{usage}\n```\n")
+        rows = [row for action in actions if (row := _option(action))]
+        if rows:
+            parts += ["| argument | |\n|---|---|", *rows, ""]
+    return "\n".join(parts)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _named(action: argparse.Action) -> str:
+    """What stands for the value of an argument."""
+    if action.nargs == 0:
+        return ""
+    if action.choices and action.metavar is None:
+        return "{" + ",".join(map(str, action.choices)) + "}"
+    return str(action.metavar or action.dest.upper())
+
+
+def _usage(action: argparse.Action) -> str:
+    value = _named(action)
+    if not action.option_strings:
+        more = " …" if action.nargs in ("*", "+") else ""
+        bare = value.startswith("[") or action.nargs not in ("*", "?")
+        return f"{value}{more}" if bare else f"[{value}{more}]"
+    text = f"{action.option_strings[0]} {value}".strip()
+    return text if action.required else f"[{text}]"
+
+
+def _option(action: argparse.Action) -> str:
+    if action.help == argparse.SUPPRESS:
+        return ""
+    value = _named(action)
+    names = [f"{name} {value}".strip() for name in action.option_strings] or [value]
+    text = (action.help or "").replace("%(default)s", str(action.default))
+    default = action.default not in (None, False, argparse.SUPPRESS) and action.default != []
+    if default and "(" not in text and action.dest != "command":
+        shown = action.default if isinstance(action.default, str | int) else action.default[0]
+        text = f"{text} (default: `{shown}`)".strip()
+    cells = ", ".join(f"`{name}`" for name in names)
+    return f"| {cells} | {text} |"
+
+
+def api_page() -> str:
+    """The public names: signatures and documentation from the source."""
+    names = {name: getattr(detente, name) for name in detente.__all__ if name[0] != "_"}
+    records = {cls.type for cls in model.classes()} - {Dataset}
+    vocabulary = set(model.enums())
+    functions = {n: v for n, v in names.items() if inspect.isfunction(inspect.unwrap(v))}
+    classes = {n: v for n, v in names.items() if isinstance(v, type)}
+    errors = {n: v for n, v in classes.items() if issubclass(v, Exception)}
+    enums = {n: v for n, v in classes.items() if issubclass(v, Enum)}
+    results = {n: v for n, v in classes.items() if n not in errors | enums and v not in records}
+    rest = [n for n in names if n not in functions | classes]
+    parts = [
+        "# The Python names\n",
+        _NOTE,
+        "All that `detente` exports; what is not here may change at any time. `import detente` loads "
+        "nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
+        "`detente.text` can be used on their own, `detente.testing` (extra `testing`) has Hypothesis "
+        "strategies.\n",
+        "## Functions\n",
+    ]
+    for name, value in functions.items():
+        parts += _function(name, inspect.unwrap(value))
+    parts.append("## Classes\n")
+    for name, value in results.items():
+        parts += _class(name, value)
+    parts.append("## Errors\n")
+    parts.append("| error | is a | |\n|---|---|---|")
+    for name, value in errors.items():
+        bases = ", ".join(f"`{base.__name__}`" for base in value.__bases__)
+        parts.append(f"| `{name}` | {bases} | {_told(value)} |")
+    parts.append("\n## Records\n\nTheir fields are in [the format](format.md).\n")
+    parts.append("| record | |\n|---|---|")
+    for name, value in classes.items():
+        if value in records:
+            parts.append(f"| [`{name}`](format.md#{name.lower()}) | {_told(value)} |")
+    parts.append('\n## Values\n\nEnums; `Commitment("CT+").value` is what a file holds.\n')
+    parts.append("| enum | values |\n|---|---|")
+    for name, value in enums.items():
+        book = f"[`{name}`](codebook.md#{snake(name)})" if value in vocabulary else f"`{name}`"
+        many = [f"`{member.value}`" for member in value]
+        shown = many if len(many) <= _MANY else [*many[:_MANY], f"… {len(many)} in all"]
+        parts.append(f"| {book} | {', '.join(shown)} |")
+    parts.append("\n## Others\n\n" + "\n".join(f"- `{n}`: {_OTHERS[n]}" for n in rest) + "\n")
+    return "\n".join(parts)
+
+
+_MANY = 12
+_OTHERS = {
+    "FORMAT_VERSION": "the version of the format that this library writes, major and minor.",
+    "Record": "any record that has an id, for type checkers.",
+    "converter": "a cattrs converter with the loader's strictness: `converter.structure(value, "
+    "detente.Claim)`, `converter.unstructure(claim)`.",
+}
+
+
+def _told(value: Any) -> str:
+    """The first paragraph of a docstring, in one line."""
+    return " ".join(_doc(value).split("\n\n")[0].split())
+
+
+def _doc(value: Any) -> str:
+    """A docstring as Markdown: its sections (Args, Raises, …) as lists, its pages as links."""
+    text = re.sub(r"`(?:`?)docs/(\w+\.md)`(?:`?)", r"[\1](\1)", inspect.getdoc(value) or "")
+    lines, section = list[str](), False
+    for line in text.replace("``", "`").splitlines():
+        if re.fullmatch("(Args|Raises|Returns|Yields|Attributes):", line):
+            section = True
+            lines += [f"*{line.removesuffix(':')}*", ""]
+        elif not line.startswith(" ") or not section:
+            section = section and not line
+            lines.append(line)
+        elif named := re.fullmatch(r"    (\S+): (.*)", line):
+            lines.append(f"- `{named[1]}`: {named[2]}")
+        else:
+            lines.append(f"  {line.strip()}")
+    return "\n".join(lines)
+
+
+_WIDE = 88  # characters of a line of code
+
+
+def _signature(name: str, node: ast.FunctionDef, *, bound: bool = False) -> str:
+    """A signature as the source has it; over several lines where it is long."""
+    parts, depth = [""], 0
+    for sign in ast.unparse(node.args).replace("'", ""):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    parts = [re.sub(r"^(\w+: [^=]+)=", r"\1 = ", part.strip()) for part in parts if part.strip()]
+    parts = parts[1:] if bound else parts
+    returns = f" -> {ast.unparse(node.returns)}".replace("'", "") if node.returns else ""
+    whole = f"{name}({', '.join(parts)}){returns}"
+    if bound or len(whole) <= _WIDE:
+        return whole
+    return f"{name}(\n" + "".join(f"    {part},\n" for part in parts) + f"){returns}"
+
+
+def _node(value: Any) -> Any:
+    """The definition of a function or class in its source."""
+    module = ast.parse(inspect.getsource(importlib.import_module(value.__module__)))
+    named = [
+        node
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == value.__name__
+    ]
+    return named[-1]
+
+
+def _function(name: str, value: Any) -> Iterator[str]:
+    yield f"### {name}\n"
+    yield f"```text\n{_signature(f'detente.{name}', _node(value))}\n```\n"
+    yield f"{_doc(value)}\n"
+
+
+def _class(name: str, value: Any) -> Iterator[str]:
+    yield f"### {name}\n"
+    yield f"{_doc(value)}\n"
+    fields = value is not Dataset  # those of the file are in format.md
+    rows = [row for cls in reversed(value.__mro__) for row in _members(cls, fields=fields)]
+    if rows:
+        yield "\n".join(dict(rows).values()) + "\n"
+
+
+def _members(cls: type, *, fields: bool) -> Iterator[tuple[str, str]]:
+    """The documented public members of a class: name, and a line of a list."""
+    if not cls.__module__.startswith("detente"):
+        return
+    body = _node(cls).body
+    for number, node in enumerate(body):
+        if isinstance(node, ast.FunctionDef):
+            special = {"__getitem__": "[…]", "__len__": "len(…)", "__iter__": "iteration"}
+            text = " ".join((ast.get_docstring(node) or "").replace("``", "`").split())
+            marks = {ast.unparse(mark) for mark in node.decorator_list}
+            if node.name in special and text:
+                yield node.name, f"- *{special[node.name]}*: {text}"
+            elif node.name[0] != "_" and text and marks & {"property", "cached_property"}:
+                yield node.name, f"- `{node.name}`: {text}"
+            elif node.name[0] != "_" and text:
+                bound = "staticmethod" not in marks
+                yield node.name, f"- `{_signature(node.name, node, bound=bound)}`: {text}"
+        elif fields and isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            after = body[number + 1] if number + 1 < len(body) else None
+            held = after.value if isinstance(after, ast.Expr) else None
+            told = held.value if isinstance(held, ast.Constant) else ""
+            text = " ".join(str(told).replace("``", "`").split())
+            if node.target.id[0] != "_":
+                what = f"`{node.target.id}` ({ast.unparse(node.annotation)})".replace("'", "")
+                yield node.target.id, f"- {what}: {text}" if text else f"- {what}"
+
+
+PAGES = {
+    "format.md": format_page,
+    "rules.md": rules_page,
+    "codebook.md": codebook_page,
+    "api.md": api_page,
+    "cli.md": cli_page,
+}
 
 
 def main() -> int:

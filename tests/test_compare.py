@@ -97,7 +97,7 @@ def phase(period: str, *grounds: str, **more: Any) -> dict:
 
 
 def factor(kind: str = "interest", label: str = "gain", *grounds: str, **more: Any) -> dict:
-    if isinstance(more.get("period"), str):
+    if "period" in more:
         more["period"] = time(more["period"])
     return {"kind": kind, "label": label, "grounds": list(grounds) or ["claim:ground"], **more}
 
@@ -420,6 +420,62 @@ def test_who_says_both_disputes_possibly() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "target", "verdict"),
+    [
+        ("specifies", by(NEW), "agree"),
+        ("specifies", by(NEW, "CT-"), "contradict"),
+        ("contradicts", by(NEW), "contradict"),
+        ("contradicts", by(NEW, "CT-"), "agree"),
+        ("specifies", by(NEW, "Uu"), "reported"),
+    ],
+)
+def test_what_rests_upon_a_link_that_is_not_sure_is_possible(kind, target, verdict) -> None:
+    def modality(**more: Any) -> str:
+        found_ = one(
+            claim("x", by(OLD), scope="2001"),
+            claim("y", target, **scope),
+            *[link(kind, "claim:x", "claim:y", **more)],
+        )
+        assert found_[0] == verdict
+        return found_[2]
+
+    scope = {"scope": "2001"} if kind == "contradicts" else {}
+    assert modality() == "definite"
+    assert modality(confidence="high") == "definite"
+    assert modality(confidence="medium") == "possible"
+    assert modality(confidence="low") == "possible"
+
+
+def test_of_two_links_the_sure_one_decides() -> None:
+    records = claim("x", by(OLD)), claim("y", by(NEW))
+    first = link("updates", "claim:y", "claim:x", confidence="low")
+    second = {**link("updates", "claim:y", "claim:x"), "id": "link:second"}
+    for links in ((first, second), (second, first)):
+        (item,) = detente.compare(dataset(*records, *links))
+        assert (item.modality, len(item.links)) == ("definite", 2)
+
+
+def test_a_denial_for_a_time_or_so_far_excludes_possibly() -> None:
+    said = claim("x", by(OLD))
+    denied = claim("y", by(NEW, "CT-"))
+    expected = ("contradict", "entailed-denied")
+    assert linked("specifies", said, denied) == (*expected, "definite")
+    for_a_time = claim("y", by(NEW, "CT-"), scope="2001")
+    assert linked("specifies", said, for_a_time) == (*expected, "possible")
+
+    def of_event(old: dict, new: dict, **more: Any) -> tuple[str, str, str]:
+        join = link("specifies", "event:x", "event:y")
+        return one(event("x", old), event("y", new), join, **more)
+
+    assert of_event(says(OLD), says(NEW, commitment="CT-")) == (*expected, "definite")
+    # It can have happened since, or not be known to have been later.
+    assert of_event(says(NEW), says(OLD, commitment="CT-")) == (*expected, "possible")
+    assert of_event(says(OLD), says(NEW, "ongoing", "CT-")) == (*expected, "possible")
+    undated = {"articles": ((OLD, None), (NEW, "2020"))}
+    assert of_event(says(OLD), says(NEW, commitment="CT-"), **undated)[2] == "possible"
+
+
+@pytest.mark.parametrize(
     ("scopes", "expected"),
     [
         (("2010", "2020"), ("changed", "updated", "definite")),
@@ -551,6 +607,11 @@ def test_who_argues_against_what_only_the_other_holds_contradicts_it() -> None:
     counters = link("counters", "claim:x", "claim:y", article=OLD)
     (item,) = detente.compare(dataset(shared, but, counters))
     assert (item.verdict.value, item.rule.value) == ("contradict", "argued-against")
+
+    assert item.modality == "definite"
+    unsure = {**counters, "confidence": "low"}
+    (item,) = detente.compare(dataset(shared, but, unsure))
+    assert (item.verdict.value, item.modality) == ("contradict", "possible")
 
     unheld = claim("y", by(OLD, "Uu"), by(NEW, "CT-"))
     (item,) = detente.compare(dataset(unheld, but, counters))
@@ -712,7 +773,20 @@ def of_tie(old: dict, new: dict, **more: Any) -> list[tuple[str, str, str]]:
         (
             phase("2001/2005", character="alliance"),
             phase("2006/2008", character="alliance"),
+            [("similar", "phases-apart", "definite")],
+        ),
+        (
+            phase("2001/2005", character="alliance", trend="warming"),
+            phase("2006/2008", character="rivalry", trend="warming"),
             [("different_scope", "phases-apart", "definite")],
+        ),
+        (
+            phase("2001/2005", character="alliance", trend="warming"),
+            phase("2006/2008", trend="warming"),
+            [
+                ("similar", "phases-apart", "definite"),
+                ("only_left", "no-counterpart", "definite"),
+            ],
         ),
         (
             phase("2001/2005", character="alliance"),
@@ -767,6 +841,57 @@ def test_who_sees_both_characters_does_not_contradict() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("others", "disputed"),
+    [
+        # Seen by the first too, but not for all the time that the two have in common.
+        ([phase("2014/2020", character="convenience")], True),
+        ([phase("1980/1990", character="convenience")], True),
+        (
+            [
+                phase("2000/2008", character="convenience"),
+                phase("2012/2020", character="convenience"),
+            ],
+            True,
+        ),
+        ([phase("2000/2020", character="convenience")], False),
+        (
+            [
+                phase("2010/2020", character="convenience"),
+                phase("2000/2012", character="convenience"),
+            ],
+            False,
+        ),
+        ([{**phase("2001", character="convenience"), "period": time(None)}], False),
+    ],
+)
+def test_another_character_is_looked_for_where_the_periods_overlap(others, disputed) -> None:
+    first = told(phase("1995/2015", character="indifference"), *others)
+    second = told(phase("2002/..", character="convenience"))
+    expected = ("contradict", "other-character", "definite")
+
+    assert (expected in of_tie(first, second)) is disputed
+    assert (expected in of_tie(second, first)) is disputed
+
+
+def test_a_denial_is_looked_for_where_the_periods_overlap() -> None:
+    sees = phase("1990/2000", character="alliance")
+    denies = told(phase("1995/2005", denied=["alliance"]), phase("2003", character="alliance"))
+    assert of_tie(told(sees), denies)[0] == ("contradict", "character-denied", "definite")
+
+    # Where it is not certain when, what one can have seen as well settles it.
+    unknown = {**phase("2001", denied=["alliance"]), "period": time(None)}
+    within = phase("199X", character="alliance")
+    for denied in (unknown, phase("1995", denied=["alliance"])):
+        assert of_tie(told(within), told(denied))[0] == (
+            "contradict",
+            "character-denied",
+            "possible",
+        )
+        as_well = told(denied, phase("1994/1996", character="alliance"))
+        assert of_tie(told(within), as_well)[0][:2] == ("agree", "same-character")
+
+
 def test_of_several_phases_those_that_overlap_for_certain_are_named() -> None:
     old = told(phase("2001/2005", trend="warming"))
     new = told(phase("2005/2008", trend="warming"), phase("2002/2003", trend="warming"))
@@ -805,7 +930,7 @@ def test_what_a_phase_says_that_the_other_does_not_is_only_its_own() -> None:
         (
             phase("2005/2010", trend="warming"),
             phase("2012/2020", trend="warming"),
-            [("different_scope", "phases-apart", "definite")],
+            [("similar", "phases-apart", "definite")],
         ),
         # Not what the earlier one saw when it appeared, but before.
         (
@@ -881,7 +1006,13 @@ ONLY = [("only_left", "no-counterpart", "definite"), ("only_right", "no-counterp
         (factor(period="2001"), factor(period="2002"), ONLY),
         # Without a period a factor is as the article finds it when it appears.
         (factor(period="2001"), factor(), ONLY),
-        (factor(period="2001/2020"), factor(), [("agree", "same-ground", "definite")]),
+        (factor(period="2001/2030"), factor(), [("agree", "same-ground", "definite")]),
+        (factor(period=None), factor(), [("agree", "same-ground", "possible")]),
+        (
+            factor("interest", "a", "claim:a", period="2001/2005"),
+            factor("interest", "b", "claim:b", period="2005/2030"),
+            [("similar", "same-kind", "possible")],
+        ),
     ],
 )
 def test_factors_go_by_kind_holder_ground_and_object(old, new, expected) -> None:
@@ -981,6 +1112,99 @@ def test_a_claim_falls_under_the_relation_that_it_names_or_whose_parties(about, 
 
     assert item.relations == tuple(f"relation:{name}" for name in relations)
     assert item.relation == (item.relations[0] if relations else None)
+
+
+def part(role: str, *actors: str) -> list[dict]:
+    return [{"actor": f"actor:{name}", "role": role} for name in actors]
+
+
+@pytest.mark.parametrize(
+    ("participants", "relations"),
+    [
+        # The doer with those to whom it is done; of two such ties the first.
+        (
+            [*part("recipient", "two", "three"), *part("agent", "one")],
+            "one-two one-three two-three",
+        ),
+        (
+            [*part("agent", "three"), *part("recipient", "one", "two")],
+            "two-three one-three one-two",
+        ),
+        # Those belong to it that the doer speaks for, before the tie of the two that are named.
+        (
+            [*part("agent", "ann"), *part("recipient", "one", "three")],
+            "one-two two-three one-three",
+        ),
+        # Then the doers among themselves, then the others.
+        (
+            [*part("agent", "two", "three"), *part("recipient", "one")],
+            "one-two one-three two-three",
+        ),
+        (
+            [*part("agent", "one", "three"), *part("intermediary", "two")],
+            "one-three one-two two-three",
+        ),
+        (part("recipient", "one", "three"), "one-three"),
+    ],
+)
+def test_an_event_falls_under_the_tie_of_the_doer_first(participants, relations) -> None:
+    told_ = event("x", says(OLD, participants=participants))
+    made = related(told_, claim("y", by(OLD), about=["event:x"]))
+    third = attrs.evolve(
+        made.relations[0], id="relation:two-three", parties=("actor:two", "actor:three")
+    )
+    first, second = made.relations
+    made = made.evolve(relations=(first, third, second))
+    compared = detente.compare(made)
+
+    expected = {f"relation:{name}" for name in relations.split()}
+    for id_ in ("event:x", "claim:y"):
+        item = of(compared, id_)
+        assert set(item.relations) == expected
+        assert item.relation == item.relations[0]
+    assert of(compared, "event:x").relations == of(compared, "claim:y").relations
+
+
+def test_the_order_of_the_ties_of_an_event() -> None:
+    def ties_of(*participants: dict) -> list[str]:
+        made = related(event("x", says(OLD, participants=list(participants))))
+        return [name.partition(":")[2] for name in of(detente.compare(made), "event:x").relations]
+
+    acts = part("agent", "ann")
+    assert ties_of(*acts, *part("recipient", "one", "three")) == ["one-two", "one-three"]
+    assert ties_of(*part("agent", "one", "three"), *part("intermediary", "two")) == [
+        "one-three",
+        "one-two",
+    ]
+    # Who is named comes before those for whom somebody speaks.
+    assert ties_of(*part("agent", "three", "ann"), *part("recipient", "one")) == [
+        "one-three",
+        "one-two",
+    ]
+
+
+def test_what_is_said_of_a_predecessor_of_several_falls_under_none_of_them() -> None:
+    made = related(claim("x", by(OLD), about=["actor:former", "actor:two"]))
+    assert of(detente.compare(made), "claim:x").relation == "relation:one-two"
+
+    actors = tuple(
+        attrs.evolve(a, predecessors=("actor:former",)) if a.id == "actor:three" else a
+        for a in made.actors
+    )
+    assert of(detente.compare(made.evolve(actors=actors)), "claim:x").relation is None
+
+
+def test_an_item_of_two_records_is_grouped_alike_whichever_article_is_left() -> None:
+    records = (
+        claim("x", by(OLD), about=["relation:one-two"], themes=["cyber"]),
+        claim("y", by(NEW), about=["relation:one-three"], themes=["cbrn"]),
+    )
+    for ends in (("claim:x", "claim:y"), ("claim:y", "claim:x")):
+        made = related(*records, link("contradicts", *ends))
+        items = [of(detente.compare(made, *names), "claim:x") for names in ((OLD, NEW), (NEW, OLD))]
+        for item in items:
+            assert (item.relation, item.theme) == ("relation:one-two", detente.Theme.CYBER)
+            assert [theme.value for theme in item.themes] == ["cyber", "cbrn"]
 
 
 def test_two_records_fall_under_what_both_bear_on() -> None:
@@ -1110,6 +1334,22 @@ def test_one_article_is_not_enough() -> None:
         detente.compare(Dataset())
     with pytest.raises(TypeError):
         detente.compare("@dprk-russia")  # type: ignore[arg-type]
+
+
+def test_agreements_contradictions_and_changes() -> None:
+    records = [
+        claim("a", by(OLD), by(NEW)),
+        claim("b", by(OLD), by(NEW, "CT-")),
+        event("c", says(OLD, "planned"), says(NEW)),
+        claim("d", by(OLD)),
+    ]
+    compared = detente.compare(dataset(*records))
+
+    assert [item.records for item in compared.agreements] == [("claim:a",)]
+    assert [item.records for item in compared.contradictions] == [("claim:b",)]
+    assert [item.records for item in compared.changes] == [("event:c",)]
+    assert repr(compared).endswith("1 agree, 1 contradict, 1 changed, 1 only_left>")
+    assert len(compared) == 4
 
 
 def test_only_takes_one_of_the_two() -> None:
@@ -1289,9 +1529,6 @@ def test_the_bundled_dataset_is_compared_whole() -> None:
 
     check(compared)
     assert compared.earlier is compared.left
-    assert compared.agreements
-    assert compared.contradictions
-    assert compared.changes
     assert sum(compared.counts.values()) == len(compared)
     swapped = detente.compare(compared.dataset, compared.right.id, compared.left.id)
     assert _plain(swapped, swap=True) == _plain(compared)
@@ -1401,10 +1638,14 @@ def test_predictions_conditions_and_scopes_in_words() -> None:
     )
 
     assert "Predicts as certain, on a condition: This is what x says (up to 2015)." in text
-    assert "The condition: This is what y says. claim:nobody" in text
+    assert "Condition of Old (2010): This is what y says. claim:nobody" in text
     assert (
-        "Holds as certain, on an untrue condition: This is what w says. The condition: z." in text
+        "Holds as certain, on an untrue condition: This is what w says. Condition of New (2020): z."
+    ) in text
+    shared = told_as(
+        claim("x", by(OLD), by(NEW), condition=condition), claim("y", by(OLD), by(NEW))
     )
+    assert "Condition of both: This is what y says." in shared
 
 
 def test_details_of_accounts_in_words() -> None:
@@ -1424,7 +1665,7 @@ def test_details_of_accounts_in_words() -> None:
     )
 
     assert (
-        "Their times can be the same. Old (2010): 4 May 2001; place: the capital; about 5 to 7 USD "
+        "Whether they mean the same time is not certain. Old (2010): 4 May 2001; place: the capital; about 5 to 7 USD "
         "per year (the loan); 3 (meetings); 10 times (growth) New (2020): 2001 Dated by other "
         "sources: 4 May 2001"
     ) in text
@@ -1435,7 +1676,7 @@ def test_details_of_accounts_in_words() -> None:
     ("kind", "signs", "said"),
     [
         ("contradicts", ("CT+", "CT+"), "Not both can be so, if they speak of the same time and"),
-        ("contradicts", ("Uu", "CT+"), "What New (2020) says contradicts it."),
+        ("contradicts", ("Uu", "CT+"), "What New (2020) says may contradict it."),
         ("contradicts", ("CT-", "Uu"), "The one bears on the other; neither agreement nor"),
         ("contradicts", ("CT-", "CT-"), "The one bears on the other; neither agreement nor"),
         ("contradicts", ("Uu", "Uu"), "Neither of them commits itself."),
@@ -1452,12 +1693,106 @@ def test_what_follows_from_a_link_in_words(kind, signs, said) -> None:
     assert said in told_as(left, right, link(kind, "claim:x", "claim:y"))
 
 
+def test_a_link_that_is_not_sure_is_told_with_its_note() -> None:
+    left, right = claim("x", by(OLD)), claim("y", by(NEW))
+    join = link("contradicts", "claim:x", "claim:y", confidence="medium", note="One is broader")
+    assert "By the annotators' reading, medium confidence: One is broader." in told_as(
+        left, right, join
+    )
+    assert "By the annotators' reading: One is broader." in told_as(
+        left, right, {**join, "confidence": "high"}
+    )
+    del join["note"]
+    assert "By the annotators' reading, medium confidence. " in told_as(left, right, join)
+    assert "annotators" not in told_as(left, right, {**join, "confidence": "high"})
+
+
+def test_what_is_only_possible_is_counted_as_such() -> None:
+    at = event("x", says(OLD, time="2001"), says(NEW, time="2001-05"))
+    assert "the two agree on 1 event (possibly)." in told_as(at)
+    both = told_as(at, claim("y", by(OLD), by(NEW)))
+    assert "the two agree on 1 claim and 1 event (1 of them possibly)." in both
+    records = claim("x", by(OLD)), claim("y", by(NEW)), link("contradicts", "claim:x", "claim:y")
+    assert "contradict each other in 1 place (1 claim; possibly)" in told_as(*records)
+
+
+def test_undecided_is_what_one_or_both_leave_open() -> None:
+    for commitments in (("Uu", "Uu"), ("Uu", "CT+")):
+        old, new = commitments
+        text = told_as(claim("x", by(OLD, old), by(NEW, new)))
+        assert "Only reported or left open by one or both" in text
+        assert "1 claim is only reported or left open by one or both" in text
+
+
+def test_a_later_word_is_no_change_unless_something_tells_so() -> None:
+    join = link("updates", "claim:y", "claim:x")
+    same = told_as(claim("x", by(OLD)), claim("y", by(NEW)), join)
+    assert "What changed" not in same
+    assert "Later, on the same matter • Then: Old (2010) holds as certain: This" in same
+    assert "1 claim has a later word on the same matter." in same
+    opposite = told_as(claim("x", by(OLD)), claim("y", by(NEW, "CT-")), join)
+    assert "What changed • Then: Old (2010)" in opposite
+    assert "1 claim changed." in opposite
+    status = told_as(
+        event("x", says(OLD, "ongoing")),
+        event("y", says(NEW)),
+        link("updates", "event:y", "event:x"),
+    )
+    assert "What changed • Then: Old (2010)" in status
+    two = told_as(
+        *(claim(slug, by(OLD)) for slug in "xz"),
+        *(claim(slug, by(NEW)) for slug in "yw"),
+        join,
+        link("updates", "claim:w", "claim:z"),
+    )
+    assert "2 claims have a later word on the same matter." in two
+
+
+def test_a_time_from_elsewhere_is_told_of_whose_event_it_is() -> None:
+    dated = {"time": time("2001"), "references": [{"title": "a register"}]}
+    text = told_as(
+        event("x", says(OLD, "planned")),
+        event("y", says(NEW), **dated),
+        link("updates", "event:y", "event:x"),
+    )
+    assert "The event of New (2020) is dated by other sources: 2001" in text
+
+
+def test_what_may_follow_from_a_link_for_what_is_left_open_in_words() -> None:
+    scoped = [claim("x", by(OLD, "Uu"), scope="2001"), claim("y", by(NEW), scope="2001")]
+    join = link("contradicts", "claim:x", "claim:y")
+    assert "What New (2020) says contradicts it." in told_as(*scoped, join)
+    depends = {"condition": {"kind": "conditional", "antecedents": ["claim:z"]}}
+    scoped[0] = claim("x", by(OLD, "Uu"), scope="2001", **depends)
+    assert "What New (2020) says may contradict it." in told_as(*scoped, join)
+
+    join = link("specifies", "event:x", "event:y")
+    later = event("x", says(NEW, "hypothetical", "Uu"))
+    so_far = event("y", says(OLD, "ongoing", "CT-"))
+    assert "What Old (2010) says may rule it out." in told_as(later, so_far, join)
+    join = link("specifies", "claim:x", "claim:y", confidence="medium")
+    open_ = claim("x", by(OLD)), claim("y", by(NEW, "Uu"))
+    assert "What Old (2010) says may imply it." in told_as(*open_, join)
+
+
+def test_a_later_word_by_an_unsure_link_is_told_with_the_link_alone() -> None:
+    records = claim("x", by(OLD)), claim("y", by(NEW))
+    text = told_as(*records, link("updates", "claim:y", "claim:x", confidence="low"))
+    assert "By the annotators' reading, low confidence." in text
+    assert "not certain" not in text
+    # Here the times are not certain, though it is known which article is the later one.
+    records = claim("x", by(OLD), scope="2000/2022"), claim("y", by(NEW), scope="2001/2019")
+    assert "That the one is the later word is not certain." in told_as(
+        *records, link("updates", "claim:x", "claim:y")
+    )
+
+
 def test_a_change_is_told_in_time() -> None:
     records = claim("x", by(OLD)), claim("y", by(NEW, grounds=["claim:a", "claim:b", "claim:c"]))
     made = dataset(*records, claim("a", by(NEW)), link("updates", "claim:y", "claim:x"))
     text = " ".join(comparison(detente.compare(made, NEW, OLD)).split())
 
-    assert "1 claim changed." in text
+    assert "1 claim has a later word on the same matter." in text
     assert "Then: Old (2010) holds as certain: This is what x says. Later: New (2020) holds" in text
     assert "Grounds of New (2020): This is what a says. claim:b … and 1 more" in text
     undated = dataset(
@@ -1465,7 +1800,7 @@ def test_a_change_is_told_in_time() -> None:
     )
     text = " ".join(comparison(detente.compare(undated)).split())
     assert "• Old holds as certain" in text
-    assert "Which of the times is the later one is not certain." in text
+    assert "That the one is the later word is not certain." in text
     assert "published at an unknown time" in text
 
 
@@ -1574,9 +1909,12 @@ def test_phases_in_words(old, new, said) -> None:
 def test_a_phase_without_a_time_in_words() -> None:
     unknown = {**phase("2001", trend="cooling"), "period": time(None)}
 
-    assert "Old (2010), at an unknown time; New (2020), 2001." in tie_told(
-        told(unknown), told(phase("2001", trend="cooling"))
-    )
+    assert (
+        "Both see the tie cooling: Old (2010), at an unknown time; New (2020), 2001. Whether they "
+        "mean the same time is not certain."
+    ) in tie_told(told(unknown), told(phase("2001", trend="cooling")))
+    sure = tie_told(told(phase("2001", trend="cooling")), told(phase("2001", trend="cooling")))
+    assert "not certain" not in sure
     assert "Sees the tie cooling." in tie_told(told(unknown), None)
 
 
@@ -1584,9 +1922,9 @@ def test_a_phase_without_a_time_in_words() -> None:
     ("old", "new", "said"),
     [
         (
-            factor(holder="actor:one", object=["actor:three"], period="2001/2020"),
+            factor(holder="actor:one", object=["actor:three"], period="2001/2030"),
             factor(holder="actor:one"),
-            "Both see an interest of One. Old (2010): gain (towards Three, 2001 to 2020). New "
+            "Both see an interest of One. Old (2010): gain (towards Three, 2001 to 2030). New "
             "(2020): gain. On the same ground: This is what ground says.",
         ),
         (
@@ -1604,6 +1942,7 @@ def test_a_phase_without_a_time_in_words() -> None:
     ],
 )
 def test_factors_in_words(old, new, said) -> None:
+    assert "not certain" not in tie_told(moves(old), moves(new) if new else None)
     assert said in tie_told(moves(old), moves(new) if new else None)
 
 
@@ -1678,6 +2017,46 @@ def test_states_with_articles_in_their_names() -> None:
     assert "ACTOR:ONE AND ACTOR:TWO" in comparison(detente.compare(fewer))
 
 
+def test_a_factor_of_an_uncertain_time_in_words() -> None:
+    assert "Whether they are at work at the same time is not certain." in tie_told(
+        moves(factor(period=None)), moves(factor())
+    )
+
+
+def test_like_phases_of_other_times_in_words() -> None:
+    text = tie_told(
+        told(phase("2005/2010", trend="warming")), told(phase("2012/2020", trend="warming"))
+    )
+    assert (
+        "Alike in kind • Both see the tie warming, at different times: Old (2010), 2005 to 2010; "
+        "New (2020), 2012 to 2020."
+    ) in text
+    assert "Of different times" not in text
+    assert "The periods do not overlap." not in text
+    text = tie_told(
+        told(phase("2005/2010", character="alliance", trend="warming")),
+        told(phase("2012/2020", character="alliance", trend="warming")),
+    )
+    assert "Both see an alliance, warming, at different times: Old (2010), 2005 to 2010;" in text
+
+
+def test_the_short_common_name_is_said() -> None:
+    names = [
+        ("République du Nord", "common", "fr"),
+        ("Democratic Republic of the North", "official", None),
+        ("Northern State", "common", "en"),
+        ("Northland", "common", None),
+        ("N.", "alias", None),
+    ]
+    made = dataset(tie({"phases": [phase("2001", "claim:x", trend="steady")]}))
+    named = tuple(
+        detente.Name(text=text, kind=detente.NameKind(kind), language=language)
+        for text, kind, language in names
+    )
+    actors = tuple(attrs.evolve(a, names=named) if a.id == "actor:one" else a for a in made.actors)
+    assert "NORTHLAND AND TWO" in comparison(detente.compare(made.evolve(actors=actors)))
+
+
 def test_the_list_of_what_one_says_alone_is_cut_or_told_by_theme() -> None:
     themes = [["economic"], ["economic"], ["economic"], ["cyber"], [], ["human_rights"]]
     records = [claim(f"c{n}", by(OLD), themes=found_) for n, found_ in enumerate(themes)]
@@ -1688,6 +2067,9 @@ def test_the_list_of_what_one_says_alone_is_cut_or_told_by_theme() -> None:
     assert "… and 3 claims more (cyber 1, of no theme 1, human rights 1); --all lists them" in brief
     whole = " ".join(comparison(compared, every=True).split())
     assert "Only Old (2010), human rights: 1 claim" in whole
+    assert "Only Old (2010): 1 point of the tie • Sees the tie steady (2001)." in tie_told(
+        told(phase("2001", trend="steady")), None
+    )
     alike = detente.compare(dataset(*(claim(f"c{n}", by(OLD)) for n in range(4))))
     assert "… and 1 claim more; --all" in comparison(alike)
 
@@ -1743,7 +2125,7 @@ def test_with_texts_the_words_are_shown() -> None:
     assert "The Sample Courier (2005): “They were never allies in those days.”" in text
     assert "- The Sample Courier (2005): “They were" in comparison_markdown(compared, whole)
     of_tie = comparison(compared.where(verdict="only_left"), whole, every=True)
-    words = of_tie[of_tie.index("of the tie:") : of_tie.index("OTHER MATTERS")]
+    words = of_tie[of_tie.rindex("points of the tie\n") : of_tie.index("OTHER MATTERS")]
     assert words.count("The Sample Courier (1905): “") == 2  # those of the grounds
 
     other = TEXTS["later.txt"].replace("never allies", "always allies")
@@ -1848,7 +2230,12 @@ def test_each_rule_has_its_words_in_the_documentation() -> None:
         ("2019-04", "April 2019"),
         ("2019-04-24", "24 April 2019"),
         ("191X", "the 1910s"),
-        ("19XX", "19XX"),
+        ("19XX", "the 20th century"),
+        ("20XX", "the 21st century"),
+        ("10XX", "the 11th century"),
+        ("01XX", "the 2nd century"),
+        ("02XX", "the 3rd century"),
+        ("1XXX", "1XXX"),
         ("2014-XX", "2014-XX"),
         ("-0044", "-0044"),
         ("Y17E7", "Y17E7"),
@@ -1878,13 +2265,44 @@ def test_dates_in_words(value, said) -> None:
     assert dates.time(detente.Time(value=value, basis=detente.TimeBasis.STATED)) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "mod", "end", "said"),
+    [
+        ("1991", "early", None, "early 1991"),
+        ("1991", "mid", None, "mid-1991"),
+        ("1991", "late", None, "late 1991"),
+        ("200X", "early", None, "the early 2000s"),
+        ("198X", "mid", None, "the mid-1980s"),
+        ("198X~", "late", None, "about the late 1980s"),
+        ("19XX", "early", None, "the early 20th century"),
+        ("19XX", "mid", None, "the mid-20th century"),
+        ("19XX?", "late", None, "perhaps the late 20th century"),
+        ("2019-04", "early", None, "early April 2019"),
+        ("2019-04", "mid", None, "mid-April 2019"),
+        ("2019-04", "late", None, "late April 2019"),
+        ("2014-23", "late", None, "late autumn 2014"),
+        ("200X/..", "early", None, "from the early 2000s on"),
+        ("/200X", None, "early", "until the early 2000s"),
+        ("198X/200X", "mid", "late", "the mid-1980s to the late 2000s"),
+        ("19XX/2019-04", "late", "mid", "the late 20th century to mid-April 2019"),
+        ("1991/", "late", None, "since late 1991"),
+        ("[1990,1991]", "early", None, "early in 1990 or 1991"),
+        ("2004-06-01T12:00:00Z", "late", None, "late in 2004-06-01T12:00:00Z"),
+    ],
+)
+def test_early_mid_and_late_in_words(value, mod, end, said) -> None:
+    first, last = (None if name is None else detente.TimeMod(name) for name in (mod, end))
+    shown = detente.Time(value=value, basis=detente.TimeBasis.STATED, mod=first, mod_end=last)
+
+    assert dates.time(shown) == said
+
+
 def test_parts_of_periods_in_words() -> None:
     early, late = detente.TimeMod.EARLY, detente.TimeMod.LATE
     stated = detente.TimeBasis.STATED
     lasting = detente.Time(value="1991/2000", basis=stated, mod=late, mod_end=early)
 
     assert dates.time(lasting) == "late 1991 to early 2000"
-    assert dates.time(detente.Time(value="1991", basis=stated, mod=early)) == "early 1991"
     assert dates.time(None) == ""
     assert dates.years(lasting) == "1991/2000"
     assert dates.years(detente.Time(value="no date", basis=stated)) == ""

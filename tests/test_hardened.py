@@ -284,7 +284,7 @@ def test_many_dangling_references() -> None:
     assert len(found) == 2000
     document["claims"][0]["about"] = ["actor:norwey"]
     (found,) = [d for d in _valid(document) if d.code == "D201"]
-    assert "actor:norway" in found.message
+    assert "actor:norway" in found.help
 
 
 def test_long_chains_and_circles() -> None:

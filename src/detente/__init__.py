@@ -2,21 +2,28 @@
 
 A typed library and annotation format for writing about international relations. The map:
 
-Reading     load, loads, load_dataset, stream        files, bytes, bundled data, JSON Lines
+Reading     load, loads, load_dataset, bundled       files, bytes, bundled data
+            stream                                   JSON Lines, a record at a time
 Writing     dump, dumps                              canonical, atomic
 Checking    validate -> Report of Diagnostic         never raises on bad data
-Drafting    draft, seal, ground                      quotes become spans
+Migrating   migrate -> Migrated                      files of an older format
+Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
-Asking      Dataset, statements                      ds["claim:…"], ds.statements(about=…)
+Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
-Values      ClaimKind, Commitment, EventStatus, …    plain enums; definitions: vocabulary
+Uniting     merge                                    datasets; refuses to choose between them
+Values      ClaimKind, Commitment, EventStatus, …    plain enums
+            vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
             compare -> Comparison                    two articles: shared, disputed, changed
 Dicts       converter                                cattrs, with the loader's strictness
 Tables      tables, from_tables                      rows for data frames and SQL, and back
 Time        detente.edtf                             EDTF, usable on its own
+Text        detente.text                             skeletons, anchors, offsets of other units
+Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are the contract, messages are not
 
+In a notebook a Dataset, Report, Statements, Comparison or Agreement shows itself as a table.
 Importing the package loads nothing; each name is loaded when it is first used.
 """
 
@@ -49,6 +56,7 @@ if TYPE_CHECKING:
     from detente.errors import InvalidError as InvalidError
     from detente.errors import LostSpanError as LostSpanError
     from detente.errors import MergeError as MergeError
+    from detente.errors import MigrationError as MigrationError
     from detente.errors import MissingExtraError as MissingExtraError
     from detente.errors import NewerVersionError as NewerVersionError
     from detente.errors import RefusedError as RefusedError
@@ -57,6 +65,8 @@ if TYPE_CHECKING:
     from detente.errors import UnwritableError as UnwritableError
     from detente.formats.tables import from_tables as from_tables
     from detente.formats.tables import tables as tables
+    from detente.migrating import Migrated as Migrated
+    from detente.migrating import migrate as migrate
     from detente.pipeline import Sealed as Sealed
     from detente.pipeline import load as load
     from detente.pipeline import loads as loads
@@ -96,7 +106,7 @@ if TYPE_CHECKING:
     from detente.records import Time as Time
     from detente.records import Uncoded as Uncoded
     from detente.records import Utterance as Utterance
-    from detente.records import merge as merge
+    from detente.records.merge import merge as merge
     from detente.rules.registry import Rule as Rule
     from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
     from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
@@ -183,6 +193,7 @@ _HOMES = {
         "InvalidError",
         "LostSpanError",
         "MergeError",
+        "MigrationError",
         "MissingExtraError",
         "NewerVersionError",
         "RefusedError",
@@ -193,6 +204,10 @@ _HOMES = {
     "detente.formats.tables": (
         "from_tables",
         "tables",
+    ),
+    "detente.migrating": (
+        "Migrated",
+        "migrate",
     ),
     "detente.pipeline": (
         "Sealed",
@@ -355,6 +370,8 @@ __all__ = [
     "Mention",
     "MentionForm",
     "MergeError",
+    "Migrated",
+    "MigrationError",
     "MissingExtraError",
     "Name",
     "NameKind",
@@ -415,6 +432,7 @@ __all__ = [
     "load_dataset",
     "loads",
     "merge",
+    "migrate",
     "seal",
     "statements",
     "stream",

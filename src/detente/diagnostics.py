@@ -96,7 +96,15 @@ class Diagnostic:
     """What the message speaks of, for programs."""
 
     fix: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
-    """A safe mend as operations of JSON Patch (RFC 6902); empty where there is none."""
+    """A mend as operations of JSON Patch (RFC 6902); empty where there is none."""
+
+    safe: bool = False
+    """Whether mending it loses nothing that anybody can have meant, so that ``--fix`` does. Of a
+    byte order mark, which no operation on the document can take away, ``fix`` is empty.
+    """
+
+    help: str = ""
+    """What might be written instead: the closest id, the nearest value. Never applied."""
 
     @property
     def file(self) -> str | None:
@@ -123,6 +131,11 @@ class Diagnostic:
         """``file:line:column``."""
         return str(self.location)
 
+    @property
+    def sentence(self) -> str:
+        """The message, with what might be written instead."""
+        return f"{self.message}; {self.help}" if self.help else self.message
+
     def to_dict(self) -> dict[str, Any]:
         """As it stands in ``--format json``."""
         return {
@@ -136,6 +149,8 @@ class Diagnostic:
             "related": [related.to_dict() for related in self.related],
             "params": dict(self.params),
             "fix": [dict(operation) for operation in self.fix] or None,
+            "safe": self.safe,
+            "help": self.help or None,
         }
 
 
@@ -205,7 +220,13 @@ class Report:
 
     def __str__(self) -> str:
         """One line a finding."""
-        return "\n".join(f"{d.place}: {d.code} {d.message}" for d in self.diagnostics)
+        return "\n".join(f"{d.place}: {d.code} {d.sentence}" for d in self.diagnostics)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the findings as a table."""
+        from detente.render import html
+
+        return html.report(self)
 
     def raise_if_errors(self) -> None:
         """Raise ``detente.InvalidError`` if there are errors."""

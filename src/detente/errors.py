@@ -46,9 +46,11 @@ class InvalidError(DetenteError):
     def __str__(self) -> str:
         """The number of findings and the first of them."""
         errors = self.report.errors
+        if not errors:
+            return "no errors"
         first = errors[0]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        return f"{first.place}: {first.code} {first.message}{more}"
+        return f"{first.place}: {first.code} {first.sentence}{more}"
 
 
 class RefusedError(DetenteError, ValueError):
@@ -63,8 +65,25 @@ class UnwritableError(DetenteError, ValueError):
     """A dataset made in Python holds what no file may hold."""
 
 
+class MigrationError(DetenteError, ValueError):
+    """A document of an older format could not be made one of this format. ``args``: the document,
+    and why not.
+    """
+
+    def __str__(self) -> str:
+        """Both, in one line."""
+        return ": ".join(str(arg) for arg in self.args)
+
+
 class NewerVersionError(DetenteError):
     """A dataset of a newer format was to be written: what we do not know would be lost."""
+
+
+def _again(cls: type[DetenteError], args: tuple[Any, ...]) -> DetenteError:
+    """An error with just these arguments."""
+    error = cls.__new__(cls)
+    error.args = args
+    return error
 
 
 class UnknownIdError(DetenteError, KeyError):
@@ -75,8 +94,8 @@ class UnknownIdError(DetenteError, KeyError):
         super().__init__(id_, tuple(close_ids(id_, known)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by id and close ids."""
-        return type(self), self.args
+        """Pickle by id and close ids, which are not looked for again."""
+        return _again, (type(self), self.args), self.__dict__
 
     def __str__(self) -> str:
         """The id, and which ones are close to it."""

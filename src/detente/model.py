@@ -217,3 +217,18 @@ def documentation(cls: Any) -> tuple[str, dict[str, str]]:
                 text: Any = following  # a test holds that every field has one
                 fields[field.id] = " ".join(inspect.cleandoc(text.value.value).split())
     return " ".join(inspect.cleandoc(cls.__doc__ or "").split()), fields
+
+
+def meanings(enum: Any) -> dict[str, str]:
+    """The docstring under each member of an enum, by the member's name; read from the source."""
+    module = ast.parse(inspect.getsource(importlib.import_module(enum.__module__)))
+    body = next(
+        n.body for n in module.body if isinstance(n, ast.ClassDef) and n.name == enum.__name__
+    )
+    found: dict[str, str] = {}
+    for statement, following in pairwise(body):
+        if isinstance(statement, ast.Assign):
+            member: Any = statement.targets[0]
+            text: Any = following
+            found[member.id] = " ".join(inspect.cleandoc(text.value.value).split())
+    return found

@@ -37,6 +37,12 @@ def unreadable(error: InputError) -> Report:
     return Report.of(diagnostics, unreadable=True)
 
 
+def _read_already(source: Any) -> bool:
+    if not isinstance(source, tuple) or not source:
+        return False
+    return all(isinstance(entry, Document) for entry in source)
+
+
 def open_source(source: Any) -> list[Document]:
     """The documents of a path, of bytes or of a dataset made in Python.
 
@@ -48,6 +54,8 @@ def open_source(source: Any) -> list[Document]:
         return [Document(None, to_json(source))]
     if isinstance(source, Document):
         return [source]
+    if _read_already(source):
+        return list(source)  # what is checked is what was read
     if isinstance(source, str | Path) or hasattr(source, "__fspath__"):
         return sources.documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"

@@ -34,6 +34,16 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find the line feeds."""
         self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        self._end = len(text)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are; what follows the last line feed is one."""
+        return len(self._starts)
+
+    def span(self, line: int) -> tuple[int, int]:
+        """Where a line begins and ends, its line feed included; lines count from 1."""
+        return self._starts[line - 1], [*self._starts[line : line + 1], self._end][0]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, columns in code points."""
@@ -101,6 +111,11 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
 
 
 _OPEN_CLOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+
+
+def end_of(text: str, start: int, token: str) -> int:
+    """The offset behind a value that begins at some place with some token."""
+    return _behind(text, start + 1) if token in ("[", "{") else start + len(token)
 
 
 def _behind(text: str, position: int) -> int:

@@ -464,7 +464,12 @@ class Reading:
             location=_location(input_, path, places),
             related=tuple(related),
             params=dict(finding.params),
-            fix=tuple({**op, "path": prefix + op["path"]} for op in finding.fix),
+            fix=tuple(
+                {k: prefix + v if k in ("path", "from") else v for k, v in op.items()}
+                for op in finding.fix
+            ),
+            safe=finding.safe,
+            help=finding.help,
         )
 
 
@@ -514,4 +519,6 @@ def _of_faults(input_: Input) -> Iterator[Diagnostic]:
                 Related(message=message, location=at(start, fault.path))
                 for message, start in fault.related
             ),
+            fix=fault.fix,
+            safe=fault.safe,
         )

@@ -121,6 +121,17 @@ def datasets_below(paths: Iterable[PathLike]) -> Iterator[Path]:
             yield path
 
 
+def wholes(paths: Iterable[str]) -> list[str]:
+    """The paths, each once; instead of a part of a folder the folder, which alone is a dataset."""
+    found = (
+        str(Path(path).parent)
+        if path.endswith((SUFFIX, LINES_SUFFIX)) and (Path(path).parent / HEAD).is_file()
+        else path
+        for path in paths
+    )
+    return list(dict.fromkeys(found))
+
+
 def _search(folder: Path) -> Iterator[Path]:
     if (folder / HEAD).is_file():
         yield folder

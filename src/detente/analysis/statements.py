@@ -131,6 +131,12 @@ class Statements(Sequence[Statement]):
         more = f"\n  … {len(self) - 8} more" if len(self) > 8 else ""
         return f"<Statements: {len(self)}>{shown}{more}"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows as a table."""
+        from detente.render import html
+
+        return html.statements(self)
+
     def where(self, **filters: Any) -> "Statements":
         """The rows that pass all filters. See ``statements``."""
         tests = [_test(self.dataset, name, value) for name, value in filters.items()]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from detente import sources
+from detente.cli import reporting
+from detente.config import Config
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.render import text as as_text
@@ -17,19 +19,62 @@ from detente.suggest import close, close_ids
 
 def validate(options: Namespace) -> int:
     """``detente validate``."""
-    found = [
-        _read(path, texts=options.texts, strict=options.strict) for path in _expanded(options.paths)
-    ]
+    found: list[Report] = []
+    documents: dict[str, Document] = {}
+    status = 0
+    paths = sources.wholes(options.paths) if options.whole else options.paths
+    for path in _expanded(paths):
+        config = reporting.settings(path, options)
+        source = reporting.opened(path)
+        if options.fix or options.diff:
+            report, source, left = _mended(path, source, config, options)
+            status = max(status, left)
+        else:
+            report = _read(source, texts=config.texts, strict=config.strict)
+        found.append(reporting.chosen(report, config))
+        if report.diagnostics:  # what is clean need not be kept
+            documents |= reporting.by_name(source)
     if not found:
         named = ", ".join(options.paths)
         raise InputError(named, f"nothing to validate: no *{sources.SUFFIX} file")
-    return _print_report(_chosen(_joined(found), options), options)
+    joined = reporting.joined(found)
+    if options.diff:
+        rest = as_text.summary(joined, color=as_text.colored(sys.stderr))
+        print(f"then: {rest}", file=sys.stderr)
+        return max(status, joined.exit_status)
+    return max(status, reporting.show(joined, options, documents))
 
 
 def _read(path: Any, **options: Any) -> Report:
     from detente import pipeline
 
     return pipeline.validate(path, **options)
+
+
+def _mended(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:
+    """Mend one dataset, or show how: what is left, the documents as they are then, exit status."""
+    from detente import fixing
+
+    if isinstance(path, Document) or str(path).startswith("@"):
+        name = "standard input" if isinstance(path, Document) else str(path)
+        raise InputError(name, "it cannot be written; --fix and --diff are for files")
+    if not isinstance(source, tuple):
+        return _read(source, texts=config.texts, strict=config.strict), (), 0
+    fixes = fixing.fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
+    stream = sys.stderr if options.diff or options.format != "text" else sys.stdout
+    unwritten = () if options.diff else fixes.write()
+    stale = {name for name, _ in unwritten}
+    for diagnostic in fixes.fixed:
+        if str(diagnostic.file) not in stale:
+            done = "would fix" if options.diff else "fixed"
+            place, code = diagnostic.place, diagnostic.code
+            print(f"{done} {place}: {code} {diagnostic.message}", file=stream)
+    for name, reason in (*fixes.refused, *unwritten):
+        print(f"not fixed: {name}: {reason}", file=sys.stderr)
+    if options.diff:
+        print(fixes.diff(), end="")
+    changes = options.diff and bool(fixes.changed)
+    return fixes.report, fixes.after, 2 if unwritten else int(changes)
 
 
 def _expanded(paths: Iterable[str]) -> Iterable[Any]:
@@ -45,51 +90,6 @@ def _expanded(paths: Iterable[str]) -> Iterable[Any]:
                 yield path  # validation reports what cannot be read
 
 
-def _joined(reports: list[Report]) -> Report:
-    if len(reports) == 1:
-        return reports[0]
-    return Report(
-        diagnostics=tuple(d for report in reports for d in report),
-        files=tuple(f for report in reports for f in report.files),
-        texts=tuple(dict.fromkeys(t for report in reports for t in report.texts)),
-        strict=any(report.strict for report in reports),
-        unreadable=any(report.unreadable for report in reports),
-    )
-
-
-def _chosen(report: Report, options: Namespace) -> Report:
-    from dataclasses import replace
-
-    from detente.rules.catalogue import all_rules
-
-    def codes(values: list[str]) -> tuple[str, ...]:
-        wanted = tuple(c.strip().upper() for value in values for c in value.split(",") if c.strip())
-        for code in wanted:
-            if not any(known.startswith(code) for known in all_rules()):
-                raise InputError(code, "no rule has a code that begins so; see detente rules")
-        return wanted
-
-    select, ignore = codes(options.select), codes(options.ignore)
-    return replace(
-        report,
-        diagnostics=tuple(
-            d
-            for d in report
-            if (not select or d.code.startswith(select))
-            and not (ignore and d.code.startswith(ignore))
-        ),
-    )
-
-
-def _print_report(report: Report, options: Namespace, stream: Any = None) -> int:
-    stream = stream or sys.stdout
-    if options.format == "json":
-        _print_json(report.to_dict(), stream)
-    else:
-        print(as_text.report(report, color=as_text.colored(stream)), file=stream)
-    return report.exit_status
-
-
 def _print_json(value: Any, stream: Any = None) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False), file=stream or sys.stdout)
 
@@ -100,21 +100,25 @@ def seal(options: Namespace) -> int:
     from detente.writing import dumps, write_atomically
 
     source = _one_source(options.draft)
+    config = reporting.settings(source, options)
+    source = reporting.opened(source)
+    documents = reporting.by_name(source)
     sealed = pipeline.seal(source, options.texts)
-    report = _chosen(sealed.report, options)
+    report = reporting.chosen(sealed.report, config)
     if sealed.dataset is None:
         # What was left out of the list still stands in the way.
-        status = _print_report(report, options, sys.stderr if options.output else sys.stdout)
+        stream = sys.stderr if options.output else sys.stdout
+        status = reporting.show(report, options, documents, stream)
         return status or sealed.report.exit_status or 1
     data = dumps(sealed.dataset)
     if options.output:
         _spare(Path(options.output), options)
         write_atomically(Path(options.output), data)
-        _print_report(report, options)
+        reporting.show(report, options, documents)
     else:
         sys.stdout.buffer.write(data)
         if report.diagnostics:
-            _print_report(report, options, sys.stderr)
+            reporting.show(report, options, documents, sys.stderr)
     return 0
 
 
@@ -237,6 +241,61 @@ def fmt(options: Namespace) -> int:
     if not count:
         raise InputError(", ".join(options.paths), f"nothing to format: no *{sources.SUFFIX} file")
     return status
+
+
+def migrate(options: Namespace) -> int:
+    """``detente migrate``."""
+    from detente.errors import InvalidError, MigrationError
+    from detente.migrating import migrate as migrated
+    from detente.render.migrated import migrated as shown
+    from detente.writing import write_atomically
+
+    documents = [document for path in options.paths for document in _migrating(path)]
+    if not documents:
+        raise InputError(", ".join(options.paths), f"nothing to migrate: no *{sources.SUFFIX} file")
+    target = Path(options.output) if options.output else None
+    if target is not None and (len(documents) > 1 or target.exists()):
+        reason = "it exists" if len(documents) == 1 else "several files cannot become one"
+        raise InputError(str(target), f"{reason}; nothing was written")
+    made, refused = [], 0
+    for document in documents:
+        try:
+            made.append(migrated(document))
+        except InvalidError as error:
+            refused += 1
+            print(as_text.report(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
+        except MigrationError as error:
+            refused += 1
+            print(error, file=sys.stderr)
+    piped = "-" in options.paths and target is None and not options.check
+    stream = sys.stderr if piped else sys.stdout
+    if options.format == "json":
+        _print_json([found.to_dict() for found in made], stream)
+    else:
+        for found in made:
+            print(shown(found, every=options.all), file=stream)
+    if refused:  # part of a folder in one version, part in another, would be no dataset
+        print(f"{refused} of {len(documents)} refused: nothing was written", file=sys.stderr)
+        return 1
+    if options.check:
+        return int(any(found.steps for found in made))
+    for found in made:
+        if target is not None:
+            write_atomically(target, found.data)
+        elif found.name == "<stdin>":
+            sys.stdout.buffer.write(found.data)
+        elif found.steps:
+            write_atomically(Path(str(found.name)), found.data)
+    return 0
+
+
+def _migrating(path: str) -> Iterable[Document]:
+    """The files that a path names; of a folder what ``validate`` would read of it."""
+    if path == "-":
+        yield _standard_input()
+        return
+    for name in sources.datasets_below([path]):
+        yield from sources.documents(name)
 
 
 def stats(options: Namespace) -> int:
@@ -362,11 +421,19 @@ def explain(options: Namespace) -> int:
     """``detente explain``."""
     from detente.render.overview import rule as shown
     from detente.rules.catalogue import all_rules
+    from detente.rules.removed import REMOVED
 
-    if explain_record(options):
+    if explain_record(options) or explain_verdict(options):
         return 0
     known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
     wanted = options.code if options.code in known else options.code.upper()
+    if wanted in REMOVED:
+        removed = REMOVED[wanted]
+        if options.format == "json":
+            _print_json(removed.to_dict())
+        else:
+            print(removed)
+        return 0
     if wanted not in known:
         near = close(wanted, known)
         hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
@@ -392,6 +459,22 @@ def explain_record(options: Namespace) -> bool:
         _print_json(explained.record_dict(found))
     else:
         print(explained.record(found))
+    return True
+
+
+def explain_verdict(options: Namespace) -> bool:
+    """Explain a word that attaching says of a span, if that is what was asked for."""
+    from detente.render import explained
+    from detente.text.attaching.verdicts import SpanVerdict
+
+    wanted = options.code.lower()
+    found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
+    if found is None:
+        return False
+    if options.format == "json":
+        _print_json(explained.verdict_dict(found))
+    else:
+        print(explained.verdict(found))
     return True
 
 

@@ -64,7 +64,19 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     )
     validate.add_argument("--texts", metavar="DIR", help="folder with the texts, or one text")
     validate.add_argument(
-        "--strict", action="store_true", help="rules of a release; warnings count"
+        "--strict",
+        action=argparse.BooleanOptionalAction,
+        help="rules of a release; warnings count",
+    )
+    mending = validate.add_mutually_exclusive_group()
+    mending.add_argument(
+        "--fix", action="store_true", help="mend the files where nothing can be lost by it"
+    )
+    mending.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, write nothing"
+    )
+    validate.add_argument(
+        "--whole", action="store_true", help="of a file that is part of a folder, the whole folder"
     )
     _report_options(validate)
 
@@ -79,6 +91,19 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     fmt = command("fmt", "write datasets in canonical form")
     fmt.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
     fmt.add_argument("--check", action="store_true", help="write nothing; 1 if a file would change")
+
+    migrate = command("migrate", "bring files of an older format to the one of this version")
+    migrate.add_argument(
+        "paths", nargs="+", metavar="FILE", help="datasets, drafts, folders; - for standard input"
+    )
+    migrate.add_argument(
+        "-o", "--output", metavar="OUT", help="a new file for it, instead of the one that was read"
+    )
+    migrate.add_argument(
+        "--check", action="store_true", help="write nothing; 1 if a file would change"
+    )
+    migrate.add_argument("--all", action="store_true", help="list every change")
+    _format_option(migrate)
 
     stats = command("stats", "count what is in a dataset")
     stats.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
@@ -138,8 +163,8 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     rules = command("rules", "list the rules")
     _format_option(rules)
 
-    explain = command("explain", "explain a rule, or a kind of record with an example")
-    explain.add_argument("code", metavar="CODE|RECORD", help="such as D201, claim, relation")
+    explain = command("explain", "explain a rule, a kind of record, a verdict of attaching")
+    explain.add_argument("code", metavar="CODE|WORD", help="such as D201, claim, relation, edited")
     _format_option(explain)
 
     codebook = command("codebook", "define the values of a vocabulary, with examples")
@@ -162,7 +187,12 @@ def _format_option(command: argparse.ArgumentParser) -> None:
 
 
 def _report_options(command: argparse.ArgumentParser) -> None:
-    _format_option(command)
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="json: detente schema --report; sarif: SARIF 2.1.0; github: workflow commands",
+    )
     for name, text in (("select", "only these rules"), ("ignore", "not these rules")):
         command.add_argument(
             f"--{name}",
@@ -171,6 +201,15 @@ def _report_options(command: argparse.ArgumentParser) -> None:
             metavar="CODES",
             help=f"{text}: codes or beginnings of codes, such as D2,D307",
         )
+    lengths = command.add_mutually_exclusive_group()
+    lengths.add_argument("--all", action="store_true", help="in text, more than 5 findings a rule")
+    lengths.add_argument("--concise", action="store_true", help="in text, one line a finding")
+    lengths.add_argument("--statistics", action="store_true", help="count the findings by rule")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument(
+        "--config", metavar="FILE", help="a TOML file with [tool.detente] (nearest pyproject.toml)"
+    )
+    where.add_argument("--isolated", action="store_true", help="without any configuration")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

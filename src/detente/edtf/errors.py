@@ -28,6 +28,12 @@ class EdtfError(ValueError):
         self.position = position
         self.expected = expected
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.args == getattr(other, "args", None)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.args))
+
     def __str__(self) -> str:
         quoted = self.text if len(self.text) <= _QUOTED else self.text[: _QUOTED - 1] + "…"
         if self.position >= len(self.text):
@@ -40,3 +46,9 @@ class EdtfError(ValueError):
 
 class EnumerationError(ValueError):
     """A value whose members cannot be listed: an interval, or a set with an open end."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.args == getattr(other, "args", None)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.args))

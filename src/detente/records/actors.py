@@ -11,7 +11,7 @@ from detente.records.values import Identifier, Reference
 from detente.vocab.enums import ActorKind, NameKind
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Name(Extensible):
     """A name of an actor."""
 
@@ -25,7 +25,7 @@ class Name(Extensible):
     """The language of the name (BCP 47)."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Post(Extensible):
     """An office that a person holds or held."""
 
@@ -45,7 +45,7 @@ class Post(Extensible):
     """Public sources for the office and its dates."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Actor(Noted):
     """Somebody or something that acts, or is spoken of as acting.
 

@@ -3,11 +3,12 @@
 import attrs
 
 from detente.records.constraints import AnnotatorRef, Ext, OwnWords
+from detente.records.shown import short
 from detente.records.strict import strict
 from detente.vocab.enums import Confidence
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Extensible:
     """A record that others may extend."""
 
@@ -15,8 +16,12 @@ class Extensible:
     """Extensions of others: an object whose keys are namespaced, such as
     ``"example.org/stance"``. Kept as it is and never interpreted."""
 
+    def __repr__(self) -> str:
+        """One line: which record this is, or what the value holds."""
+        return short(self)
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Noted(Extensible):
     """A record that may carry a remark."""
 
@@ -24,7 +29,7 @@ class Noted(Extensible):
     """A remark of the annotator's, in own words."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Coded(Noted):
     """A record that one annotator coded."""
 

@@ -14,7 +14,7 @@ from detente.records.constraints import SchemaUri, Version
 from detente.records.header import Annotator, Header
 from detente.records.relations import Relation
 from detente.records.statements import Claim, Event, Link
-from detente.records.strict import strict
+from detente.records.strict import helpful, strict
 
 if TYPE_CHECKING:
     from detente.analysis.statements import Statements
@@ -38,6 +38,7 @@ ARRAYS: dict[str, type] = {
 }
 
 
+@helpful
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Dataset:
     """Typed, immutable records with an index: ``ds["claim:…"]``, ``ds.claims``, iteration.
@@ -135,6 +136,12 @@ class Dataset:
         name = "unnamed" if self.dataset is None else self.dataset.id
         counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ARRAYS if getattr(self, n))
         return f"<Dataset {name}: {counts or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: counts and articles."""
+        from detente.render import html
+
+        return html.dataset(self)
 
     def evolve(self, **changes: Any) -> "Dataset":
         """A copy with some arrays or the header replaced."""

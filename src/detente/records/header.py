@@ -20,7 +20,7 @@ from detente.records.strict import strict
 from detente.vocab.enums import AnnotatorKind, DatasetStatus
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Header(Noted):
     """The dataset record: one at the head of each dataset."""
 
@@ -55,7 +55,7 @@ class Header(Noted):
     """Values that no record uses, on purpose: vocabulary, slash, value."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Annotator(Extensible):
     """Who or what made annotations, truthfully by kind."""
 

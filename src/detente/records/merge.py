@@ -8,6 +8,7 @@ import attrs
 from detente.errors import MergeError
 from detente.records.dataset import ARRAYS, Dataset
 from detente.records.header import Header
+from detente.records.shown import full
 
 
 def merge(first: Dataset, *others: Dataset) -> Dataset:
@@ -46,7 +47,7 @@ def _united(left: Iterable[Any], right: Iterable[Any], problems: list[str]) -> t
         if record.id not in known:
             known[record.id] = record
             united.append(record)
-        elif repr(known[record.id]) != repr(record):  # as equality would, but 1 is not True
+        elif full(known[record.id]) != full(record):  # as equality would, but 1 is not True
             problems.append(f"two different records {record.id}")
     return tuple(united)
 
@@ -59,7 +60,7 @@ def _header(left: Header | None, right: Header | None, problems: list[str]) -> H
         ours, theirs = getattr(left, field.name), getattr(right, field.name)
         if isinstance(ours, tuple):
             changes[field.name] = tuple(dict.fromkeys((*ours, *theirs)))
-        elif ours is None or theirs is None or repr(ours) == repr(theirs):
+        elif ours is None or theirs is None or full(ours) == full(theirs):
             changes[field.name] = theirs if ours is None else ours
         else:
             problems.append(f"headers differ in {field.name}: {ours!r} and {theirs!r}")

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -18,6 +18,17 @@ import attrs
 _TAIL = ("annotator", "confidence", "note", "ext")
 
 _Check = Callable[[Any], str | None]
+
+
+_T = TypeVar("_T")
+
+
+def helpful(cls: type[_T]) -> type[_T]:
+    """Say where the ``__getattr__`` that attrs makes for cached properties belongs: ``help`` of
+    Python 3.13 breaks on a function without a module.
+    """
+    vars(cls)["__getattr__"].__module__ = cls.__module__
+    return cls
 
 
 def strict(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":

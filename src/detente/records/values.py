@@ -17,7 +17,7 @@ from detente.records.constraints import (
     Unit,
     Url,
 )
-from detente.records.strict import strict
+from detente.records.strict import helpful, strict
 from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ else:  # the engine evaluates the annotations of what it makes
     Edtf = Any
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Span(Extensible):
     """A stretch of the article's canonical text, without its words."""
 
@@ -40,7 +40,8 @@ class Span(Extensible):
     """An opaque token by which the words are found again in another copy of the text."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@helpful
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Time(Extensible):
     """A time as a text gives it, and how its value was arrived at."""
 
@@ -99,7 +100,7 @@ class Time(Extensible):
         return None if self.value is None else parse(self.value)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Reference(Extensible):
     """A public source outside the articles."""
 
@@ -116,7 +117,7 @@ class Reference(Extensible):
     """Whether the annotator has seen that the source says so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Identifier(Extensible):
     """A dated code or number of an actor or a place in a public register."""
 
@@ -136,7 +137,7 @@ class Identifier(Extensible):
     """Whether the annotator has seen it in the register."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Place(Extensible):
     """A place where something happens."""
 
@@ -150,7 +151,7 @@ class Place(Extensible):
     """The place in public registers."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Quantity(Extensible):
     """A number that the text states, with what it counts."""
 

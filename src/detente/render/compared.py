@@ -6,7 +6,7 @@ their annotators.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from detente.analysis.comparing.result import (
     Comparison,
@@ -31,22 +31,27 @@ from detente.render.phrases import (
 )
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
-from detente.vocab.enums import Character, LinkKind
+from detente.vocab.enums import Character, Confidence, LinkKind
 
 WIDTH = pages.WIDTH
 _LISTED = 3
 _GROUNDS = 2
 
-_TITLES = (
+# What is said again later, with nothing that tells of a change.
+_LATER: Final = "later"
+_UNSURE = (Confidence.LOW, Confidence.MEDIUM)
+_OPEN = "only reported or left open by one or both"
+_TITLES: tuple[tuple[str, ComparisonVerdict | str], ...] = (
     ("What both say", ComparisonVerdict.AGREE),
     ("Where they contradict each other", ComparisonVerdict.CONTRADICT),
     ("What changed", ComparisonVerdict.CHANGED),
+    ("Later, on the same matter", _LATER),
     ("Of different times", ComparisonVerdict.DIFFERENT_SCOPE),
-    ("Reported or left open by one of them", ComparisonVerdict.REPORTED),
+    ("Only reported or left open by one or both", ComparisonVerdict.REPORTED),
     ("Alike in kind", ComparisonVerdict.SIMILAR),
 )
+_OF_TIE = "of the tie"
 _ONLY = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
-_OPEN = "only reported or left open by one of them"
 _CHARACTERS = frozenset(member.value for member in Character)
 
 
@@ -202,16 +207,19 @@ class _Maker:
             yield [account.article for account in event.accounts]
 
     def _counted(self, items: Sequence[ComparisonItem]) -> Iterator[str]:
-        found = {v: [i for i in items if i.verdict is v] for _title, v in _TITLES}
+        found = {v: [i for i in items if _told_under(i) == v] for _title, v in _TITLES}
         agreed, differing = found[ComparisonVerdict.AGREE], found[ComparisonVerdict.CONTRADICT]
         if agreed:
-            yield f"the two agree on {self._things(agreed)}"
+            possibly = self._possibly(agreed)
+            yield f"the two agree on {self._things(agreed)}{f' ({possibly})' if possibly else ''}"
         if differing:
             they = "they" if agreed else "the two"
-            places = f" ({self._things(differing)})"
+            said = "; ".join(filter(None, [self._things(differing), self._possibly(differing)]))
+            places = f" ({said})"
             yield f"{they} contradict each other in {count(len(differing), 'place')}{places}"
         for name, one, many in (
             (ComparisonVerdict.CHANGED, "changed", "changed"),
+            (_LATER, *(f"{has} a later word on the same matter" for has in ("has", "have"))),
             (ComparisonVerdict.REPORTED, f"is {_OPEN}", f"are {_OPEN}"),
             (ComparisonVerdict.DIFFERENT_SCOPE, "is of different times", "are of different times"),
             (ComparisonVerdict.SIMILAR, "is alike in kind", "are alike in kind"),
@@ -219,6 +227,13 @@ class _Maker:
             if found[name]:
                 verb = one if len(found[name]) == 1 else many
                 yield f"{self._things(found[name])} {verb}"
+
+    def _possibly(self, items: Sequence[ComparisonItem]) -> str:
+        """How many of some items are only possible."""
+        number = sum(item.modality == "possible" for item in items)
+        if number == 0:
+            return ""
+        return "possibly" if number == len(items) else f"{number} of them possibly"
 
     def _counted_alone(self, items: Sequence[ComparisonItem]) -> Iterator[tuple[str, str]]:
         for name, side in zip(self.names.values(), _ONLY, strict=True):
@@ -237,7 +252,7 @@ class _Maker:
 
     def _parts(self, items: Sequence[ComparisonItem]) -> Iterator[pages.Part]:
         for title, wanted in _TITLES:
-            found = [item for item in items if item.verdict is wanted]
+            found = [item for item in items if _told_under(item) == wanted]
             if found:
                 entries = tuple(self._entry(item) for item in found)
                 yield pages.Part(title=title, entries=entries)
@@ -267,15 +282,16 @@ class _Maker:
         for item in items:
             themes.setdefault(self._theme(item), []).append(item)
         for theme, found in themes.items():
+            under = "" if theme == _OF_TIE else f", {theme}"
             yield pages.Part(
-                title=f"Only {name}, {theme}: {self._things(found)}",
+                title=f"Only {name}{under}: {self._things(found)}",
                 entries=tuple(self._entry(item) for item in found),
             )
 
     def _theme(self, item: ComparisonItem) -> str:
         if item.theme is not None:
             return item.theme.value.replace("_", " ")
-        return "of no theme" if item.records else "of the tie"
+        return "of no theme" if item.records else _OF_TIE
 
     def _entry(self, item: ComparisonItem) -> pages.Entry:
         tie = item.positions[0].record == item.relation
@@ -297,11 +313,12 @@ class _Maker:
         else:
             said = [f"{when}{self.say.held(position)}" for when, position in self._in_time(item)]
         more = [why for why in [self._why(item)] if why]
+        more += self._read(item)
         more += self._taken(main)
         more += self._additions(item)
         more += [line for position in main for line in self._details(position, main)]
         more += [
-            line for record in dict.fromkeys(p.record for p in main) for line in self._of(record)
+            line for id_ in dict.fromkeys(p.record for p in main) for line in self._of(id_, main)
         ]
         if item.verdict not in _ONLY:
             more += [line for p in main for line in self._grounds(p.article, p.grounds)]
@@ -343,8 +360,27 @@ class _Maker:
         if item.rule is ComparisonRule.FORETOLD and item.outcome != "?":
             return f"As the later one has it, this was {'not ' * (item.outcome == '-')}borne out."
         if item.rule is ComparisonRule.SHARED_EVENT and not sure:
-            return "Their times can be the same."
+            return _SAME_TIME
+        if item.rule is ComparisonRule.UPDATED and self.shown.earlier and self._unsure(item):
+            return ""  # it is possible on account of the link, of which the next line tells
+        if item.verdict is ComparisonVerdict.SIMILAR and sure:
+            return ""
         return (_CERTAIN if sure else _POSSIBLE).get(item.rule, "")
+
+    def _read(self, item: ComparisonItem) -> Iterator[str]:
+        """How sure the annotators were of a link, and what they note on it."""
+        for link in self.shown.dataset.links:
+            unsure = link.confidence in _UNSURE
+            if link.id not in item.links or not (unsure or link.note):
+                continue
+            sure = f", {link.confidence.value} confidence" if link.confidence and unsure else ""
+            note = f": {link.note}" if link.note else ""
+            yield stopped(f"By the annotators' reading{sure}{note}")
+
+    def _unsure(self, item: ComparisonItem) -> bool:
+        """Whether the annotators were sure of none of the links that it rests upon."""
+        links = [link for link in self.shown.dataset.links if link.id in item.links]
+        return all(link.confidence in _UNSURE for link in links)
 
     def _not_held(self, item: ComparisonItem) -> str:
         """What follows from what is held for what is only reported, or left open."""
@@ -352,16 +388,21 @@ class _Maker:
         if not held:
             return "Neither of them commits itself."
         says = f"What {self.names[held[0].article]} says"
+        contradicts, implies, rules_out = (
+            ("contradicts", "implies", "rules it out")
+            if item.modality == "definite"
+            else ("may contradict", "may imply", "may rule it out")
+        )
         for link in self.shown.dataset.links:
             source = link.source == held[0].record
             if link.id not in item.links or len(held) > 1:
                 continue
             if link.kind is LinkKind.CONTRADICTS and held[0].sign == "+":
-                return f"{says} contradicts it."
+                return f"{says} {contradicts} it."
             if link.kind is LinkKind.SPECIFIES and held[0].sign == "+" and source:
-                return f"{says} implies it."
+                return f"{says} {implies} it."
             if link.kind is LinkKind.SPECIFIES and held[0].sign == "-" and not source:
-                return f"{says} rules it out."
+                return f"{says} {rules_out}."
         return "The one bears on the other; neither agreement nor contradiction follows."
 
     def _additions(self, item: ComparisonItem) -> Iterator[str]:
@@ -384,16 +425,19 @@ class _Maker:
         if found and (len(main) == 1 or position.record.startswith("event:")):
             yield f"{self.names[position.article]}: {found}" if len(main) > 1 else found
 
-    def _of(self, id_: str) -> Iterator[str]:
+    def _of(self, id_: str, main: Sequence[Position]) -> Iterator[str]:
         """What a record has apart from what either says: a condition, a time from outside."""
         record = self.say.records[id_]
+        whose = [self.names[position.article] for position in main if position.record == id_]
         if isinstance(record, Event):
             when = dates.time(record.time)
+            several = len(main) > len(whose)
+            of = f"The event of {listing(whose)} is dated" if several else "Dated"
             if when:
-                yield f"Dated by other sources: {when}"
+                yield f"{of} by other sources: {when}"
         elif record.condition is not None:
             said = " ".join(self._text(a) for a in record.condition.antecedents)
-            yield f"The condition: {said}"
+            yield f"Condition of {'both' if len(whose) > 1 else whose[0]}: {said}"
 
     def _text(self, id_: str) -> str:
         record = self.say.records.get(id_)
@@ -429,9 +473,10 @@ class _Maker:
     def _of_phases(self, item: ComparisonItem) -> list[str]:
         sides = self._sides(item)
         values = {position.text for position in item.positions}
-        if item.verdict is ComparisonVerdict.AGREE:
+        if item.verdict in (ComparisonVerdict.AGREE, ComparisonVerdict.SIMILAR):
             periods = "; ".join(self._periods(side) for side in sides)
-            return [f"Both {self._see(values.pop())}: {periods}."]
+            apart = ", at different times" if item.verdict is ComparisonVerdict.SIMILAR else ""
+            return [f"Both {self._see(min(values))}{apart}: {periods}."]
         if item.verdict in _ONLY:
             return [f"{_upper(self.say.seen(sides[0]))}."]
         earlier = self.shown.earlier
@@ -448,7 +493,9 @@ class _Maker:
     def _see(self, value: str) -> str:
         if value.startswith("not "):
             return f"deny that the tie is {trait(value).removeprefix('not ')}"
-        return f"see {trait(value)}" if value in _CHARACTERS else f"see the tie {value}"
+        first, *more = value.split(", ")
+        said = trait(first) if first in _CHARACTERS else f"the tie {first}"
+        return f"see {', '.join([said, *more])}"
 
     def _periods(self, side: Sequence[Position]) -> str:
         when = [dates.time(position.time) or "at an unknown time" for position in side]
@@ -553,6 +600,14 @@ class _Maker:
                     yield f"{name}{exact}: “{span.text}”"
 
 
+def _told_under(item: ComparisonItem) -> ComparisonVerdict | str:
+    """Under which heading an item stands: its verdict, or what is said again later."""
+    if item.rule is not ComparisonRule.UPDATED:
+        return item.verdict
+    said = {(position.sign, position.status) for position in item.positions}
+    return _LATER if len(said) == 1 else item.verdict
+
+
 def _grounds(side: Sequence[Position]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ground for position in side for ground in position.grounds))
 
@@ -561,6 +616,7 @@ def _upper(said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
+_SAME_TIME = "Whether they mean the same time is not certain."
 _CERTAIN = {
     ComparisonRule.EXCLUDED: "Not both can be so, and the times overlap.",
     ComparisonRule.ENTAILED: "What the one says implies what the other says.",
@@ -577,11 +633,21 @@ _CERTAIN = {
     ComparisonRule.NEW_PHASE: "The later period began after the earlier article appeared.",
     ComparisonRule.ENDED_PHASE: "The period ended after the earlier article appeared.",
 }
+_AT_WORK = "Whether they are at work at the same time is not certain."
 _POSSIBLE = {
     **_CERTAIN,
+    ComparisonRule.SAME_CHARACTER: _SAME_TIME,
+    ComparisonRule.SAME_DENIAL: _SAME_TIME,
+    ComparisonRule.SAME_TREND: _SAME_TIME,
+    ComparisonRule.SAME_GROUND: _AT_WORK,
+    ComparisonRule.SAME_OBJECT: _AT_WORK,
+    ComparisonRule.SAME_KIND: _AT_WORK,
+    ComparisonRule.FACTOR_DENIED: _AT_WORK,
+    ComparisonRule.ENTAILED: "What the one says may imply what the other says.",
+    ComparisonRule.BOTH_REJECT: "What the one says may rule out what the other denies.",
     ComparisonRule.EXCLUDED: "Not both can be so, if they speak of the same time and case; they may.",
     ComparisonRule.ENTAILED_DENIED: "What the one says may imply what the other denies.",
     ComparisonRule.CHARACTER_DENIED: "The one denies it for a period that may overlap.",
     ComparisonRule.OTHER_PATRON: "The patrons differ; the periods may overlap.",
-    ComparisonRule.UPDATED: "Which of the times is the later one is not certain.",
+    ComparisonRule.UPDATED: "That the one is the later word is not certain.",
 }

@@ -35,7 +35,7 @@ def time(shown: Time | None) -> str:
         return shown.value
     if isinstance(value, Interval):
         return _interval(value, shown.mod, shown.mod_end)
-    return _part(words(value), shown.mod)
+    return words(value, shown.mod)
 
 
 def edtf(value: str) -> str:
@@ -61,18 +61,25 @@ def _parsed(value: str) -> Edtf | None:
 
 
 def _part(said: str, mod: TimeMod | None) -> str:
-    return said if mod is None else f"{mod.value} {said}"
+    """The part of a single time: *early 1991*, *mid-1991*, *the early 2000s*."""
+    if mod is None:
+        return said
+    bare = said.removeprefix("the ")
+    article = said.removesuffix(bare)
+    return f"{article}{mod.value}{'-' if mod is TimeMod.MID else ' '}{bare}"
 
 
-def words(value: Edtf) -> str:
-    """A value in words; what has no words of its own stands as it is written."""
+def words(value: Edtf, mod: TimeMod | None = None) -> str:
+    """A value in words; what has no words of its own stands as it is written.
+
+    ``mod``: the part of it that is meant; of an interval that of its beginning.
+    """
     if isinstance(value, Interval):
-        return _interval(value)
-    if isinstance(value, OneOf | AllOf):
-        return _set(value)
-    if isinstance(value, DateTime):
-        return str(value)
-    return _marked(value, _single(value))
+        return _interval(value, mod)
+    if isinstance(value, OneOf | AllOf | DateTime):
+        said = str(value) if isinstance(value, DateTime) else _set(value)
+        return said if mod is None else f"{mod.value} in {said}"
+    return _marked(value, _part(_single(value), mod))
 
 
 def _marked(value: Date | Season | Year, said: str) -> str:
@@ -86,16 +93,29 @@ def _single(value: Date | Season | Year) -> str:
         return f"{_SEASONS[value.code]} {value.year}"
     if isinstance(value, Date):
         if value.unspecified or not value.year or value.year < 0:
-            return f"the {plain[:3]}0s" if plain[:3].isdigit() and plain[3:] == "X" else plain
+            return _stretch(plain)
         day = f"{value.day} " if value.day else ""
         month = f"{_MONTHS[value.month - 1]} " if value.month else ""
         return f"{day}{month}{value.year}"
     return plain
 
 
+def _stretch(plain: str) -> str:
+    """A decade or century, of which the last digits are left open."""
+    known = plain.rstrip("X")
+    if not known.isdigit() or (len(known), len(plain)) not in ((3, 4), (2, 4)):
+        return plain
+    if len(known) == 3:
+        return f"the {known}0s"
+    number = int(known) + 1
+    teens = number in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{ending} century"
+
+
 def _interval(value: Interval, mod: TimeMod | None = None, end: TimeMod | None = None) -> str:
-    first = "" if isinstance(value.start, Limit) else _part(words(value.start), mod)
-    last = "" if isinstance(value.end, Limit) else _part(words(value.end), end)
+    first = "" if isinstance(value.start, Limit) else words(value.start, mod)
+    last = "" if isinstance(value.end, Limit) else words(value.end, end)
     if value.or_earlier:
         first = f"{first} or earlier"
     if value.or_later:

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from detente import model
+from detente.text.attaching.verdicts import SpanVerdict
 from detente.vocab.catalogue import snake
 
 _WIDTH = 88
@@ -46,6 +47,37 @@ def record_dict(shown: model.Class) -> dict[str, Any]:
             for f in shown.fields
         ],
         "example": example_of(shown.type),
+    }
+
+
+def verdict(shown: SpanVerdict) -> str:
+    """What attaching means by a word, and what follows from it."""
+    found = verdict_dict(shown)
+    place = (
+        "the span has a place in the copy" if shown.found else "the span has no place in the copy"
+    )
+    rule = f"; detente validate --texts reports {shown.rule}" if shown.rule else ""
+    others = ", ".join(other.value for other in SpanVerdict if other is not shown)
+    return "\n".join(
+        [
+            f"{shown.value} (what detente attach says of a span)",
+            "",
+            textwrap.fill(found["what"], _WIDTH),
+            "",
+            textwrap.fill(f"So {place}{rule}.", _WIDTH),
+            f"The others: {others}.",
+        ]
+    )
+
+
+def verdict_dict(shown: SpanVerdict) -> dict[str, Any]:
+    """The same as plain values."""
+    meanings = model.meanings(SpanVerdict)
+    return {
+        "name": shown.value,
+        "what": meanings[shown.name],
+        "found": shown.found,
+        "rule": shown.rule,
     }
 
 

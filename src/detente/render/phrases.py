@@ -14,6 +14,7 @@ from detente.records import (
     Dataset,
     Event,
     Factor,
+    Name,
     Phase,
     Quantity,
     Relation,
@@ -121,11 +122,11 @@ class Phrases:
     # --- names -------------------------------------------------------------------------------
 
     def actor(self, id_: str) -> str:
-        """What an actor is commonly called."""
+        """What an actor is commonly called: the shortest of its common names, in English."""
         actor = self.actors.get(id_)
         if actor is None:
             return id_
-        name = min(actor.names, key=lambda name: _NAMES.index(name.kind)).text
+        name = min(actor.names, key=_preferred).text
         articled = "'" not in name and name.split(" ")[-1] in _ARTICLED
         return f"the {name}" if articled else name
 
@@ -259,6 +260,12 @@ class Phrases:
         kind = _FACTORS.get(factor.kind, factor.kind.value)
         of = "on" if factor.kind is FactorKind.CONSTRAINT else "of"
         return f"{kind} {of} {self.actor(factor.holder) if factor.holder else 'both parties'}"
+
+
+def _preferred(name: Name) -> tuple[bool, int, int]:
+    """What comes first of several names."""
+    foreign = name.language is not None and name.language.partition("-")[0] != "en"
+    return foreign, _NAMES.index(name.kind), len(name.text)
 
 
 def trait(word: str) -> str:

@@ -1,10 +1,23 @@
-"""Reports as text for people."""
+"""Reports as text for people: in full with the lines in question, or one line a finding."""
 
+import json
 import os
-from collections.abc import Iterator
-from typing import TextIO
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, TextIO
 
-from detente.diagnostics import Diagnostic, Report, Severity
+from detente.diagnostics import Diagnostic, Location, Report, Severity
+from detente.render.excerpt import Source, excerpt, of_key, printable, sources
+from detente.rules.registry import RULES
+from detente.sources import Document
+
+CAP = 5
+"""So many findings of one rule are shown in full."""
+
+WIDTH = 100
+"""How wide a line is where no terminal says so."""
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -35,7 +48,169 @@ def _one(diagnostic: Diagnostic, *, color: bool) -> str:
     severity = paint(diagnostic.severity.value, _COLORS[diagnostic.severity], color=color)
     code = paint(diagnostic.code, "1", color=color)
     at = f" ({diagnostic.path})" if diagnostic.path else ""
-    return f"{diagnostic.place}: {severity} {code} {diagnostic.message}{at}"
+    return f"{diagnostic.place}: {severity} {code} {diagnostic.sentence}{at}"
+
+
+# --- in full ------------------------------------------------------------------------------------
+
+
+def full(
+    found: Report,
+    documents: Mapping[str, Document],
+    *,
+    color: bool = False,
+    width: int = WIDTH,
+    every: bool = False,
+) -> str:
+    """The findings, file by file in the order of lines, each with its line; then a summary.
+
+    ``documents``: the files as they were read, by name; ``every``: all findings, and not only the
+    first few of each rule.
+    """
+    writer = _Full(sources(found, documents), color=color, width=width)
+    shown: Counter[str] = Counter()
+    blocks: list[str] = []
+    files = {d.file for d in found}
+    for file, group in groupby(found, key=lambda d: d.file):
+        listed = list(group)
+        kept = []
+        for diagnostic in listed:
+            shown[diagnostic.code] += 1
+            if every or shown[diagnostic.code] <= CAP:
+                kept.append("\n".join(writer.block(diagnostic)))
+        if len(files) > 1 and kept:
+            head = f"{printable(file or '<data>')}: {_severities(listed)}"
+            blocks.append(paint(head, "1;4", color=color))
+        blocks += kept
+    rest = [f"… and {n - CAP} more {code}" for code, n in shown.items() if n > CAP and not every]
+    if rest:
+        blocks.append("\n".join([*rest[:-1], f"{rest[-1]}; --all shows them"]))
+    blocks.append("\n".join([*_hints(found), summary(found, color=color)]))
+    return "\n\n".join(blocks)
+
+
+def _hints(found: Report) -> Iterator[str]:
+    if found.diagnostics:
+        yield "more about a rule, with an example: detente explain CODE"
+    mends = sum(d.safe for d in found)
+    if mends:
+        broken = any(d.code < "D2" and not d.safe for d in found.errors)
+        first = ", once those of D0 and D1 are mended" if broken else ""
+        yield f"--fix mends {mends} of them{first}; --diff shows how"
+
+
+def _severities(found: list[Diagnostic]) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    return ", ".join(_count(counts[s], s.value) for s in Severity if counts[s])
+
+
+class _Full:
+    """Findings on their way to blocks of lines."""
+
+    def __init__(self, read: Mapping[str, Source], *, color: bool, width: int) -> None:
+        """Keep the files, and what has been said already."""
+        self.sources = read
+        self.color = color
+        self.width = width
+        self.explained: set[str] = set()
+
+    def block(self, diagnostic: Diagnostic) -> Iterator[str]:
+        """What is wrong, where, what else matters, what to do, and why."""
+        severity = diagnostic.severity
+        color = _COLORS[severity]
+        rule = RULES[diagnostic.code]
+        head = paint(f"{severity.value} {rule.code} {rule.name}", f"1;{color}", color=self.color)
+        yield f"{head}: {printable(diagnostic.message)}"
+        places = [diagnostic.location, *(related.location for related in diagnostic.related)]
+        gutter = max(len(str((at.line or 0) + 2)) for at in places)
+        yield from self._place(diagnostic.location, "-->", gutter, color, key=of_key(diagnostic))
+        for related in diagnostic.related:
+            yield from self._place(related.location, f"::: {related.message}:", gutter, "34")
+        notes = {
+            "help": diagnostic.help,
+            "fix": _mend(diagnostic) if diagnostic.safe else "",
+            "why": "" if rule.code in self.explained else rule.why.replace("``", "`"),
+        }
+        self.explained.add(rule.code)
+        for name, text in notes.items():
+            if text:
+                yield from self._note(name, text, gutter)
+
+    def _place(
+        self, at: Location, arrow: str, gutter: int, color: str, *, key: bool = False
+    ) -> Iterator[str]:
+        source = self.sources.get(at.file or "")
+        record = source.record(at) if source is not None else None
+        within = f" in {printable(record)}" if record else ""
+        pointer = f" ({at.pointer})" if at.pointer else ""
+        blue = paint(arrow, "34", color=self.color)
+        yield f" {'':{gutter}}{blue} {printable(str(at))}{within}{printable(pointer)}"
+        mark = source.mark(at, key=key) if source is not None else None
+        if source is not None and mark is not None:
+            for line in excerpt(source, mark, gutter, self.width):
+                number, bar, rest = line.partition("|")
+                if not number.strip():  # the carets
+                    rest = paint(rest, f"1;{color}", color=self.color)
+                yield paint(number + bar, "34", color=self.color) + rest
+
+    def _note(self, name: str, text: str, gutter: int) -> Iterator[str]:
+        margin = " " * (gutter + 2)
+        wrapped = textwrap.wrap(
+            f"{name}: {printable(text)}",
+            max(40, self.width),
+            initial_indent=margin + "= ",
+            subsequent_indent=margin + " " * (len(name) + 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        label = paint(f"{name}:", "1", color=self.color)
+        yield wrapped[0].replace(f"{name}:", label, 1)
+        yield from wrapped[1:]
+
+
+def _mend(diagnostic: Diagnostic) -> str:
+    """What ``--fix`` does here."""
+    if not diagnostic.fix:
+        return "--fix takes it away"
+    operation = diagnostic.fix[0]
+    if operation["op"] == "replace":
+        return f"--fix writes {json.dumps(operation['value'], ensure_ascii=False)}"
+    return "--fix leaves it out" if operation["op"] == "remove" else "--fix sorts them"
+
+
+# --- counts and sums ------------------------------------------------------------------------------
+
+
+def statistics(found: Report) -> list[dict[str, Any]]:
+    """The rules that were broken and how often, the most often broken first."""
+    counts = Counter(d.code for d in found)
+    mends = Counter(d.code for d in found if d.safe)
+    severities = {d.code: d.severity for d in found}
+    return [
+        {
+            "code": code,
+            "name": RULES[code].name,
+            "severity": severities[code].value,
+            "count": count,
+            "fixable": mends[code],
+        }
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def counted(found: Report, *, color: bool = False) -> str:
+    """The same as text, and a line that sums up."""
+    rows = statistics(found)
+    width = max((len(str(row["count"])) for row in rows), default=0)
+    names = max((len(row["name"]) for row in rows), default=0)
+    lines = []
+    for row in rows:
+        severity = paint(row["severity"], _COLORS[Severity(row["severity"])], color=color)
+        mends = f" ({row['fixable']} with --fix)" if row["fixable"] else ""
+        lines.append(
+            f"{row['count']:>{width}}  {row['code']} {row['name']:<{names}}  {severity}{mends}"
+        )
+    return "\n".join([*lines, summary(found, color=color)])
 
 
 def summary(found: Report, *, color: bool = False) -> str:

@@ -8,17 +8,21 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from detente.codec.guard import DEPTH, depth
-from detente.diagnostics import Part, Severity
+from detente.diagnostics import Part, Severity, pointer
+from detente.migration import registry
+from detente.migration.steps import way
 from detente.positions import Event, walk
 from detente.records import DRAFT_FORMAT, FORMAT_VERSION, VERSION
 from detente.rules.registry import rule
 
 SIZE = 1 << 30
 DIGITS = 4300  # what Python converts without being told to
+EXACT = 1 << 53  # below it each whole number is one float
 
 _BOM = b"\xef\xbb\xbf"
 # Strings are passed over; null, NaN, Infinity, decimals and very long numbers are looked at.
@@ -39,6 +43,10 @@ class Fault(NamedTuple):
     path: tuple[Part, ...] | None = ()
     related: tuple[tuple[str, int], ...] = ()
     """Other places: what they are, offset."""
+    fix: tuple[dict[str, Any], ...] = ()
+    """A mend: operations of JSON Patch, their paths from the top of the text."""
+    safe: bool = False
+    """Whether mending it loses nothing that anybody can have meant."""
 
 
 NOTHING = object()
@@ -121,8 +129,13 @@ def not_json(raw: Raw) -> Iterator[Fault]:
         message = "the file ends in the middle: it is truncated"
     elif error.msg == "Extra data":
         message = "something follows behind the end of the document"
+    elif text[error.pos] in "}]" and text[: error.pos].rstrip().endswith(","):
+        message = "not JSON: a comma before a closing bracket"
+    elif error.msg == "Expecting ',' delimiter":
+        message = "not JSON: a comma is missing before this, or a quotation mark is too many"
     else:
-        message = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        said = error.msg.removesuffix(" at").removesuffix(" starting")
+        message = f"not JSON: {said[0].lower()}{said[1:]}"
     yield Fault(message, error.pos, None)
 
 
@@ -136,7 +149,8 @@ def byte_order_mark(raw: Raw) -> Iterator[Fault]:
         '' becomes '\ufeff'
     """
     if raw.data.startswith(_BOM):
-        yield Fault("the file begins with a byte order mark; save it as UTF-8 without one")
+        message = "the file begins with a byte order mark; save it as UTF-8 without one"
+        yield Fault(message, safe=True)  # no operation on the document can say how
 
 
 @rule("D003", "not-utf8")
@@ -252,9 +266,22 @@ def whole_number_as_float(raw: Raw) -> Iterator[Fault]:
             if event.token[-1].isdigit() and _finite(event.token):
                 value = float(event.token)
                 if value.is_integer():
+                    fix = _whole(event.token, event.path)
                     yield Fault(
-                        f"write {int(value)} instead of {event.token}", event.start, event.path
+                        f"write {int(value)} instead of {event.token}",
+                        event.start,
+                        event.path,
+                        fix=fix,
+                        safe=bool(fix),
                     )
+
+
+def _whole(token: str, path: tuple[Part, ...]) -> tuple[dict[str, Any], ...]:
+    """The mend of a whole number as it is written, where no reader can take it for another."""
+    number = Decimal(token)
+    if abs(number) >= EXACT or number != number.to_integral_value():
+        return ()
+    return ({"op": "replace", "path": pointer(path), "value": int(number)},)
 
 
 @rule("D008", "null")
@@ -271,7 +298,15 @@ def null(raw: Raw) -> Iterator[Fault]:
     """
     for event in _scalars(raw):
         if event.token == "null" and not _in_extension(event):
-            yield Fault("null is never valid: leave the key out", event.start, event.path)
+            keyed = bool(event.path) and isinstance(event.path[-1], str)
+            yield Fault(
+                f"null is never valid: leave the {'key' if keyed else 'item'} out",
+                event.start,
+                event.path,
+                # An item of a list may be a place held free; a key without a value holds nothing.
+                fix=({"op": "remove", "path": pointer(event.path)},) if keyed else (),
+                safe=keyed,
+            )
 
 
 @rule("D009", "too-deep")
@@ -369,12 +404,13 @@ def other_major_version(raw: Raw) -> Iterator[Fault]:
         '"version": "1.0"' becomes '"version": "1.0"'
     """
     version = parsed_version(raw.document.get("version"))
-    if version and version[0] != FORMAT_VERSION[0]:
-        yield Fault(
-            f"version {version[0]}.{version[1]} is unknown; this library reads {VERSION}",
-            None,
-            ("version",),
-        )
+    if version and (version[0] != FORMAT_VERSION[0] or version < FORMAT_VERSION):
+        named = f"{version[0]}.{version[1]}"
+        if way(named, registry.STEPS):
+            message = f"version {named} is older than {VERSION}: detente migrate brings it there"
+        else:
+            message = f"version {named} is unknown; this library reads {VERSION}"
+        yield Fault(message, None, ("version",))
 
 
 @rule("D015", "empty-file")

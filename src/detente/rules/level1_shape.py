@@ -27,12 +27,13 @@ class Mismatch:
         self.schema: Any = error.schema
         self.path: tuple[Part, ...] = tuple(error.absolute_path)
 
-    def found(self, message: str, *more: Part, **params: Any) -> Finding:
+    def found(self, message: str, *more: Part, help_: str = "", **params: Any) -> Finding:
         """A finding at this place, or at a key of it."""
         return Finding(
             message=message,
             path=(*self.path, *more),
             params=tuple(params.items()),
+            help=help_,
         )
 
 
@@ -50,7 +51,10 @@ def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
     """
     for key in mismatch.wanted:
         if key not in mismatch.value:
-            yield mismatch.found(f"{_name(key)} is missing", key=key)
+            field = mismatch.schema.get("properties", {}).get(key, {})
+            values = f" One of {', '.join(field['enum'])}." if "enum" in field else ""
+            what = field.get("description", "").replace("*", "") + values
+            yield mismatch.found(f"{_name(key)} is missing", key=key, help_=what.strip())
 
 
 @rule("D102", "unknown-field")
@@ -69,8 +73,15 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
     for key in mismatch.value:
         if key not in known:
             near = close(key, known, n=1)
-            hint = f"; do you mean {_name(near[0])}?" if near else ""
-            yield mismatch.found(f"the format knows no field {_name(key)} here{hint}", key, key=key)
+            yield mismatch.found(
+                f"the format knows no field {_name(key)} here",
+                key,
+                key=key,
+                close=near,
+                help_=f"do you mean {_name(near[0])}?"
+                if near
+                else f"the fields here: {', '.join(known)}",
+            )
 
 
 @rule("D103", "wrong-type")
@@ -86,7 +97,13 @@ def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
         claim:hope-of-peace/about = ["actor:norway"]
     """
     wanted = mismatch.wanted if isinstance(mismatch.wanted, str) else " or ".join(mismatch.wanted)
-    yield mismatch.found(f"expected {_article(wanted)}, found {_kind(mismatch.value)}")
+    value = mismatch.value
+    hint = ""
+    if wanted == "array" and isinstance(value, str):
+        hint = f"a list of one: [{_name(value)}]"
+    elif wanted in ("integer", "number") and isinstance(value, str) and _NUMBER.fullmatch(value):
+        hint = f"without quotation marks: {value}"
+    yield mismatch.found(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
 
 
 @rule("D104", "unknown-value")
@@ -110,8 +127,8 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     elif len(wanted) <= 10:
         hint = f"expected {', '.join(map(str, wanted))}"
     else:
-        hint = f"it has {len(wanted)} values; detente codebook lists them"
-    yield mismatch.found(f"{_name(value)} is not in the list; {hint}", close=near)
+        hint = f"the list has {len(wanted)} values; detente codebook has them"
+    yield mismatch.found(f"{_name(value)} is not in the list", close=near, help_=hint)
 
 
 @rule("D105", "wrong-form")
@@ -126,25 +143,34 @@ def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         article:union/language = "en"
     """
-    yield mismatch.found(f"{_name(mismatch.value)} {_form(mismatch)}")
+    wrong, near, hint = _form(mismatch)
+    found: dict[str, Any] = {"close": near} if near else {}
+    yield mismatch.found(f"{_name(mismatch.value)} {wrong}", help_=hint, **found)
 
 
-def _form(mismatch: Mismatch) -> str:
-    """What is wrong with a string, in words rather than as an expression."""
+def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
+    """What is wrong with a string, in words rather than as an expression; what is close to it; and
+    what to write.
+    """
     pattern: str = mismatch.wanted
     if pattern == c.ANY_ID:
         near = close_ids(_slug(mismatch.value), mismatch.ids)
-        hint = f"do you mean {near[0]}?" if near else "such as actor:france or claim:peace-lasts"
-        return f"is not an id; {hint}"
+        form = "an id is such as actor:france or claim:peace-lasts"
+        return "is not an id", near, f"do you mean {near[0]}?" if near else form
     if pattern.startswith(tuple(f"^{kind}:" for kind in c.KINDS)):
         kind = pattern[1:].partition(":")[0]
-        return f"is not an id: {kind}:, then small letters, digits and single hyphens"
+        example = _slug(mismatch.value.removeprefix(f"{kind}:"))
+        hint = f"write {kind}:{example}" if example else ""
+        return f"is not an id: {kind}:, then small letters, digits and single hyphens", [], hint
     words = {
-        c.EDTF_PATTERN: "is not EDTF; write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914",
-        c.EXT_KEY: "is not a namespaced key; write example.org/stance",
+        c.EDTF_PATTERN: ("EDTF", "write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"),
+        c.EXT_KEY: ("a namespaced key", "write example.org/stance"),
     }
+    if pattern in words:
+        wanted, hint = words[pattern]
+        return f"is not {wanted}", [], hint
     expression = pattern.removesuffix(r"(?!\n)")
-    return words.get(pattern, f"does not have the form {expression}")
+    return f"does not have the form {expression}", [], ""
 
 
 def _slug(value: str) -> str:
@@ -267,6 +293,7 @@ BY_KEYWORD = {
     "anyOf": neither_quote_nor_span,
 }
 
+_NUMBER = re.compile("-?(?:0|[1-9][0-9]{0,15})")
 _TYPES = {"object": "an object", "array": "a list", "integer": "a whole number"}
 
 

@@ -82,12 +82,12 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
             if (id_, kinds) not in closest and len(closest) < _SUGGESTED:
                 closest[id_, kinds] = close_ids(id_, candidates[kinds])
             near = list(closest.get((id_, kinds), ()))
-            hint = f"; closest: {', '.join(near)}" if near else ""
             yield Finding(
-                message=f"there is no record {id_}{hint}",
+                message=f"there is no record {id_}",
                 record=record,
                 path=path,
                 params=(("id", id_), ("close", near)),
+                help=f"do you mean {' or '.join(near)}?" if near else "",
             )
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, islice, pairwise
 from math import inf
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from detente import model
 from detente.codec.columns import Columns
-from detente.diagnostics import Severity
+from detente.diagnostics import Severity, pointer
 from detente.records import Article, Claim, Dataset, Event, Mention, Span, Time, Utterance
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
@@ -357,6 +357,7 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
         article:union/segments/1/start = 24
     """
     for article in context.dataset.articles:
+        fix = _sorted("/segments", article.segments)
         for number, (first, second) in enumerate(pairwise(article.segments), 1):
             if second.start < first.end:
                 yield Finding(
@@ -365,6 +366,8 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
                     record=article,
                     path=("segments", number),
                     related=(("the segment before", article, ("segments", number - 1)),),
+                    fix=fix,
+                    safe=bool(fix),
                 )
 
 
@@ -482,11 +485,33 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
                 path=path,
             )
         elif any(b.start < a.end for a, b in pairwise(evidence)):
+            fix = _sorted(pointer(path), evidence)
             yield Finding(
                 message="the spans overlap, or are not in the order of the text",
                 record=claim,
                 path=path,
+                fix=fix,
+                safe=bool(fix),
             )
+
+
+def _sorted(path: str, stretches: Sequence[Any]) -> tuple[dict[str, Any], ...]:
+    """The moves that put stretches in the order of the text; none where some overlap.
+
+    Where they do not, their order says nothing that their offsets do not say. Moves keep each as it
+    is written.
+    """
+    if any(s.start >= s.end for s in stretches):
+        return ()
+    order = sorted(range(len(stretches)), key=lambda n: stretches[n].start)
+    if any(stretches[b].start < stretches[a].end for a, b in pairwise(order)):
+        return ()
+    moves = []
+    for to, number in enumerate(order):
+        held = sum(later < number for later in order[to + 1 :])  # not moved yet, and before it
+        if held:
+            moves.append({"op": "move", "from": f"{path}/{to + held}", "path": f"{path}/{to}"})
+    return tuple(moves)
 
 
 @rule("D310", "words-of-no-article")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente import model
-from detente.diagnostics import Severity
+from detente.diagnostics import Severity, pointer
 from detente.edtf import EdtfError, Interval, parse
 from detente.records import (
     Annotator,
@@ -23,6 +23,7 @@ from detente.records import (
 )
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
+from detente.suggest import close
 from detente.vocab.catalogue import modes, needs_recipient, units
 from detente.vocab.enums import (
     AnnotatorKind,
@@ -170,7 +171,8 @@ def existence_is_an_interval(context: Context) -> Iterator[Finding]:
     for actor in context.dataset.actors:
         if actor.exists is not None and not _is_interval(actor.exists):
             yield Finding(
-                message=f"{actor.exists} is no interval; {actor.exists}/.. would be one",
+                message=f"{actor.exists} is no interval",
+                help=f"since then: {actor.exists}/..; until then: ../{actor.exists}",
                 record=actor,
                 path=("exists",),
             )
@@ -394,6 +396,8 @@ def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
                     message="pragmatic repeats the commitment; leave it out",
                     record=found.record,
                     path=(*found.path, "pragmatic"),
+                    fix=({"op": "remove", "path": pointer((*found.path, "pragmatic"))},),
+                    safe=True,
                 )
 
 
@@ -538,11 +542,13 @@ def mode_of_another_type(context: Context) -> Iterator[Finding]:
     for event in context.dataset.events:
         allowed = modes()[event.type]
         if event.mode is not None and event.mode not in allowed:
-            names = ", ".join(sorted(mode.value for mode in allowed)) or "none"
+            names = sorted(mode.value for mode in allowed)
             yield Finding(
-                message=f"{event.type.value} has no mode {event.mode.value}; its modes: {names}",
+                message=f"{event.type.value} has no mode {event.mode.value}",
                 record=event,
                 path=("mode",),
+                params=(("modes", names),),
+                help=f"its modes: {', '.join(names) or 'none; leave the mode out'}",
             )
 
 
@@ -595,11 +601,12 @@ def post_not_held(context: Context) -> Iterator[Finding]:
                     continue
                 titles = [post.title for post in actor.posts]
                 if participant.post not in titles:
-                    known = ", ".join(titles) or "none"
                     yield Finding(
-                        message=f"{actor.id} has no post {participant.post!r}; its posts: {known}",
+                        message=f"{actor.id} has no post {participant.post!r}",
                         record=event,
                         path=("accounts", number, "participants", n, "post"),
+                        params=(("posts", titles),),
+                        help=f"its posts: {', '.join(titles) or 'none'}",
                     )
 
 
@@ -743,6 +750,7 @@ def parties(context: Context) -> Iterator[Finding]:
                 fix=()
                 if first == second
                 else ({"op": "replace", "path": "/parties", "value": [second, first]},),
+                safe=first != second,
             )
 
 
@@ -792,6 +800,7 @@ def party_of_the_past(context: Context) -> Iterator[Finding]:
             if party in heirs:
                 yield Finding(
                     message=f"{party} has a successor, {heirs[party]}",
+                    help=f"write {heirs[party]}",
                     record=relation,
                     path=("parties", number),
                 )
@@ -997,11 +1006,14 @@ def unknown_unit(context: Context) -> Iterator[Finding]:
         for name in ("unit", "per"):
             unit = getattr(found.value, name)
             if unit is not None and unit not in units():
+                near = close(unit, units(), n=1)
+                book = "detente codebook unit and detente codebook currency list them"
                 yield Finding(
-                    message=f"{unit!r} is no unit that we know; see detente codebook unit, "
-                    "detente codebook currency",
+                    message=f"{unit!r} is no unit that we know",
                     record=found.record,
                     path=(*found.path, name),
+                    params=(("close", near),),
+                    help=f"do you mean {near[0]}?" if near else book,
                 )
 
 

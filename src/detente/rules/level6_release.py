@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from detente import model
-from detente.diagnostics import Severity
+from detente.diagnostics import Severity, pointer
 from detente.records import Identifier, Reference
 from detente.rules.context import Context
 from detente.rules.level3_anchors import anchored_in
 from detente.rules.registry import Finding, rule
+from detente.suggest import close
 from detente.vocab.catalogue import of_enum, snake, vocabulary
 
 RUN = 8
@@ -130,8 +131,8 @@ def value_not_used(context: Context) -> Iterator[Finding]:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         kept = [entry for entry in header.unused if entry in all_values() and entry not in used]
         yield Finding(
-            message=f"neither used nor declared unused: {', '.join(missing[:3])}{more}; "
-            "--format json has the whole list as a mend",
+            message=f"neither used nor declared unused: {', '.join(missing[:3])}{more}",
+            help="if none is an oversight, --format json has the whole list as a mend",
             record=header,
             path=("unused",),
             params=(("unused", missing),),
@@ -156,13 +157,20 @@ def unused_but_used(context: Context) -> Iterator[Finding]:
         return
     used = used_values(context.dataset)
     for number, entry in enumerate(header.unused):
+        path = ("unused", number)
         if entry in used:
+            fix = ({"op": "remove", "path": pointer(path)},)
             message = f"{entry} is used"
+            yield Finding(message=message, record=header, path=path, fix=fix, safe=True)
         elif entry not in all_values():
-            message = f"there is no value {entry}"
-        else:
-            continue
-        yield Finding(message=message, record=header, path=("unused", number))
+            near = close(entry, all_values(), n=1)
+            yield Finding(
+                message=f"there is no value {entry}",
+                record=header,
+                path=path,
+                params=(("close", near),),
+                help=f"do you mean {near[0]}?" if near else "",
+            )
 
 
 @rule("D605", "not-verified", Severity.INFO)

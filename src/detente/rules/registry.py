@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from detente.diagnostics import Part, Severity
+from detente.rules.removed import REMOVED
 
 LEVELS = {
     0: "file",
@@ -67,6 +68,10 @@ class Finding:
     params: tuple[tuple[str, Any], ...] = ()
     fix: tuple[dict[str, Any], ...] = ()
     """Operations of JSON Patch, their paths relative to the record."""
+    safe: bool = False
+    """Whether the fix loses nothing that anybody can have meant, so that it needs no decision."""
+    help: str = ""
+    """A suggestion: the closest id, the nearest legal value. Shown, never applied."""
 
 
 RULES: dict[str, Rule] = {}
@@ -82,6 +87,9 @@ def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[
     def register(function: _F) -> _F:
         if code in RULES:
             msg = f"two rules {code}"
+            raise ValueError(msg)
+        if code in REMOVED:
+            msg = f"{code} was another rule, which was removed"
             raise ValueError(msg)
         what, why, example, instead = _sections(inspect.getdoc(function) or "")
         RULES[code] = Rule(code, name, severity, what, why, example, instead, function)

@@ -32,9 +32,25 @@ def report_schema() -> Schema:
         "params": {"type": "object", "description": "What the message speaks of."},
         "fix": {
             "type": ["array", "null"],
-            "description": "A safe mend as JSON Patch (RFC 6902).",
+            "description": "A mend as JSON Patch (RFC 6902); null where there is none.",
             "items": {"type": "object"},
         },
+        "safe": {
+            "type": "boolean",
+            "description": "Whether mending it loses nothing that anybody can have meant, so that --fix "
+            "does; of a byte order mark there are no operations.",
+        },
+        "help": {
+            "type": ["string", "null"],
+            "description": "What might be written instead; for people, and never applied.",
+        },
+    }
+    statistic = {
+        "code": {"type": "string", "pattern": "^D[0-9]{3}$"},
+        "name": text,
+        "severity": {"enum": [severity.value for severity in Severity]},
+        "count": count,
+        "fixable": count | {"description": "How many of them --fix would mend."},
     }
     summary = {severity.value: count for severity in Severity} | {"files": count}
     return {
@@ -47,16 +63,23 @@ def report_schema() -> Schema:
                 "files": {"type": "array", "items": text},
                 "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/Diagnostic"}},
                 "summary": _closed(summary),
-            }
+                "statistics": {
+                    "type": "array",
+                    "description": "The rules that were broken, the most often broken first; only "
+                    "with --statistics.",
+                    "items": _closed(statistic),
+                },
+            },
+            optional=("statistics",),
         ),
         "$defs": {"Diagnostic": _closed(diagnostic)},
     }
 
 
-def _closed(properties: Schema) -> Schema:
+def _closed(properties: Schema, *, optional: tuple[str, ...] = ()) -> Schema:
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [key for key in properties if key not in optional],
         "additionalProperties": False,
     }

@@ -289,6 +289,12 @@ class Agreement:
                 return figure
         raise KeyError(key)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the figures as a table."""
+        from detente.render import html
+
+        return html.agreement(self)
+
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""
         return {

@@ -126,11 +126,13 @@ def _with(item: ComparisonItem, attached: Sequence[Attached], counted: set[str])
     mine = tuple(id_ for id_ in ids if id_ not in counted)
     counted.update(mine)
     further = [one.position.article for one in found if one.position.role == "more"]
-    disputed = any(one.disputes for one in found)
+    disputes = [one for one in found if one.disputes]
+    disputed = bool(disputes)
     return replace(
         item,
         verdict=ComparisonVerdict.CONTRADICT if disputed else item.verdict,
         rule=ComparisonRule.ARGUED_AGAINST if disputed else item.rule,
+        modality="possible" if disputed and all(o.unsure for o in disputes) else item.modality,
         left=(*item.left, *(one.position for one in more["left"])),
         right=(*item.right, *(one.position for one in more["right"])),
         records=(*item.records, *mine),
@@ -212,7 +214,8 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
     main = [id_ for id_ in groups.pair.records if id_ in named]
     if not main:
         return item
-    every = (*item.records, *item.also)
+    spoken = {*item.records, *item.also}
+    every = [id_ for id_ in groups.pair.records if id_ in spoken]
     return replace(
         item,
         relation=groups.relation(main),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from detente.analysis.comparing.stances import Pair
 from detente.records import Actor, Claim, Event
-from detente.vocab.enums import Theme
+from detente.vocab.enums import Role, Theme
 
 
 class Groups:
@@ -16,31 +16,60 @@ class Groups:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def relations(self, id_: str) -> tuple[str, ...]:
-        """The relations that a claim or event bears on, the closest first: those it names, in
-        its order; those whose parties it both names; those to whose parties the named belong:
-        persons to those whose posts they hold, parts to the whole, predecessors to their heirs.
+        """The relations that a claim or event bears on, the closest first.
+
+        Of a claim those it names, in its order; those whose parties it both names; those to
+        whose parties the named belong: persons to those whose posts they hold, parts to the
+        whole, a predecessor to its heir, if it has one; those of the events it names. Of an
+        event those of its agents with its recipients, of its agents among themselves, of others.
         """
         if id_ not in self._known:
-            self._known[id_] = tuple(dict.fromkeys(self._relations(id_)))
+            record = self.pair.records[id_]
+            found = self._of_claim(record) if isinstance(record, Claim) else self._of_event(record)
+            self._known[id_] = tuple(dict.fromkeys(found))
         return self._known[id_]
 
-    def _relations(self, id_: str) -> Iterator[str]:
-        named = list(self._named(self.pair.records[id_]))
-        relations = self.pair.dataset.relations
-        known = {relation.id for relation in relations}
-        yield from (name for name in named if name in known)
-        lifted = {above for name in named for above in self._above(name)}
-        for actors in (set(named), lifted):
-            yield from (r.id for r in relations if actors.issuperset(r.parties))
+    def _of_claim(self, claim: Claim) -> Iterator[str]:
+        known = {relation.id for relation in self.pair.dataset.relations}
+        yield from (name for name in claim.about if name in known)
+        events = [self._events[name] for name in claim.about if name in self._events]
+        actors = {name for name in claim.about if name not in self._events}
+        for some in (actors, self._lifted(actors)):
+            yield from self._between(some, some)
+        for event in events:
+            yield from self._of_event(event)
+        taking_part = (actor for event in events for actor in self._actors_of(event))
+        every = self._lifted({*actors, *taking_part})
+        yield from self._between(every, every)
 
-    def _named(self, record: Claim | Event) -> Iterator[str]:
-        if isinstance(record, Claim):
-            yield from record.about
-            return
+    def _of_event(self, event: Event) -> Iterator[str]:
+        agents, recipients = (
+            [self._actors_of(event, role, n) for n in range(len(event.accounts))]
+            for role in (Role.AGENT, Role.RECIPIENT)
+        )
+        every = self._actors_of(event)
+        pairs = (*zip(agents, recipients, strict=True), *zip(agents, agents, strict=True))
+        for ones, others in (*pairs, (every, every)):
+            yield from self._between(ones, others)
+            yield from self._between(self._lifted(ones), self._lifted(others))
+
+    def _actors_of(self, event: Event, role: Role | None = None, n: int | None = None) -> set[str]:
+        """The participants of an event, in a role if one is given, by one account or by all."""
         articles = (self.pair.left.id, self.pair.right.id)
-        for account in record.accounts:
-            if account.article in articles:
-                yield from (participant.actor for participant in account.participants)
+        return {
+            participant.actor
+            for k, account in enumerate(event.accounts)
+            if account.article in articles and n in (None, k)
+            for participant in account.participants
+            if role in (None, participant.role)
+        }
+
+    def _between(self, ones: set[str], others: set[str]) -> Iterator[str]:
+        """The relations of one of some actors with one of others."""
+        for relation in self.pair.dataset.relations:
+            one, other = relation.parties
+            if (one in ones and other in others) or (one in others and other in ones):
+                yield relation.id
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
@@ -58,12 +87,10 @@ class Groups:
     def _events(self) -> dict[str, Event]:
         return {event.id: event for event in self.pair.dataset.events}
 
-    def _above(self, id_: str) -> set[str]:
-        """An actor and all that it belongs to; of an event those of its participants."""
+    def _lifted(self, ids: set[str]) -> set[str]:
+        """Some actors and all that they belong to."""
         found: set[str] = set()
-        waiting = [id_]
-        if id_ in self._events:
-            waiting = list(self._named(self._events[id_]))
+        waiting = list(ids)
         while waiting:
             name = waiting.pop()
             if name not in found:
@@ -72,7 +99,9 @@ class Groups:
         return found
 
     def _next(self, id_: str) -> Iterator[str]:
-        yield from self._heirs.get(id_, ())
+        heirs = self._heirs.get(id_, [])
+        if len(heirs) == 1:  # what is said of one that was divided is said of none of the parts
+            yield from heirs
         actor = self._actors.get(id_)
         if actor is not None:
             yield from (post.of for post in actor.posts)

@@ -19,7 +19,7 @@ from detente.analysis.comparing.stances import OTHER, Pair, Side
 from detente.analysis.comparing.times import before, overlap
 from detente.edtf import Modality
 from detente.records import Claim, Link
-from detente.vocab.enums import LinkKind, Tense
+from detente.vocab.enums import Confidence, EventStatus, LinkKind, Tense
 
 _ARGUES = frozenset((LinkKind.COUNTERS, LinkKind.UNDERCUTS))
 
@@ -51,6 +51,9 @@ class Attached:
 
     disputes: bool = False
     """Whether the author argues so against what only the other holds."""
+
+    unsure: bool = False
+    """Whether the annotator was less than sure of the link."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +90,7 @@ class _Ends:
         return ComparisonItem(
             verdict=verdict,
             rule=rule,
-            modality=modality,
+            modality="possible" if _unsure(self.link) else modality,
             left=sides["left"],
             right=sides["right"],
             records=(self.link.source, self.link.target),
@@ -95,6 +98,11 @@ class _Ends:
             surplus=surplus,
             outcome=outcome,
         )
+
+
+def _unsure(link: Link) -> bool:
+    """Whether the annotator was less than sure of a link: what follows from it is possible."""
+    return link.confidence in (Confidence.LOW, Confidence.MEDIUM)
 
 
 def linked(pair: Pair) -> tuple[list[ComparisonItem], list[Attached]]:
@@ -115,7 +123,9 @@ def linked(pair: Pair) -> tuple[list[ComparisonItem], list[Attached]]:
             best = min(found, key=lambda item: PRECEDENCE.index(item.verdict))
             key = frozenset(best.records), best.verdict
             first = items.setdefault(key, best)
-            items[key] = replace(first, links=tuple(dict.fromkeys((*first.links, link.id))))
+            surer = (first.modality, best.modality) == ("possible", "definite")
+            links = tuple(dict.fromkeys((*first.links, link.id)))
+            items[key] = replace(best if surer else first, links=links)
     return list(items.values()), attached
 
 
@@ -143,6 +153,7 @@ def _attach(ends: _Ends) -> Attached:
         position=replace(ends.source, role="against" if argues else "more"),
         link=ends.link.id,
         disputes=argues and own.sign == "?" and ends.source.sign == ends.target.sign == "+",
+        unsure=_unsure(ends.link),
     )
 
 
@@ -162,8 +173,9 @@ def _judged(ends: _Ends) -> ComparisonItem:
     return _not_held(ends)
 
 
-def _not_held(ends: _Ends) -> ComparisonItem:
-    return ends.item(ComparisonVerdict.REPORTED, ComparisonRule.LINKED_NOT_HELD)
+def _not_held(ends: _Ends, modality: Modality = "definite") -> ComparisonItem:
+    """One of them does not commit itself; *possible* is here what follows from the other."""
+    return ends.item(ComparisonVerdict.REPORTED, ComparisonRule.LINKED_NOT_HELD, modality)
 
 
 def _foretold(ends: _Ends) -> ComparisonItem | None:
@@ -227,7 +239,7 @@ def _contradicts(ends: _Ends) -> ComparisonItem:
     if meet == "impossible":
         return ends.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.OTHER_TIMES)
     if "?" in signs or signs == {"-"}:
-        return _not_held(ends)
+        return _not_held(ends, "possible" if _conditional(ends) else meet)
     if signs == {"+", "-"}:
         return ends.item(ComparisonVerdict.AGREE, ComparisonRule.BOTH_REJECT, meet)
     modality: Modality = "possible" if "±" in signs or _conditional(ends) else meet
@@ -247,13 +259,24 @@ def _timeless(ends: _Ends, id_: str) -> bool:
 
 def _specifies(ends: _Ends) -> ComparisonItem:
     source, target = ends.source, ends.target
+    loose = "±" in (source.sign, target.sign) or _conditional(ends)
+    if target.sign != "+":
+        loose = loose or _so_far(ends)
+    modality: Modality = "possible" if loose else "definite"
     if "?" in (source.sign, target.sign) or (source.sign, target.sign) == ("-", "+"):
-        return _not_held(ends)
+        return _not_held(ends, modality)
     if source.sign == target.sign:
         # To deny the general is to say more than to deny the particular.
         more = source if source.sign == "+" else target
         surplus = (more.article,)
         return ends.item(ComparisonVerdict.AGREE, ComparisonRule.ENTAILED, surplus=surplus)
-    both = "±" in (source.sign, target.sign)
-    modality: Modality = "possible" if both or _conditional(ends) else "definite"
     return ends.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ENTAILED_DENIED, modality)
+
+
+def _so_far(ends: _Ends) -> bool:
+    """Whether the target is denied for a time only, or so far: later it may be otherwise."""
+    target = ends.pair.records[ends.link.target]
+    if isinstance(target, Claim):
+        return target.scope is not None
+    over = ends.target.status in (EventStatus.OCCURRED, EventStatus.CANCELLED)
+    return not over or ends.pair.earlier != ends.side

@@ -251,6 +251,12 @@ class Comparison:
         counts = ", ".join(f"{n} {verdict.value}" for verdict, n in self.counts.items() if n)
         return f"<Comparison {self.left.id}, {self.right.id}: {counts or 'empty'}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first items as a table."""
+        from detente.render import html
+
+        return html.comparison(self)
+
     @property
     def counts(self) -> dict[ComparisonVerdict, int]:
         """How many items have each verdict."""

@@ -16,7 +16,7 @@ from detente.analysis.comparing.result import (
     Position,
 )
 from detente.analysis.comparing.stances import OTHER, Pair, Side
-from detente.analysis.comparing.times import before, overlap, value_of
+from detente.analysis.comparing.times import before, open_days, overlap, value_of
 from detente.edtf import Day, Edtf, Modality
 from detente.records import Factor, Phase, Relation
 from detente.vocab.enums import Trend
@@ -159,26 +159,28 @@ class _Tie:
 
     def _denies(self, one: _Said, other: _Said) -> bool:
         """Whether one denies the character that the other sees, and does not see it as well."""
-        if one.aspect == "character":
-            return one.value == other.value and not self._sees("right", one)
-        return one.value == other.value and not self._sees("left", other)
+        if one.value != other.value:
+            return False
+        as_well = (
+            self._like("right", one) if one.aspect == "character" else self._like("left", other)
+        )
+        return open_days(one.period, other.period, as_well)
 
     def _other_character(self, one: _Said, other: _Said) -> bool:
-        """Whether two authors see another character, and neither that of the other as well."""
-        return one.value != other.value and not (
-            self._sees("left", other) or self._sees("right", one)
-        )
+        return one.value != other.value and self._apart_in_common(one, other)
 
     def _opposite_trends(self, one: _Said, other: _Said) -> bool:
         opposite = {one.value, other.value} == {Trend.WARMING.value, Trend.COOLING.value}
-        return opposite and not (self._sees("left", other) or self._sees("right", one))
+        return opposite and self._apart_in_common(one, other)
 
-    def _sees(self, side: Side, said: _Said) -> bool:
-        """Whether a side says the same of a period that can overlap."""
-        return any(
-            own.value == said.value and overlap(own.period, said.period) != "impossible"
-            for own in self._of(side, said.aspect)
-        )
+    def _apart_in_common(self, one: _Said, other: _Said) -> bool:
+        """Whether there is a time of which both speak and neither says what the other does."""
+        as_well = [*self._like("left", other), *self._like("right", one)]
+        return open_days(one.period, other.period, as_well)
+
+    def _like(self, side: Side, said: _Said) -> list[Edtf | None]:
+        """The periods of which a side says the same."""
+        return [own.period for own in self._of(side, said.aspect) if own.value == said.value]
 
     def _since(self) -> Iterator[ComparisonItem]:
         """Phases of the later article that began, or ended, after the earlier one appeared."""
@@ -214,8 +216,7 @@ class _Tie:
             yield self._item(ComparisonVerdict.CHANGED, ComparisonRule.NEW_PHASE, now, *sides)
         elif same:
             sides = self._sided(OTHER[earlier], [a for a, _ in same], [b for _, b in same])
-            apart = ComparisonVerdict.DIFFERENT_SCOPE
-            yield self._item(apart, ComparisonRule.PHASES_APART, now, *sides)
+            yield self._item(ComparisonVerdict.SIMILAR, ComparisonRule.PHASES_APART, now, *sides)
 
     def _sided(
         self, side: Side, own: list[_Said], others: list[_Said]
@@ -230,8 +231,12 @@ class _Tie:
         if not left or not right or self.used.intersection(left + right):
             return
         if all(overlap(a.period, b.period) == "impossible" for a, b in product(left, right)):
-            apart = ComparisonVerdict.DIFFERENT_SCOPE
-            yield self._item(apart, ComparisonRule.PHASES_APART, "definite", left, right)
+            apart, verdict = ComparisonRule.PHASES_APART, ComparisonVerdict.DIFFERENT_SCOPE
+            pairs = [(a, b) for a, b in product(left, right) if a.aspect == b.aspect]
+            if pairs and all(_same(a, b) for a, b in pairs):
+                verdict = ComparisonVerdict.SIMILAR
+                left, right = ([*dict.fromkeys(side)] for side in zip(*pairs, strict=True))
+            yield self._item(verdict, apart, "definite", left, right)
 
     # --- factors -----------------------------------------------------------------------------
 
@@ -242,27 +247,31 @@ class _Tie:
             (_same_object, ComparisonVerdict.SIMILAR, ComparisonRule.SAME_OBJECT),
         ):
             for one, other in product(self._of("left", "factor"), self._of("right", "factor")):
-                if not self.used & {one, other} and self._meet(one, other) and test(one, other):
-                    yield self._item(verdict, rule, "definite", [one], [other])
-        groups: dict[tuple[object, ...], tuple[list[_Said], list[_Said]]] = {}
+                meet = self._meet(one, other)
+                if not self.used & {one, other} and meet != "impossible" and test(one, other):
+                    yield self._item(verdict, rule, meet, [one], [other])
+        groups: dict[tuple[object, ...], _Met] = {}
         for one, other in product(self._of("left", "factor"), self._of("right", "factor")):
-            if not self.used & {one, other} and self._meet(one, other) and _same_kind(one, other):
-                left, right = groups.setdefault(_kind(one), ([], []))
-                left.append(one)
-                right.append(other)
-        for left, right in groups.values():
-            similar = ComparisonVerdict.SIMILAR
-            yield self._item(similar, ComparisonRule.SAME_KIND, "definite", left, right)
+            can_meet = self._meet(one, other) != "impossible"
+            if not self.used & {one, other} and can_meet and _same_kind(one, other):
+                groups.setdefault(_kind(one), []).append((one, other))
+        for pairs in groups.values():
+            similar, kind = ComparisonVerdict.SIMILAR, ComparisonRule.SAME_KIND
+            sure = any(self._meet(one, other) == "definite" for one, other in pairs)
+            left, right = zip(*pairs, strict=True)
+            yield self._item(similar, kind, "definite" if sure else "possible", left, right)
 
-    def _meet(self, left: _Said, right: _Said) -> bool:
+    def _meet(self, left: _Said, right: _Said) -> Modality:
         """Whether two factors can be at work together; without a period, one is as the article
         finds it, and two such ones may be laid side by side.
         """
-        periods = [left.period, right.period]
-        if periods[0] is not None or periods[1] is not None:
-            published = [self.pair.published(side) for side in OTHER]
-            periods = [p or then for p, then in zip(periods, published, strict=True)]
-        return overlap(*periods) != "impossible"
+        if left.part.period is None and right.part.period is None:
+            return "definite"
+        periods = [
+            self.pair.published(side) if said.part.period is None else said.period
+            for side, said in zip(OTHER, (left, right), strict=True)
+        ]
+        return overlap(*periods)
 
     # --- the rest ----------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """Whether two times can overlap or follow each other: what is certain and what only possible."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from detente.edtf import Day, Edtf, EdtfError, Interval, Limit, Modality, Reading, parse
-from detente.edtf.relations import number
+from detente.edtf.relations import FOREVER, number
 from detente.records import Time
 
 _APART = frozenset(("before", "after"))
@@ -54,6 +55,33 @@ def overlap(
         (first, last), (other_first, other_last) = _certain(one), _certain(other)
         return "definite" if max(first, other_first) <= min(last, other_last) else "possible"
     return "possible" if found & _APART else "definite"
+
+
+def open_days(one: Edtf | None, other: Edtf | None, taken: Sequence[Edtf | None]) -> bool:
+    """Whether two periods that can overlap share days that none of some others can have.
+
+    Those that they share for certain count, if there are any. Else where they share any is open,
+    and the others have it if they can share a day with both.
+    """
+    spans = sorted(_possible(period) for period in taken)
+    certain = [_certain(p) for p in (one, other) if isinstance(p, Interval)]
+    if len(certain) == 2:
+        first, last = max(days[0] for days in certain), min(days[1] for days in certain)
+        if first <= last:
+            for start, end in spans:
+                if start <= first:
+                    first = max(first, end + 1)
+            return first <= last
+    (start, end), (other_start, other_end) = _possible(one), _possible(other)
+    first, last = max(start, other_start), min(end, other_end)
+    return all(span[1] < first or last < span[0] for span in spans)
+
+
+def _possible(period: Edtf | None) -> tuple[int, int]:
+    """First and last of the days that a period can have, as day numbers."""
+    first = None if period is None else number(period.earliest, latest=False)
+    last = None if period is None else number(period.latest, latest=True)
+    return (-FOREVER if first is None else first, FOREVER if last is None else last)
 
 
 def _certain(period: Interval) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from detente import model, sources
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
 from detente.records import ARRAYS, Article, Dataset, Segment, Span
+from detente.records.strict import helpful
 from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import Sought, assign
 from detente.text.attaching.matching import Wanted, match
@@ -88,6 +89,7 @@ class AttachedArticle:
         }
 
 
+@helpful
 @attrs.frozen(kw_only=True, eq=False)
 class Attachment:
     """A dataset with the reader's copies of its articles."""

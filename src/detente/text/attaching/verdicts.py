@@ -25,7 +25,13 @@ class SpanVerdict(Enum):
         """Whether the words have a place in the copy."""
         return self in _FOUND
 
+    @property
+    def rule(self) -> str | None:
+        """The rule that validation against the copy reports it with; ``None`` if it is no fault."""
+        return _RULES.get(self.value)
 
+
+_RULES = {"edited": "D408", "absent": "D409", "ambiguous": "D410"}
 _FOUND = (SpanVerdict.EXACT, SpanVerdict.REFORMATTED, SpanVerdict.MOVED)
 
 

@@ -1,0 +1,74 @@
+"""Removed rules stay listed, and their codes are never used again."""
+
+import json
+import re
+
+import pytest
+
+from detente.cli import main
+from detente.rules import registry
+from detente.rules.catalogue import all_rules
+from detente.rules.removed import REMOVED, Removed
+
+# All codes ever given, in the order of their levels. A new rule adds its own; none goes away.
+EVER = """
+D001-D019 D101-D112 D201-D205 D301-D313 D401-D416 D501-D506 D511-D518 D521-D523 D531-D533
+D541-D544 D551-D558 D561-D566 D571-D579 D601-D607 D900
+"""
+GONE = Removed(
+    code="D599",
+    name="made-up",
+    last="0.3.0",
+    what="It checked nothing.",
+    why="It was made up.",
+    instead=("D501", "D502"),
+)
+
+
+def ever() -> set[str]:
+    found = set()
+    for word in EVER.split():
+        first, _, last = word.partition("-")
+        numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
+        found |= {f"D{number:03}" for number in numbers}
+    return found
+
+
+def test_a_code_that_was_given_is_a_rule_or_listed_as_removed() -> None:
+    gone = ever() - set(all_rules()) - set(REMOVED)
+
+    assert not gone, "list it in detente.rules.removed"
+
+
+def test_new_codes_are_noted_here_so_that_they_cannot_vanish() -> None:
+    assert set(all_rules()) | set(REMOVED) == ever()
+
+
+def test_removed_rules_lead_to_rules_that_exist() -> None:
+    for code, rule in REMOVED.items():
+        assert rule.code == code
+        assert re.fullmatch(r"D\d{3}", code)
+        assert set(rule.instead) <= set(all_rules())
+
+
+def test_a_removed_code_is_never_used_again(monkeypatch) -> None:
+    monkeypatch.setitem(REMOVED, "D599", GONE)
+
+    with pytest.raises(ValueError, match="D599 was another rule"):
+        registry.rule("D599", "another")(lambda: None)
+    assert "D599" not in registry.RULES
+
+
+def test_a_removed_rule_is_explained(monkeypatch, capsys) -> None:
+    monkeypatch.setitem(REMOVED, "D599", GONE)
+
+    assert main(["explain", "d599"]) == 0
+    assert capsys.readouterr().out == (
+        "D599 made-up: removed after 0.3.0\nIt checked nothing.\nIt was made up.\n"
+        "Instead: D501, D502.\n"
+    )
+    assert main(["explain", "D599", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["instead"] == ["D501", "D502"]
+    assert str(Removed(code="D1", name="n", last="0", what="W.", why="Y.")).endswith(
+        "Nothing took its place."
+    )

@@ -1,0 +1,447 @@
+"""Findings as people meet them: the line, the caret, the help; grouped, capped, counted."""
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.cli import main
+from detente.diagnostics import Diagnostic, Location, Related, Report, Severity
+from detente.render import text as as_text
+from detente.render.excerpt import Mark, Source, columns, cut, excerpt, printable, record_path
+from detente.render.github import github
+from detente.sources import Document
+from tests.rules.sample import DATA, Case
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "entente-cordiale"
+
+
+def shown(data: bytes, name: str = "x.detente.json", **options) -> str:
+    document = Document(name, data)
+    return as_text.full(detente.validate((document,)), {name: document}, **options)
+
+
+def carets(text: str) -> list[tuple[str, str]]:
+    """The stretches above carets, and the carets."""
+    lines = text.splitlines()
+    found = []
+    for above, line in zip(lines, lines[1:]):
+        match = re.fullmatch(r" +\| ( *)(\^+)", line)
+        if match:
+            start = line.index("^")
+            found.append((above[start : start + len(match[2])], match[2]))
+    return found
+
+
+# --- one finding -----------------------------------------------------------------------------------
+
+
+def test_a_finding_in_full() -> None:
+    assert shown(Case(('claim:hope-of-peace/about/0 = "actor:norwey"',)).data) == (
+        """error D201 dangling-reference: there is no record actor:norwey
+    --> x.detente.json:442:9 in claim:hope-of-peace (/claims/5/about/0)
+ 440 |       "tense": "future",
+ 441 |       "about": [
+ 442 |         "actor:norwey",
+     |         ^^^^^^^^^^^^^^
+     = help: do you mean actor:norway?
+     = why: A reference to nothing says something about nobody. Often it is a typing error, or the
+            record was renamed.
+
+more about a rule, with an example: detente explain CODE
+not valid: 1 error in 1 file"""
+    )
+
+
+def test_related_places_have_their_lines() -> None:
+    text = shown(Case(('mention:norway-pronoun/id = "mention:norway-name"',)).data)
+
+    assert "::: first defined here: x.detente.json:" in text
+    assert carets(text) == [('"mention:norway-name"', "^" * 21)] * 2
+
+
+def test_a_bracket_is_shown_with_what_follows_and_a_key_with_its_value() -> None:
+    text = shown(Case(("claim:hope-of-peace/kind is removed", 'event:vote/typ = "none"')).data)
+
+    assert carets(text) == [('"typ": "none"', "^" * 13), ("{", "^")]
+    (after,) = re.findall(r"\| +\^\n(.*)\n", text)
+    assert '"id": "claim:hope-of-peace"' in after
+    assert "help: What would settle it. One of factual, causal," in text
+    assert 'help: do you mean "type"?' in text
+
+
+def test_why_is_said_once() -> None:
+    about = ["actor:nobody", "actor:noone"]
+    text = shown(Case((f"claim:hope-of-peace/about = {json.dumps(about)}",)).data)
+
+    assert text.count("error D201") == 2
+    assert text.count("why:") == 1
+    assert "help:" not in text
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ('claim:hope-of-peace/about = "actor:norway"', 'a list of one: ["actor:norway"]'),
+        ('mention:norway-name/spans/0/end = "45"', "without quotation marks: 45"),
+        ('claim:lesson/topic = "x"', "the fields here: id, proposition, kind,"),
+        ('event:talks/mode = "riot"', "its modes: "),
+        ('event:talks/accounts/0/quantities/0/unit = "cuont"', "do you mean count?"),
+        ('event:talks/accounts/0/quantities/0/unit = "oxen"', "detente codebook currency"),
+        ('dataset:sample/unused/0 = "claim_kind/causl"', "do you mean claim_kind/causal?"),
+        ('actor:norway/exists = "1814"', "since then: 1814/..; until then: ../1814"),
+        ('event:vote/id = "event:The Vote"', "write event:the-vote"),
+        ('event:vote/id = "event:"', "small letters, digits and single hyphens"),
+        ('claim:lesson/ext = {"stance": 1}', "write example.org/stance"),
+        ('claim:union-ended/scope/value = "summer"', "write 1912, 1912-11"),
+        ('article:union/published/value = ""', "D109"),
+        ('event:vote/type = "riot"', "values; detente codebook has them"),
+        ('article:union/language = "English"', "does not have the form"),
+    ],
+)
+def test_what_to_write_instead(edit: str, said: str) -> None:
+    report = detente.validate(Case((edit,)).data, strict=True)
+
+    assert said in str(report)
+    first = next(d for d in report if said in d.sentence or said == d.code)
+    assert first.to_dict()["help"] == (first.help or None)
+
+
+def test_what_cannot_be_placed_has_no_line() -> None:
+    text = shown(DATA.decode().encode("utf-16"))
+
+    assert "error D003 not-utf8" in text
+    assert " --> x.detente.json\n" in text
+    report = Report.of([Diagnostic(code="D016", severity=Severity.ERROR, message="gone")])
+    assert "--> <data>\n" in as_text.full(report, {})
+
+
+def test_places_behind_the_end_and_files_that_are_not_json() -> None:
+    for data in (DATA[:3000], b'{"format": "detente",\n', DATA + b"{}", b"\0", b"\xff{}"):
+        assert re.search(r"\| +\^", shown(data)), data[:30]
+    source = Source(Document("x", b"{}\n"), set())
+    assert source.mark(Location(line=5, column=1)) is None
+    assert source.mark(Location(line=1, column=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "marked"),
+    [
+        (b'{"a": 1,}', "a comma before a closing bracket", "}"),
+        (b'{"a": [1, 2,\n]}', "a comma before a closing bracket", "]"),
+        (b'{"a": 1 "b": 2}', "a comma is missing before this", '"b"'),
+        (b'{"a": "x"y"}', "or a quotation mark is too many", "y"),
+        (b'{"a": "x\ty"}', "not JSON: invalid control character", "    "),
+        (b'{"a": "x}, ', "not JSON: unterminated string", '"'),
+        (b"{'a': 1}", "not JSON: expecting property name", "'a'"),
+    ],
+)
+def test_slips_in_json_are_named_and_marked(data: bytes, said: str, marked: str) -> None:
+    text = shown(data)
+
+    assert said in text
+    assert carets(text) == [(marked, "^" * len(marked))]
+
+
+def test_json_lines_have_their_lines_and_ids(tmp_path: Path) -> None:
+    path = tmp_path / "x.detente.jsonl"
+    detente.dump(detente.loads(Case(('claim:hope-of-peace/about/0 = "actor:norwey"',)).data), path)
+    document = Document("x.detente.jsonl", path.read_bytes())
+
+    text = as_text.full(detente.validate((document,)), {"x.detente.jsonl": document})
+
+    assert " in claim:hope-of-peace (/claims/5/about/0)" in text
+    assert carets(text) == [('"actor:norwey"', "^" * 14)]
+    source = Source(Document("x.jsonl", b'{"ids": 1}\n'), set())
+    assert source.record(Location(path=("claims", 0), line=1)) is None
+
+
+def test_a_record_without_an_id_has_none() -> None:
+    data = DATA.replace(b'"id": "claim:lesson",', b"", 1)
+
+    assert "(/claims/4)" in shown(data)
+    assert "in  (" not in shown(data)
+    assert record_path(()) == record_path(("version",)) == record_path(("claims",)) == ()
+    assert record_path(("dataset", "unused", 0)) == ("dataset",)
+    number = shown(DATA.replace(b'"id": "claim:lesson",', b'"id": 5,', 1))
+    assert "--> x.detente.json:" in number
+    assert " in 5" not in number
+
+
+# --- lines of a terminal ------------------------------------------------------------------------------
+
+
+def one(line: str, start: int, end: int, width: int = 60) -> tuple[str, str]:
+    source = Source(Document("x", line.encode()), set())
+    shown, below = excerpt(source, Mark(1, start, end), 1, width)
+    assert shown.startswith(" 1 | ")
+    assert below.startswith("   | ")
+    return shown[5:], below[5:]
+
+
+def test_the_caret_stands_below_wide_and_combining_characters() -> None:
+    line = '{"x": "日本語", "y": "café\u0301e"}'
+    start = line.index('"caf')
+
+    shown, below = one(line, start, start + 8)
+
+    assert shown == line
+    assert columns(shown[:start]) == len(below) - len(below.lstrip())
+    assert below.strip() == "^" * 7
+    assert columns("日本e\u0301") == 5
+
+
+def test_tabs_and_what_cannot_be_seen() -> None:
+    line = '\t"a\u202eb\x1b[31m\u200d": 1'
+
+    shown, below = one(line, 1, len(line) - 3)
+
+    assert shown == '    "a\\u202eb\\x1b[31m\\u200d": 1'
+    assert below == "    " + "^" * (len(shown) - 4 - 3)
+    assert printable("a\nb") == "a\\nb"
+
+
+def test_long_lines_are_cut_around_the_caret() -> None:
+    line = "x" * 500 + "HERE" + "y" * 5000
+    for width in (40, 60, 100):
+        shown, below = one(line, 500, 504, width)
+        assert shown[0] == shown[-1] == "…"
+        assert columns(shown) <= width - 5
+        start = below.index("^")
+        assert shown[start : start + 4] == "HERE"
+        assert below.count("^") == 4
+    shown, below = one("HERE" + "y" * 5000, 0, 4)
+    assert shown.startswith("HERE")
+    shown, below = one("日" * 300 + '"' + "語" * 300 + '"', 300, 602)
+    assert columns(shown) <= 55
+    assert below.strip("^ ") == ""
+    assert len(below) <= columns(shown)
+    assert cut("", 0, 1, 50) == ("", "^")
+
+
+def test_a_file_on_one_line() -> None:
+    data = json.dumps(Case(('claim:hope-of-peace/about/0 = "actor:norwey"',)).document).encode()
+
+    text = shown(data, width=80)
+
+    assert carets(text) == [('"actor:norwey"', "^" * 14)]
+    assert all(len(line) <= 90 for line in text.splitlines())
+
+
+# --- many findings --------------------------------------------------------------------------------------
+
+MANY = f"claim:hope-of-peace/about = {json.dumps([f'actor:nobody-{n}' for n in range(42)])}"
+
+
+def test_each_rule_is_shown_five_times_and_the_rest_counted() -> None:
+    data = Case(
+        (MANY, 'claim:lesson/about/0 = "actor:norwey"', 'actor:norway/exists = "1814"')
+    ).data
+    text = shown(data)
+
+    assert text.count("error D201") == 5
+    assert text.count("warning D505") == 1
+    assert "… and 38 more D201; --all shows them" in text
+    assert shown(data) == text
+    every = shown(data, every=True)
+    assert every.count("error D201") == 43
+    assert "more D201" not in every
+    assert every.endswith("not valid: 43 errors, 1 warning in 1 file")
+
+
+def test_several_files_have_headings(capsys, tmp_path: Path) -> None:
+    (tmp_path / "a.detente.json").write_bytes(Case((MANY,)).data)
+    (tmp_path / "b.detente.json").write_bytes(Case(('claim:lesson/about/0 = "actor:x"',)).data)
+    (tmp_path / "c.detente.json").write_bytes(DATA)
+    (tmp_path / "d.detente.json").write_bytes(Case(('actor:norway/exists = "1814"',)).data)
+
+    assert main(["validate", str(tmp_path)]) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    heads = [line for line in lines if line.startswith(str(tmp_path))]
+    assert heads == [
+        f"{tmp_path / 'a.detente.json'}: 42 errors",
+        f"{tmp_path / 'd.detente.json'}: 1 warning",
+    ]
+    assert "… and 38 more D201; --all shows them" in lines
+
+
+def test_a_clean_file_says_so_in_one_line() -> None:
+    assert shown(DATA) == "clean in 1 file"
+
+
+def test_what_can_be_mended_is_said() -> None:
+    text = shown(
+        Case(
+            (
+                'relation:norway-sweden/parties = ["actor:sweden", "actor:norway"]',
+                'claim:never-allies/utterances/0/pragmatic = "CT+"',
+                'claim:hope-of-peace/utterances/0/evidence = [{"start": 348, "end": 367}, '
+                '{"start": 326, "end": 347}]',
+            )
+        ).data
+    )
+
+    assert '= fix: --fix writes ["actor:norway", "actor:sweden"]' in text
+    assert "= fix: --fix leaves it out" in text
+    assert "= fix: --fix sorts them" in text
+    assert "--fix mends 3 of them; --diff shows how" in text
+    assert "= fix: --fix takes it away" in shown(b"\xef\xbb\xbf" + DATA)
+
+
+def test_colour_changes_nothing_else() -> None:
+    data = Case(('mention:norway-pronoun/id = "mention:norway-name"', MANY)).data
+    plain = shown(data)
+    painted = shown(data, color=True)
+
+    assert painted != plain
+    assert re.sub("\033\\[[0-9;]*m", "", painted) == plain
+    report = detente.validate(data)
+    assert re.sub("\033\\[[0-9;]*m", "", as_text.counted(report, color=True)) == as_text.counted(
+        report
+    )
+
+
+# --- the command ----------------------------------------------------------------------------------------
+
+
+def test_concise_is_one_line_a_finding(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(Case((MANY,)).data)
+
+    assert main(["validate", str(path), "--concise"]) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 43
+    assert all(line.startswith(f"{path}:") for line in lines[:-1])
+    path.write_bytes(Case(('claim:lesson/kind = "normativ"',)).data)
+    main(["validate", str(path), "--concise"])
+    expected = 'error D104 "normativ" is not in the list; do you mean "normative"? (/claims/4/kind)'
+    assert expected in capsys.readouterr().out
+
+
+def test_statistics(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(
+        Case((MANY, 'relation:norway-sweden/parties = ["actor:sweden", "actor:norway"]')).data
+    )
+
+    assert main(["validate", str(path), "--statistics"]) == 1
+    assert capsys.readouterr().out == (
+        "42  D201 dangling-reference  error\n"
+        " 1  D551 parties             error (1 with --fix)\n"
+        "not valid: 43 errors in 1 file\n"
+    )
+    assert main(["validate", str(path), "--statistics", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["statistics"] == [
+        {
+            "code": "D201",
+            "name": "dangling-reference",
+            "severity": "error",
+            "count": 42,
+            "fixable": 0,
+        },
+        {"code": "D551", "name": "parties", "severity": "error", "count": 1, "fixable": 1},
+    ]
+    assert main(["validate", str(path), "--statistics", "--format", "sarif"]) == 2
+    assert main(["validate", str(path), "--statistics", "--concise"]) == 2
+    path.write_bytes(DATA)
+    capsys.readouterr()
+    assert main(["validate", str(path), "--statistics"]) == 0
+    assert capsys.readouterr().out == "clean in 1 file\n"
+
+
+def test_the_width_is_the_terminals(capsys, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(json.dumps(Case((MANY,)).document).encode())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "50")
+
+    main(["validate", path.name])
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if " | " in line]
+    assert lines
+    assert all(len(line) <= 50 for line in lines)
+
+
+def test_sealing_shows_the_draft(capsys, tmp_path: Path) -> None:
+    draft = json.loads((EXAMPLE / "entente-cordiale.draft.json").read_text("utf-8"))
+    draft["claims"][0]["utterances"][0]["evidence"] = [{"quote": "not there at all"}]
+    path = tmp_path / "x.draft.json"
+    path.write_text(json.dumps(draft, indent=2), "utf-8")
+
+    assert main(["seal", str(path), "--texts", str(EXAMPLE)]) == 1
+
+    out = capsys.readouterr().out
+    assert "error D411 quote-absent" in out
+    assert '"quote": "not there at all"' in out
+    assert main(["seal", str(path), "--texts", str(EXAMPLE), "--concise"]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_standard_input_is_shown_too(capsys, monkeypatch) -> None:
+    data = Case(('claim:lesson/kind = "normativ"',)).data
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    assert main(["validate", "-"]) == 1
+    assert carets(capsys.readouterr().out) == [('"normativ"', "^" * 10)]
+
+
+@pytest.mark.parametrize("word", ["exact", "reformatted", "moved", "edited", "ambiguous", "absent"])
+def test_explain_knows_the_words_of_attaching(capsys, word: str) -> None:
+    assert main(["explain", word]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{word} (")
+    assert ("no place" in out) == (word in ("edited", "ambiguous", "absent"))
+    assert main(["explain", word.upper(), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["name"] == word
+    assert found["what"]
+    assert (found["rule"] is None) == found["found"]
+    if found["rule"]:
+        assert main(["explain", found["rule"]]) == 0
+        assert f"span-{word}" in capsys.readouterr().out
+
+
+# --- workflow commands ------------------------------------------------------------------------------------
+
+
+def test_workflow_commands(capsys, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("a, b:c%.detente.json")
+    path.write_bytes(
+        Case(('claim:lesson/about/0 = "actor:norwey"', 'actor:norway/exists = "1814"')).data
+    )
+
+    assert main(["validate", str(path), "--format", "github"]) == 1
+
+    first, second, last = capsys.readouterr().out.splitlines()
+    file = "file=a%2C b%3Ac%25.detente.json"
+    assert first.startswith(f"::warning {file},line=")
+    assert second.startswith(f"::error {file},line=")
+    assert second.endswith(
+        ",title=D201 dangling-reference::there is no record actor:norwey; do you mean actor:norway?"
+        "%0Aat /claims/4/about/0"
+    )
+    assert last == "not valid: 1 error, 1 warning in 1 file"
+
+
+def test_workflow_commands_cannot_be_broken_out_of() -> None:
+    found = Report.of(
+        [
+            Diagnostic(
+                code="D605",
+                severity=Severity.INFO,
+                message="100%\r\n::error::x",
+                related=(Related(message="here", location=Location(file="b", line=1)),),
+            )
+        ]
+    )
+
+    line, _summary = github(found).splitlines()
+
+    assert line == "::notice title=D605 not-verified::100%25%0D%0A::error::x%0Ab:1: here"
