@@ -10,7 +10,7 @@ from detente import model
 from detente.codec.columns import Columns
 from detente.diagnostics import Severity
 from detente.rules.context import Context
-from detente.rules.registry import Finding, rule
+from detente.rules.registry import Finding, a, rule
 from detente.suggest import close_ids
 
 _id = attrgetter("id")
@@ -107,7 +107,7 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
         kind = id_.partition(":")[0]
         if id_ in context.ids and kind not in field.refs:
             yield Finding(
-                message=f"{id_} is {_a(kind)}, but {field.key} takes {_either(field.refs)}",
+                message=f"{id_} is {a(kind)}, but {field.key} takes {_either(field.refs)}",
                 record=record,
                 path=path,
                 params=(("id", id_), ("kinds", list(field.refs))),
@@ -231,9 +231,5 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
                 pending.append(iter(graph[following]))
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
 def _either(kinds: Iterable[str]) -> str:
-    return " or ".join(map(_a, kinds))
+    return " or ".join(map(a, kinds))

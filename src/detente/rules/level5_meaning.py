@@ -22,7 +22,7 @@ from detente.records import (
     Utterance,
 )
 from detente.rules.context import Context
-from detente.rules.registry import Finding, rule
+from detente.rules.registry import Finding, a, rule
 from detente.suggest import close
 from detente.vocab.catalogue import modes, needs_recipient, units
 from detente.vocab.enums import (
@@ -239,7 +239,7 @@ def tense_and_kind(context: Context) -> Iterator[Finding]:
         predictive = claim.kind is ClaimKind.PREDICTIVE
         if predictive != (claim.tense is Tense.FUTURE):
             yield Finding(
-                message=f"a {claim.kind.value} claim cannot be about the {claim.tense.value}"
+                message=f"{a(claim.kind.value)} claim cannot be about the {claim.tense.value}"
                 if not predictive
                 else f"a predictive claim is about the future, not {claim.tense.value}",
                 record=claim,
@@ -267,7 +267,7 @@ def judged(context: Context) -> Iterator[Finding]:
             yield Finding(message=f"who {who}?", record=claim, path=("kind",))
         elif not judging and claim.judged is not None:
             yield Finding(
-                message=f"a {claim.kind.value} claim judges nobody", record=claim, path=("judged",)
+                message=f"{a(claim.kind.value)} claim judges nobody", record=claim, path=("judged",)
             )
         elif claim.kind is ClaimKind.NORMATIVE and not str(claim.judged).startswith("actor:"):
             yield Finding(message="only an actor can be called on", record=claim, path=("judged",))
@@ -305,7 +305,7 @@ def causes_and_kind(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.causes and claim.kind not in (ClaimKind.CAUSAL, ClaimKind.PREDICTIVE):
             yield Finding(
-                message=f"a {claim.kind.value} claim names no causes",
+                message=f"{a(claim.kind.value)} claim names no causes",
                 record=claim,
                 path=("causes",),
             )
@@ -455,7 +455,7 @@ def source_and_actor(context: Context) -> Iterator[Finding]:
         kind = found.value.kind.value
         if identified and found.value.actor is None:
             yield Finding(
-                message=f"a {kind} source has an actor", record=found.record, path=found.path
+                message=f"{a(kind)} source has an actor", record=found.record, path=found.path
             )
         elif not identified and found.value.actor is not None:
             yield Finding(

@@ -114,3 +114,8 @@ def _sections(text: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         tuple(line.strip() for line in found.get("Example", []) if line.strip()),
         tuple(line.strip() for line in found.get("Use instead", []) if line.strip()),
     )
+
+
+def a(noun: str) -> str:
+    """A noun with its article, for messages: ``an event``, ``a claim``."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
