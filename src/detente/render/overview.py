@@ -7,9 +7,8 @@ from typing import Any
 
 from detente.analysis.stats import statistics
 from detente.diagnostics import Report
-from detente.records import Claim, Dataset, Link
+from detente.records import Dataset
 from detente.rules.registry import LEVELS, Rule
-from detente.vocab.enums import LinkKind
 
 _WIDTH = 88
 
@@ -91,7 +90,7 @@ def demo(dataset: Dataset, report: Report) -> str:
             f"{numbers['events']} events, {numbers['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
-    for number, thing in enumerate((_change(dataset), _voices(dataset), _tie(dataset)), 1):
+    for number, thing in enumerate((_authors(dataset), _voices(dataset), _tie(dataset)), 1):
         lines.append(
             textwrap.fill(thing, _WIDTH, initial_indent=f"  {number}. ", subsequent_indent="     ")
         )
@@ -112,32 +111,18 @@ def _proof(report: Report) -> str:
     return f"  Proven: no errors against the schema, {words}{others}."
 
 
-def _change(dataset: Dataset) -> str:
-    across = [link for link in dataset.links if _joins_articles(dataset, link)]
-    updates = [link for link in across if link.kind is LinkKind.UPDATES]
-    contradictions = sum(link.kind is LinkKind.CONTRADICTS for link in across)
-    if not updates:
-        return f"What changed: no claim is updated; {contradictions} contradict each other."
-    link = updates[0]
+def _authors(dataset: Dataset) -> str:
+    from detente.analysis.comparing.comparison import compare
+    from detente.analysis.comparing.result import ComparisonVerdict
+
+    counts = compare(dataset).counts
+    alone = counts[ComparisonVerdict.ONLY_LEFT] + counts[ComparisonVerdict.ONLY_RIGHT]
     return (
-        f"What changed: {_say(dataset[link.target])} became {_say(dataset[link.source])} "
-        f"{len(updates)} links join the articles so, and {contradictions} say that they "
-        f"contradict each other. (detente show {link.id})"
+        f"Two authors: they agree in {counts[ComparisonVerdict.AGREE]} points, contradict each "
+        f"other in {counts[ComparisonVerdict.CONTRADICT]}, and in "
+        f"{counts[ComparisonVerdict.CHANGED]} the later one tells of a change or has a later word; "
+        f"{alone} only one of them says. (detente compare)"
     )
-
-
-def _joins_articles(dataset: Dataset, link: Link) -> bool:
-    ends = [_articles(dataset[id_]) for id_ in (link.source, link.target)]
-    return not ends[0] & ends[1]
-
-
-def _articles(record: Any) -> set[str]:
-    voices = record.utterances if isinstance(record, Claim) else record.accounts
-    return {voice.article for voice in voices}
-
-
-def _say(record: Any) -> str:
-    return f"“{getattr(record, 'proposition', None) or record.label}”"
 
 
 def _voices(dataset: Dataset) -> str:
