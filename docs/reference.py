@@ -287,7 +287,7 @@ def _named(action: argparse.Action) -> str:
 def _usage(action: argparse.Action) -> str:
     value = _named(action)
     if not action.option_strings:
-        more = " …" if action.nargs in ("*", "+") else ""
+        more = " …" if action.nargs in ("*", "+") and " " not in value else ""
         bare = value.startswith("[") or action.nargs not in ("*", "?")
         return f"{value}{more}" if bare else f"[{value}{more}]"
     text = f"{action.option_strings[0]} {value}".strip()

@@ -32,6 +32,14 @@ def run(capsys, *arguments) -> tuple[int, str, str]:
 # --- detente attach -----------------------------------------------------------------------------
 
 
+def test_attach_says_that_no_text_is_any_articles(capsys, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Something else\n\nOf another matter.\n", "utf-8")
+
+    status, out, _ = run(capsys, "attach", folder / "sample.detente.json", "--texts", other)
+    assert (status, out) == (1, "no text there resembles article:union or article:later\n")
+
+
 def test_attach_counts_verdicts(capsys, folder: Path) -> None:
     path = folder / "sample.detente.json"
 

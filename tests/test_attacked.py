@@ -220,7 +220,7 @@ def test_a_terminal_that_knows_no_other_letters(monkeypatch) -> None:
 
     assert main(["demo"]) == 0
     narrow.flush()
-    assert b"\\u201c" in narrow.buffer.getvalue()
+    assert b"\\xb7" in narrow.buffer.getvalue()
 
 
 # --- contract ------------------------------------------------------------------------------------

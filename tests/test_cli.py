@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 import detente
 from detente.cli import main
 from detente.schema import load_schema
-from tests.rules.sample import DATA, TEXTS, Case
+from tests.rules.sample import DATA, DRAFT, TEXTS, Case
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "entente-cordiale"
 
@@ -120,7 +120,8 @@ def test_select_and_ignore(capsys, tmp_path: Path) -> None:
         return status, [d["code"] for d in found["diagnostics"]]
 
     assert codes() == (1, ["D505", "D104"])
-    assert codes("--select", "D5") == (0, ["D505"])
+    assert codes("--select", "D5") == (1, ["D505", "D104"])  # nobody has looked at that record
+    assert codes("--select", "D5", "--ignore", "D1") == (0, ["D505"])
     assert codes("--ignore", "D104,D5") == (0, [])
     assert codes("--select", "D1,D5", "--ignore", "D505") == (1, ["D104"])
     assert run(capsys, "validate", path, "--select", "X")[0] == 2
@@ -401,6 +402,53 @@ def test_a_failed_seal_writes_nothing_and_lists_every_quote(capsys, tmp_path: Pa
     assert {c["words"] for c in candidates} == {"the"}
 
 
+@pytest.mark.parametrize(
+    ("edit", "codes"),
+    [
+        ({"kind": "undercuts"}, {"D542"}),
+        ({"kind": "updates"}, {"D542"}),  # the annotator's: it has no cue
+    ],
+)
+def test_a_quote_without_an_article_is_not_found_fault_with_twice(
+    capsys, tmp_path: Path, edit: dict, codes: set
+) -> None:
+    draft = json.loads(DRAFT)
+    link = next(link for link in draft["links"] if link["kind"] == "undercuts")
+    del link["article"]
+    link |= {"cue": [{"quote": "Many say"}], **edit}
+    if edit["kind"] == "updates":
+        del link["on"]
+    path = tmp_path / "x.draft.json"
+    path.write_text(json.dumps(draft), encoding="utf-8")
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    status, found = run_json(capsys, "seal", path, "--texts", tmp_path)
+
+    assert status == 1
+    (said,) = [d for d in found["diagnostics"] if d["code"] == "D542"]
+    assert ("The field article is missing" in said["message"]) == (edit["kind"] == "undercuts")
+    assert {d["code"] for d in found["diagnostics"] if d["severity"] == "error"} == codes
+
+
+def test_a_quote_without_an_article_is_named_where_nothing_else_is(capsys, tmp_path: Path) -> None:
+    draft = json.loads(DRAFT)
+    claim = draft["claims"][0]
+    other = next(a["id"] for a in draft["articles"] if a["id"] != claim["utterances"][0]["article"])
+    claim["utterances"].append({**claim["utterances"][0], "article": other, "evidence": []})
+    claim["scope"] = {"value": "1905", "basis": "stated", "words": [{"quote": "1905"}]}
+    path = tmp_path / "x.draft.json"
+    path.write_text(json.dumps(draft), encoding="utf-8")
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    _, found = run_json(capsys, "seal", path, "--texts", tmp_path)
+
+    assert [d["message"] for d in found["diagnostics"] if d["code"] == "D411"] == [
+        '"1905": which article is meant?'
+    ]
+
+
 def test_selecting_does_not_make_a_bad_draft_seal(capsys, tmp_path: Path) -> None:
     path = tmp_path / "x.draft.json"
     draft = json.loads((EXAMPLE / "entente-cordiale.draft.json").read_text(encoding="utf-8"))
@@ -561,6 +609,27 @@ def test_codebook(capsys) -> None:
     assert "exploding" not in run(capsys, "codebook", "claim_kind/causal")[1]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("codebook", "commitments"), "no such vocabulary; close: commitment\n"),
+        (("codebook", "xyzzy"), "no such vocabulary; there are: "),
+        (
+            ("codebook", "uu"),
+            "no such vocabulary; it is a value of commitment: detente codebook commitment/Uu\n",
+        ),
+        (("codebook", "person"), " and "),
+        (("explain", "commitment"), "it is a vocabulary: detente codebook commitment\n"),
+        (("explain", "dangling-referense"), "no such rule; close: dangling-reference"),
+    ],
+)
+def test_what_is_not_there_points_to_what_is(capsys, asked: tuple, said: str) -> None:
+    status, _, err = run(capsys, *asked)
+
+    assert status == 2
+    assert said in err
+
+
 def test_schema(capsys) -> None:
     ids = set()
     for options in ((), ("--draft",), ("--draft", "--reduced"), ("--report",)):
@@ -602,6 +671,13 @@ def test_show(capsys, folder: Path) -> None:
     status, _, err = run(capsys, "show", "claim:hope-of-piece", "--in", path)
     assert status == 2
     assert "claim:hope-of-peace" in err
+    shown = run(capsys, "show", "event:talks", "--in", path)
+    assert run(capsys, "show", path, "event:talks") == shown
+    assert run(capsys, "show", "--format", "text", path, "event:talks") == shown
+    assert "not in @dprk-russia" in run(capsys, "show", "event:no-such-thing")[2]
+    assert "expected [SOURCE] ID" in run(capsys, "show", path, "event:talks", "event:vote")[2]
+    status, _, err = run(capsys, "show", path, "event:talks", "--in", "@dprk-russia")
+    assert (status, "given by --in already: @dprk-russia" in err) == (2, True)
     (folder / "later.txt").unlink()
     out = run(capsys, "show", "claim:never-allies", "--in", path, "--texts", folder)[1]
     assert "no text of article:later" in out

@@ -1882,8 +1882,9 @@ def tie_told(old: dict | None, new: dict | None) -> str:
         (
             phase("2005/2010", trend="warming"),
             phase("2012/2020", trend="cooling"),
-            "Then: Old (2010) sees the tie warming (2005 to 2010). Later: New (2020) sees the tie "
-            "cooling (2012 to 2020). The later period began after the earlier article appeared.",
+            "Then: Old (2010) sees the tie warming (from 2005 up to the time of writing [2010]). "
+            "Later: New (2020) sees the tie cooling (from 2012 up to the time of writing [2020]). "
+            "The later period began after the earlier article appeared.",
         ),
         (
             phase("2005/2006", trend="steady"),
@@ -1967,7 +1968,8 @@ def test_what_has_been_checked_is_told_at_the_end() -> None:
         "and a register). More or less. Accurate as of 2022 (a yearbook)."
     ) in text
     assert (
-        "Old (2010) says that it happened: z (2001). Dated by other sources: 2000 (a register)."
+        "Old (2010) says that it happened: z. The date of Old (2010) differs: 2001; other "
+        "sources: 2000 (a register)."
     ) in text
 
 
@@ -2028,8 +2030,8 @@ def test_like_phases_of_other_times_in_words() -> None:
         told(phase("2005/2010", trend="warming")), told(phase("2012/2020", trend="warming"))
     )
     assert (
-        "Alike in kind • Both see the tie warming, at different times: Old (2010), 2005 to 2010; "
-        "New (2020), 2012 to 2020."
+        "Alike in kind • Both see the tie warming, at different times: Old (2010), from 2005 up to "
+        "the time of writing (2010); New (2020), from 2012 up to the time of writing (2020)."
     ) in text
     assert "Of different times" not in text
     assert "The periods do not overlap." not in text
@@ -2037,7 +2039,7 @@ def test_like_phases_of_other_times_in_words() -> None:
         told(phase("2005/2010", character="alliance", trend="warming")),
         told(phase("2012/2020", character="alliance", trend="warming")),
     )
-    assert "Both see an alliance, warming, at different times: Old (2010), 2005 to 2010;" in text
+    assert "Both see an alliance, warming, at different times: Old (2010), from 2005 up" in text
 
 
 def test_the_short_common_name_is_said() -> None:
@@ -2100,6 +2102,206 @@ def test_markdown_has_headings_and_footnotes_and_escapes() -> None:
     assert "says.<br>New (2020) holds" in comparison_markdown(detente.compare(dataset(*both)))
 
 
+@pytest.mark.parametrize(
+    ("value", "published", "said"),
+    [
+        ("/2019-04", "2019-04-24/2019-04-30", "up to the time of writing (April 2019)"),
+        ("../2019", "2019-04-24", "throughout, up to the time of writing (2019)"),
+        ("1995~/2015", "2015-03", "from about 1995 up to the time of writing (2015)"),
+        ("..2001/2019", "2019", "from 2001 or earlier up to the time of writing (2019)"),
+        ("1995/2015", "2016", "1995 to 2015"),
+        ("1995/2015-03", "2015", "1995 to March 2015"),
+        ("1995/2015", None, "1995 to 2015"),
+        ("1995/2015", "[..2015]", "1995 to 2015"),
+        ("1995/2015~", "2015", "1995 to about 2015"),
+        ("1995/201X", "2015", "1995 to the 2010s"),
+        ("1995/2015..", "2015", "1995 to 2015 or later"),
+        ("1995/..", "2015", "from 1995 on"),
+        ("2015", "2015", "2015"),
+    ],
+)
+def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
+    value, published, said
+) -> None:
+    stated = detente.TimeBasis.STATED
+    shown = detente.Time(value=value, basis=stated)
+    appeared = detente.Time(value=published, basis=stated)
+
+    assert dates.time(shown, appeared) == said
+    assert "writing" not in dates.time(shown)
+    early = attrs.evolve(shown, mod_end=detente.TimeMod.EARLY)
+    assert "writing" not in dates.time(early, appeared)
+
+
+def test_claims_factors_and_phases_last_up_to_the_time_of_writing() -> None:
+    mine = told_as(claim("x", by(OLD), scope="2001/2010"))
+    assert "This is what x says (from 2001 up to the time of writing [2010])." in mine
+    both = told_as(claim("x", by(OLD), by(NEW), scope="2001/2010"))
+    assert "This is what x says (2001 to 2010)." in both
+    future = claim("x", by(OLD), scope="2001/2010", kind="predictive", tense="future")
+    assert "This is what x says (2001 to 2010)." in told_as(future)
+    assert "gain (up to the time of writing [2010])." in tie_told(
+        moves(factor(period="/2010")), None
+    )
+    periods = phase("/2020", trend="warming"), phase("200X/..", trend="warming")
+    assert (
+        "New (2020), in one phase up to the time of writing (2020); in another phase from the "
+        "2000s on."
+    ) in tie_told(told(phase("2001/2005", trend="warming")), told(*periods))
+
+
+def test_grounds_are_cut_unless_all_is_asked_for() -> None:
+    grounds = [f"claim:g{n}" for n in range(3)]
+    parts = phase("2001", *grounds, trend="steady")
+    records = [
+        *(claim(f"g{n}", by(OLD), by(NEW)) for n in range(3)),
+        claim("x", by(OLD, grounds=grounds), by(NEW)),
+        tie(told(parts), told(parts)),
+    ]
+    compared = detente.compare(dataset(*records))
+
+    brief = " ".join(comparison(compared).split())
+    cut = "This is what g0 says. This is what g1 says. … and 1 more (--all)"
+    assert brief.count(f"Grounds of Old (2010): {cut}") == 2
+    whole = " ".join(comparison(compared, every=True).split())
+    assert "more (--all)" not in whole
+    assert whole.count("This is what g1 says. This is what g2 says.") == 3
+    assert whole.count("claim:g2 Old (2010)") == 2  # in its own item, and with the phase
+
+
+def test_a_character_is_the_label_of_the_annotators() -> None:
+    same = tie_told(
+        told(phase("2001", character="alliance")), told(phase("2001", character="alliance"))
+    )
+    assert "By the annotators' label: alliance; the authors may not use the word." in same
+    other = tie_told(
+        told(phase("2001/2005", character="alliance")),
+        told(phase("2001/2005", character="rivalry")),
+    )
+    assert "By the annotators' label: alliance and rivalry; the authors" in other
+    assert "label" not in tie_told(told(phase("2001", trend="steady")), None)
+
+
+def test_only_is_explained() -> None:
+    said = "“Only” means that no shared record or link was annotated, not that the other is silent"
+
+    assert said in told_as(claim("x", by(OLD)))
+    assert said in " ".join((ROOT / "docs" / "comparing.md").read_text("utf-8").split())
+
+
+def test_two_contradictions_upon_the_same_claims_are_one_place() -> None:
+    accounts = (
+        told(phase("2001/2005", "claim:x", character="alliance")),
+        told(phase("2001/2005", "claim:y", character="rivalry")),
+    )
+    pair = [
+        claim("x", by(OLD), about=["relation:one-two"]),
+        claim("y", by(NEW), about=["relation:one-two"]),
+        link("contradicts", "claim:x", "claim:y"),
+    ]
+    text = told_as(*pair, tie(*accounts))
+    assert "(Rests on the same claims as the point above: alliance against rivalry.)" in text
+    assert (
+        "the two contradict each other in 1 place (1 claim and 1 point of the tie; 1 of them on the "
+        "same claims as another; 1 of them possibly)"
+    ) in text
+    apart = told_as(
+        *pair,
+        *(claim(n, by(NEW)) for n in "z"),
+        tie(accounts[0], told(phase("2001/2005", "claim:z", character="rivalry"))),
+    )
+    assert "Rests on the same" not in apart
+    assert "contradict each other in 2 places" in apart
+
+
+def test_what_is_only_reported_is_checked_apart() -> None:
+    checked = [{"verdict": "accurate", "as_of": "2022", "references": [{"title": "a yearbook"}]}]
+    records = [
+        claim("x", by(OLD, "Uu"), assessments=checked),
+        claim("y", by(OLD, "Uu"), by(NEW, "Uu"), assessments=checked),
+        claim("z", by(OLD, "Uu"), by(NEW), assessments=checked),
+    ]
+    text = told_as(*records)
+    text = text[text.index("AGAINST THE PUBLIC RECORD") :]
+
+    checked_, both, mine = (
+        text.index("What has been checked • Old (2010) leaves open: This is what z"),
+        text.index("What Old (2010) and New (2020) only report or suppose •"),
+        text.index("What Old (2010) only reports or supposes • Old (2010) leaves open"),
+    )
+    assert checked_ < both < mine
+    assert "What has been checked" not in told_as(records[0])
+
+
+def test_what_is_past_does_not_come_about_any_more() -> None:
+    open_ = [says(a, "hypothetical", "Uu") for a in (OLD, NEW)]
+    dated = {**open_[0], "time": time("2015")}
+
+    assert "Old (2010) leaves open whether it comes about; New (2020) does not say whether it " in (
+        told_as(event("x", dated, open_[1]))
+    )
+    assert "Both do not say whether it came about: x." in (
+        told_as(event("x", *open_, time=time("2005"), references=[{"title": "a register"}]))
+    )
+    assert "Both leave open whether it comes about: x." in told_as(event("x", *open_))
+
+
+def test_what_is_supposed_as_a_condition_is_told_as_such() -> None:
+    depends = {"condition": {"kind": "conditional", "antecedents": ["claim:z", "event:z"]}}
+    records = [
+        claim("x", by(OLD), **depends),
+        claim("z", by(OLD, "Uu"), by(NEW, "Uu")),
+        event("z", says(OLD, "hypothetical", "Uu"), says(NEW, "hypothetical", "Uu")),
+    ]
+    text = told_as(*records)
+
+    assert (
+        "Old (2010) supposes as a condition; New (2020) leaves open: This is what z says." in text
+    )
+    assert (
+        "Old (2010) supposes as a condition that it comes about; New (2020) leaves open whether it "
+        "comes about: z."
+    ) in text
+
+
+def test_filters_are_told_and_may_leave_nothing() -> None:
+    compared = detente.compare(
+        dataset(claim("x", by(OLD), themes=["military"]), tie(moves(factor())))
+    )
+    left = compared.where(theme="military", verdict="only")
+    text = " ".join(comparison(left).split())
+    assert "Filters: theme military; verdict only; 1 item left." in text
+    assert "Both speak of" not in text
+    assert "Nothing of that kind" not in text
+    none = " ".join(comparison(left.where(relation="relation:one-two")).split())
+    assert "verdict only; relation relation:one-two; 0 items left." in none
+    assert none.endswith("Nothing of that kind under these filters.")
+    with pytest.raises(detente.InputError, match="no such verdict; close: contradict"):
+        compared.where(verdict="contradiction")
+
+
+def test_a_long_comparison_begins_with_what_matters_most() -> None:
+    records = [
+        *(claim(f"c{n}", by(OLD)) for n in range(7)),
+        claim("a", by(OLD), by(NEW)),
+        claim("b", by(OLD, grounds=["claim:a"]), by(NEW)),
+        claim("c", by(OLD), by(OLD, "CT-"), by(NEW), proposition="Word " * 100),
+        event("d", says(OLD, "planned"), says(NEW)),
+        claim("e", by(OLD, grounds=["claim:b"])),
+    ]
+    compared = detente.compare(dataset(*records))
+    text = comparison(compared)
+    assert text.splitlines()[2:5] == [
+        "1 contradiction, 2 agreements, 1 change; 8 only in Old (2010).",
+        "Main agreement: Both hold as certain: This is what b says.",
+        "Main change: Old (2010) says that it is planned; New (2020) says that it happened: d.",
+    ]
+    assert "\n\n1 contradiction, 2 agreements, 1" in comparison_markdown(compared)
+    assert "7 only in" not in told_as(*records[:7])
+    bundled = comparison(detente.compare(detente.load_dataset("dprk-russia")))
+    assert bundled[: bundled.index("\n\n  ")].count("\n") <= 6  # title, empty line, five lines
+
+
 # --- with texts -------------------------------------------------------------------------------------
 
 
@@ -2132,6 +2334,21 @@ def test_with_texts_the_words_are_shown() -> None:
     text = " ".join(comparison(compared, detente.attach(made, [other])).split())
     assert "No text of The Sample Courier (1905) at hand: its words are left out." in text
     assert "The Sample Courier (2005), claim:never-allies (absent): the span has no" in text
+
+    grounded = attrs.evolve(
+        made,
+        claims=tuple(
+            attrs.evolve(
+                claim_,
+                utterances=tuple(attrs.evolve(u, grounds=(claim_.id,)) for u in claim_.utterances),
+            )
+            for claim_ in made.claims
+        ),
+    )
+    with_them = detente.attach(grounded, list(TEXTS.values()))
+    text = " ".join(comparison(detente.compare(grounded), with_them).split())
+    assert "The Sample Courier (2005), ground: “They were never allies in those days.”" in text
+    assert "more (--all)" not in text
 
     text = " ".join(comparison(compared, set_otherwise(whole)).split())
     assert "The Sample Courier (2005) (reformatted): “They were never" in text
@@ -2194,7 +2411,10 @@ def test_the_command_takes_filters_and_formats(capsys, sample, monkeypatch, tmp_
         (["article:union"], "expected the ids of two articles: LEFT RIGHT"),
         (["article:onion", "article:later"], "close: article:union"),
         (["article:later", "article:later"], "itself"),
-        (["--theme", "milit"], "no such theme"),
+        (["--theme", "peace"], "no such theme; there are: "),
+        (["--theme", "militray"], "no such theme; close: military"),
+        (["--relation", "relation:sweden-norway"], "close: relation:norway-sweden"),
+        (["--relation", "relation:norway-swedne"], "close: relation:norway-sweden"),
         (["--relation", "relation:norway"], "no such relation; there are: relation:norway-sweden"),
         (["--texts", "elsewhere"], "no text of article:union or article:later"),
         (["--texts", "nowhere"], "nowhere: no such file or directory"),

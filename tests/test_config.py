@@ -57,7 +57,7 @@ def test_it_is_found_upward(capsys, project: Path) -> None:
 
 
 def test_each_file_has_its_own(capsys, project: Path) -> None:
-    configure(project / "data" / "old", 'select = ["D505"]')
+    configure(project / "data" / "old", 'select = ["D505"]', 'ignore = ["D1"]')
 
     assert codes(capsys, project) == (1, ["D505", "D505", "D102", "D104"])
 
@@ -66,8 +66,9 @@ def test_the_command_line_goes_first(capsys, project: Path) -> None:
     configure(project, 'select = ["D505"]', 'ignore = ["D102"]', "strict = true")
     path = project / "data" / "x.detente.json"
 
-    assert codes(capsys, path) == (1, ["D505"])
-    assert codes(capsys, path, "--no-strict") == (0, ["D505"])
+    # What could not be read is told all the same: the rules that were selected did not look at it.
+    assert codes(capsys, path) == (1, ["D505", "D104"])
+    assert codes(capsys, path, "--no-strict", "--ignore", "D1") == (0, ["D505"])
     assert codes(capsys, path, "--select", "D1") == (1, ["D104"])
     assert codes(capsys, path, "--select", "D1", "--ignore", "D104") == (1, ["D102"])
     assert codes(capsys, path, "--isolated")[1] == ["D505", "D102", "D104"]
@@ -168,6 +169,8 @@ def test_sealing_lists_as_configured(capsys, project: Path) -> None:
         ),
         (("[tool.detente.rules]", "x = 1"), 5, "tool.detente.rules: no such key"),
         (('"sel\\u0065kt" = 1',), 4, "tool.detente.selekt: no such key"),
+        (('exclude = "old"',), 5, "tool.detente.exclude: expected a list of patterns"),
+        (("exclude = [1]",), 5, "tool.detente.exclude: expected a list of patterns"),
         (("select = [",), None, "not TOML: "),
     ],
 )
@@ -207,3 +210,40 @@ def test_files_that_cannot_be_read(capsys, project: Path) -> None:
         read(project)
     configure(project, "strict = true")
     assert find(project / ("x" * 5000)).strict
+
+
+def test_a_search_passes_over_what_is_excluded(capsys, project: Path, monkeypatch) -> None:
+    file = project / "data" / "old" / "y.detente.json"
+    both, one = ["D505", "D102", "D104"] * 2, ["D505", "D102", "D104"]
+    for pattern, left in (
+        ("data/old", one),
+        ("data/old/", one),
+        ("data/old/*", one),
+        ("old", one),
+        ("y.*", one),
+        ("old/y.*", both),
+        ("dat", both),
+    ):
+        configure(project, f'exclude = ["{pattern}"]')
+        assert codes(capsys, project) == (1, left), pattern
+        assert codes(capsys, file) == (1, one), pattern
+        assert codes(capsys, project, "--isolated") == (1, both)
+    configure(project, 'exclude = ["data/old"]')
+    assert codes(capsys, project / "data" / "old") == (1, one)  # it is named
+    monkeypatch.chdir(project / "data")
+    assert codes(capsys) == (1, one)
+    # Within what is excluded a table of its own changes nothing, and is not even read.
+    configure(project / "data" / "old", "selekt = 1")
+    assert codes(capsys, project) == (1, one)
+    configure(project, 'exclude = ["data"]')
+    (err,) = codes(capsys, project)[1]
+    assert "nothing to validate: no *.detente.json file but what is excluded: " in err
+    assert not Config(exclude=("*",)).excludes(file)  # of no file: nothing is relative to it
+
+
+def test_this_project_is_clean(capsys, monkeypatch) -> None:
+    root = Path(__file__).parents[1]
+    monkeypatch.chdir(root)
+
+    assert codes(capsys, "examples", "src", "tests") == (0, [])
+    assert find(root / "tests").exclude == ("tests/corpus",)

@@ -147,6 +147,43 @@ def test_slips_in_json_are_named_and_marked(data: bytes, said: str, marked: str)
     assert carets(text) == [(marked, "^" * len(marked))]
 
 
+@pytest.mark.parametrize(
+    ("data", "looks"),
+    [
+        (b"# A heading\n\nSome words.\n", "Markdown"),
+        (b"Words.\n\n```\ncode\n```\n", "Markdown"),
+        (b"id,kind\nactor:norway,state\n", "CSV"),
+        (b"Norway, and others.\nSweden.\n", "plain text"),
+        (b"one line, no more", "plain text"),
+        (b'{"format": "detente",', ""),
+        (b"[1, 2", ""),
+        (b'\n {"a"', ""),
+    ],
+)
+def test_other_forms_than_json_are_named(data: bytes, looks: str) -> None:
+    (found,) = detente.validate((Document("x.detente.json", data),))
+
+    assert found.code == "D001"
+    assert found.help == (f"this looks like {looks}, not JSON" if looks else "")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ('claim:lesson/likelihood = "likely"', "it stands on the utterance (/utterances/N)"),
+        ("claim:lesson/nth = 1", "the fields here: "),
+        ("claim:lesson/role = 1", "the fields here: "),
+        ("claim:lesson/words = []", "it stands on the time (/scope)"),
+        ("claim:lesson/utterances/0/start = 5", "it stands on the span (/evidence/N)"),
+        ("claim:lesson/utterances/0/pragmatics = 5", 'do you mean "pragmatic"?'),
+    ],
+)
+def test_a_field_of_a_part_is_sent_there(edit: str, said: str) -> None:
+    (found,) = [d for d in detente.validate(Case((edit,)).data) if d.code == "D102"]
+
+    assert found.help.startswith(said)
+
+
 def test_json_lines_have_their_lines_and_ids(tmp_path: Path) -> None:
     path = tmp_path / "x.detente.jsonl"
     detente.dump(detente.loads(Case(('claim:hope-of-peace/about/0 = "actor:norwey"',)).data), path)

@@ -164,3 +164,32 @@ def test_a_claim_without_scope_is_as_of_publication() -> None:
         ds.statements(commitment="certain")
     with pytest.raises(ValueError, match="Actor"):
         ds.statements(actor="article:union")
+
+
+def test_a_reversed_span_is_not_exact_nor_proven(capsys, tmp_path: Path) -> None:
+    document = json.loads(DATA)
+    span = document["events"][0]["accounts"][0]["evidence"][0]
+    span["start"], span["end"] = span["end"], span["start"]
+    data = json.dumps(document).encode()
+    copy = detente.attach(detente.loads(data), TEXTS)
+    assert [(s.verdict.value, s.start) for s in copy.lost] == [("absent", None)]
+
+    path = tmp_path / "reversed.detente.json"
+    path.write_bytes(data)
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert main(["validate", str(path), "--texts", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "D301" in out
+    assert "at hand" in out
+    assert "proven" not in out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [({}, "the two are identical"), ({"note": "x"}, "the two differ")]
+)
+def test_a_second_definition_says_whether_it_differs(change: dict, told: str) -> None:
+    document = json.loads(DATA)
+    document["claims"].append({**document["claims"][0], **change})
+    (found,) = [d for d in detente.validate(json.dumps(document).encode()) if d.code == "D203"]
+    assert found.help.startswith(told)

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NoReturn
 
-from detente.diagnostics import Diagnostic
+from detente.diagnostics import Diagnostic, Severity
 from detente.errors import InputError
 from detente.rules.catalogue import all_rules
 from detente.suggest import close
@@ -38,6 +38,9 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Patterns of files, and which rules are not for them."""
 
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders that are passed over where a folder is searched."""
+
     texts: Path | None = None
     """The folder with the texts, or one text."""
 
@@ -52,23 +55,37 @@ class Config:
         """
         if self.file is None or file is None:
             return ()
-        path = Path(file).absolute()
-        folder = self.file.parent
-        inside = path.relative_to(folder) if path.is_relative_to(folder) else path
         return tuple(
             code
             for pattern, codes in self.per_file_ignores
-            if fnmatchcase(inside.as_posix(), pattern)
-            or ("/" not in pattern and fnmatchcase(path.name, pattern))
+            if self._matches(Path(file), pattern)
             for code in codes
         )
 
-    def wants(self, diagnostic: Diagnostic) -> bool:
-        """Whether a finding is to be shown."""
-        code = diagnostic.code
-        return (not self.select or code.startswith(self.select)) and not code.startswith(
-            (*self.ignore, *self.ignored_in(diagnostic.file))
+    def excludes(self, path: Path) -> bool:
+        """Whether a file or a folder is passed over in a search; patterns as in ``ignored_in``."""
+        return self.file is not None and any(
+            self._matches(path, pattern.rstrip("/")) for pattern in self.exclude
         )
+
+    def _matches(self, path: Path, pattern: str) -> bool:
+        assert self.file is not None
+        path = path.absolute()
+        folder = self.file.parent
+        inside = path.relative_to(folder) if path.is_relative_to(folder) else path
+        return fnmatchcase(inside.as_posix(), pattern) or (
+            "/" not in pattern and fnmatchcase(path.name, pattern)
+        )
+
+    def wants(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding is to be shown. What could not be read is, if only rules of records
+        were selected: they have not looked at it.
+        """
+        code = diagnostic.code
+        unread = code < "D2" and diagnostic.severity is Severity.ERROR
+        hidden = unread and all(wanted >= "D2" for wanted in self.select)
+        chosen = not self.select or hidden or code.startswith(self.select)
+        return chosen and not code.startswith((*self.ignore, *self.ignored_in(diagnostic.file)))
 
 
 def known_codes(values: Iterable[str]) -> tuple[str, ...]:
@@ -142,6 +159,7 @@ class _Reader:
             select=self._codes("select", table.get("select", [])),
             ignore=self._codes("ignore", table.get("ignore", [])),
             per_file_ignores=tuple(self._per_file(table.get("per-file-ignores", {}))),
+            exclude=self._exclude(table.get("exclude", [])),
             texts=self._texts(table.get("texts")),
             strict=self._strict(table.get("strict", False)),
         )
@@ -160,6 +178,11 @@ class _Reader:
             self._fail(key, 'expected a table, such as {"old/*" = ["D307"]}')
         for pattern, codes in value.items():
             yield pattern, self._codes(f"{key}.{pattern}", codes)
+
+    def _exclude(self, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self._fail("exclude", 'expected a list of patterns, such as ["tests/broken"]')
+        return tuple(value)
 
     def _texts(self, value: Any) -> Path | None:
         if value is None:
@@ -192,4 +215,4 @@ class _Reader:
         return 1 + next(within, next(headed, first))
 
 
-_KEYS = ("select", "ignore", "per-file-ignores", "texts", "strict")
+_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "texts", "strict")

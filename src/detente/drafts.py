@@ -31,7 +31,9 @@ def examine(
     ]
     result.faults = draft.faults
     result.document = draft.document
-    result.findings += (_found(problem) for problem in problems if problem.hindering)
+    result.findings += (
+        _found(problem) for problem in problems if problem.hindering and not problem.homeless
+    )
     result.remarks = [_found(problem) for problem in problems if not problem.hindering]
     hindered = any(problem.hindering for problem in problems)
     proven = texts is not None and not hindered and not draft.faults
@@ -39,7 +41,19 @@ def examine(
         after.apply(texts=texts, strict=strict)
     else:
         after.apply_without_spans()
+    # Where a rule asks for the article, that its quotes have none need not be said again.
+    asked = {path[:2] for rule, _finding, path in result.findings if rule.code in _ARTICLE_ASKED}
+    asked |= {
+        result.path_of(finding.record) or ()
+        for rule, finding in after.found
+        if rule.code in _ARTICLE_ASKED
+    }
+    result.findings += (_found(p) for p in problems if p.homeless and p.path[:2] not in asked)
     return after, proven
+
+
+_ARTICLE_ASKED = ("D101", "D542")
+"""The rules that say that a field is missing, and that a link needs an article."""
 
 
 def _found(problem: Problem) -> Any:

@@ -221,7 +221,7 @@ class Input:
             if error.validator == "type" and error.instance is None:
                 continue  # D008 says so already
             check = level1_shape.BY_KEYWORD[error.validator]
-            mismatch = level1_shape.Mismatch(error, self.known)
+            mismatch = level1_shape.Mismatch(error, self.known, cls)
             self.findings += ((_rule(check), finding, path) for finding in check(mismatch))
         return found
 
@@ -519,6 +519,7 @@ def _of_faults(input_: Input) -> Iterator[Diagnostic]:
                 Related(message=message, location=at(start, fault.path))
                 for message, start in fault.related
             ),
+            help=fault.help,
             fix=fault.fix,
             safe=fault.safe,
         )

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,9 +102,17 @@ def documents(source: PathLike) -> list[Document]:
     return [Document(str(p), read_bytes(p)) for p in (path / HEAD, *parts)]
 
 
-def datasets_below(paths: Iterable[PathLike]) -> Iterator[Path]:
+def _nothing(_path: Path) -> bool:
+    return False
+
+
+def datasets_below(
+    paths: Iterable[PathLike], excluded: Callable[[Path], bool] = _nothing
+) -> Iterator[Path]:
     """The datasets that some paths name: a file is one, a folder with a head is one, any other
     folder is searched. Raises ``InputError`` for a path that does not exist.
+
+    ``excluded`` says which files and folders a search passes over. What is named is not asked for.
     """
     for name in paths:
         path = Path(name)
@@ -116,7 +124,7 @@ def datasets_below(paths: Iterable[PathLike]) -> Iterator[Path]:
         if not exists:
             raise InputError(str(path), "no such file or directory")
         if folder:
-            yield from _search(path)
+            yield from _search(path, excluded)
         else:
             yield path
 
@@ -132,7 +140,7 @@ def wholes(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _search(folder: Path) -> Iterator[Path]:
+def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
     if (folder / HEAD).is_file():
         yield folder
         return
@@ -144,8 +152,9 @@ def _search(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _search(entry)
-        elif entry.name.endswith((SUFFIX, LINES_SUFFIX)):
+            if not excluded(entry):
+                yield from _search(entry, excluded)
+        elif entry.name.endswith((SUFFIX, LINES_SUFFIX)) and not excluded(entry):
             yield entry
 
 

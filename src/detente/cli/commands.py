@@ -23,7 +23,8 @@ def validate(options: Namespace) -> int:
     documents: dict[str, Document] = {}
     status = 0
     paths = sources.wholes(options.paths) if options.whole else options.paths
-    for path in _expanded(paths):
+    passed: list[Path] = []
+    for path in _expanded(paths, options, passed):
         config = reporting.settings(path, options)
         source = reporting.opened(path)
         if options.fix or options.diff:
@@ -36,7 +37,8 @@ def validate(options: Namespace) -> int:
             documents |= reporting.by_name(source)
     if not found:
         named = ", ".join(options.paths)
-        raise InputError(named, f"nothing to validate: no *{sources.SUFFIX} file")
+        rest = f" but what is excluded: {passed[0]}" if passed else ""
+        raise InputError(named, f"nothing to validate: no *{sources.SUFFIX} file{rest}")
     joined = reporting.joined(found)
     if options.diff:
         rest = as_text.summary(joined, color=as_text.colored(sys.stderr))
@@ -77,7 +79,19 @@ def _mended(path: Any, source: Any, config: Config, options: Namespace) -> tuple
     return fixes.report, fixes.after, 2 if unwritten else int(changes)
 
 
-def _expanded(paths: Iterable[str]) -> Iterable[Any]:
+def _expanded(paths: Iterable[str], options: Namespace, passed: list[Path]) -> Iterable[Any]:
+    """What is to be validated; what a configuration excludes is added to ``passed``."""
+    configs: dict[Path, Config] = {}
+
+    def excluded(entry: Path) -> bool:
+        folder = entry.parent
+        if folder not in configs:
+            configs[folder] = reporting.settings(folder, options)
+        if configs[folder].excludes(entry):
+            passed.append(entry)
+            return True
+        return False
+
     for path in paths:
         if path == "-":
             yield _standard_input()
@@ -85,7 +99,7 @@ def _expanded(paths: Iterable[str]) -> Iterable[Any]:
             yield path
         else:
             try:
-                yield from sources.datasets_below([path])
+                yield from sources.datasets_below([path], excluded)
             except InputError:
                 yield path  # validation reports what cannot be read
 
@@ -422,6 +436,7 @@ def explain(options: Namespace) -> int:
     from detente.render.overview import rule as shown
     from detente.rules.catalogue import all_rules
     from detente.rules.removed import REMOVED
+    from detente.vocab.catalogue import names
 
     if explain_record(options) or explain_verdict(options):
         return 0
@@ -435,8 +450,11 @@ def explain(options: Namespace) -> int:
             print(removed)
         return 0
     if wanted not in known:
-        near = close(wanted, known)
-        hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
+        near = close(wanted, known) or close(options.code.lower(), known)
+        if wanted.lower() in names():
+            hint = f"; it is a vocabulary: detente codebook {wanted.lower()}"
+        else:
+            hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
     found = known[wanted]
     if options.format == "json":
@@ -499,8 +517,7 @@ def codebook(options: Namespace) -> int:
         return 0
     name, _, value = options.name.partition("/")
     if name not in names():
-        near = close(name, names())
-        raise InputError(name, f"no such vocabulary; there are: {', '.join(near or names())}")
+        raise InputError(options.name, f"no such vocabulary; {_instead(name, names())}")
     found = vocabulary(name)
     if value and value not in found:
         values = ", ".join(entry.value for entry in found.values)
@@ -517,24 +534,54 @@ def codebook(options: Namespace) -> int:
     return 0
 
 
+def _instead(name: str, known: Iterable[str]) -> str:
+    """What to ask for instead of a vocabulary that there is not."""
+    from detente.vocab.catalogue import vocabularies
+
+    known = list(known)
+    holders = [
+        f"{v.name}/{entry.value}"
+        for v in vocabularies()
+        for entry in v.values
+        if entry.value.lower() == name.lower()
+    ]
+    if holders:
+        of = " and ".join(holder.partition("/")[0] for holder in holders)
+        commands = ", ".join(f"detente codebook {holder}" for holder in holders)
+        return f"it is a value of {of}: {commands}"
+    near = close(name, known)
+    return f"close: {', '.join(near)}" if near else f"there are: {', '.join(known)}"
+
+
 def show(options: Namespace) -> int:
     """``detente show``."""
     from detente import pipeline
     from detente.render import record as shown
     from detente.text.attaching.attachment import attach as attach_texts
 
-    dataset = pipeline.load(_one_source(options.source))
-    if options.id not in dataset:
-        near = close_ids(options.id, [record.id for record in dataset])
+    source, id_ = _source_and_id(options)
+    dataset = pipeline.load(_one_source(source))
+    if id_ not in dataset:
+        near = close_ids(id_, [record.id for record in dataset])
         hint = f"; close: {', '.join(near)}" if near else ""
-        raise InputError(options.id, f"not in {options.source}{hint}")
-    record = dataset[options.id]
+        raise InputError(id_, f"not in {source}{hint}")
+    record = dataset[id_]
     attachment = attach_texts(dataset, options.texts) if options.texts else None
     if options.format == "json":
         _print_json(shown.record_dict(record, attachment))
     else:
         print(shown.record(dataset, record, attachment))
     return 0
+
+
+def _source_and_id(options: Namespace) -> tuple[str, str]:
+    """The source, given before the id or by ``--in``, and the id."""
+    *first, id_ = options.names
+    if len(first) > 1:
+        raise InputError(" ".join(options.names), "expected [SOURCE] ID")
+    if first and options.source is not None:
+        raise InputError(first[0], f"the source is given by --in already: {options.source}")
+    return next(iter(first), options.source) or "@dprk-russia", id_
 
 
 def demo(options: Namespace) -> int:

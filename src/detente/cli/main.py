@@ -175,8 +175,18 @@ def parser() -> argparse.ArgumentParser:  # noqa: PLR0915  one statement an opti
     _format_option(codebook)
 
     show = command("show", "show a record, its words and what refers to it")
-    show.add_argument("id", metavar="ID", help="such as claim:trade-tenfold-by-2020")
-    show.add_argument("--in", dest="source", default="@dprk-russia", metavar="SOURCE")
+    show.add_argument(
+        "names",
+        nargs="+",
+        metavar="[SOURCE] ID",
+        help="its id, such as claim:trade-tenfold-by-2020; a dataset may stand before it",
+    )
+    show.add_argument(
+        "--in",
+        dest="source",
+        metavar="SOURCE",
+        help="the dataset: file, folder, @NAME, - for input (default: @dprk-russia)",
+    )
     show.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
     _format_option(show)
     return top

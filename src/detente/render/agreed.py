@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.analysis.agreement.figures import (
     Agreement,
@@ -18,11 +18,54 @@ from detente.analysis.agreement.figures import (
 
 _LISTED = 5
 _NAME = 20
+_LISTED_FIRST = 3
+_FEWEST = 10
+_LITTLE = 0.2
+_MUCH = 0.8
+_RARE = "one value is rare"
 
 
 def agreement(shown: Agreement, *, every: bool = False) -> str:
     """What was compared, the figures, and the disagreements: the first ones of each kind, or all."""
-    return "\n".join([*_head(shown), *_figures(shown), "", *_disagreements(shown, every=every)])
+    return "\n".join(
+        [*_short(shown), *_head(shown), *_figures(shown), "", *_disagreements(shown, every=every)]
+    )
+
+
+class _Ranked(NamedTuple):
+    """The chief number of a figure."""
+
+    figure: Figure
+    kind: str
+    value: float
+    n: int
+    """Of how many things it is."""
+
+    def __str__(self) -> str:
+        rare = f", {_RARE}" if _is_rare(self.figure) else ""
+        return f"{self.figure.key} {self.kind} {_number(self.value)} (n {self.n}{rare})"
+
+
+def _short(shown: Agreement) -> Iterator[str]:
+    """The figures to look at first. Of few things a figure says little, so those are not ranked."""
+    ranked = [_ranked(figure) for figure in shown.figures if figure.article is None]
+    found = [each for each in ranked if each is not None and each.n >= _FEWEST]
+    found.sort(key=lambda each: (-each.value, -each.n))
+    weakest = sorted(found[_LISTED_FIRST:], key=lambda each: (each.value, -each.n))
+    for head, listed in (("strongest:", found), ("weakest:", weakest)):
+        yield f"{head:<11}{', '.join(map(str, listed[:_LISTED_FIRST])) or '–'}"
+    yield f"of the figures with n of at least {_FEWEST}; what each figure means: docs/agreement.md"
+
+
+def _ranked(figure: Figure) -> _Ranked | None:
+    """``None`` for times, which have counts and no single number, and where it is not defined."""
+    if isinstance(figure, CoverageFigure | LabelFigure):
+        return None if figure.alpha is None else _Ranked(figure, "α", figure.alpha, figure.n)
+    if not isinstance(figure, SpanFigure | ReferenceFigure):
+        return None
+    score = figure.exact if isinstance(figure, SpanFigure) else figure.score
+    n = score.left + score.right - score.both
+    return None if score.f1 is None else _Ranked(figure, "F1", score.f1, n)
 
 
 def _head(shown: Agreement) -> Iterator[str]:
@@ -71,7 +114,8 @@ def _figure(figure: Figure) -> str:
         shares = (
             "" if figure.left is None else f"  A {_share(figure.left)}  B {_share(figure.right)}"
         )
-        return f"α {_number(figure.alpha)}  agreed {_number(figure.agreed)}  n {figure.n}{shares}"
+        agreed = f"agreed {_number(figure.agreed)}  n {figure.n}{shares}"
+        return f"α {_number(figure.alpha)}  {agreed}{_rare(figure)}"
     if isinstance(figure, LabelFigure):
         return f"α {_number(figure.alpha)}{_more(figure)}"
     if isinstance(figure, ReferenceFigure):
@@ -91,7 +135,19 @@ def _more(figure: LabelFigure) -> str:
         interval = f" [{_number(figure.low)}, {_number(figure.high)}]"
     kind = "" if figure.metric == "nominal" else f"  ({figure.metric})"
     sets = f"  Jaccard {_number(figure.jaccard)}" if figure.metric == "jaccard" else ""
-    return f"{interval}{sets}  agreed {_number(figure.agreed)}  n {figure.n}{kind}"
+    return f"{interval}{sets}  agreed {_number(figure.agreed)}  n {figure.n}{kind}{_rare(figure)}"
+
+
+def _rare(figure: CoverageFigure | LabelFigure) -> str:
+    return f"  ({_RARE})" if _is_rare(figure) else ""
+
+
+def _is_rare(figure: Figure) -> bool:
+    """Whether alpha is low though nearly all agree: by chance nearly all would too."""
+    if not isinstance(figure, CoverageFigure | LabelFigure):
+        return False
+    alpha, agreed = figure.alpha, figure.agreed
+    return alpha is not None and alpha < _LITTLE and agreed is not None and agreed >= _MUCH
 
 
 def _each(figures: Iterable[Figure]) -> str:
@@ -132,7 +188,10 @@ def _disagreements(shown: Agreement, *, every: bool) -> Iterator[str]:
     groups: dict[tuple[str, str], list[Disagreement]] = {}
     for each in shown.disagreements:
         groups.setdefault((each.layer, each.name), []).append(each)
-    yield f"{len(shown.disagreements)} disagreements"
+    differing, records = _records(shown)
+    count = len(shown.disagreements)
+    noun = "disagreement" if count == 1 else "disagreements"
+    yield f"{count} {noun}, in {differing} of {records} records compared"
     hidden = False
     # By layer, in the order of the figures; within a layer, as the places come.
     layers = list(dict.fromkeys(figure.layer for figure in shown.figures))
@@ -145,6 +204,21 @@ def _disagreements(shown: Agreement, *, every: bool) -> Iterator[str]:
             yield f"    and {len(found) - len(listed)} more"
     if hidden:
         yield "--all lists all of them"
+
+
+def _records(shown: Agreement) -> tuple[int, int]:
+    """How many records differ, of how many; two that were paired are one, articles included."""
+    pairs = [pair for found in shown.aligned.values() for pair in found]
+    pairs += [(article.left, article.right) for article in shown.articles]
+    lefts = {left: (left, right) for left, right in pairs}
+    rights = {right: (left, right) for left, right in pairs}
+    differing = {
+        held.get(side.id, (side.id, number))
+        for each in shown.disagreements
+        for number, (side, held) in enumerate(((each.left, lefts), (each.right, rights)))
+        if side is not None
+    }
+    return len(differing), len(differing | set(pairs))
 
 
 def _disagreement(each: Disagreement) -> str:

@@ -13,6 +13,10 @@ _AROUND = 60
 
 def attachment(shown: Attachment, *, color: bool = False, every: bool = False) -> str:
     """Counts for each article, and the spans that were lost: the first ones, or all of them."""
+    if shown.articles and all(article.file is None for article in shown.articles):
+        # Each span counted as lost would say the same, more alarmingly.
+        ids = " or ".join(article.id for article in shown.articles)
+        return paint(f"no text there resembles {ids}", _COLORS[False], color=color)
     lines: list[str] = []
     for article in shown.articles:
         lines += [*_article(article, color=color), *_lost(article, every=every)]

@@ -6,6 +6,7 @@ their annotators.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from detente.analysis.comparing.result import (
@@ -31,11 +32,13 @@ from detente.render.phrases import (
 )
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
-from detente.vocab.enums import Character, Confidence, LinkKind
+from detente.vocab.enums import Character, Commitment, Confidence, LinkKind
 
 WIDTH = pages.WIDTH
 _LISTED = 3
 _GROUNDS = 2
+_SHORT = 8  # a list no longer than this is its own summary
+_LINES = 5
 
 # What is said again later, with nothing that tells of a change.
 _LATER: Final = "later"
@@ -49,6 +52,17 @@ _TITLES: tuple[tuple[str, ComparisonVerdict | str], ...] = (
     ("Of different times", ComparisonVerdict.DIFFERENT_SCOPE),
     ("Only reported or left open by one or both", ComparisonVerdict.REPORTED),
     ("Alike in kind", ComparisonVerdict.SIMILAR),
+)
+_BRIEFLY = (
+    ("contradiction", ComparisonVerdict.CONTRADICT),
+    ("agreement", ComparisonVerdict.AGREE),
+    ("change", ComparisonVerdict.CHANGED),
+)
+_CHECKED = "What has been checked"
+_LABELLED = (
+    *(ComparisonRule.SAME_CHARACTER, ComparisonRule.SAME_DENIAL, ComparisonRule.SAME_TREND),
+    *(ComparisonRule.OTHER_CHARACTER, ComparisonRule.CHARACTER_DENIED),
+    ComparisonRule.OPPOSITE_TRENDS,
 )
 _OF_TIE = "of the tie"
 _ONLY = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
@@ -121,6 +135,8 @@ class _Maker:
         self.names = short_names(shown.left, shown.right)
         self.say = Phrases(shown.dataset, self.names)
         self.articles = (shown.left, shown.right)
+        self.whole = every or attachment is not None
+        self.upon = dict(_upon_the_same(shown))
 
     def page(self) -> pages.Page:
         left, right = self.names.values()
@@ -131,16 +147,61 @@ class _Maker:
             pages.Section(title=self._title(id_), parts=tuple(self._parts(items)))
             for id_, items in groups.items()
         ]
-        checked = tuple(self._checked())
-        if checked:
-            part = pages.Part(title="What has been checked", entries=checked)
-            sections.append(pages.Section(title="Against the public record", parts=(part,)))
+        checked: dict[str, list[pages.Entry]] = {_CHECKED: []}
+        for title, entry in self._checked():
+            checked.setdefault(title, []).append(entry)
+        parts = [pages.Part(title=t, entries=tuple(found)) for t, found in checked.items() if found]
+        if parts:
+            sections.append(pages.Section(title="Against the public record", parts=tuple(parts)))
         return pages.Page(
             title=f"{left} and {right} compared",
             about=tuple(self._about()),
             summary=tuple(self._summary(groups)),
             sections=tuple(sections),
+            brief=tuple(self._brief()),
         )
+
+    # --- in short ----------------------------------------------------------------------------
+
+    def _brief(self) -> list[str]:
+        """Counts and the most central matters, in five lines at most; none for a short list."""
+        if len(self.shown) <= _SHORT:
+            return []
+        said = [f"{'; '.join(map(', '.join, filter(None, self._counted_in_all())))}."]
+        for name, wanted in _BRIEFLY:
+            found = [item for item in self.shown if _told_under(item) is wanted]
+            if found:
+                first = max(found, key=self._centrality)
+                maybe = "" if first.modality == "definite" else "possible "
+                labels = " (annotators' labels)" if first.rule in _LABELLED else ""
+                said.append(f"Main {maybe}{name}{labels}: {' '.join(self._said(first)[0])}")
+            if sum(len(wrap(line, pages.WIDTH - 2)) for line in said) > _LINES:
+                said.pop()
+        return said
+
+    def _counted_in_all(self) -> tuple[list[str], list[str]]:
+        counts = Counter(_told_under(item) for item in self.shown)
+        counts[ComparisonVerdict.CONTRADICT] -= len(self.upon)
+        alone = zip(self.names.values(), _ONLY, strict=True)
+        return (
+            [count(counts[wanted], name) for name, wanted in _BRIEFLY if counts[wanted]],
+            [f"{counts[side]} only in {name}" for name, side in alone if counts[side]],
+        )
+
+    def _centrality(self, item: ComparisonItem) -> tuple[bool, bool, int]:
+        """Certain or not; of words of the texts or labels; how many records the main ones of it
+        rest upon or ground.
+        """
+        main = [position for position in item.positions if position.role == "main"]
+        ids = {position.record for position in main}
+        grounded = {
+            (other.record, other.paths)
+            for one in self.shown
+            for other in one.positions
+            if ids.intersection(other.grounds)
+        }
+        joined = len(_grounds(main)) + len(grounded)
+        return item.modality == "definite", item.rule not in _LABELLED, joined
 
     # --- the head ----------------------------------------------------------------------------
 
@@ -154,6 +215,13 @@ class _Maker:
                 f"{self.names[article.id]}: {title}{who}; {article.publisher}, published {when}; "
                 f"{count(claims, 'claim')}, {count(events, 'event')} ({article.id})"
             )
+        if self.shown.filters:
+            kept = count(len(self.shown), "item")
+            yield f"Filters: {'; '.join(self.shown.filters)}; {kept} left."
+        yield (
+            "“Only” means that no shared record or link was annotated, not that the other is "
+            "silent or disagrees."
+        )
         head = self.shown.dataset.dataset
         if head is not None:
             yield f"From: {head.title} ({head.id}, version {head.version}, {head.status.value})"
@@ -181,7 +249,10 @@ class _Maker:
             f"{sum(found == ids for found in kind)} of the {count(sum(map(bool, kind)), name)}"
             for kind, name in ((claims, "claim"), (events, "event"))
         ]
-        yield f"Both speak of {listing(said)}."
+        if not self.shown.filters:
+            yield f"Both speak of {listing(said)}."
+        elif not groups:
+            yield "Nothing of that kind under these filters."
         single: dict[str, list[str]] = {}
         for id_, items in groups.items():
             matters = "other matters" if id_ is None else self.say.parties(id_)
@@ -214,9 +285,11 @@ class _Maker:
             yield f"the two agree on {self._things(agreed)}{f' ({possibly})' if possibly else ''}"
         if differing:
             they = "they" if agreed else "the two"
-            said = "; ".join(filter(None, [self._things(differing), self._possibly(differing)]))
-            places = f" ({said})"
-            yield f"{they} contradict each other in {count(len(differing), 'place')}{places}"
+            again = sum(id(item) in self.upon for item in differing)
+            same = f"{again} of them on the same claims as another" if again else ""
+            noted = [self._things(differing), same, self._possibly(differing)]
+            places = count(len(differing) - again, "place")
+            yield f"{they} contradict each other in {places} ({'; '.join(filter(None, noted))})"
         for name, one, many in (
             (ComparisonVerdict.CHANGED, "changed", "changed"),
             (_LATER, *(f"{has} a later word on the same matter" for has in ("has", "have"))),
@@ -295,14 +368,19 @@ class _Maker:
 
     def _entry(self, item: ComparisonItem) -> pages.Entry:
         tie = item.positions[0].record == item.relation
-        said, more = self._tie(item) if tie else self._statement(item)
+        said, more = self._said(item)
         spoken = list(self._grounding(item)) if tie else item.positions
+        grounds = () if tie else tuple(self._supporting(item))
         return pages.Entry(
             said=tuple(said),
             more=tuple(more),
-            words=tuple(self._words(spoken)),
+            words=(*self._words(spoken), *self._words(grounds, ", ground")),
             at=tuple(self._at(item)),
         )
+
+    def _said(self, item: ComparisonItem) -> tuple[list[str], list[str]]:
+        tie = item.positions[0].record == item.relation
+        return self._tie(item) if tie else self._statement(item)
 
     # --- claims and events -------------------------------------------------------------------
 
@@ -313,6 +391,11 @@ class _Maker:
         else:
             said = [f"{when}{self.say.held(position)}" for when, position in self._in_time(item)]
         more = [why for why in [self._why(item)] if why]
+        if id(item) in self.upon:
+            texts = [side[0].text for side in self._sides(self.upon[id(item)])]
+            more.append(
+                f"(Rests on the same claims as the point above: {' against '.join(texts)}.)"
+            )
         more += self._read(item)
         more += self._taken(main)
         more += self._additions(item)
@@ -326,7 +409,7 @@ class _Maker:
 
     def _together(self, main: Sequence[Position]) -> str:
         """What one or both do with one claim or event, and its words."""
-        content = self.say.content(main[0])
+        content = self.say.content(main[0], both=len(main) > 1)
         both = [self.say.does(position, both=True) for position in main]
         if len(main) == 1:
             return f"{_upper(self.say.does(main[0]))}: {content}"
@@ -447,10 +530,28 @@ class _Maker:
 
     def _grounds(self, article: str, grounds: Sequence[str]) -> Iterator[str]:
         if grounds:
-            said = [self._text(ground) for ground in grounds[:_GROUNDS]]
+            said = [self._text(ground) for ground in self._cut(grounds)]
             more = len(grounds) - len(said)
-            rest = f" … and {more} more" if more else ""
+            rest = f" … and {more} more (--all)" if more else ""
             yield f"Grounds of {self.names[article]}: {' '.join(said)}{rest}"
+
+    def _cut(self, grounds: Sequence[str]) -> Sequence[str]:
+        """All grounds where all is asked for, or the words are shown; else the first."""
+        return grounds if self.whole else grounds[:_GROUNDS]
+
+    def _supporting(self, item: ComparisonItem) -> Iterator[Position]:
+        """The grounds that are named with an item of claims or events."""
+        if item.verdict not in _ONLY:
+            for position in item.positions:
+                if position.role == "main":
+                    yield from self._found(position.grounds, position.article)
+
+    def _found(self, grounds: Sequence[str], article: str) -> Iterator[Position]:
+        for ground in self._cut(grounds):
+            record = self.say.records.get(ground)
+            found = None if record is None else position_of(record, article)
+            if found is not None:
+                yield found
 
     # --- phases and factors ------------------------------------------------------------------
 
@@ -459,6 +560,9 @@ class _Maker:
         part = part_at(self.say.relations[first.record], first.paths[0])
         said = self._of_factors(item, part) if isinstance(part, Factor) else self._of_phases(item)
         more = [why for why in [self._why(item)] if why]
+        if item.rule in _LABELLED:
+            labels = listing(dict.fromkeys(position.text for position in item.positions))
+            more.append(f"By the annotators' label: {labels}; the authors may not use the word.")
         if item.rule is ComparisonRule.SAME_GROUND:
             same = [g for g in item.left[0].grounds if g in item.right[0].grounds]
             more.append(f"On the same ground: {' '.join(self._text(ground) for ground in same)}")
@@ -498,8 +602,10 @@ class _Maker:
         return f"see {', '.join([said, *more])}"
 
     def _periods(self, side: Sequence[Position]) -> str:
-        when = [dates.time(position.time) or "at an unknown time" for position in side]
-        return f"{self.names[side[0].article]}, {listing(dict.fromkeys(when))}"
+        when = [self.say.when(position) or "at an unknown time" for position in side]
+        first, *others = dict.fromkeys(when)
+        found = "; in another phase ".join([first, *others])
+        return f"{self.names[side[0].article]}, {'in one phase ' * bool(others)}{found}"
 
     def _of_factors(self, item: ComparisonItem, factor: Factor) -> list[str]:
         kind = self.say.factor(factor)
@@ -517,8 +623,11 @@ class _Maker:
 
     # --- against the world -------------------------------------------------------------------
 
-    def _checked(self) -> Iterator[pages.Entry]:
-        """Claims with an assessment, and events that an account dates as they cannot be."""
+    def _checked(self) -> Iterator[tuple[str, pages.Entry]]:
+        """Claims with an assessment, and events that an account dates as they cannot be.
+
+        Each with its heading: what no article holds or denies stands apart.
+        """
         for item in self.shown:
             for id_ in item.records:
                 record = self.say.records[id_]
@@ -527,12 +636,25 @@ class _Maker:
                     found = [self._assessed(assessment) for assessment in record.assessments]
                 else:
                     main = [p for p in main if self._misdated(record, p)]
-                    titles = listing([reference.title for reference in record.references])
-                    found = [f"Dated by other sources: {dates.time(record.time)} ({titles})."]
+                    found = [self._dated(record, position) for position in main]
                 if found and main:
-                    said = [self._with_time(position) for position in main]
+                    said = [self.say.held(position) for position in main]
                     at = self._places(main)
-                    yield pages.Entry(said=tuple(said), more=tuple(found), at=tuple(at))
+                    entry = pages.Entry(said=tuple(said), more=tuple(found), at=tuple(at))
+                    yield self._checked_as(main), entry
+
+    def _checked_as(self, main: Sequence[Position]) -> str:
+        if any(position.commitment is not Commitment.U_U for position in main):
+            return _CHECKED
+        names = [self.names[position.article] for position in main]
+        verbs = "reports or supposes" if len(names) == 1 else "report or suppose"
+        return f"What {listing(names)} only {verbs}"
+
+    def _dated(self, event: Event, position: Position) -> str:
+        titles = listing([reference.title for reference in event.references])
+        whose = f"The date of {self.names[position.article]} differs"
+        times = f"{dates.time(position.time)}; other sources: {dates.time(event.time)}"
+        return f"{whose}: {times} ({titles})."
 
     def _assessed(self, assessment: Assessment) -> str:
         titles = listing([reference.title for reference in assessment.references])
@@ -543,12 +665,6 @@ class _Maker:
     def _misdated(self, event: Event, position: Position) -> bool:
         times = value_of(event.time), value_of(position.time)
         return before(*times) or before(times[1], times[0])
-
-    def _with_time(self, position: Position) -> str:
-        said = self.say.held(position)
-        if isinstance(self.say.records[position.record], Claim):
-            return said
-        return f"{said.removesuffix('.')} ({dates.time(position.time)})."
 
     # --- where it stands ---------------------------------------------------------------------
 
@@ -567,11 +683,7 @@ class _Maker:
         shared = set(_grounds(sides[0])).intersection(*(_grounds(side) for side in sides))
         for side in sides:
             grounds = [g for g in _grounds(side) if g in shared] or _grounds(side)
-            for ground in grounds[:_GROUNDS]:
-                record = self.say.records.get(ground)
-                found = None if record is None else position_of(record, side[0].article)
-                if found is not None:
-                    yield found
+            yield from self._found(grounds, side[0].article)
 
     def _places(self, positions: Sequence[Position]) -> Iterator[str]:
         found: dict[str, dict[str, list[str]]] = {}
@@ -585,7 +697,7 @@ class _Maker:
 
     # --- the words ---------------------------------------------------------------------------
 
-    def _words(self, positions: Sequence[Position]) -> Iterator[str]:
+    def _words(self, positions: Sequence[Position], as_what: str = "") -> Iterator[str]:
         if self.attachment is None:
             return
         for position in positions:
@@ -593,11 +705,27 @@ class _Maker:
                 continue
             for span in _spans(self.shown, self.attachment, position):
                 exact = "" if span.verdict is SpanVerdict.EXACT else f" ({span.verdict.value})"
-                name = self.names[position.article]
+                name = f"{self.names[position.article]}{as_what}"
                 if span.text is None:
                     yield f"{name}, {position.record}{exact}: {span.reason}"
                 else:
                     yield f"{name}{exact}: “{span.text}”"
+
+
+def _upon_the_same(shown: Comparison) -> Iterator[tuple[int, ComparisonItem]]:
+    """Contradictions between the very claims that one in how the tie is seen rests upon.
+
+    By the identity of the item; with each the one on the tie.
+    """
+    phases = [item for item in shown.contradictions if item.positions[0].record == item.relation]
+    for item in shown.contradictions:
+        sides = [{p.record for p in side if p.role == "main"} for side in (item.left, item.right)]
+        for other in phases:
+            grounds = _grounds(other.left), _grounds(other.right)
+            named = all(own and own <= {*g} for own, g in zip(sides, grounds, strict=True))
+            if named and item.relation == other.relation:
+                yield id(item), other
+                break
 
 
 def _told_under(item: ComparisonItem) -> ComparisonVerdict | str:

@@ -26,16 +26,49 @@ _MONTHS = (
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
-def time(shown: Time | None) -> str:
-    """A time in words, with the part of it that is meant; empty if it has no value."""
+def time(shown: Time | None, published: Time | None = None) -> str:
+    """A time in words, with the part of it that is meant; empty if it has no value.
+
+    ``published``: when the article appeared that says it; a period that ends then is one *up to
+    the time of writing*, of which the article does not say that it was over.
+    """
     if shown is None or shown.value is None:
         return ""
     value = _parsed(shown.value)
     if value is None:
         return shown.value
     if isinstance(value, Interval):
+        end = None if shown.mod_end else _end_at(value, published)
+        if end is not None:
+            return _so_far(value, shown.mod, end)
         return _interval(value, shown.mod, shown.mod_end)
     return words(value, shown.mod)
+
+
+def _end_at(value: Interval, published: Time | None) -> Date | None:
+    """The end of a period, if it is a day, month or year that holds the whole publication."""
+    found = None if published is None or published.value is None else _parsed(published.value)
+    end = value.end
+    if found is None or not isinstance(end, Date) or value.or_later:
+        return None
+    if end.unspecified or end.approximate or end.uncertain:
+        return None
+    every = (end.earliest, found.earliest, found.latest, end.latest)
+    days = [day for day in every if isinstance(day, Day)]
+    return end if len(days) == 4 and days == sorted(days) else None
+
+
+def _so_far(value: Interval, mod: TimeMod | None, end: Date) -> str:
+    said = f"up to the time of writing ({words(end)})"
+    if isinstance(value.start, Limit):
+        return f"throughout, {said}" if value.start is OPEN else said
+    earlier = " or earlier" if value.or_earlier else ""
+    return f"from {words(value.start, mod)}{earlier} {said}"
+
+
+def bracketed(said: str) -> str:
+    """A text in parentheses; those that it has itself become square."""
+    return f"({said.replace('(', '[').replace(')', ']')})"
 
 
 def edtf(value: str) -> str:

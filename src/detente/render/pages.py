@@ -50,12 +50,18 @@ class Page:
     summary: tuple[str, ...]
     """What it comes to, a paragraph each."""
     sections: tuple[Section, ...]
+    brief: tuple[str, ...] = ()
+    """What matters most, a line each; stands first."""
 
 
 def text(page: Page, *, width: int = WIDTH) -> str:
     """A page as text, wrapped at a width in characters, of 40 at least."""
     width = max(width, _LEAST)
     lines = [*_wrapped(page.title, width, "", ""), ""]
+    for line in page.brief:
+        lines += _wrapped(line, width, "", "  ")
+    if page.brief:
+        lines.append("")
     for line in page.about:
         lines += _wrapped(line, width, "  ", "    ")
     lines.append("")
@@ -96,7 +102,10 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
 
 def markdown(page: Page) -> str:
     """A page as Markdown: the same content, with pointers as footnotes."""
-    lines = [f"# {_escaped(page.title)}", "", *(f"- {_escaped(line)}" for line in page.about)]
+    lines = [f"# {_escaped(page.title)}", ""]
+    for line in page.brief:
+        lines += [_escaped(line), ""]
+    lines += [*(f"- {_escaped(line)}" for line in page.about)]
     for line in page.summary:
         lines += ["", _escaped(line)]
     notes: list[str] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.analysis.comparing.result import Position
+from detente.analysis.comparing.times import before, value_of
 from detente.records import (
     Actor,
     Article,
@@ -19,6 +20,7 @@ from detente.records import (
     Quantity,
     Relation,
     Source,
+    Time,
 )
 from detente.render import dates
 from detente.vocab.enums import (
@@ -75,6 +77,7 @@ _HAPPENS = {
     EventStatus.HYPOTHETICAL: ("comes about", "does not come about"),
     EventStatus.CANCELLED: ("was called off", "was not called off"),
 }
+_TO_COME = (EventStatus.PLANNED, EventStatus.HYPOTHETICAL)
 _SOURCES = {
     SourceKind.ROLE_ONLY: "somebody named by office alone",
     SourceKind.GENERIC: "people in general",
@@ -102,7 +105,7 @@ _ARTICLED = frozenset(
         "Union",
     )
 )
-_THEY = {verb: verb for verb in ("hold", "deny", "say", "predict", "leave", "report")}
+_THEY = {verb: verb for verb in ("hold", "deny", "say", "predict", "leave", "report", "suppose")}
 _ONE = {verb: "denies" if verb == "deny" else f"{verb}s" for verb in _THEY}
 
 
@@ -112,8 +115,16 @@ class Phrases:
     def __init__(self, dataset: Dataset, names: dict[str, str]) -> None:
         """Keep the records by id, and what the articles are called."""
         self.names = names
+        self.published: dict[str, Time] = {a.id: a.published for a in dataset.articles}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in dataset.actors}
         self.relations: dict[str, Relation] = {r.id: r for r in dataset.relations}
+        self.supposed = {
+            (utterance.article, id_)
+            for claim in dataset.claims
+            if claim.condition is not None
+            for utterance in claim.utterances
+            for id_ in claim.condition.antecedents
+        }
         self.records: dict[str, Claim | Event] = {
             **{claim.id: claim for claim in dataset.claims},
             **{event.id: event for event in dataset.events},
@@ -140,12 +151,23 @@ class Phrases:
         """Who does what with it, and its words: *Smith (1912) holds as certain: …*."""
         return f"{self.names[position.article]} {self.does(position)}: {self.content(position)}"
 
-    def content(self, position: Position) -> str:
-        """The words of the annotator, as a sentence; of a claim with the time of its scope."""
-        when = dates.time(position.time)
-        if not isinstance(self.records[position.record], Claim) or not when:
+    def content(self, position: Position, *, both: bool = False) -> str:
+        """The words of the annotator, as a sentence; of a claim with the time of its scope.
+
+        ``both``: two articles say it, so that no time is that of its writing.
+        """
+        record = self.records[position.record]
+        if not isinstance(record, Claim):
             return stopped(position.text)
-        return f"{position.text.removesuffix('.')} ({when})."
+        foretold = both or record.kind is ClaimKind.PREDICTIVE
+        when = dates.time(position.time) if foretold else self.when(position)
+        if not when:
+            return stopped(position.text)
+        return f"{position.text.removesuffix('.')} {dates.bracketed(when)}."
+
+    def when(self, position: Position) -> str:
+        """The time of a position; up to the time of writing, if it ends when the article did."""
+        return dates.time(position.time, self.published[position.article])
 
     def does(self, position: Position, *, both: bool = False) -> str:
         """What an author does with it: holds, denies, reports, leaves open."""
@@ -168,7 +190,10 @@ class Phrases:
             return f"{does['say']} that it is known whether"
         if position.sign == "?":
             reported = f"only {does['report']}, from {self.sources(position, said=True)}"
-            return reported if position.sources else f"{does['leave']} open"
+            if position.sources:
+                return reported
+            supposed = (position.article, position.record) in self.supposed
+            return f"{does['suppose']} as a condition" if supposed else f"{does['leave']} open"
         if commitment is Commitment.CT_MINUS:
             return does["deny"]
         predicts = isinstance(record, Claim) and record.kind is ClaimKind.PREDICTIVE
@@ -187,11 +212,26 @@ class Phrases:
             reported = (
                 f"only {does['report']}, from {self.sources(position, said=True)}, that it {yes}"
             )
-            return reported if position.sources else f"{does['leave']} open whether it {yes}"
+            if position.sources:
+                return reported
+            if position.status in _TO_COME and self._past(position):
+                does_not = "does not" if does["leave"] == "leaves" else "do not"
+                return f"{does_not} say whether it came about"
+            if (position.article, position.record) in self.supposed:
+                return f"{does['suppose']} as a condition that it {yes}"
+            return f"{does['leave']} open whether it {yes}"
         if commitment is Commitment.CT_MINUS:
             return f"{does['deny']} that it {yes}"
         verb = no if commitment in _DENIALS else yes
         return f"{does['say']} that it {_ADVERBS.get(commitment, '')}{verb}"
+
+    def _past(self, position: Position) -> bool:
+        """Whether an event was over when the article appeared, by any time known of it."""
+        event = self.records[position.record]
+        assert isinstance(event, Event)
+        times = [position.time, event.time, *(account.time for account in event.accounts)]
+        appeared = value_of(self.published[position.article])
+        return any(before(value_of(when), appeared) for when in times)
 
     def sources(self, position: Position, *, said: bool = False) -> str:
         """Whom it is reported from; if ``said``, with what they make of it."""
@@ -224,13 +264,11 @@ class Phrases:
         periods: dict[str, list[str]] = {}
         for position in side:
             phase = part_at(self.relations[position.record], position.paths[0])
-            periods.setdefault(self._traits(position.text, phase), []).append(
-                dates.time(phase.period)
-            )
+            periods.setdefault(self._traits(position.text, phase), []).append(self.when(position))
         said = []
         for traits, found in periods.items():
             when = "; ".join(dict.fromkeys(filter(None, found)))
-            said.append(f"{traits} ({when})" if when else traits)
+            said.append(f"{traits} {dates.bracketed(when)}" if when else traits)
         return listing(said)
 
     def _traits(self, text: str, phase: Phase) -> str:
@@ -250,10 +288,10 @@ class Phrases:
         """A factor: *a counterpoise (towards China)*."""
         factor = part_at(self.relations[position.record], position.paths[0])
         towards = listing([self.actor(id_) for id_ in factor.object])
-        when = dates.time(factor.period)
+        when = self.when(position)
         said = [f"towards {towards}" if towards else "", when]
         added = ", ".join(filter(None, said))
-        return f"{factor.label} ({added})" if added else str(factor.label)
+        return f"{factor.label} {dates.bracketed(added)}" if added else str(factor.label)
 
     def factor(self, factor: Factor) -> str:
         """The kind of a factor and whose it is: *an interest of Russia*."""

@@ -92,6 +92,8 @@ def full(
 def _hints(found: Report) -> Iterator[str]:
     if found.diagnostics:
         yield "more about a rule, with an example: detente explain CODE"
+    if any(d.code < "D2" for d in found.errors):
+        yield "what could not be read was not looked at: more may appear once D0 and D1 are mended"
     mends = sum(d.safe for d in found)
     if mends:
         broken = any(d.code < "D2" and not d.safe for d in found.errors)
@@ -224,7 +226,10 @@ def summary(found: Report, *, color: bool = False) -> str:
         verdict = paint("clean" if not parts else "no errors", "32", color=color)
     else:
         verdict = paint("not valid", "31", color=color)
-    proven = f", text of {' and '.join(found.texts)} proven" if found.texts else ""
+    # What was not read, or has no sound spans, is proven by no text.
+    broken = any(d.severity is Severity.ERROR and d.code < "D5" for d in found)
+    what = "at hand" if broken else "proven"
+    proven = f", text of {' and '.join(found.texts)} {what}" if found.texts else ""
     listed = f": {', '.join(parts)}" if parts else ""
     return f"{verdict}{listed}{f' in {files}' if files else ''}{proven}"
 

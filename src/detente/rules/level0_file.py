@@ -30,6 +30,7 @@ _SCALAR = re.compile(
     r'"(?:[^"\\]++|\\.)*+"|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{1000})',
     re.DOTALL,
 )
+_MARKDOWN = re.compile(r"#{1,6} |```|\[[^\]]+\]: |\|.*\|$")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
@@ -47,6 +48,8 @@ class Fault(NamedTuple):
     """A mend: operations of JSON Patch, their paths from the top of the text."""
     safe: bool = False
     """Whether mending it loses nothing that anybody can have meant."""
+    help: str = ""
+    """What might be meant."""
 
 
 NOTHING = object()
@@ -136,7 +139,21 @@ def not_json(raw: Raw) -> Iterator[Fault]:
     else:
         said = error.msg.removesuffix(" at").removesuffix(" starting")
         message = f"not JSON: {said[0].lower()}{said[1:]}"
-    yield Fault(message, error.pos, None)
+    yield Fault(message, error.pos, None, help=_other_form(text))
+
+
+def _other_form(text: str) -> str:
+    """What a text looks like that does not even begin as JSON with records does."""
+    lines = text.strip().splitlines()
+    if not lines or lines[0].startswith(("{", "[")):
+        return ""
+    if any(_MARKDOWN.match(line) for line in lines):
+        form = "Markdown"
+    elif len(lines) > 1 and lines[0].count(",") == lines[1].count(",") > 0:
+        form = "CSV"
+    else:
+        form = "plain text"
+    return f"this looks like {form}, not JSON"
 
 
 @rule("D002", "byte-order-mark")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from detente import model
 from detente.diagnostics import Part
 from detente.records import constraints as c
 from detente.rules.registry import Finding, rule
@@ -18,9 +19,10 @@ from detente.suggest import close, close_ids
 class Mismatch:
     """One thing that jsonschema complains about."""
 
-    def __init__(self, error: Any, ids: Collection[str] = ()) -> None:
-        """Keep what the rules need. ``ids`` are the ids that exist."""
+    def __init__(self, error: Any, ids: Collection[str] = (), cls: type | None = None) -> None:
+        """Keep what the rules need. ``ids`` are the ids that exist, ``cls`` is the record's class."""
         self.ids = ids
+        self.cls = cls
         self.keyword: str = error.validator
         self.wanted: Any = error.validator_value
         self.value: Any = error.instance
@@ -73,6 +75,12 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
     for key in mismatch.value:
         if key not in known:
             near = close(key, known, n=1)
+            there = _on_child(mismatch.cls, mismatch.path, key)
+            if there:
+                yield mismatch.found(
+                    f"the format knows no field {_name(key)} here", key, key=key, help_=there
+                )
+                continue
             yield mismatch.found(
                 f"the format knows no field {_name(key)} here",
                 key,
@@ -82,6 +90,29 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
                 if near
                 else f"the fields here: {', '.join(known)}",
             )
+
+
+def _on_child(cls: type | None, path: tuple[Part, ...], key: str) -> str:
+    """Where a field stands that is not a record's but one of its parts'; the nearest part counts."""
+    for part in path:
+        if isinstance(part, str) and cls is not None:
+            cls = {field.key: field.type for field in _parts(cls)}.get(part)
+    level: list[tuple[Any, str]] = [] if cls is None else [(cls, "")]
+    while level:
+        below = [
+            (field.type, f"{way}/{field.key}{'/N' if field.many else ''}")
+            for holder, way in level
+            for field in _parts(holder)
+        ]
+        for part_cls, way in below:
+            if any(field.key == key for field in model.describe(part_cls).fields):
+                return f"it stands on the {part_cls.__name__.lower()} ({way})"
+        level = below
+    return ""
+
+
+def _parts(cls: type) -> list[Any]:
+    return [field for field in model.describe(cls).fields if field.base == "record"]
 
 
 @rule("D103", "wrong-type")

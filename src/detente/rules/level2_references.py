@@ -130,12 +130,16 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     for record in context.dataset:
         first = context.by_id[record.id]
         if record is not first:
+            same = record == first
             yield Finding(
                 message=f"{record.id} is defined a second time",
                 record=record,
                 path=("id",),
                 related=(("first defined here", first, ("id",)),),
-                params=(("id", record.id),),
+                params=(("id", record.id), ("identical", same)),
+                help="the two are identical: delete one"
+                if same
+                else "the two differ: rename one, or make one record of them",
             )
 
 

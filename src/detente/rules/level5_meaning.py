@@ -244,6 +244,9 @@ def tense_and_kind(context: Context) -> Iterator[Finding]:
                 else f"a predictive claim is about the future, not {claim.tense.value}",
                 record=claim,
                 path=("tense",),
+                help='either the kind is "predictive", or the tense is past, present or timeless'
+                if not predictive
+                else 'either the tense is "future", or the kind is another one',
             )
 
 
@@ -635,7 +638,7 @@ def step_undercut(context: Context) -> Iterator[Finding]:
             yield Finding(
                 message=f"a link that {link.kind.value} is on no step", record=link, path=("on",)
             )
-        elif undercuts and not _offered(context, link):
+        elif undercuts and link.article is not None and not _offered(context, link):
             yield Finding(
                 message=f"{link.article} does not offer {link.target} in support of {link.on}",
                 record=link,
@@ -668,7 +671,8 @@ def whose_link(context: Context) -> Iterator[Finding]:
         of_article = link.kind in _WITH_ARTICLE
         if of_article and link.article is None:
             yield Finding(
-                message=f"in which article does it {link.kind.value[:-1]}?",
+                message=f"in which article does it {link.kind.value[:-1]}? "
+                "The field article is missing",
                 record=link,
                 path=("kind",),
             )

@@ -35,6 +35,8 @@ class Problem(NamedTuple):
     params: tuple[tuple[str, Any], ...] = ()
     hindering: bool = True
     """Whether the draft cannot be sealed for it."""
+    homeless: bool = False
+    """Whether it is only that nothing says which article is quoted."""
 
 
 # --- where spans stand in plain values ----------------------------------------------------------
@@ -240,7 +242,8 @@ def _seal_span(
         return
     if text is None:
         if proving and placed.article is None:
-            yield Problem("D411", placed.path, f"{shown}: which article is meant?")
+            message = f"{shown}: which article is meant?"
+            yield Problem("D411", placed.path, message, homeless=True)
         _placeholder(span, wanted, places)
         return
     if held:

@@ -1,7 +1,7 @@
 """What a comparison finds: verdicts, positions, items, and the comparison that holds them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Literal, TypeVar
@@ -238,6 +238,9 @@ class Comparison:
     """All matters: by relation, verdict and theme, in the order of the dataset; what only one
     of them says, most central first."""
 
+    filters: tuple[str, ...] = ()
+    """What ``where`` was asked for: relation, theme, verdict."""
+
     def __iter__(self) -> Iterator[ComparisonItem]:
         """The items, in order."""
         return iter(self.items)
@@ -307,8 +310,8 @@ class Comparison:
         if relation is not None:
             known = [r.id for r in self.dataset.relations]
             if relation not in known:
-                near = close_ids(relation, known) or known
-                raise InputError(relation, f"no such relation; there are: {', '.join(near)}")
+                near = _near_relations(relation, known)
+                raise InputError(relation, f"no such relation; {_hint(near, known)}")
             items = (replace(i, relation=relation) for i in items if relation in i.relations)
         if theme is not None:
             wanted = _member(Theme, theme, "theme")
@@ -318,7 +321,13 @@ class Comparison:
             one = () if verdict == "only" else (_member(ComparisonVerdict, verdict, "verdict"),)
             verdicts = one or both
             items = (i for i in items if i.verdict in verdicts)
-        return replace(self, items=tuple(items))
+        asked = [
+            None if relation is None else f"relation {relation}",
+            None if theme is None else f"theme {_plain(theme)}",
+            None if verdict is None else f"verdict {_plain(verdict)}",
+        ]
+        added = tuple(filter(None, asked))
+        return replace(self, items=tuple(items), filters=(*self.filters, *added))
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
@@ -340,8 +349,24 @@ _Member = TypeVar("_Member", bound=Enum)
 def _member(kind: type[_Member], value: _Member | str, name: str) -> _Member:
     """The member of an enum with this value. Raises ``InputError`` with those that are close."""
     known = {str(member.value): member for member in kind}
-    plain = str(value.value) if isinstance(value, Enum) else value
+    plain = _plain(value)
     if plain not in known:
-        near = close(plain, known) or known
-        raise InputError(plain, f"no such {name}; there are: {', '.join(near)}")
+        raise InputError(plain, f"no such {name}; {_hint(close(plain, known), known)}")
     return known[plain]
+
+
+def _plain(value: Enum | str) -> str:
+    return str(value.value) if isinstance(value, Enum) else value
+
+
+def _hint(near: Iterable[str], known: Iterable[str]) -> str:
+    """Those that are close; without any, all."""
+    found = [*near]
+    return f"close: {', '.join(found)}" if found else f"there are: {', '.join(known)}"
+
+
+def _near_relations(id_: str, known: list[str]) -> list[str]:
+    """Relations with a name like that one; the same with the parties turned round first."""
+    parts = sorted(id_.partition(":")[2].split("-"))
+    turned = [name for name in known if sorted(name.partition(":")[2].split("-")) == parts]
+    return [*dict.fromkeys((*turned, *close_ids(id_, known)))]

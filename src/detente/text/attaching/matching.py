@@ -66,9 +66,16 @@ class Wanted(NamedTuple):
 def match(spans: Sequence[Wanted], profile: TextProfile, copy: str) -> list[Outcome]:
     """What became of each span in a canonical copy of the text that has this profile."""
     if sha256(copy) == profile.sha256:
-        same = "the text is the one that was annotated"
-        return [Outcome(SpanVerdict.EXACT, span.start, span.end, same) for span in spans]
+        return [_as_it_stands(span, len(copy)) for span in spans]
     return Matching(spans, profile, copy).outcomes()
+
+
+def _as_it_stands(span: Wanted, length: int) -> Outcome:
+    if 0 <= span.start < span.end <= length:
+        reason = "the text is the one that was annotated"
+        return Outcome(SpanVerdict.EXACT, span.start, span.end, reason)
+    reason = f"{span.start} to {span.end} is no stretch of the text"
+    return Outcome(SpanVerdict.ABSENT, None, None, reason)
 
 
 class Stretch(NamedTuple):
