@@ -243,6 +243,8 @@ def test_a_search_passes_over_what_is_excluded(capsys, project: Path, monkeypatc
 
 def test_this_project_is_clean(capsys, monkeypatch) -> None:
     root = Path(__file__).parents[1]
+    if not (root / "pyproject.toml").exists():
+        pytest.skip("the tests lie beside an installed wheel: there is no project")
     monkeypatch.chdir(root)
 
     assert codes(capsys, "examples", "src", "tests") == (0, [])
