@@ -329,9 +329,11 @@ def test_what_the_system_refuses_is_said(monkeypatch, tmp_path: Path) -> None:
 
 
 def test_hidden_folders_are_left_alone_and_others_searched(tmp_path: Path, capsys) -> None:
-    for name in (".hidden", "open", "whole"):
+    for name in (".hidden", "env", "open", "whole"):
         (tmp_path / name).mkdir()
     (tmp_path / ".hidden" / "x.detente.json").write_bytes(b"no")
+    (tmp_path / "env" / "pyvenv.cfg").write_text("home = /usr/bin\n", "utf-8")
+    (tmp_path / "env" / "x.detente.json").write_bytes(b"no")
     (tmp_path / "open" / "x.detente.json").write_bytes(DATA)
     (tmp_path / "whole" / "dataset.detente.json").write_bytes(DATA)
 

@@ -152,7 +152,8 @@ def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            if not excluded(entry):
+            # A virtual environment holds what was installed, our own data too, and no work.
+            if not excluded(entry) and not (entry / "pyvenv.cfg").is_file():
                 yield from _search(entry, excluded)
         elif entry.name.endswith((SUFFIX, LINES_SUFFIX)) and not excluded(entry):
             yield entry

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,14 @@ def _expanded(paths: Iterable[str], options: Namespace, passed: list[Path]) -> I
 
 def _print_json(value: Any, stream: Any = None) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False), file=stream or sys.stdout)
+
+
+def _print_either(options: Namespace, value: Callable[[], Any], text: Callable[[], str]) -> None:
+    """As ``--format`` asks: plain values as JSON, or a text."""
+    if options.format == "json":
+        _print_json(value())
+    else:
+        print(text())
 
 
 def seal(options: Namespace) -> int:
@@ -320,10 +328,7 @@ def stats(options: Namespace) -> int:
 
     dataset = pipeline.load(_one_source(options.source))
     found = statistics(dataset)
-    if options.format == "json":
-        _print_json(found)
-    else:
-        print(shown(dataset, found))
+    _print_either(options, lambda: found, lambda: shown(dataset, found))
     return 0
 
 
@@ -357,10 +362,7 @@ def agree(options: Namespace) -> int:
         samples=options.samples,
         seed=options.seed,
     )
-    if options.format == "json":
-        _print_json(found.to_dict())
-    else:
-        print(shown(found, every=options.all))
+    _print_either(options, found.to_dict, lambda: shown(found, every=options.all))
     return 0
 
 
@@ -424,10 +426,11 @@ def rules(options: Namespace) -> int:
     from detente.render.overview import rules as shown
     from detente.rules.catalogue import all_rules
 
-    if options.format == "json":
-        _print_json([rule.to_dict() for rule in all_rules().values()])
-    else:
-        print(shown(all_rules().values()))
+    _print_either(
+        options,
+        lambda: [rule.to_dict() for rule in all_rules().values()],
+        lambda: shown(all_rules().values()),
+    )
     return 0
 
 
@@ -444,10 +447,7 @@ def explain(options: Namespace) -> int:
     wanted = options.code if options.code in known else options.code.upper()
     if wanted in REMOVED:
         removed = REMOVED[wanted]
-        if options.format == "json":
-            _print_json(removed.to_dict())
-        else:
-            print(removed)
+        _print_either(options, removed.to_dict, lambda: str(removed))
         return 0
     if wanted not in known:
         near = close(wanted, known) or close(options.code.lower(), known)
@@ -457,10 +457,7 @@ def explain(options: Namespace) -> int:
             hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
     found = known[wanted]
-    if options.format == "json":
-        _print_json(found.to_dict())
-    else:
-        print(shown(found))
+    _print_either(options, found.to_dict, lambda: shown(found))
     return 0
 
 
@@ -473,10 +470,7 @@ def explain_record(options: Namespace) -> bool:
     found = next((cls for cls in model.classes() if cls.name.lower() == wanted), None)
     if found is None:
         return False
-    if options.format == "json":
-        _print_json(explained.record_dict(found))
-    else:
-        print(explained.record(found))
+    _print_either(options, lambda: explained.record_dict(found), lambda: explained.record(found))
     return True
 
 
@@ -489,10 +483,7 @@ def explain_verdict(options: Namespace) -> bool:
     found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
     if found is None:
         return False
-    if options.format == "json":
-        _print_json(explained.verdict_dict(found))
-    else:
-        print(explained.verdict(found))
+    _print_either(options, lambda: explained.verdict_dict(found), lambda: explained.verdict(found))
     return True
 
 
@@ -503,17 +494,19 @@ def codebook(options: Namespace) -> int:
 
     if options.name is None and not options.crosswalk:
         listed = list(vocabularies())
-        if options.format == "json":
-            _print_json([book.vocabulary_dict(v) for v in listed])
-        else:
-            print(book.vocabularies(listed))
+        _print_either(
+            options,
+            lambda: [book.vocabulary_dict(v) for v in listed],
+            lambda: book.vocabularies(listed),
+        )
         return 0
     if options.name is None:
         mapped = [v for v in vocabularies() if v.systems]
-        if options.format == "json":
-            _print_json([book.crosswalk_dict(v) for v in mapped])
-        else:
-            print("\n\n".join(map(book.crosswalk, mapped)))
+        _print_either(
+            options,
+            lambda: [book.crosswalk_dict(v) for v in mapped],
+            lambda: "\n\n".join(map(book.crosswalk, mapped)),
+        )
         return 0
     name, _, value = options.name.partition("/")
     if name not in names():
@@ -567,10 +560,11 @@ def show(options: Namespace) -> int:
         raise InputError(id_, f"not in {source}{hint}")
     record = dataset[id_]
     attachment = attach_texts(dataset, options.texts) if options.texts else None
-    if options.format == "json":
-        _print_json(shown.record_dict(record, attachment))
-    else:
-        print(shown.record(dataset, record, attachment))
+    _print_either(
+        options,
+        lambda: shown.record_dict(record, attachment),
+        lambda: shown.record(dataset, record, attachment),
+    )
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment
 from detente.analysis.agreement.figures import Agreement, Shared, Window
-from detente.analysis.agreement.layers import Comparison
+from detente.analysis.agreement.layers import Layers
 from detente.analysis.agreement.measures import needed
 from detente.analysis.agreement.views import View
 from detente.errors import InputError
@@ -66,10 +66,8 @@ def agree(
         View(other, [article.right for article in kept], inside),
     )
     alignment = Alignment(*views)
-    comparison = Comparison(
-        alignment, [article.left for article in kept], samples=samples, seed=seed
-    )
-    comparison.run()
+    layers = Layers(alignment, [article.left for article in kept], samples=samples, seed=seed)
+    layers.run()
     return Agreement(
         left=names[0],
         right=names[1],
@@ -80,8 +78,8 @@ def agree(
         seed=seed,
         samples=samples,
         aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
-        figures=tuple(comparison.figures),
-        disagreements=tuple(comparison.found),
+        figures=tuple(layers.figures),
+        disagreements=tuple(layers.found),
     )
 
 

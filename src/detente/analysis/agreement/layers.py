@@ -70,7 +70,7 @@ class Both(NamedTuple):
     """The articles that they count for."""
 
 
-class Comparison:
+class Layers:
     """Counts figures and collects disagreements."""
 
     def __init__(
