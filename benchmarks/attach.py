@@ -38,11 +38,12 @@ from perturb import GROUPS, PERTURBATIONS, WORD, Perturbed, Place, Truth, pertur
 
 import detente
 from detente.codec.encode import plain
+from detente.dataset import Dataset
 from detente.diagnostics import pointer
-from detente.records import Dataset, Segment
+from detente.pipeline.sealing import placed_spans
+from detente.records import Segment
 from detente.text.anchors import seal
 from detente.text.profiles import canonical, profile, sha256
-from detente.text.sealing import placed_spans
 
 SEED = 2026
 LONG_WORDS = 4

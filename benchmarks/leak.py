@@ -67,10 +67,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from detente.pipeline.sealing import placed_spans
 from detente.text.anchors import Digests, anchor
-from detente.text.marks import Marked, marked
-from detente.text.profiles import canonical, read_text, sha256
-from detente.text.sealing import placed_spans
+from detente.text.marked_skeletons import Marked, marked
+from detente.text.profiles import canonical, sha256
+from detente.text.readers import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASET = "data/dprk-russia/dprk-russia.detente.json"

@@ -29,12 +29,12 @@ import orjson
 from make_files import file
 
 import detente
-from detente import model
 from detente.codec.columns import Columns
 from detente.codec.decode import decode
-from detente.records import ARRAYS
+from detente.dataset import Dataset
+from detente.records import ARRAYS, model
 from detente.records import constraints as c
-from detente.rules import level2_references, level3_spans
+from detente.validation.rules import level2_references, level3_spans
 
 # --- détente ------------------------------------------------------------------------------------
 
@@ -67,7 +67,7 @@ def pydantic_models() -> dict[type, Any]:
         return Annotated[str, Field(pattern=pattern, **limits)]
 
     made: dict[type, Any] = {}
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         fields: dict[str, Any] = {}
         for field in cls.fields:
             item: Any = {
@@ -98,7 +98,7 @@ class Gathered(Columns):
 
     def __init__(self, document: Any) -> None:
         self.dataset: Any = self
-        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes()}
+        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes(Dataset)}
         self.by_class[detente.Dataset] = [document]
         for owner, get, many, child in _WAYS:
             found = map(get, self.by_class[owner])
@@ -117,7 +117,7 @@ class Gathered(Columns):
 
 _WAYS = [
     (cls.type, attrgetter(field.name), field.many, field.type)
-    for cls in reversed(model.classes())
+    for cls in reversed(model.classes(Dataset))
     for field in cls.fields
     if field.base == "record"
 ]
@@ -197,9 +197,9 @@ def cattrs_candidate() -> Callable[[bytes], Any]:
         found = {member.value: member for member in enum}
         return lambda value, _: found[value]
 
-    for enum in model.enums():
+    for enum in model.enums(Dataset):
         converter.register_structure_hook(enum, members(enum))
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         renamed = {f.name: override(rename=f.key) for f in cls.fields if f.key != f.name}
         converter.register_structure_hook(
             cls.type,
@@ -395,7 +395,7 @@ _FRESH = {
     _BASE: ("import orjson", "orjson.loads(Path(sys.argv[1]).read_bytes())"),
     _OURS: (
         "from detente.codec.decode import decode\n"
-        "from detente.rules import level2_references, level3_spans\n"
+        "from detente.validation.rules import level2_references, level3_spans\n"
         "def check(columns):\n"
         "    assert level2_references.holds(columns) and level3_spans.holds(columns)\n"
         "    return columns",

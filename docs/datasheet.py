@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import detente
-from detente import model
-from detente.analysis.agreement.agreeing import agree
+from detente.analysis.agreement.agree import agree
 from detente.analysis.agreement.figures import (
     Agreement,
     CoverageFigure,
@@ -24,13 +23,14 @@ from detente.analysis.agreement.figures import (
     SpanFigure,
     TimeFigure,
 )
-from detente.analysis.stats import statistics
-from detente.records import ARRAYS, Dataset, Identifier, Reference
-from detente.rules.context import Context
-from detente.rules.level3_anchors import anchored_in
-from detente.rules.level6_release import all_values, used_values
-from detente.sources import bundled_passes, bundled_path
+from detente.analysis.statistics import statistics
+from detente.dataset import Dataset
+from detente.files import bundled_passes, bundled_path
+from detente.records import ARRAYS, Identifier, Reference, model
 from detente.text.anchors import Anchor
+from detente.validation.context import Context
+from detente.validation.rules.level3_anchors import anchored_in
+from detente.validation.rules.level6_release import all_values, used_values
 
 NAME = "dprk-russia"
 FOLDER = bundled_path(NAME).parent
@@ -124,7 +124,7 @@ def state(dataset: Dataset) -> str:
 def _annotators(context: Context) -> str:
     signed = Counter(
         held.value.annotator
-        for cls in model.classes()
+        for cls in model.classes(Dataset)
         if any(field.name == "annotator" for field in cls.fields)
         for held in context.each(cls.type)
         if held.value.annotator is not None

@@ -12,9 +12,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import detente
-from detente import model
 from detente.edtf import Day, parse
-from detente.records import ARRAYS
+from detente.records import ARRAYS, model
 
 FOLDER = Path(__file__).parent / "pictures"
 RELATION = "relation:dprk-russia"

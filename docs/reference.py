@@ -20,14 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import detente
-from detente import model
-from detente.cli.main import parser
-from detente.records import ARRAYS, Dataset, Header
+import detente.text
+from detente import lazy
+from detente.cli import parser
+from detente.dataset import Dataset
+from detente.records import ARRAYS, Header, model
 from detente.render.codebook import against, cell
-from detente.render.explained import holds
-from detente.rules.catalogue import all_rules
-from detente.rules.registry import LEVELS
-from detente.rules.removed import REMOVED
+from detente.render.explanations import holds
+from detente.validation.catalogue import all_rules
+from detente.validation.registry import LEVELS
+from detente.validation.removed import REMOVED
 from detente.vocab.catalogue import Value, Vocabulary, snake, vocabularies
 
 FOLDER = Path(__file__).parent
@@ -50,7 +52,7 @@ def format_page() -> str:
     whole = [Dataset, Header, *ARRAYS.values()]
     for described in map(model.describe, whole):
         parts += _record(described)
-    for cls in reversed(model.classes()):
+    for cls in reversed(model.classes(Dataset)):
         if cls.type not in whole:
             parts += _record(cls)
     return "\n".join(parts)
@@ -111,7 +113,7 @@ def _bundled() -> dict[tuple[type, str], list[Any]]:
 
 @cache
 def _sample() -> dict[tuple[type, str], list[Any]]:
-    return _values(resources.files("detente.rules"), "sample/sample.detente.json")
+    return _values(resources.files("detente.validation.rules"), "sample/sample.detente.json")
 
 
 def _values(folder: Any, name: str) -> dict[tuple[type, str], list[Any]]:
@@ -310,9 +312,9 @@ def _option(action: argparse.Action) -> str:
 
 def api_page() -> str:
     """The public names: signatures and documentation from the source."""
-    names = {name: getattr(detente, name) for name in detente.__all__ if name[0] != "_"}
-    records = {cls.type for cls in model.classes()} - {Dataset}
-    vocabulary = set(model.enums())
+    names = {name: getattr(detente, name) for name in dir(detente) if name[0] != "_"}
+    records = {cls.type for cls in model.classes(Dataset)} - {Dataset}
+    vocabulary = set(model.enums(Dataset))
     functions = {n: v for n, v in names.items() if inspect.isfunction(inspect.unwrap(v))}
     classes = {n: v for n, v in names.items() if isinstance(v, type)}
     errors = {n: v for n, v in classes.items() if issubclass(v, Exception)}
@@ -469,16 +471,24 @@ PAGES = {
 }
 
 
+def stubs() -> dict[Path, str]:
+    """What type checkers read of the packages whose names are loaded on use."""
+    return {
+        Path(package.__file__).with_name("__init__.pyi"): lazy.stub(package.__name__, package.HOMES)
+        for package in (detente, detente.text)
+    }
+
+
 def main() -> int:
-    """Write or compare the pages."""
+    """Write or compare the pages and the stubs."""
     stale = 0
-    for name, make in PAGES.items():
-        path, text = FOLDER / name, make().rstrip() + "\n"
+    pages = {FOLDER / name: make().rstrip() + "\n" for name, make in PAGES.items()}
+    for path, text in (pages | stubs()).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale = 1
             if "--check" not in sys.argv:
                 path.write_text(text, encoding="utf-8")
-            print("stale:" if "--check" in sys.argv else "written:", name)
+            print("stale:" if "--check" in sys.argv else "written:", path.name)
     return stale if "--check" in sys.argv else 0
 
 

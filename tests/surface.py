@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import detente
-from detente.cli.main import parser
-from detente.rules.catalogue import all_rules
+from detente.cli import parser
+from detente.validation.catalogue import all_rules
 
 FILE = Path(__file__).with_name("surface.json")
 MODULES = ("detente", "detente.edtf", "detente.text", "detente.testing")
@@ -47,7 +47,7 @@ def names(module: str) -> dict[str, Any]:
     found = importlib.import_module(module)
     return {
         name: described(getattr(found, name), name)
-        for name in sorted(found.__all__)
+        for name in sorted(getattr(found, "__all__", dir(found)))
         if name != "__version__"
     }
 
@@ -202,4 +202,4 @@ def text() -> str:
 
 if __name__ == "__main__":
     FILE.write_text(text(), encoding="utf-8")
-    print(f"written: {FILE.name}; the public names of detente: {len(detente.__all__)}")
+    print(f"written: {FILE.name}; the public names of detente: {len(dir(detente))}")

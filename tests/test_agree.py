@@ -29,9 +29,9 @@ from detente.analysis.agreement.figures import (
     TimeFigure,
 )
 from detente.cli import main
-from detente.datasets import bundled_path
+from detente.pipeline.bundled import bundled_path
 from detente.records import ARRAYS, Time
-from detente.render.agreed import agreement as shown
+from detente.render.agreement import agreement as shown
 from detente.vocab.enums import TimeBasis
 from tests.rules.sample import DATA
 

@@ -696,7 +696,7 @@ def test_a_closed_pipe_is_no_error(monkeypatch) -> None:
     def closed(_options: object) -> int:
         raise BrokenPipeError
 
-    monkeypatch.setattr("detente.cli.commands.rules", closed)
+    monkeypatch.setattr("detente.cli.rules.run", closed)
     monkeypatch.setattr("os.dup2", lambda *_: None)
 
     assert main(["rules"]) == 0
@@ -709,9 +709,9 @@ def test_interruption_and_a_full_disk_are_no_tracebacks(capsys, monkeypatch) -> 
     def full(_options: object) -> int:
         raise OSError(28, "No space left on device", "/x")
 
-    monkeypatch.setattr("detente.cli.commands.rules", interrupted)
+    monkeypatch.setattr("detente.cli.rules.run", interrupted)
     assert run(capsys, "rules")[0] == 2
-    monkeypatch.setattr("detente.cli.commands.rules", full)
+    monkeypatch.setattr("detente.cli.rules.run", full)
     assert run(capsys, "rules")[2] == "detente: /x: no space left on device\n"
 
 

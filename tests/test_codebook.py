@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 import pytest
-from detente.cli.main import main
+from detente.cli import main
 from detente.render import codebook
 from detente.vocab import catalogue
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import detente
 from detente import Claim, Comparison, ComparisonItem, Dataset, Event
-from detente.analysis.comparing.times import overlap
+from detente.analysis.comparison.times import overlap
 from detente.cli import main
 from detente.edtf import parse
-from detente.render import dates
-from detente.render.compared import comparison, comparison_dict, comparison_markdown
+from detente.render import times as dates
+from detente.render.comparison import comparison, comparison_dict, comparison_markdown
 from detente.render.phrases import part_at
 from tests.conftest import ROOT
 from tests.rules.sample import DATA, TEXTS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.cli import main
-from detente.config import Config, find, read
+from detente.validation.config import Config, find, read
 from detente.errors import InputError
 from tests.rules.sample import DATA, TEXTS, Case
 

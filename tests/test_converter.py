@@ -13,7 +13,8 @@ from cattrs import Converter
 import detente
 from detente import converter
 from detente.codec.converter import make_converter
-from detente.records import Claim, Dataset
+from detente.records import Claim
+from detente.dataset import Dataset
 
 CLAIM = {
     "id": "claim:trade",

@@ -14,7 +14,7 @@ import detente
 from detente import schema
 from detente.cli import main
 from detente.codec.decode import decode
-from detente.rules.catalogue import all_rules
+from detente.validation.catalogue import all_rules
 from detente.schema.__main__ import main as write_schemas
 from detente.text.profiles import profile
 from detente.vocab.catalogue import vocabulary
@@ -215,7 +215,7 @@ def test_a_broken_installation_is_no_clean_demo(capsys, monkeypatch, tmp_path: P
     other = tmp_path / "dprk-russia"
     other.mkdir()
     (other / "dprk-russia.detente.json").write_bytes(DATA[:-20])
-    monkeypatch.setattr("detente.sources._DATA", tmp_path)
+    monkeypatch.setattr("detente.files._DATA", tmp_path)
 
     assert main(["demo"]) == 1
     assert "D001" in capsys.readouterr().out
@@ -229,7 +229,7 @@ def test_a_demo_of_another_dataset(capsys, monkeypatch, tmp_path: Path) -> None:
         b'"1814/.."', b'"1814"'
     )
     (other / "dprk-russia.detente.json").write_bytes(data)
-    monkeypatch.setattr("detente.sources._DATA", tmp_path)
+    monkeypatch.setattr("detente.files._DATA", tmp_path)
 
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text, "utf-8")
@@ -420,7 +420,7 @@ def test_places_between_and_across_paragraphs(which: str, code: str) -> None:
 def test_touching_stretches_are_those_that_share_a_code_point() -> None:
     import random
 
-    from detente.rules.level3_spans import _Stretches
+    from detente.validation.rules.level3_spans import _Stretches
 
     chance = random.Random(1)
     for _ in range(300):

@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 
 import detente
 from detente import edtf
-from detente.analysis.agreement.agreeing import agree
-from detente.cli.main import parser
-from detente.sources import bundled_passes, bundled_path
+from detente.analysis.agreement.agree import agree
+from detente.cli import parser
+from detente.files import bundled_passes, bundled_path
 
 ROOT = Path(__file__).parent.parent
 FOLDER = bundled_path("dprk-russia").parent

@@ -12,9 +12,10 @@ import detente
 from detente.cli import main
 from detente.diagnostics import Diagnostic, Location, Related, Report, Severity
 from detente.render import text as as_text
-from detente.render.excerpt import Mark, Source, columns, cut, excerpt, printable, record_path
+from detente.display import printable
+from detente.render.excerpt import Mark, Source, columns, cut, excerpt, record_path
 from detente.render.github import github
-from detente.sources import Document
+from detente.files import Document
 from tests.rules.sample import DATA, Case
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "entente-cordiale"

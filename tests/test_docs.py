@@ -31,7 +31,7 @@ import pytest
 import detente
 
 from detente.cli import main
-from detente.cli.main import parser
+from detente.cli import parser
 from detente.schema import load_schema
 
 ROOT = Path(__file__).parent.parent

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import detente
-from detente import fixing
+from detente.pipeline import fix as fixing
 from detente.cli import main
 from detente.diagnostics import Diagnostic, Location, Severity
-from detente.fixing import Editor, fix
-from detente.rules.catalogue import all_rules
-from detente.pipeline import open_source
-from detente.sources import Document
+from detente.pipeline.fix import Editor, fix
+from detente.validation.catalogue import all_rules
+from detente.pipeline.load import open_source
+from detente.files import Document
 from tests.rules.sample import DATA, Case
 
 SWAPPED = 'relation:norway-sweden/parties = ["actor:sweden", "actor:norway"]'

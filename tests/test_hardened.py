@@ -11,15 +11,16 @@ import pytest
 import detente
 from detente.codec.encode import plain
 from detente.errors import InputError
-from detente.rules.level2_references import _cycles
-from detente.sources import given_texts
-from detente.text.profiles import canonical, profile, read_text
-from detente.text.drafting import unseal
+from detente.validation.rules.level2_references import _cycles
+from detente.text.readers import given_texts
+from detente.text.profiles import canonical, profile
+from detente.text.readers import read_text
+from detente.pipeline.draft import unseal
 from detente.text.quotes import Quote, find, occurrences
-from detente.text.sealing import match_texts, placed_spans, seal_document
+from detente.pipeline.sealing import match_texts, placed_spans, seal_document
 from tests.rules.sample import DATA, TEXTS
 
-SAMPLE = Path(detente.__file__).parent / "rules" / "sample"
+SAMPLE = Path(detente.__file__).parent / "validation" / "rules" / "sample"
 DRAFT = json.loads((SAMPLE / "sample.draft.json").read_text("utf-8"))
 UNION = TEXTS["union.txt"]
 AT = UNION.index("Karlstad")

@@ -15,7 +15,7 @@ import pytest
 
 import detente
 from detente.cli import main
-from detente.cli.main import parser
+from detente.cli import parser
 from tests.rules.sample import DATA, DRAFT, TEXTS
 from tests.test_docs import blocks_of
 

@@ -7,8 +7,8 @@ import pytest
 
 import detente
 from detente import Dataset
+from detente.display import ROWS
 from detente.analysis.agreement import figures as f
-from detente.render import html
 from tests.rules.sample import DATA, Case
 
 ds = detente.loads(DATA)
@@ -52,7 +52,7 @@ def page(shown: object) -> Page:
     source = shown._repr_html_()
     source.encode("utf-8")
     found = Page(source)
-    assert len(found.rows) <= 2 * (html.ROWS + 1)
+    assert len(found.rows) <= 2 * (ROWS + 1)
     return found
 
 
@@ -93,8 +93,8 @@ def test_long_tables_are_cut_and_say_so() -> None:
     rows = many.statements(kind="claim")
     found = page(rows)
 
-    assert len(found.rows) == 1 + html.ROWS
-    assert found.text.endswith(f"… {len(rows) - html.ROWS} more")
+    assert len(found.rows) == 1 + ROWS
+    assert found.text.endswith(f"… {len(rows) - ROWS} more")
     faults = detente.validate(Case(tuple(f"claim:lesson/k{n} = 1" for n in range(60))).data)
     assert page(faults).text.endswith("… 20 more")
 

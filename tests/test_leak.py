@@ -13,7 +13,7 @@ import pytest
 from detente.codec.encode import plain
 from detente.text.anchors import Digests, anchor
 from detente.text.profiles import profile
-from detente.text.marks import marked
+from detente.text.marked_skeletons import marked
 
 TEXT = (
     "Aldoria warned Brevia twice. The queen of Aldoria sold forty ships to the islands, and she "

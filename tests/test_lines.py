@@ -7,7 +7,7 @@ import pytest
 import detente
 from detente.codec.decode import RefusedError
 from detente.codec.lines import decode_lines, encode_lines
-from detente.records import Dataset
+from detente.dataset import Dataset
 
 HEAD = '{"format":"detente","version":"1.0"}'
 RICH_HEAD = (

@@ -11,7 +11,9 @@ from detente.text.quotes import Quote, find
 from tests.rules.sample import DATA, TEXTS, Case
 
 DRAFT = json.loads(
-    (Path(detente.__file__).parent / "rules" / "sample" / "sample.draft.json").read_text("utf-8")
+    (
+        Path(detente.__file__).parent / "validation" / "rules" / "sample" / "sample.draft.json"
+    ).read_text("utf-8")
 )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.cli import main
-from detente.migrating import migrate
+from detente.pipeline.migrate import migrate
 from detente.migration import registry
 from detente.migration.changes import changes
 from detente.migration.steps import Step, take, way
@@ -171,8 +171,8 @@ def test_loading_says_what_to_do(shipped) -> None:
 
 
 def test_an_older_minor_version_is_no_bug_of_ours(monkeypatch) -> None:
-    monkeypatch.setattr("detente.rules.level0_file.FORMAT_VERSION", (1, 1))
-    for module in ("rules.level0_file", "reading", "codec.decode"):
+    monkeypatch.setattr("detente.validation.rules.level0_file.FORMAT_VERSION", (1, 1))
+    for module in ("validation.rules.level0_file", "validation.validator", "codec.decode"):
         monkeypatch.setattr(f"detente.{module}.VERSION", "1.1")
 
     (found,) = detente.validate(DATA)
@@ -310,7 +310,7 @@ def test_what_comes_out_must_be_a_dataset() -> None:
     old["claims"][2]["kind"] = "nonsense"
 
     with pytest.raises(detente.InvalidError) as caught:
-        migrate(detente.sources.Document("old.detente.json", json.dumps(old).encode()), steps=STEPS)
+        migrate(detente.files.Document("old.detente.json", json.dumps(old).encode()), steps=STEPS)
     (found,) = caught.value.report.errors
     assert (found.code, found.path, found.file, found.line) == (
         "D104",

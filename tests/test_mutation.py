@@ -18,8 +18,10 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from jsonschema import Draft202012Validator
 
 import detente
-from detente import model, testing
-from detente.records import ARRAYS, Dataset
+from detente import testing
+from detente.records import model
+from detente.records import ARRAYS
+from detente.dataset import Dataset
 from detente.schema import load_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -179,7 +181,7 @@ def small_files() -> tuple[Any, ...]:
             chosen.append(plain)
 
     collect()
-    for description in reversed(model.classes()):  # wholes first: they bring their parts
+    for description in reversed(model.classes(Dataset)):  # wholes first: they bring their parts
         for field in description.fields:
             if (description.type, field.key) not in set().union(*map(keys_in, chosen)):
                 fill(chosen, description, field)
@@ -206,7 +208,7 @@ def test_the_files_hold_every_field():
     everywhere = {
         (cls, key) for plain in small_files() for _p, cls, v in objects(plain) for key in v
     }
-    expected = {(cls.type, f.key) for cls in model.classes() for f in cls.fields}
+    expected = {(cls.type, f.key) for cls in model.classes(Dataset) for f in cls.fields}
     assert everywhere == expected
 
 
@@ -538,7 +540,7 @@ ALIKE = 4
 @cache
 def planned() -> dict[type, list[tuple[int, Mutation]]]:
     """For each class the mutations: number of the file, mutation. Each field is broken once."""
-    plan: dict[type, list[tuple[int, Mutation]]] = {cls.type: [] for cls in model.classes()}
+    plan: dict[type, list[tuple[int, Mutation]]] = {cls.type: [] for cls in model.classes(Dataset)}
     done: set[tuple[type, str]] = set()
     alike: set[Any] = set()
     random = Random(0)
@@ -567,7 +569,9 @@ def planned() -> dict[type, list[tuple[int, Mutation]]]:
     return plan
 
 
-@pytest.mark.parametrize("cls", [c.type for c in model.classes()], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize(
+    "cls", [c.type for c in model.classes(Dataset)], ids=lambda cls: cls.__name__
+)
 def test_every_field_of_every_class(cls):
     """The schema's keywords, field by field, and what the schema does not know."""
     mutations = planned()[cls]

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente import model
+from detente.dataset import Dataset
+from detente.records import model
 from detente.records import Segment, Span
-from detente.sources import bundled, bundled_passes, bundled_path
+from detente.files import bundled, bundled_passes, bundled_path
 
 NAME = "dprk-russia"
 PASSES = bundled_passes(NAME)
@@ -43,7 +44,7 @@ def instances(value: object, cls: type) -> list:
         return [value]
     if isinstance(value, tuple):
         return [found for item in value for found in instances(item, cls)]
-    if type(value) in {c.type for c in model.classes()}:
+    if type(value) in {c.type for c in model.classes(Dataset)}:
         fields = model.describe(type(value)).fields
         return [f for field in fields for f in instances(getattr(value, field.name), cls)]
     return []

@@ -23,8 +23,8 @@ from detente import (
     TimeBasis,
     Voice,
 )
-from detente import model
-from detente.records.shown import full
+from detente.records import model
+from detente.records.reprs import full
 from tests.rules.sample import DATA
 
 ds = detente.loads(DATA)
@@ -90,7 +90,7 @@ def test_long_lists_are_cut() -> None:
 
 
 def test_all_classes_of_records_have_it() -> None:
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         assert "__repr__" not in vars(cls.type) or cls.type is Dataset
         assert cls.type.__repr__ is not object.__repr__
 

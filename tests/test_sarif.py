@@ -9,10 +9,10 @@ from jsonschema import Draft4Validator
 
 import detente
 from detente.cli import main
-from detente.fixing import Editor
+from detente.pipeline.fix import Editor
 from detente.render.sarif import sarif
-from detente.rules.catalogue import all_rules
-from detente.sources import Document
+from detente.validation.catalogue import all_rules
+from detente.files import Document
 from tests.rules.sample import DATA, TEXTS, Case
 
 FAULTS = Case(

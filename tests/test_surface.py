@@ -4,12 +4,14 @@ import json
 import pydoc
 import re
 from enum import Enum
+from pathlib import Path
 
 import attrs
 import pytest
 
 import detente
-from detente.cli.main import parser
+from detente import lazy
+from detente.cli import parser
 from tests import surface
 
 PINNED = json.loads(surface.FILE.read_text("utf-8"))
@@ -30,7 +32,7 @@ def test_the_surface_is_what_was_decided(part: str) -> None:
 
 def test_it_pins_names_signatures_fields_members_and_options() -> None:
     names = PINNED["modules"]["detente"]
-    assert set(names) | {"__version__"} == set(detente.__all__)
+    assert set(names) | {"__version__"} == set(dir(detente))
     assert names["load"] == "(source: Any, *, allow_newer: bool=False) -> Dataset"
     assert list(names["Span"]["fields"]) == ["start", "end", "anchor", "ext"]
     assert names["Commitment"]["members"]["CT_PLUS"] == "CT+"
@@ -62,14 +64,15 @@ def test_what_changes_is_noticed(monkeypatch) -> None:
     def load(source: str) -> None:
         """For the test."""
 
-    load.__module__ = "detente.pipeline"
+    load.__module__ = "detente.pipeline.load"
     pinned = PINNED["modules"]["detente"]
     assert surface.described(detente.load, "load") == pinned["load"]
     assert surface.described(load, "load") == "(source: str) -> None" != pinned["load"]
     assert surface.of_class(detente.Report) == pinned["Report"]
     monkeypatch.delattr(detente.Report, "summary")
     assert surface.of_class(detente.Report) != pinned["Report"]
-    monkeypatch.setattr(detente, "__all__", [n for n in detente.__all__ if n != "load"])
+    fewer = [name for name in dir(detente) if name != "load"]
+    monkeypatch.setattr(detente, "__dir__", lambda: fewer)
     assert "load" not in surface.names("detente")
     changed = parser()
     changed.add_argument("--new")
@@ -91,7 +94,7 @@ def test_help_begins_with_the_map() -> None:
 
 def test_the_map_has_every_function() -> None:
     listed = set(re.findall(r"[a-z_]+", MAP))
-    functions = {name for name in detente.__all__ if name.islower() and name[0] != "_"}
+    functions = {name for name in dir(detente) if name.islower() and name[0] != "_"}
     assert functions <= listed, functions - listed
 
 
@@ -131,7 +134,21 @@ def test_the_map_is_no_wider_than_a_terminal() -> None:
 
 
 def test_dir_lists_the_public_names() -> None:
-    assert dir(detente) == sorted(detente.__all__)
+    for package in (detente, detente.text):
+        listed = sorted(name for names in package.HOMES.values() for name in names.split())
+        assert dir(package) == listed
+
+
+@pytest.mark.parametrize("package", [detente, detente.text], ids=lambda package: package.__name__)
+def test_what_type_checkers_read_is_what_is_there(package) -> None:
+    stub = Path(package.__file__).with_name("__init__.pyi").read_text("utf-8")
+
+    assert stub == lazy.stub(package.__name__, package.HOMES)
+
+
+def test_help_of_the_package_is_a_page() -> None:
+    assert len(pydoc.plain(pydoc.render_doc(detente)).splitlines()) < 120
+    assert "attach" in pydoc.plain(pydoc.render_doc(detente.text))
 
 
 def test_help_of_everything_can_be_shown() -> None:

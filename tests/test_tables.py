@@ -17,12 +17,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import detente
-from detente import Dataset, StructureError, model, testing
+from detente import Dataset, StructureError, testing
+from detente.records import model
 from detente.cli import main
-from detente.formats import folder, parquet
-from detente.formats.folder import read_tables, write_tables
-from detente.formats.frictionless import descriptor
-from detente.formats.tables import DERIVED, layout
+from detente.tabular import folder
+from detente.tabular import parquet
+from detente.tabular.folder import read_tables, write_tables
+from detente.tabular.frictionless import descriptor
+from detente.tabular.layout import DERIVED, layout
 
 BUNDLED = detente.load_dataset("dprk-russia")
 ROOT = Path(__file__).parent.parent
@@ -71,7 +73,7 @@ def test_names_are_unique_and_short_enough_for_databases() -> None:
 
 def test_what_stands_alone_in_a_record_can_be_told_from_its_absence() -> None:
     """A record without a required value of its own would be lost if it had no other."""
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         for field in cls.fields:
             if field.base == "record" and not field.many and cls.type is not Dataset:
                 inner = model.describe(field.type).fields

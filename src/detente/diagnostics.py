@@ -4,10 +4,13 @@ Pure data. A finding says what and where; how it looks is for ``detente.render``
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
+
+from detente.display import count, html, html_table
+from detente.errors import DetenteError
 
 
 class Severity(Enum):
@@ -159,6 +162,16 @@ def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
     return (at.file or "", at.line or 0, at.column or 0, diagnostic.code, diagnostic.message)
 
 
+def by_severity(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many findings of each severity: *2 errors, 1 warning*."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return ", ".join(
+        f"{counts[s]} info" if s is Severity.INFO else count(counts[s], s.value)
+        for s in Severity
+        if counts[s]
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All findings of one validation, in the order of files and lines."""
@@ -210,6 +223,26 @@ class Report:
             "files": len(self.files)
         }
 
+    @property
+    def verdict(self) -> str:
+        """*clean*, *no errors*, *not valid*, or *could not run*."""
+        if self.unreadable:
+            return "could not run"
+        if not self.ok:
+            return "not valid"
+        return "no errors" if self.diagnostics else "clean"
+
+    @property
+    def headline(self) -> str:
+        """One line that begins with the verdict: what was looked at and what was found."""
+        files = f" in {count(len(self.files), 'file')}" if self.files else ""
+        # What was not read, or has no sound spans, is proven by no text.
+        broken = any(d.severity is Severity.ERROR and d.code < "D5" for d in self)
+        what = "at hand" if broken else "proven"
+        texts = f", text of {' and '.join(self.texts)} {what}" if self.texts else ""
+        listed = f": {by_severity(self)}" if self.diagnostics else ""
+        return f"{self.verdict}{listed}{files}{texts}"
+
     def __iter__(self) -> Iterator[Diagnostic]:
         """The findings."""
         return iter(self.diagnostics)
@@ -224,15 +257,13 @@ class Report:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the findings as a table."""
-        from detente.render import html
-
-        return html.report(self)
+        names = ("severity", "code", "finding", "place", "path")
+        rows = [(d.severity.value, d.code, d.sentence, d.place, d.path or "") for d in self]
+        return html(self.headline, "", *([html_table(names, rows, len(rows))] if rows else ()))
 
     def raise_if_errors(self) -> None:
         """Raise ``detente.InvalidError`` if there are errors."""
         if not self.ok:
-            from detente.errors import InvalidError
-
             raise InvalidError(self)
 
     def to_dict(self) -> dict[str, Any]:
@@ -243,3 +274,35 @@ class Report:
             "diagnostics": [d.to_dict() for d in self.diagnostics],
             "summary": self.summary,
         }
+
+
+class InvalidError(DetenteError):
+    """A source was read and refused. ``report`` says why, place by place."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep the report."""
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        """The number of findings and the first of them."""
+        errors = self.report.errors
+        if not errors:
+            return "no errors"
+        first = errors[0]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return f"{first.place}: {first.code} {first.sentence}{more}"
+
+
+class Problem(NamedTuple):
+    """What is to be said of a quote: mostly why it could not become a span."""
+
+    code: str
+    """The code of the rule that is broken."""
+    path: Path
+    message: str
+    params: tuple[tuple[str, Any], ...] = ()
+    hindering: bool = True
+    """Whether the draft cannot be sealed for it."""
+    homeless: bool = False
+    """Whether it is only that nothing says which article is quoted."""

@@ -3,14 +3,6 @@
 All compare by value and survive pickling.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-from detente.suggest import close_ids
-
-if TYPE_CHECKING:
-    from detente.diagnostics import Report
-
 
 class DetenteError(Exception):
     """Base of all errors that the package raises on purpose."""
@@ -33,24 +25,6 @@ class InputError(DetenteError):
     def __str__(self) -> str:
         """Both, in one line."""
         return ": ".join(str(arg) for arg in self.args)
-
-
-class InvalidError(DetenteError):
-    """A source was read and refused. ``report`` says why, place by place."""
-
-    def __init__(self, report: "Report") -> None:
-        """Keep the report."""
-        super().__init__(report)
-        self.report = report
-
-    def __str__(self) -> str:
-        """The number of findings and the first of them."""
-        errors = self.report.errors
-        if not errors:
-            return "no errors"
-        first = errors[0]
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        return f"{first.place}: {first.code} {first.sentence}{more}"
 
 
 class RefusedError(DetenteError, ValueError):
@@ -79,28 +53,17 @@ class NewerVersionError(DetenteError):
     """A dataset of a newer format was to be written: what we do not know would be lost."""
 
 
-def _again(cls: type[DetenteError], args: tuple[Any, ...]) -> DetenteError:
-    """An error with just these arguments."""
-    error = cls.__new__(cls)
-    error.args = args
-    return error
-
-
 class UnknownIdError(DetenteError, KeyError):
-    """No record has this id. ``args``: the id and the ids that exist."""
+    """No record has this id. ``args``: the id, and those of the ids that exist that are close."""
 
-    def __init__(self, id_: str, known: Sequence[str] = ()) -> None:
-        """Keep the id, and the closest of the known ids."""
-        super().__init__(id_, tuple(close_ids(id_, known)))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by id and close ids, which are not looked for again."""
-        return _again, (type(self), self.args), self.__dict__
+    def __init__(self, id_: str, close: tuple[str, ...] = ()) -> None:
+        """Keep both."""
+        super().__init__(id_, close)
 
     def __str__(self) -> str:
         """The id, and which ones are close to it."""
-        id_, near = self.args
-        return f"no record {id_}" + (f"; close: {', '.join(near)}" if near else "")
+        id_, close = self.args
+        return f"no record {id_}" + (f"; close: {', '.join(close)}" if close else "")
 
 
 class AmbiguousIdError(DetenteError, KeyError):
@@ -137,3 +100,8 @@ class LostSpanError(DetenteError, LookupError):
         """Which span, and why."""
         path, verdict, reason = self.args
         return f"{path} is {verdict}: {reason}"
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or written, in the user's words."""
+    return (error.strerror or type(error).__name__).lower()

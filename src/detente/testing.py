@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from detente import model
+from detente.dataset import Dataset
 from detente.edtf import Interval, parse
 from detente.errors import MissingExtraError
 from detente.records import (
@@ -25,7 +25,6 @@ from detente.records import (
     Article,
     Claim,
     Condition,
-    Dataset,
     Event,
     EventAccount,
     Factor,
@@ -47,9 +46,10 @@ from detente.records import (
     Time,
     Uncoded,
     Utterance,
+    model,
 )
 from detente.records import constraints as c
-from detente.rules import level3_spans, level5_meaning
+from detente.validation.rules import level3_spans, level5_meaning
 from detente.vocab import catalogue
 from detente.vocab.enums import (
     ActorKind,
@@ -153,13 +153,13 @@ def edtf_strings(first: int = 1000, last: int = 2060) -> "SearchStrategy[str]":
 
 
 def _canonical(dataset: Dataset) -> bytes:
-    from detente.writing import dumps
+    from detente.pipeline.dump import dumps
 
     return dumps(dataset)
 
 
 def _compact(dataset: Dataset) -> bytes:
-    from detente.writing import dumps
+    from detente.pipeline.dump import dumps
 
     return dumps(dataset, compact=True)
 

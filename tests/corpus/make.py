@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import detente
-from detente.rules.catalogue import all_rules
+from detente.validation.catalogue import all_rules
 from tests.rules.sample import DRAFT, TEXTS, Case
 from tests.rules.test_examples import LACKING, WITHOUT_EXAMPLE, WITHOUT_TEXTS
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from detente.rules.catalogue import all_rules
+from detente.validation.catalogue import all_rules
 from tests.corpus.make import FOLDER, files, found
 
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.records import ARRAYS
 
-_FOLDER = resources.files("detente.rules").joinpath("sample")
+_FOLDER = resources.files("detente.validation.rules").joinpath("sample")
 DATA: bytes = _FOLDER.joinpath("sample.detente.json").read_bytes()
 DRAFT: bytes = _FOLDER.joinpath("sample.draft.json").read_bytes()
 TEXTS = {

@@ -3,7 +3,7 @@
 import pytest
 
 import detente
-from detente.rules.catalogue import all_rules
+from detente.validation.catalogue import all_rules
 from tests.rules.sample import DATA, TEXTS, Case
 
 RULES = all_rules()

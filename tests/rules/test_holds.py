@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from detente.codec.decode import RefusedError, decode
-from detente.rules import level2_references, level3_anchors, level3_spans
-from detente.rules.catalogue import of_level
-from detente.rules.context import Context
+from detente.validation.rules import level2_references
+from detente.validation.rules import level3_anchors
+from detente.validation.rules import level3_spans
+from detente.validation.catalogue import of_level
+from detente.validation.context import Context
 from tests.corpus.test_corpus import EXPECTED, FOLDER
 from tests.rules.sample import DATA
 

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from detente.cli import main
-from detente.rules import registry
-from detente.rules.catalogue import all_rules
-from detente.rules.removed import REMOVED, Removed
+from detente.validation import registry
+from detente.validation.catalogue import all_rules
+from detente.validation.removed import REMOVED, Removed
 
 # All codes ever given, in the order of their levels. A new rule adds its own; none goes away.
 EVER = """
@@ -37,7 +37,7 @@ def ever() -> set[str]:
 def test_a_code_that_was_given_is_a_rule_or_listed_as_removed() -> None:
     gone = ever() - set(all_rules()) - set(REMOVED)
 
-    assert not gone, "list it in detente.rules.removed"
+    assert not gone, "list it in detente.validation.removed"
 
 
 def test_new_codes_are_noted_here_so_that_they_cannot_vanish() -> None:

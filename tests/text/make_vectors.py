@@ -10,8 +10,8 @@ from typing import Any
 from detente.codec.encode import plain
 from detente.text.anchors import seal
 from detente.text.profiles import canonical, profile
-from detente.text.marks import marked
-from detente.text.bones import skeleton
+from detente.text.marked_skeletons import marked
+from detente.text.skeletons import skeleton
 
 FILE = Path(__file__).parents[2] / "docs" / "anchors-vectors.json"
 

@@ -15,7 +15,7 @@ from detente.errors import LostSpanError
 from detente.text.anchors import Anchor, Digests, seal
 from detente.text.anchors import anchor as anchor_of_words
 from detente.text.profiles import canonical, profile
-from detente.text.marks import marked
+from detente.text.marked_skeletons import marked
 from detente.text.attaching.matching import Wanted, match
 from tests.rules.sample import DRAFT, TEXTS
 

@@ -7,7 +7,7 @@ import pytest
 
 from detente.text.profiles import canonical, profile
 from detente.text.profiles import _pinned, canonical
-from detente.text.bones import skeleton
+from detente.text.skeletons import skeleton
 from detente.text.unicode14 import unassigned
 
 VECTORS = {

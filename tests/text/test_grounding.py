@@ -11,8 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from detente.text.profiles import canonical
-from detente.text.grounding.cutting import cut
-from detente.text.grounding import Grounding, GroundingStatus, elliptic, ground, ladder
+from detente.text.grounding.word_boundaries import cut
+from detente.text.grounding import Grounding, GroundingStatus, ground
+from detente.text.grounding import ellipses as elliptic
+from detente.text.grounding import strategies as ladder
 
 EXACT, REFORMATTED, AMBIGUOUS, ABSENT = GroundingStatus
 

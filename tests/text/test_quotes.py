@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.grounding.cutting import cuts
-from detente.text.drafting import paragraphs, slug
+from detente.text.grounding.word_boundaries import cuts
+from detente.text.paragraphs import paragraphs
+from detente.pipeline.draft import slug
 from detente.text.grounding import GroundingStatus
 from detente.text.quotes import Quote, find, occurrences, place, places
-from detente.text.sealing import Problem, match_texts, seal_document
+from detente.pipeline.sealing import Problem, match_texts, seal_document
 
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 

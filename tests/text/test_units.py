@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from detente.text.profiles import canonical, read_text
-from detente.text.units import Offsets, RawOffsets
+from detente.text.profiles import canonical
+from detente.text.readers import read_text
+from detente.text.offsets import Offsets, RawOffsets
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 

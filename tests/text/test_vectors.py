@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from detente.codec.encode import plain
 from detente.text.anchors import seal
 from detente.text.profiles import canonical, profile
-from detente.text.marks import marked
-from detente.text.bones import skeleton
+from detente.text.marked_skeletons import marked
+from detente.text.skeletons import skeleton
 from tests.text import make_vectors, second
 
 FILE = Path(__file__).parents[2] / "docs" / "anchors-vectors.json"

@@ -1,5 +1,94 @@
-"""The command ``detente``."""
+"""The command ``detente``: one module a command, with its ``arguments`` and its ``run``.
 
-from detente.cli.main import main
+Exit status: 0 no errors, 1 errors, 2 could not run. Only the module of the command that was given is
+imported, so that none pays for what another needs.
+"""
 
-__all__ = ["main"]
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
+from detente.errors import DetenteError, reason_of
+from detente.version import __version__
+
+COMMANDS = {
+    "demo": "show what is in the bundled dataset, proven",
+    "draft": "make a skeleton draft from plain text",
+    "seal": "turn the quotes of a draft into spans",
+    "validate": "check datasets and drafts",
+    "attach": "find the spans of a dataset in your copies of its articles",
+    "fmt": "write datasets in canonical form",
+    "migrate": "bring files of an older format to the one of this version",
+    "stats": "count what is in a dataset",
+    "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
+    "agree": "compare two annotations of the same articles",
+    "compare": "what two articles share, dispute, see changed, say alone",
+    "schema": "print a JSON Schema",
+    "rules": "list the rules",
+    "explain": "explain a rule, a kind of record, a verdict of attaching",
+    "codebook": "define the values of a vocabulary, with examples",
+    "show": "show a record, its words and what refers to it",
+}
+"""The commands, each with its line in ``detente --help``."""
+
+_EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
+
+the way in:
+  detente demo                              what is in the bundled dataset, proven
+  detente draft TEXT.txt -o MY.draft.json   a skeleton to annotate, with quotes
+  detente validate MY.draft.json --texts .  what is wrong with it so far
+  detente seal MY.draft.json --texts . -o MY.detente.json
+"""
+
+
+def parser(commands: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The parser; ``commands``: those whose arguments are wanted, of the others there is the name."""
+    top = argparse.ArgumentParser(
+        prog="detente",
+        description="Who says what about whom, as of when, and in which words.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"detente {__version__}")
+    below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, text in COMMANDS.items():
+        command = below.add_parser(name, help=text, description=text)
+        if name in commands:
+            import_module(f"detente.cli.{name}").arguments(command)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        options = parser([name for name in COMMANDS if name in given]).parse_args(given)
+    except SystemExit as stop:
+        return 0 if stop.code in (None, 0) else 2
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed by the caller: what cannot be said must not look clean
+            return 2
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status: int = import_module(f"detente.cli.{options.command}").run(options)
+        sys.stdout.flush()
+    except DetenteError as error:
+        return _fail(str(error))
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{name}{reason_of(error)}")
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+    return status
+
+
+def _fail(message: str) -> int:
+    print(f"detente: {message}", file=sys.stderr)
+    return 2

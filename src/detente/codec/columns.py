@@ -11,10 +11,11 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from detente import model
 from detente.codec.mirror import ONCE
-from detente.records import Dataset
+from detente.dataset import Dataset
 from detente.records import constraints as c
+from detente.records import model
+from detente.records.kinds import SLUG
 
 _END = r"$(?!\n)"
 
@@ -29,7 +30,7 @@ class Columns:
         self.dataset = dataset
         self._extended = extended
         whole = dataset if part is None else part
-        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes()}
+        self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes(Dataset)}
         self.by_class[type(whole)] = [whole]
         for cls, children in _descent():
             owners = self.by_class[cls]
@@ -97,7 +98,7 @@ def _descent() -> tuple[tuple[type, tuple[tuple[Callable[[Any], Any], bool, type
                 if field.base == "record"
             ),
         )
-        for cls in reversed(model.classes())
+        for cls in reversed(model.classes(Dataset))
     )
 
 
@@ -105,7 +106,7 @@ def _descent() -> tuple[tuple[type, tuple[tuple[Callable[[Any], Any], bool, type
 def reference_columns() -> tuple[Column, ...]:
     """The columns that hold ids of other records."""
     return tuple(
-        _column(cls, field) for cls in model.classes() for field in cls.fields if field.refs
+        _column(cls, field) for cls in model.classes(Dataset) for field in cls.fields if field.refs
     )
 
 
@@ -115,7 +116,7 @@ def _pattern_plan() -> tuple[tuple["re.Pattern[str]", tuple[Column, ...]], ...]:
     has checked.
     """
     plan: dict[str, list[Column]] = {}
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         for field in cls.fields if cls.type not in ONCE else ():
             if field.pattern and not field.refs:
                 plan.setdefault(field.pattern, []).append(_column(cls, field))
@@ -127,7 +128,7 @@ def joined(pattern: str) -> "re.Pattern[str]":
     """One expression for many strings of a pattern, each followed by a line feed."""
     body = pattern.removeprefix("^").removesuffix(_END)
     # What ends a slug cannot be part of it: never going back is the same, and twice as fast.
-    body = body.replace(c._SLUG, "[a-z0-9]++(?:-[a-z0-9]++)*+")
+    body = body.replace(SLUG, "[a-z0-9]++(?:-[a-z0-9]++)*+")
     return re.compile(f"(?:{body}\n)*+")
 
 
@@ -143,7 +144,7 @@ def all_match(expression: "re.Pattern[str]", values: Sequence[str]) -> bool:
 def _numbers() -> tuple[Column, ...]:
     return tuple(
         _column(cls, field)
-        for cls in model.classes()
+        for cls in model.classes(Dataset)
         for field in cls.fields
         if field.base == "number"
     )

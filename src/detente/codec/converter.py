@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 from cattrs import Converter
 
-from detente import model
 from detente.codec.columns import Columns
 from detente.codec.decode import check_version, converted
+from detente.codec.duplicate_keys import DEPTH, deep, has_null
 from detente.codec.encode import not_json, plain, struct_of, to_bytes, unwritable
-from detente.codec.guard import DEPTH, deep, has_null
 from detente.codec.mirror import encoder, mirror
+from detente.dataset import Dataset
 from detente.errors import RefusedError, StructureError
-from detente.records import Dataset
+from detente.records import model
 
 
 def _structure(value: Any, cls: type) -> Any:
@@ -66,7 +66,7 @@ def _unstructure(value: Any) -> Any:
 def make_converter() -> Converter:
     """A cattrs converter that knows the records; register what you like on it."""
     made = Converter()
-    for cls in model.classes():
+    for cls in model.classes(Dataset):
         made.register_structure_hook(cls.type, _structure)
         made.register_unstructure_hook(cls.type, _unstructure)
     return made

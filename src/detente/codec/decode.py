@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
-from detente.codec import guard
+from detente.codec import duplicate_keys as guard
 from detente.codec.columns import Columns, shape_holds
 from detente.codec.mirror import array_types, decoder, mirror
+from detente.dataset import Dataset
 from detente.errors import RefusedError
-from detente.records import ARRAYS, FORMAT_VERSION, VERSION, Dataset, Header
+from detente.records import ARRAYS, FORMAT_VERSION, VERSION, Header
 
 _CHUNK = 512
 _SMALL = 1 << 22  # what may be written a second time without raising the peak of memory much
@@ -122,5 +123,4 @@ def checked(dataset: Dataset, *, extended: bool = True) -> Columns:
     columns = Columns(dataset, extended=extended)
     if not shape_holds(columns, dataset._index):
         raise RefusedError(WRONG_FORM)
-    object.__setattr__(dataset, "proven", tuple(columns.extensions))
     return columns

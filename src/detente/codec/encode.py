@@ -11,12 +11,13 @@ from typing import Any
 
 import msgspec
 
-from detente.codec.columns import Columns, extension_keys_hold, shape_holds
+from detente.codec.columns import Columns, shape_holds
 from detente.codec.decode import WRONG_FORM, no_collection
-from detente.codec.guard import DEEP, DEPTH, deep, too_deep
+from detente.codec.duplicate_keys import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
+from detente.dataset import Dataset
 from detente.errors import NewerVersionError, UnwritableError
-from detente.records import VERSION, Dataset
+from detente.records import VERSION
 
 _BITS = 14_284  # 4300 digits, what Python reads without being told to
 
@@ -31,8 +32,9 @@ def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
         msg = f"version {dataset.version}: what is newer than this library would be lost"
         raise NewerVersionError(msg)
     with no_collection():
-        data = to_bytes(struct_of(dataset))
-        if dataset.proven != () and too_deep(_extensions(dataset), data):
+        columns = Columns(dataset)
+        data = to_bytes(struct_of(dataset, columns))
+        if too_deep(columns.extensions, data):
             raise UnwritableError(DEEP)
     return data if compact else msgspec.json.format(data, indent=2) + b"\n"
 
@@ -45,13 +47,14 @@ def to_bytes(struct: Any) -> bytes:
         raise UnwritableError(str(error)) from error
 
 
-def struct_of(dataset: Dataset) -> Any:
-    """The mirror of a dataset, checked."""
+def struct_of(dataset: Dataset, columns: Columns | None = None) -> Any:
+    """The mirror of a dataset. What a file cannot hold can still be put into a dataset in Python:
+    raises ``UnwritableError`` for that.
+    """
+    complaint = unwritable(columns or Columns(dataset), dataset._index)
+    if complaint is not None:
+        raise UnwritableError(complaint)
     try:
-        if dataset.proven is None:
-            _check(dataset)
-        elif dataset.proven:  # they can be changed by whoever holds the record
-            _check_extensions(dataset.proven)
         return msgspec.convert(dataset, mirror(Dataset), from_attributes=True)
     except msgspec.ValidationError as error:
         raise UnwritableError(str(error)) from error
@@ -62,25 +65,6 @@ def plain(value: Any) -> Any:
     cls: Any = type(value)
     struct = msgspec.convert(value, mirror(cls), from_attributes=True)
     return msgspec.json.decode(to_bytes(struct))  # lists, as a file has them
-
-
-def _check(dataset: Dataset) -> None:
-    """What a file cannot hold can still be put into a dataset in Python."""
-    complaint = unwritable(Columns(dataset), dataset._index)
-    if complaint is not None:
-        raise UnwritableError(complaint)
-
-
-def _extensions(dataset: Dataset) -> Iterable[dict[str, Any]]:
-    return Columns(dataset).extensions if dataset.proven is None else dataset.proven
-
-
-def _check_extensions(extensions: Iterable[dict[str, Any]]) -> None:
-    complaint = odd_extension(extensions)
-    if complaint is not None:
-        raise UnwritableError(complaint)
-    if not all(extension_keys_hold(ext) for ext in extensions):
-        raise UnwritableError(WRONG_FORM)
 
 
 def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:

@@ -11,29 +11,30 @@ from typing import Any
 
 import msgspec
 
-from detente.codec import guard
+from detente.codec import duplicate_keys as guard
 from detente.codec.columns import Columns
 from detente.codec.decode import check_version, checked, no_collection
 from detente.codec.encode import struct_of, to_bytes
 from detente.codec.mirror import mirror
+from detente.dataset import Dataset
 from detente.errors import RefusedError
-from detente.records import ARRAYS, Dataset, Header
+from detente.records import ARRAYS, Header
+from detente.records.kinds import array_of, kind_of
 
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
-KINDS = {name[:-1]: name for name in ARRAYS}
 
 
-def kind_of(line: bytes) -> str | None:
+def kind_in(line: bytes) -> str | None:
     """The kind of record in a line, by the prefix of its id; ``None`` if it has none."""
     match = _PREFIX.match(line)
     if match is not None:
         kind = match.group(1).decode("ascii")
     else:
         try:
-            kind = _decoder(None).decode(line).id.partition(":")[0]
+            kind = kind_of(_decoder(None).decode(line).id)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-    return kind if kind in KINDS else None
+    return kind if array_of(kind) in ARRAYS else None
 
 
 def split(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -56,11 +57,11 @@ def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
 
 def decode_line(line: bytes, *, allow_newer: bool = False) -> Any:
     """One record; its patterns are not checked yet. Raises ``RefusedError``."""
-    kind = kind_of(line)
+    kind = kind_in(line)
     if kind is None:
         msg = "no record with an id"
         raise RefusedError(msg)
-    cls = ARRAYS[KINDS[kind]]
+    cls = ARRAYS[array_of(kind)]
     struct = _decode(line, cls, allow_newer=allow_newer)
     return msgspec.convert(struct, cls, from_attributes=True)
 
@@ -75,7 +76,7 @@ def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
                 head = decode_head(line, allow_newer=allow_newer)
             else:
                 record = decode_line(line, allow_newer=allow_newer)
-                arrays[KINDS[record.id.partition(":")[0]]].append(record)
+                arrays[array_of(kind_of(record.id))].append(record)
         if head is None:
             msg = "the file is empty"
             raise RefusedError(msg)
@@ -106,7 +107,7 @@ def stream(lines: Iterable[bytes]) -> Iterator[Any]:
                 yield head
             else:
                 record = decode_line(line)
-                name = KINDS[record.id.partition(":")[0]]
+                name = array_of(kind_of(record.id))
                 checked(Dataset(**{name: (record,)}))  # type: ignore[arg-type]
                 yield record
         except RefusedError as error:

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from detente import model
-from detente.records import ARRAYS, Annotator, Article, Dataset, Header, TextProfile
+from detente.dataset import Dataset
+from detente.records import ARRAYS, Annotator, Article, Header, TextProfile, model
 
 ONCE = (Header, Annotator, Article, TextProfile)
 """Classes of which a file has few: there the engine checks patterns, which costs more for each

@@ -4,11 +4,11 @@ import json
 from enum import Enum
 from typing import Any
 
-from detente import model
 from detente.codec.columns import Columns
 from detente.codec.encode import odd_extension
+from detente.dataset import Dataset
 from detente.errors import UnwritableError
-from detente.records import Dataset
+from detente.records import model
 
 
 def to_plain(value: Any) -> Any:

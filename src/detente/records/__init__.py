@@ -9,9 +9,16 @@ from detente.records.articles import (
     TextProfile,
     Uncoded,
 )
-from detente.records.dataset import ARRAYS, DRAFT_FORMAT, FORMAT_VERSION, VERSION, Dataset, Record
+from detente.records.format import (
+    ARRAYS,
+    DRAFT_FORMAT,
+    FORMAT,
+    FORMAT_VERSION,
+    VERSION,
+    Record,
+    Records,
+)
 from detente.records.header import Annotator, Header
-from detente.records.merge import merge
 from detente.records.relations import Factor, Phase, Relation, RelationAccount
 from detente.records.statements import (
     Assessment,
@@ -29,6 +36,7 @@ from detente.records.values import Identifier, Place, Quantity, Reference, Span,
 __all__ = [
     "ARRAYS",
     "DRAFT_FORMAT",
+    "FORMAT",
     "FORMAT_VERSION",
     "VERSION",
     "Actor",
@@ -38,7 +46,6 @@ __all__ = [
     "Author",
     "Claim",
     "Condition",
-    "Dataset",
     "Event",
     "EventAccount",
     "Factor",
@@ -53,6 +60,7 @@ __all__ = [
     "Post",
     "Quantity",
     "Record",
+    "Records",
     "Reference",
     "Relation",
     "RelationAccount",
@@ -63,5 +71,4 @@ __all__ = [
     "Time",
     "Uncoded",
     "Utterance",
-    "merge",
 ]

@@ -6,7 +6,7 @@ import attrs
 
 from detente.records.base import Extensible, Noted
 from detente.records.constraints import ActorRef, Date, Items, Key, Label, Language
-from detente.records.strict import strict
+from detente.records.type_checks import strict
 from detente.records.values import Identifier, Reference
 from detente.vocab.enums import ActorKind, NameKind
 

@@ -20,7 +20,7 @@ from detente.records.constraints import (
     Sha256,
     Url,
 )
-from detente.records.strict import strict
+from detente.records.type_checks import strict
 from detente.records.values import Reference, Span, Time
 from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, Voice
 

@@ -3,8 +3,8 @@
 import attrs
 
 from detente.records.constraints import AnnotatorRef, Ext, OwnWords
-from detente.records.shown import short
-from detente.records.strict import strict
+from detente.records.reprs import short
+from detente.records.type_checks import strict
 from detente.vocab.enums import Confidence
 
 

@@ -9,24 +9,9 @@ feed through and ``\d`` takes digits of every script, ECMAScript's do neither, a
 must be valid for an editor if and only if it is valid for us.
 """
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-
-Kind = Literal[
-    "dataset",
-    "annotator",
-    "actor",
-    "article",
-    "mention",
-    "event",
-    "claim",
-    "link",
-    "relation",
-]
-
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+from detente.records.kinds import KINDS, SLUG, Kind
 
 
 class Marker:
@@ -102,14 +87,12 @@ class Items(Marker):
 
 
 ID_LENGTH = 96
-ANY_ID = (
-    "^(dataset|annotator|actor|article|mention|event|claim|link|relation):" + _SLUG + r"$(?!\n)"
-)
+ANY_ID = f"^({'|'.join(KINDS)}):{SLUG}" + r"$(?!\n)"
 
 
 def id_pattern(kind: Kind) -> str:
     """The pattern of an id of one kind."""
-    return f"^{kind}:{_SLUG}" + r"$(?!\n)"
+    return f"^{kind}:{SLUG}" + r"$(?!\n)"
 
 
 EDTF_PATTERN = r"^[0-9TWXYESZ?~%.,:+/{}\[\]-]+$(?!\n)"

@@ -16,7 +16,7 @@ from detente.records.constraints import (
     Release,
     VocabularyValue,
 )
-from detente.records.strict import strict
+from detente.records.type_checks import strict
 from detente.vocab.enums import AnnotatorKind, DatasetStatus
 
 

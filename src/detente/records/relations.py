@@ -6,7 +6,7 @@ import attrs
 
 from detente.records.base import Coded, Extensible, Noted
 from detente.records.constraints import ActorRef, ArticleRef, Items, Key, OwnWords, StatementRef
-from detente.records.strict import strict
+from detente.records.type_checks import strict
 from detente.records.values import Time
 from detente.vocab.enums import Character, FactorKind, Trend
 

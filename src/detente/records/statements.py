@@ -21,7 +21,7 @@ from detente.records.constraints import (
     OwnWords,
     StatementRef,
 )
-from detente.records.strict import strict
+from detente.records.type_checks import strict
 from detente.records.values import Place, Quantity, Reference, Span, Time
 from detente.vocab.enums import (
     ClaimKind,

@@ -17,7 +17,7 @@ from detente.records.constraints import (
     Unit,
     Url,
 )
-from detente.records.strict import helpful, strict
+from detente.records.type_checks import helpful, strict
 from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
 
 if TYPE_CHECKING:

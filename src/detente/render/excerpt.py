@@ -9,9 +9,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from detente.diagnostics import Diagnostic, Location, Path, Report
+from detente.display import cells
+from detente.files import Document
 from detente.positions import Lines, locate
 from detente.records import ARRAYS
-from detente.sources import Document
 
 BEFORE = 2
 """How many lines stand before the one in question."""
@@ -22,7 +23,6 @@ AFTER = 2
 _NEAR = 600
 """So many code points on either side of a place are looked at; a file may be one long line."""
 
-_TAB = "    "
 _TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|[\[{]|[^\s"\[\]{},:]++')
 _ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]*)"')
 _KEY_BEFORE = re.compile(r'"(?:[^"\\\n]++|\\.)*+"\s*:\s*$')
@@ -112,25 +112,6 @@ def record_path(path: Path) -> Path:
     if path[:1] == ("dataset",):
         return path[:1]
     return path[:2] if path and path[0] in ARRAYS and len(path) > 1 else ()
-
-
-def cells(text: str) -> list[str]:
-    """How each character is shown: tabs as blanks, what cannot be seen as its escape."""
-    return [_cell(character) for character in text]
-
-
-def _cell(character: str) -> str:
-    if character == "\t":
-        return _TAB
-    # Controls, marks of direction, halves of characters: seen, and without power over a terminal.
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"):
-        return character.encode("unicode_escape").decode("ascii")
-    return character
-
-
-def printable(text: str) -> str:
-    """A text in one line, without what a terminal would obey."""
-    return "".join(cells(text))
 
 
 def columns(text: str) -> int:

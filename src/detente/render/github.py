@@ -3,7 +3,7 @@
 from detente.diagnostics import Diagnostic, Report, Severity
 from detente.render.text import summary
 from detente.render.uris import relative
-from detente.rules.registry import RULES
+from detente.validation.registry import RULES
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

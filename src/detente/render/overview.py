@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from detente.analysis.stats import statistics
+from detente.analysis.statistics import statistics
+from detente.dataset import Dataset
 from detente.diagnostics import Report
-from detente.records import Dataset
-from detente.rules.registry import LEVELS, Rule
+from detente.validation.registry import LEVELS, Rule
 
 _WIDTH = 88
 
@@ -112,8 +112,8 @@ def _proof(report: Report) -> str:
 
 
 def _authors(dataset: Dataset) -> str:
-    from detente.analysis.comparing.comparison import compare
-    from detente.analysis.comparing.result import ComparisonVerdict
+    from detente.analysis.comparison.compare import compare
+    from detente.analysis.comparison.result import ComparisonVerdict
 
     counts = compare(dataset).counts
     alone = counts[ComparisonVerdict.ONLY_LEFT] + counts[ComparisonVerdict.ONLY_RIGHT]

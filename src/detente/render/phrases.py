@@ -6,13 +6,13 @@ Templates, filled from the records: *holds as possible*, *only reports, from …
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from detente.analysis.comparing.result import Position
-from detente.analysis.comparing.times import before, value_of
+from detente.analysis.comparison.result import Position
+from detente.analysis.comparison.times import before, value_of
+from detente.dataset import Dataset
 from detente.records import (
     Actor,
     Article,
     Claim,
-    Dataset,
     Event,
     Factor,
     Name,
@@ -22,7 +22,7 @@ from detente.records import (
     Source,
     Time,
 )
-from detente.render import dates
+from detente.render import times as dates
 from detente.vocab.enums import (
     Character,
     ClaimKind,
@@ -358,11 +358,6 @@ def listing(items: Iterable[str]) -> str:
     """Several in a row: *a, b and c*."""
     *first, last = [*items] or [""]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number of things."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def stopped(said: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from detente import model
 from detente.codec.encode import plain
-from detente.records import ARRAYS, Dataset, Span
-from detente.render.attached import around, words
+from detente.dataset import Dataset
+from detente.records import ARRAYS, Span, model
+from detente.render.attachment import around, words
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 
 

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from detente import __version__
 from detente.diagnostics import Diagnostic, Location, Report, Severity
-from detente.fixing import Editor
+from detente.files import Document
+from detente.pipeline.fix import Editor
 from detente.render.excerpt import of_key, record_path, sources
 from detente.render.uris import uri
-from detente.rules.catalogue import all_rules
-from detente.rules.registry import LEVELS, Rule
-from detente.sources import Document
+from detente.validation.catalogue import all_rules
+from detente.validation.registry import LEVELS, Rule
+from detente.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

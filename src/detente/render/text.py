@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, TextIO
 
-from detente.diagnostics import Diagnostic, Location, Report, Severity
-from detente.render.excerpt import Source, excerpt, of_key, printable, sources
-from detente.rules.registry import RULES
-from detente.sources import Document
+from detente.diagnostics import Diagnostic, Location, Report, Severity, by_severity
+from detente.display import printable
+from detente.files import Document
+from detente.render.excerpt import Source, excerpt, of_key, sources
+from detente.validation.registry import RULES
 
 CAP = 5
 """So many findings of one rule are shown in full."""
@@ -79,7 +80,7 @@ def full(
             if every or shown[diagnostic.code] <= CAP:
                 kept.append("\n".join(writer.block(diagnostic)))
         if len(files) > 1 and kept:
-            head = f"{printable(file or '<data>')}: {_severities(listed)}"
+            head = f"{printable(file or '<data>')}: {by_severity(listed)}"
             blocks.append(paint(head, "1;4", color=color))
         blocks += kept
     rest = [f"… and {n - CAP} more {code}" for code, n in shown.items() if n > CAP and not every]
@@ -99,11 +100,6 @@ def _hints(found: Report) -> Iterator[str]:
         broken = any(d.code < "D2" and not d.safe for d in found.errors)
         first = ", once those of D0 and D1 are mended" if broken else ""
         yield f"--fix mends {mends} of them{first}; --diff shows how"
-
-
-def _severities(found: list[Diagnostic]) -> str:
-    counts = Counter(diagnostic.severity for diagnostic in found)
-    return ", ".join(_count(counts[s], s.value) for s in Severity if counts[s])
 
 
 class _Full:
@@ -217,22 +213,6 @@ def counted(found: Report, *, color: bool = False) -> str:
 
 def summary(found: Report, *, color: bool = False) -> str:
     """One line: what was looked at and what was found."""
-    counts = found.summary
-    parts = [_count(counts[s.value], s.value) for s in Severity if counts[s.value]]
-    files = _count(counts["files"], "file") if counts["files"] else ""
-    if found.unreadable:
-        verdict = paint("could not run", "31", color=color)
-    elif found.ok:
-        verdict = paint("clean" if not parts else "no errors", "32", color=color)
-    else:
-        verdict = paint("not valid", "31", color=color)
-    # What was not read, or has no sound spans, is proven by no text.
-    broken = any(d.severity is Severity.ERROR and d.code < "D5" for d in found)
-    what = "at hand" if broken else "proven"
-    proven = f", text of {' and '.join(found.texts)} {what}" if found.texts else ""
-    listed = f": {', '.join(parts)}" if parts else ""
-    return f"{verdict}{listed}{f' in {files}' if files else ''}{proven}"
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 or name == 'info' else 's'}"
+    verdict = found.verdict
+    painted = paint(verdict, "32" if found.ok and not found.unreadable else "31", color=color)
+    return painted + found.headline.removeprefix(verdict)

@@ -8,8 +8,8 @@ say (a reference that dangles, a tense that does not go with the kind) is for th
 import json
 from typing import Any
 
-from detente import model
-from detente.records import DRAFT_FORMAT, VERSION, Dataset, Segment, Span, TextProfile
+from detente.dataset import Dataset
+from detente.records import DRAFT_FORMAT, VERSION, Segment, Span, TextProfile, model
 from detente.records import constraints as c
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -91,7 +91,7 @@ def _document(name: str, title: str, overrides: Schema) -> Schema:
             "Derived from the records of the library; do not edit."
         ),
         "$defs": {
-            cls.name: _object(cls.type) for cls in model.classes() if cls.type is not Dataset
+            cls.name: _object(cls.type) for cls in model.classes(Dataset) if cls.type is not Dataset
         },
     }
 

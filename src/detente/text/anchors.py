@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple, Self
 
 from detente.records import Span, TextProfile
-from detente.text.marks import Marked, marked
+from detente.text.marked_skeletons import Marked, marked
 from detente.text.profiles import sha256
 
 

@@ -5,15 +5,11 @@ Offsets are code points in it, half-open.
 """
 
 import hashlib
-import stat
 import unicodedata
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-from detente.errors import InputError
 from detente.records import TextProfile
-from detente.text.bones import skeleton
+from detente.text.skeletons import skeleton
 from detente.text.unicode14 import unassigned
 
 PROFILE = "detente-text-1"
@@ -40,40 +36,6 @@ def _pinned(text: str) -> str:
         "".join(part) if later else unicodedata.normalize("NFC", "".join(part))
         for later, part in groupby(text, unassigned)
     )
-
-
-def named_text(name: Any, text: Any) -> str:
-    """The canonical form of a text that came with a name.
-
-    Raises ``InputError`` if one of them is no string, or the text is no Unicode.
-    """
-    if not isinstance(name, str):
-        raise InputError(repr(name), "expected a string for the name of a text")
-    if not isinstance(text, str):
-        raise InputError(name, f"expected a string for the text, got {type(text).__name__}")
-    try:
-        return canonical(text)
-    except UnicodeEncodeError as error:
-        raise InputError(name, f"half of a surrogate pair at {error.start}") from error
-
-
-def read_text(path: Path) -> str:
-    """The canonical text of a file in UTF-8, without a byte order mark.
-
-    Raises ``InputError`` if the file cannot be read or is not UTF-8.
-    """
-    try:
-        mode = path.stat().st_mode
-        # A device has no end. A pipe has one, and is what the shell gives for <(command).
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
-            raise InputError(str(path), "not a regular file")
-        return canonical(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"not UTF-8 (byte {error.start})") from error
-    except OSError as error:
-        raise InputError(str(path), error.strerror or type(error).__name__) from error
-    except ValueError as error:  # a null character in the name
-        raise InputError(repr(str(path)), str(error)) from error
 
 
 def sha256(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from detente.positions import Lines
 from detente.text.grounding import GroundingStatus, Singles, changes, seek, surroundings
-from detente.text.grounding.ladder import SHOWN, occurrences, places, quoted
+from detente.text.grounding.strategies import SHOWN, occurrences, places, quoted
 from detente.text.profiles import canonical
 
 __all__ = ["SHOWN", "Outcome", "Quote", "find", "occurrences", "place", "places"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
-from detente.analysis.agreement.views import SEVERAL, Unit, View, hashed
+from detente.analysis.agreement.sides import SEVERAL, Unit, View, hashed
 from detente.diagnostics import Path
 from detente.edtf import EdtfError, parse
 from detente.records import Time

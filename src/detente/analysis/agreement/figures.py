@@ -7,6 +7,8 @@ figure is not defined, it is ``None`` and never 1.
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from detente.display import html, html_table
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -237,6 +239,26 @@ class Window(NamedTuple):
     """Offset behind the last one."""
 
 
+def _measured(figure: Figure) -> tuple[str, str, str]:
+    """The chief measure of a figure, its value, and the number of units."""
+    if isinstance(figure, SpanFigure):
+        sides = f"{figure.exact.left}, {figure.exact.right}"
+        return "F1, exact", _number(figure.exact.f1), sides
+    if isinstance(figure, ReferenceFigure):
+        return "F1", _number(figure.score.f1), f"{figure.score.left}, {figure.score.right}"
+    if isinstance(figure, LabelFigure):
+        between = "" if figure.low is None else f" [{figure.low:.3f}, {_number(figure.high)}]"
+        return f"α, {figure.metric}", _number(figure.alpha) + between, str(figure.n)
+    if isinstance(figure, CoverageFigure):
+        return "α", _number(figure.alpha), str(figure.n)
+    assert isinstance(figure, TimeFigure)
+    return "same value", str(figure.same), str(figure.n)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """Two annotations of the same articles, compared.
@@ -291,9 +313,11 @@ class Agreement:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the figures as a table."""
-        from detente.render import html
-
-        return html.agreement(self)
+        figures = [figure for figure in self.figures if figure.article is None]
+        rows = [(figure.layer, figure.name, *_measured(figure)) for figure in figures]
+        names = ("layer", "what", "measure", "value", "n")
+        about = f"{len(self.disagreements)} disagreements"
+        return html(f"{self.left} and {self.right}", about, html_table(names, rows, len(rows)))
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""

@@ -39,7 +39,7 @@ from detente.analysis.agreement.figures import (
     SpanFigure,
     TimeFigure,
 )
-from detente.analysis.agreement.views import SEVERAL, Unit, View
+from detente.analysis.agreement.sides import SEVERAL, Unit, View
 from detente.diagnostics import Path
 from detente.vocab.enums import SegmentKind, Voice
 

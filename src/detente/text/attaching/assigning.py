@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from detente.records import TextProfile
 from detente.text.attaching.matching import Matching, Wanted
-from detente.text.bones import skeleton
 from detente.text.profiles import sha256
+from detente.text.skeletons import skeleton
 
 _SAMPLE = 40
 """So many spans are looked for to tell whose text it is."""

@@ -8,16 +8,17 @@ from typing import Any
 
 import attrs
 
-from detente import model, sources
+from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
-from detente.records import ARRAYS, Article, Dataset, Segment, Span
-from detente.records.strict import helpful
+from detente.records import ARRAYS, Article, Segment, Span, model
+from detente.records.spans import Placed, placed
+from detente.records.type_checks import helpful
 from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import Sought, assign
 from detente.text.attaching.matching import Wanted, match
 from detente.text.attaching.verdicts import Outcome, SpanVerdict
-from detente.text.spans import Placed, placed
+from detente.text.readers import given_texts
 
 
 @attrs.frozen(kw_only=True)
@@ -199,7 +200,7 @@ def attach(dataset: Dataset, texts: Any) -> Attachment:
     if not isinstance(dataset, Dataset):
         msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
         raise TypeError(msg)
-    given = sources.given_texts(texts)
+    given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
     return attached(dataset, given)

@@ -15,9 +15,9 @@ from detente.text.anchors import Anchor, Digests
 from detente.text.attaching.chain import MARGIN, Block, Chain, blocks, chain
 from detente.text.attaching.search import Hit, Search
 from detente.text.attaching.verdicts import Outcome, SpanVerdict
-from detente.text.bones import skeleton
-from detente.text.marks import marked
+from detente.text.marked_skeletons import marked
 from detente.text.profiles import sha256
+from detente.text.skeletons import skeleton
 
 _ALONE = 36
 """So many characters, about seven words, may have moved alone. Shorter spans need company."""

@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from detente.text.anchors import Anchor, Digests
-from detente.text.marks import Marked
+from detente.text.marked_skeletons import Marked
 
 _NEAR = 300
 """How far from where it is due a span is looked for at first, in characters."""

@@ -4,7 +4,7 @@
 ``edges`` and ``cutting`` look at both ends), parts around an ellipsis (``elliptic``, past ``barriers``).
 """
 
-from detente.text.grounding.seeking import (
+from detente.text.grounding.ground import (
     Context,
     Grounding,
     GroundingStatus,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from detente.text.bones import bone
+from detente.text.skeletons import bone
 from detente.text.unicode14 import unassigned
 from detente.text.words import cuts_word
 

@@ -1,0 +1,143 @@
+"""``agree``: two annotations of the same articles, compared layer by layer."""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from detente.analysis.agreement.aligning import Alignment
+from detente.analysis.agreement.figures import Agreement, Shared, Window
+from detente.analysis.agreement.layers import Layers
+from detente.analysis.agreement.measures import needed
+from detente.analysis.agreement.sides import View
+from detente.dataset import Dataset
+from detente.errors import InputError
+from detente.files import Document
+
+SAMPLES = 1000
+"""Resamples for an interval, if nothing else is asked for."""
+
+
+def agree(
+    left: Dataset | str | os.PathLike[str] | Document,
+    right: Dataset | str | os.PathLike[str] | Document,
+    *,
+    within: Iterable[Window | tuple[str, int, int]] = (),
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Agreement:
+    """Compare two annotations of the same articles.
+
+    Articles are matched by the digest of their text, records by their places, names and contents;
+    ids do not matter. ``docs/agreement.md`` says what each figure means.
+
+    Args:
+        left: a dataset, or where to read it.
+        right: the other one.
+        within: windows as (article, start, end) in code points, the article by its id on either
+            side. With windows, only what lies in them is compared.
+        samples: resamples for the intervals of alpha; 0 for none.
+        seed: of the resampling, 0 or more.
+
+    Raises:
+        InputError: no article has the same text on both sides, a window lies in none of those that
+            do, or a number is negative.
+        InvalidError: a dataset was read and refused.
+        MissingExtraError: SciPy or ``krippendorff`` is not installed.
+    """
+    for module in ("numpy", "scipy.optimize", "krippendorff"):
+        needed(module)
+    for name, number in (("samples", samples), ("seed", seed)):
+        if number < 0:
+            raise InputError(name, f"expected 0 or more, got {number}")
+    one, other = _dataset(left), _dataset(right)
+    names = _name(left, one), _name(right, other)
+    shared, alone = _shared(one, other, names)
+    lengths = {article.id: article.text.length for article in one.articles}
+    windows = tuple(_window(Window(*window), shared, lengths) for window in within)
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for window in windows:
+        number = [article.left for article in shared].index(window.article)
+        places[number].append((window.start, window.end))
+    kept = [article for number, article in enumerate(shared) if not places or number in places]
+    inside = {number: places[shared.index(a)] for number, a in enumerate(kept) if places}
+    views = (
+        View(one, [article.left for article in kept], inside),
+        View(other, [article.right for article in kept], inside),
+    )
+    alignment = Alignment(*views)
+    layers = Layers(alignment, [article.left for article in kept], samples=samples, seed=seed)
+    layers.run()
+    return Agreement(
+        left=names[0],
+        right=names[1],
+        articles=tuple(kept),
+        only_left=alone[0],
+        only_right=alone[1],
+        windows=windows,
+        seed=seed,
+        samples=samples,
+        aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
+        figures=tuple(layers.figures),
+        disagreements=tuple(layers.found),
+    )
+
+
+def _dataset(source: Any) -> Dataset:
+    if isinstance(source, Dataset):
+        return source
+    from detente.pipeline.load import load
+
+    return load(source)
+
+
+def _name(source: Any, dataset: Dataset) -> str:
+    """What a side is called: the file, or the dataset's id."""
+    if isinstance(source, Document):
+        return source.name or "<data>"
+    if isinstance(source, Dataset):
+        return dataset.dataset.id if dataset.dataset else "a dataset"
+    return str(os.fspath(source))
+
+
+def _shared(
+    left: Dataset, right: Dataset, names: tuple[str, str]
+) -> tuple[list[Shared], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The articles of both sides, in the order of publication; and those of one side alone."""
+    digests = []
+    for dataset, name in zip((left, right), names, strict=True):
+        counts = Counter(article.text.sha256 for article in dataset.articles)
+        twice = [a.id for a in dataset.articles if counts[a.text.sha256] > 1]
+        if twice:
+            raise InputError(name, f"several articles have one text: {', '.join(twice)}")
+        digests.append({article.text.sha256: article.id for article in dataset.articles})
+    one, other = digests
+    published = {article.text.sha256: article.published.value or "" for article in left.articles}
+    # Not as the file has them: the order of records is to make no difference.
+    one = dict(sorted(one.items(), key=lambda item: (published[item[0]], item[0])))
+    shared = [Shared(id_, other[digest], digest) for digest, id_ in one.items() if digest in other]
+    if not shared:
+        listed = (", ".join(side.values()) or "none" for side in digests)
+        reason = "no article has the same text on both sides; left: {}; right: {}".format(*listed)
+        raise InputError(" and ".join(names), reason)
+    alone = (
+        tuple(id_ for digest, id_ in one.items() if digest not in other),
+        tuple(id_ for digest, id_ in other.items() if digest not in one),
+    )
+    return shared, alone
+
+
+def _window(window: Window, shared: list[Shared], lengths: Mapping[str, int]) -> Window:
+    """A window with the left id of its article; an id of the left goes before one of the right."""
+    names = {article.right: article.left for article in shared}
+    names |= {article.left: article.left for article in shared}
+    if window.article not in names:
+        known = ", ".join(article.left for article in shared)
+        raise InputError(window.article, f"no article that both sides have; those are: {known}")
+    if not 0 <= window.start < window.end:
+        raise InputError(window.article, f"no window from {window.start} to {window.end}")
+    article = names[window.article]
+    if window.end > lengths[article]:
+        reason = f"the window ends at {window.end}, the text at {lengths[article]}"
+        raise InputError(window.article, reason)
+    return window._replace(article=article)

@@ -1,0 +1,264 @@
+"""One side of a comparison: what it has in the shared articles, inside the windows.
+
+A record is looked at through its units: the accounts of an event, the utterances of a claim, the
+occurrences of a mention. Where windows are given, only spans that lie in one of them count, and a unit
+that has no evidence left is not there; then neither are the references to its record.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from detente.analysis.agreement.measures import Stretch, points
+from detente.dataset import Dataset
+from detente.diagnostics import Path, pointer
+from detente.records import ARRAYS, model
+from detente.records.kinds import kind_of
+from detente.records.spans import placed
+from detente.text.skeletons import skeleton
+
+Windows = Mapping[int, Sequence[Stretch]]
+"""For the number of each shared article its windows; without one, all of it."""
+
+SEVERAL = -1
+
+_ROUNDS = 3
+"""How far around a record its digest looks: what refers to what refers to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Unit:
+    """A part of a record that lies at a place in one article."""
+
+    record: Any
+    """The record that has an id."""
+
+    part: Any
+    """The account, utterance, mention, segment or whatever it is."""
+
+    path: Path
+    """The way to the unit, from the top of the file: to a span, if each span is a unit."""
+
+    article: int
+    """The number of the shared article; ``SEVERAL`` for a link between articles."""
+
+    spans: tuple[Stretch, ...]
+    """Its places."""
+
+    @property
+    def home(self) -> Path:
+        """The way to the part."""
+        return self.path[:-2] if self.path[-2] == "spans" else self.path
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+        return min((span[0] for span in self.spans), default=0)
+
+    @property
+    def end(self) -> int:
+        """The end of the last place."""
+        return max((span[1] for span in self.spans), default=0)
+
+
+class View:
+    """A dataset as one side of a comparison."""
+
+    def __init__(self, dataset: Dataset, articles: Sequence[str], windows: Windows) -> None:
+        """``articles``: the ids of the shared articles, in the same order on both sides."""
+        self.dataset = dataset
+        self.number = {id_: n for n, id_ in enumerate(articles)}
+        self.windows = windows
+        self.records: dict[str, Any] = {}
+        self.paths: dict[str, Path] = {}
+        for array in ARRAYS:
+            for number, record in enumerate(getattr(dataset, array)):
+                if record.id not in self.records:
+                    self.records[record.id] = record
+                    self.paths[record.id] = (array, number)
+        self.events = list(self._stated("events", "accounts"))
+        self.claims = list(self._stated("claims", "utterances"))
+        self.voiced: dict[str, set[int]] = defaultdict(set)
+        for unit in (*self.events, *self.claims):
+            self.voiced[unit.record.id].add(unit.article)
+        self.mentions = list(self._mentions())
+        self.tiles = list(self._segments())
+        self.segments = [unit for unit in self.tiles if self.inside(unit.article, [unit.part])]
+        self.uncoded = list(self._uncoded())
+        self.small = self._small()
+        self.digests = self._digests()
+
+    # --- what there is -------------------------------------------------------------------
+
+    def inside(self, article: int, spans: Iterable[Any]) -> tuple[Stretch, ...]:
+        """The places of spans, those alone that lie in a window."""
+        windows = self.windows.get(article)
+        return tuple(
+            (span.start, span.end)
+            for span in spans
+            if windows is None or any(a <= span.start and span.end <= b for a, b in windows)
+        )
+
+    def has(self, id_: str) -> bool:
+        """Whether a reference to a record counts: claims and events only if they are there."""
+        return id_ in self.voiced or not id_.startswith(("event:", "claim:"))
+
+    def _stated(self, array: str, parts: str) -> Iterator[Unit]:
+        for number, record in enumerate(getattr(self.dataset, array)):
+            for place, part in enumerate(getattr(record, parts)):
+                article = self.number.get(part.article)
+                if article is None:
+                    continue
+                spans = self.inside(article, part.evidence)
+                if spans:
+                    yield Unit(
+                        record=record,
+                        part=part,
+                        path=(array, number, parts, place),
+                        article=article,
+                        spans=spans,
+                    )
+
+    def _mentions(self) -> Iterator[Unit]:
+        for number, mention in enumerate(self.dataset.mentions):
+            article = self.number.get(mention.article)
+            if article is not None:
+                path: Path = ("mentions", number)
+                yield from self._each(mention, mention, path, "spans", article)
+
+    def _each(self, record: Any, part: Any, path: Path, name: str, article: int) -> Iterator[Unit]:
+        """A unit for each span of a part."""
+        for place, span in enumerate(getattr(part, name)):
+            for stretch in self.inside(article, [span]):
+                yield Unit(
+                    record=record,
+                    part=part,
+                    path=(*path, name, place),
+                    article=article,
+                    spans=(stretch,),
+                )
+
+    def _segments(self) -> Iterator[Unit]:
+        for number, article in enumerate(self.dataset.articles):
+            if article.id in self.number:
+                for place, segment in enumerate(article.segments):
+                    yield Unit(
+                        record=article,
+                        part=segment,
+                        path=("articles", number, "segments", place),
+                        article=self.number[article.id],
+                        spans=((segment.start, segment.end),),
+                    )
+
+    def _uncoded(self) -> Iterator[Unit]:
+        for number, article in enumerate(self.dataset.articles):
+            if article.id in self.number:
+                for place, uncoded in enumerate(article.uncoded):
+                    path: Path = ("articles", number, "uncoded", place)
+                    shared = self.number[article.id]
+                    yield from self._each(article, uncoded, path, "spans", shared)
+
+    def _small(self) -> dict[str, list[Unit]]:
+        """Reporting words, words in quotation marks, words of links and of times."""
+        found: dict[str, list[Unit]] = defaultdict(list)
+        for array in ("events", "claims", "links", "relations", "articles"):
+            for number, record in enumerate(getattr(self.dataset, array)):
+                for place in placed(record):
+                    article = self.number.get(place.article or "")
+                    names = [part for part in place.path if isinstance(part, str)]
+                    kind = _SMALL.get((array == "links", names[-1]))
+                    if article is None or kind is None:
+                        continue
+                    for stretch in self.inside(article, [place.span]):
+                        found[kind].append(
+                            Unit(
+                                record=record,
+                                part=place.span,
+                                path=(array, number, *place.path),
+                                article=article,
+                                spans=(stretch,),
+                            )
+                        )
+        return found
+
+    # --- what it is, but for ids -----------------------------------------------------------
+
+    def _digests(self) -> dict[str, str]:
+        """For each record a digest of its contents and of what refers to it, without any id, so
+        that ties are broken in one way however the records are named and ordered.
+        """
+        known = {id_: kind_of(id_) for id_ in self.records}
+        for _round in range(_ROUNDS):
+            calls: dict[str, list[str]] = defaultdict(list)
+            new = {}
+            for id_, record in self.records.items():
+                refs: list[tuple[str, str]] = []
+                new[id_] = hashed(self._content(record, known, refs))
+                for target, name in refs:
+                    calls[target].append(f"{name} {known[id_]}")
+            known = {id_: hashed([new[id_], *sorted(calls[id_])]) for id_ in self.records}
+        return known
+
+    def digest(self, unit: Unit) -> str:
+        """A digest of a unit, without any id."""
+        return hashed(
+            [
+                self.digests.get(unit.record.id, ""),
+                self._content(unit.part, self.digests, []),
+                str(unit.spans),
+            ]
+        )
+
+    def _content(self, value: Any, known: Mapping[str, str], refs: list[tuple[str, str]]) -> Any:
+        parts: list[str] = []
+        for field in model.fields_of(value):
+            if field.key_of or field.name in _IGNORED:
+                continue
+            held = getattr(value, field.name)
+            items = held if field.many else () if held is None else (held,)
+            said = []
+            for item in items:
+                if field.base == "record":
+                    said.append(self._content(item, known, refs))
+                elif field.refs:
+                    refs.append((item, field.name))
+                    said.append(str(self.number.get(item, known.get(item, ""))))
+                else:
+                    said.append(str(item.value if isinstance(item, Enum) else item))
+            parts.append(f"{field.name}={sorted(said)}")
+        return hashed(parts)
+
+    def pointer(self, path: Path) -> str:
+        """A path as a JSON Pointer."""
+        return pointer(path)
+
+    # --- actors ----------------------------------------------------------------------------
+
+    def named(self, actor: Any) -> frozenset[str]:
+        """The names of an actor: letters and digits alone, where they have any."""
+        return frozenset(skeleton(name.text) or name.text for name in actor.names)
+
+    def places(self) -> dict[str, set[tuple[int, int]]]:
+        """For each actor the code points of its mentions, each with its article."""
+        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for unit in self.mentions:
+            for point in points(unit.spans):
+                found[unit.part.actor].add((unit.article, point))
+        return found
+
+
+_IGNORED = frozenset({"ext", "annotator", "note", "anchor"})
+_SMALL = {
+    (False, "cue"): "source cues",
+    (True, "cue"): "link cues",
+    (False, "quoted"): "quoted words",
+    (False, "words"): "time words",
+}
+
+
+def hashed(parts: Any) -> str:
+    """A digest of plain values."""
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

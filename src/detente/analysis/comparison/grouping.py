@@ -1,0 +1,133 @@
+"""Under which relation and policy field a claim or event falls."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from detente.analysis.comparison.positions import Pair
+from detente.records import Actor, Claim, Event
+from detente.vocab.enums import Role, Theme
+
+
+class Groups:
+    """The relations and themes of claims and events."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def relations(self, id_: str) -> tuple[str, ...]:
+        """The relations that a claim or event bears on, the closest first.
+
+        Of a claim those it names, in its order; those whose parties it both names; those to
+        whose parties the named belong: persons to those whose posts they hold, parts to the
+        whole, a predecessor to its heir, if it has one; those of the events it names. Of an
+        event those of its agents with its recipients, of its agents among themselves, of others.
+        """
+        if id_ not in self._known:
+            record = self.pair.records[id_]
+            found = self._of_claim(record) if isinstance(record, Claim) else self._of_event(record)
+            self._known[id_] = tuple(dict.fromkeys(found))
+        return self._known[id_]
+
+    def _of_claim(self, claim: Claim) -> Iterator[str]:
+        known = {relation.id for relation in self.pair.dataset.relations}
+        yield from (name for name in claim.about if name in known)
+        events = [self._events[name] for name in claim.about if name in self._events]
+        actors = {name for name in claim.about if name not in self._events}
+        for some in (actors, self._lifted(actors)):
+            yield from self._between(some, some)
+        for event in events:
+            yield from self._of_event(event)
+        taking_part = (actor for event in events for actor in self._actors_of(event))
+        every = self._lifted({*actors, *taking_part})
+        yield from self._between(every, every)
+
+    def _of_event(self, event: Event) -> Iterator[str]:
+        agents, recipients = (
+            [self._actors_of(event, role, n) for n in range(len(event.accounts))]
+            for role in (Role.AGENT, Role.RECIPIENT)
+        )
+        every = self._actors_of(event)
+        pairs = (*zip(agents, recipients, strict=True), *zip(agents, agents, strict=True))
+        for ones, others in (*pairs, (every, every)):
+            yield from self._between(ones, others)
+            yield from self._between(self._lifted(ones), self._lifted(others))
+
+    def _actors_of(self, event: Event, role: Role | None = None, n: int | None = None) -> set[str]:
+        """The participants of an event, in a role if one is given, by one account or by all."""
+        articles = (self.pair.left.id, self.pair.right.id)
+        return {
+            participant.actor
+            for k, account in enumerate(event.accounts)
+            if account.article in articles and n in (None, k)
+            for participant in account.participants
+            if role in (None, participant.role)
+        }
+
+    def _between(self, ones: set[str], others: set[str]) -> Iterator[str]:
+        """The relations of one of some actors with one of others."""
+        for relation in self.pair.dataset.relations:
+            one, other = relation.parties
+            if (one in ones and other in others) or (one in others and other in ones):
+                yield relation.id
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.pair.dataset.actors}
+
+    @cached_property
+    def _heirs(self) -> dict[str, list[str]]:
+        heirs: dict[str, list[str]] = {}
+        for actor in self.pair.dataset.actors:
+            for predecessor in actor.predecessors:
+                heirs.setdefault(predecessor, []).append(actor.id)
+        return heirs
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {event.id: event for event in self.pair.dataset.events}
+
+    def _lifted(self, ids: set[str]) -> set[str]:
+        """Some actors and all that they belong to."""
+        found: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._next(name)
+        return found
+
+    def _next(self, id_: str) -> Iterator[str]:
+        heirs = self._heirs.get(id_, [])
+        if len(heirs) == 1:  # what is said of one that was divided is said of none of the parts
+            yield from heirs
+        actor = self._actors.get(id_)
+        if actor is not None:
+            yield from (post.of for post in actor.posts)
+            if actor.part_of is not None:
+                yield actor.part_of
+
+    def relation(self, ids: Sequence[str]) -> str | None:
+        """The one that several fall under: the first one's closest that all bear on, else the
+        closest of the first that has any.
+        """
+        found = [self.relations(id_) for id_ in ids]
+        common = [name for name in found[0] if all(name in others for others in found)]
+        any_ = [name for names in found for name in names]
+        return next(iter(common or any_), None)
+
+    def theme(self, ids: Sequence[str]) -> Theme | None:
+        """The first that all have, else the first of any."""
+        found = [self.pair.records[id_].themes for id_ in ids]
+        common = [theme for theme in found[0] if all(theme in others for others in found)]
+        any_ = [theme for themes in found for theme in themes]
+        return next(iter(common or any_), None)
+
+    def all_relations(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """All that several bear on."""
+        return tuple(dict.fromkeys(name for id_ in ids for name in self.relations(id_)))
+
+    def all_themes(self, ids: Iterable[str]) -> tuple[Theme, ...]:
+        """All policy fields of several."""
+        return tuple(dict.fromkeys(t for id_ in ids for t in self.pair.records[id_].themes))

@@ -1,0 +1,385 @@
+"""What a comparison finds: verdicts, positions, items, and the comparison that holds them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, Literal, TypeVar
+
+from detente.dataset import Dataset
+from detente.display import html, html_table
+from detente.edtf import Modality
+from detente.errors import InputError
+from detente.records import Article, Source, Span, Time
+from detente.suggest import close, close_ids
+from detente.vocab.enums import Commitment, EventStatus, Theme
+
+Sign = Literal["+", "-", "±", "?"]
+"""Whether an article holds something: it does, it denies it, both in different places, or it
+does not commit itself."""
+
+Role = Literal["main", "more", "against"]
+"""What a position does in an item: it is what is compared, it says it in more detail, or it is
+what the same author sets against it."""
+
+
+class ComparisonVerdict(Enum):
+    """How two articles stand to each other in one matter."""
+
+    AGREE = "agree"
+    CONTRADICT = "contradict"
+    CHANGED = "changed"
+    DIFFERENT_SCOPE = "different_scope"
+    REPORTED = "reported"
+    SIMILAR = "similar"
+    ONLY_LEFT = "only_left"
+    ONLY_RIGHT = "only_right"
+
+
+class ComparisonRule(Enum):
+    """By which rule a verdict was reached. ``docs/comparing.md`` says each in full."""
+
+    SHARED_CLAIM = "shared-claim"
+    SHARED_EVENT = "shared-event"
+    ENTAILED = "entailed"
+    BOTH_REJECT = "both-reject"
+    SAME_CHARACTER = "same-character"
+    SAME_DENIAL = "same-denial"
+    SAME_TREND = "same-trend"
+    SAME_GROUND = "same-ground"
+    SAME_OBJECT = "same-object"
+    SAME_KIND = "same-kind"
+    OPPOSITE_SIGNS = "opposite-signs"
+    EVENT_DIFFERS = "event-differs"
+    EXCLUDED = "excluded"
+    ENTAILED_DENIED = "entailed-denied"
+    ARGUED_AGAINST = "argued-against"
+    CHARACTER_DENIED = "character-denied"
+    OTHER_CHARACTER = "other-character"
+    OTHER_PATRON = "other-patron"
+    OPPOSITE_TRENDS = "opposite-trends"
+    FACTOR_DENIED = "factor-denied"
+    UPDATED = "updated"
+    FORETOLD = "foretold"
+    CAME_ABOUT = "came-about"
+    NEW_PHASE = "new-phase"
+    ENDED_PHASE = "ended-phase"
+    OTHER_TIMES = "other-times"
+    WRONG_ORDER = "wrong-order"
+    PHASES_APART = "phases-apart"
+    SHARED_NOT_HELD = "shared-not-held"
+    LINKED_NOT_HELD = "linked-not-held"
+    NO_COUNTERPART = "no-counterpart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one article says in one matter."""
+
+    article: str
+    """The id of the article."""
+
+    record: str
+    """The id of the claim or event; of a phase or factor that of the relation."""
+
+    paths: tuple[str, ...]
+    """JSON Pointers into the record: the utterances or accounts, the phase, the factor."""
+
+    text: str
+    """What is said, in the annotator's words; of a phase its character and trend."""
+
+    sign: Sign
+    """Whether the article holds it."""
+
+    commitment: Commitment | None = None
+    """How firmly: the strongest commitment of that sign. None for phases and factors."""
+
+    pragmatic: Commitment | None = None
+    """What the tone conveys, where it differs."""
+
+    status: EventStatus | None = None
+    """Of an event the standing that the article gives to it."""
+
+    time: Time | None = None
+    """The claim's scope, the event's time by this article, the period of a phase or factor."""
+
+    sources: tuple[tuple[Source, ...], ...] = ()
+    """Whom it is reported from: one chain for each place that reports somebody."""
+
+    grounds: tuple[str, ...] = ()
+    """The claims and events that the article offers in support."""
+
+    evidence: tuple[Span, ...] = ()
+    """Where; none for phases and factors, whose grounds have it."""
+
+    role: Role = "main"
+    """What it does in the item."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "article": self.article,
+            "record": self.record,
+            "paths": list(self.paths),
+            "text": self.text,
+            "sign": self.sign,
+            "commitment": _value(self.commitment),
+            "pragmatic": _value(self.pragmatic),
+            "status": _value(self.status),
+            "time": self.time.value if self.time else None,
+            "sources": [
+                [{"holder": s.actor or s.kind.value, "commitment": s.commitment.value} for s in c]
+                for c in self.sources
+            ],
+            "grounds": list(self.grounds),
+            "evidence": [[span.start, span.end] for span in self.evidence],
+            "role": self.role,
+        }
+
+
+def _value(member: Enum | None) -> str | None:
+    return None if member is None else str(member.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonItem:
+    """One matter in which two articles are compared."""
+
+    verdict: ComparisonVerdict
+    """How they stand to each other."""
+
+    rule: ComparisonRule
+    """Why."""
+
+    modality: Modality = "definite"
+    """Whether the verdict is certain, or *possible* as far as the times are known."""
+
+    left: tuple[Position, ...] = ()
+    """What the left article says."""
+
+    right: tuple[Position, ...] = ()
+    """What the right article says."""
+
+    records: tuple[str, ...] = ()
+    """The claims and events that are counted in this item and in no other."""
+
+    also: tuple[str, ...] = ()
+    """The claims and events that it speaks of too, and that are counted in another."""
+
+    links: tuple[str, ...] = ()
+    """The links that the verdict rests upon."""
+
+    differs: tuple[str, ...] = ()
+    """The fields of an event in which the accounts differ."""
+
+    surplus: tuple[str, ...] = ()
+    """The articles that say more than the other."""
+
+    outcome: Sign = "?"
+    """Of something foretold what the later article says of it; else ``?``."""
+
+    relation: str | None = None
+    """The relation that it is grouped under."""
+
+    theme: Theme | None = None
+    """The policy field that it is grouped under."""
+
+    relations: tuple[str, ...] = ()
+    """All relations that it bears on."""
+
+    themes: tuple[Theme, ...] = ()
+    """All policy fields of its records."""
+
+    weight: int = 0
+    """Of what only one says: how many records it grounds or rests upon in that article."""
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """What both say."""
+        return self.left + self.right
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "verdict": self.verdict.value,
+            "rule": self.rule.value,
+            "modality": self.modality,
+            "relation": self.relation,
+            "theme": _value(self.theme),
+            "relations": list(self.relations),
+            "themes": [theme.value for theme in self.themes],
+            "records": list(self.records),
+            "also": list(self.also),
+            "links": list(self.links),
+            "differs": list(self.differs),
+            "surplus": list(self.surplus),
+            "outcome": self.outcome,
+            "weight": self.weight,
+            "left": [position.to_dict() for position in self.left],
+            "right": [position.to_dict() for position in self.right],
+        }
+
+
+def _said(positions: Iterable[Position]) -> str:
+    return "; ".join(
+        f"{p.text} ({p.commitment.value if p.commitment else p.sign})" for p in positions
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two articles of a dataset side by side."""
+
+    dataset: Dataset = field(repr=False)
+    """The dataset that both are in."""
+
+    left: Article = field(repr=False)
+    """The one article; by default the one that was published first."""
+
+    right: Article = field(repr=False)
+    """The other."""
+
+    earlier: Article | None = field(repr=False)
+    """The one that was published before the other, if that is certain."""
+
+    items: tuple[ComparisonItem, ...] = field(repr=False)
+    """All matters: by relation, verdict and theme, in the order of the dataset; what only one
+    of them says, most central first."""
+
+    filters: tuple[str, ...] = ()
+    """What ``where`` was asked for: relation, theme, verdict."""
+
+    def __iter__(self) -> Iterator[ComparisonItem]:
+        """The items, in order."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """The number of items."""
+        return len(self.items)
+
+    def __repr__(self) -> str:
+        """Both ids and the number of items with each verdict."""
+        counts = ", ".join(f"{n} {verdict.value}" for verdict, n in self.counts.items() if n)
+        return f"<Comparison {self.left.id}, {self.right.id}: {counts or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first items as a table."""
+        counts = ", ".join(f"{n} {verdict.value}" for verdict, n in self.counts.items() if n)
+        names = ("verdict", "rule", self.left.id, self.right.id)
+        rows = (
+            (item.verdict.value, item.rule.value, _said(item.left), _said(item.right))
+            for item in self.items
+        )
+        title = f"{self.left.id} and {self.right.id}"
+        return html(title, counts or "empty", html_table(names, rows, len(self)))
+
+    @property
+    def counts(self) -> dict[ComparisonVerdict, int]:
+        """How many items have each verdict."""
+        found = Counter(item.verdict for item in self.items)
+        return {verdict: found[verdict] for verdict in ComparisonVerdict}
+
+    @property
+    def agreements(self) -> tuple[ComparisonItem, ...]:
+        """What both hold or both deny."""
+        return self._of(ComparisonVerdict.AGREE)
+
+    @property
+    def contradictions(self) -> tuple[ComparisonItem, ...]:
+        """Where not both can be right."""
+        return self._of(ComparisonVerdict.CONTRADICT)
+
+    @property
+    def changes(self) -> tuple[ComparisonItem, ...]:
+        """What changed between the two, or came of what the earlier one foretold."""
+        return self._of(ComparisonVerdict.CHANGED)
+
+    def only(self, article: str | Article) -> tuple[ComparisonItem, ...]:
+        """What only this one of the two articles says, most central first in each relation.
+
+        Raises ``InputError`` if it is neither of them.
+        """
+        id_ = article if isinstance(article, str) else article.id
+        if id_ == self.left.id:
+            return self._of(ComparisonVerdict.ONLY_LEFT)
+        if id_ == self.right.id:
+            return self._of(ComparisonVerdict.ONLY_RIGHT)
+        raise InputError(id_, f"compared are {self.left.id} and {self.right.id}")
+
+    def where(
+        self,
+        *,
+        relation: str | None = None,
+        theme: Theme | str | None = None,
+        verdict: ComparisonVerdict | str | None = None,
+    ) -> "Comparison":
+        """The items that pass all filters, grouped under what was asked for.
+
+        ``relation``: the id of one that they bear on; ``theme``: one of their policy fields;
+        ``verdict``: ``"only"`` stands for both sides. Raises ``InputError`` for a relation that
+        is not in the dataset, and for what is no theme or verdict.
+        """
+        items: Iterator[ComparisonItem] = iter(self.items)
+        if relation is not None:
+            known = [r.id for r in self.dataset.relations]
+            if relation not in known:
+                near = _near_relations(relation, known)
+                raise InputError(relation, f"no such relation; {_hint(near, known)}")
+            items = (replace(i, relation=relation) for i in items if relation in i.relations)
+        if theme is not None:
+            wanted = _member(Theme, theme, "theme")
+            items = (replace(i, theme=wanted) for i in items if wanted in i.themes)
+        if verdict is not None:
+            both = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
+            one = () if verdict == "only" else (_member(ComparisonVerdict, verdict, "verdict"),)
+            verdicts = one or both
+            items = (i for i in items if i.verdict in verdicts)
+        asked = [
+            None if relation is None else f"relation {relation}",
+            None if theme is None else f"theme {_plain(theme)}",
+            None if verdict is None else f"verdict {_plain(verdict)}",
+        ]
+        added = tuple(filter(None, asked))
+        return replace(self, items=tuple(items), filters=(*self.filters, *added))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "left": self.left.id,
+            "right": self.right.id,
+            "earlier": None if self.earlier is None else self.earlier.id,
+            "counts": {verdict.value: n for verdict, n in self.counts.items()},
+            "items": [item.to_dict() for item in self.items],
+        }
+
+    def _of(self, verdict: ComparisonVerdict) -> tuple[ComparisonItem, ...]:
+        return tuple(item for item in self.items if item.verdict is verdict)
+
+
+_Member = TypeVar("_Member", bound=Enum)
+
+
+def _member(kind: type[_Member], value: _Member | str, name: str) -> _Member:
+    """The member of an enum with this value. Raises ``InputError`` with those that are close."""
+    known = {str(member.value): member for member in kind}
+    plain = _plain(value)
+    if plain not in known:
+        raise InputError(plain, f"no such {name}; {_hint(close(plain, known), known)}")
+    return known[plain]
+
+
+def _plain(value: Enum | str) -> str:
+    return str(value.value) if isinstance(value, Enum) else value
+
+
+def _hint(near: Iterable[str], known: Iterable[str]) -> str:
+    """Those that are close; without any, all."""
+    found = [*near]
+    return f"close: {', '.join(found)}" if found else f"there are: {', '.join(known)}"
+
+
+def _near_relations(id_: str, known: list[str]) -> list[str]:
+    """Relations with a name like that one; the same with the parties turned round first."""
+    parts = sorted(id_.partition(":")[2].split("-"))
+    turned = [name for name in known if sorted(name.partition(":")[2].split("-")) == parts]
+    return [*dict.fromkeys((*turned, *close_ids(id_, known)))]

@@ -1,0 +1,160 @@
+"""Claims and events that both articles speak of."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from detente.analysis.comparison.positions import AHEAD, OTHER, REAL, Pair
+from detente.analysis.comparison.result import (
+    ComparisonItem,
+    ComparisonRule,
+    ComparisonVerdict,
+    Position,
+)
+from detente.analysis.comparison.times import before, overlap, value_of
+from detente.edtf import Modality
+from detente.records import Event, EventAccount, Place, Quantity
+from detente.vocab.enums import EventStatus
+
+
+def shared(pair: Pair) -> Iterator[ComparisonItem]:
+    """One item for each claim and event that both speak of."""
+    for id_ in pair.shared:
+        record = pair.records[id_]
+        left, right = (pair.positions[side][id_] for side in OTHER)
+        if isinstance(record, Event):
+            verdict, rule, modality, differs = _of_event(pair, record, left, right)
+            surplus = _surplus(record, left, right)
+        else:
+            verdict, rule, modality, differs = _of_signs(left, right, ComparisonRule.SHARED_CLAIM)
+            surplus = ()
+        yield ComparisonItem(
+            verdict=verdict,
+            rule=rule,
+            modality=modality,
+            left=(left,),
+            right=(right,),
+            records=(id_,),
+            differs=differs,
+            surplus=surplus,
+        )
+
+
+_Found = tuple[ComparisonVerdict, ComparisonRule, Modality, tuple[str, ...]]
+
+
+def _of_signs(left: Position, right: Position, rule: ComparisonRule) -> _Found:
+    signs = {left.sign, right.sign}
+    if "?" in signs:
+        return ComparisonVerdict.REPORTED, ComparisonRule.SHARED_NOT_HELD, "definite", ()
+    if len(signs) == 1:
+        return ComparisonVerdict.AGREE, rule, "definite", ()
+    # Who says both, in different places, agrees with either in one of them.
+    modality: Modality = "possible" if "±" in signs else "definite"
+    opposite = ComparisonRule.OPPOSITE_SIGNS
+    return ComparisonVerdict.CONTRADICT, opposite, modality, ("commitment",)
+
+
+def _of_event(pair: Pair, event: Event, left: Position, right: Position) -> _Found:
+    came = _came_about(pair, left, right)
+    if came is not None:
+        return came
+    found = _of_signs(left, right, ComparisonRule.SHARED_EVENT)
+    if found[0] is not ComparisonVerdict.AGREE:
+        return found
+    times = overlap(
+        value_of(left.time), value_of(right.time), reading="sometime", other_reading="sometime"
+    )
+    differs = [*_status(left, right), *(["time"] if times == "impossible" else [])]
+    modality: Modality = "definite"
+    for name, how in _details(event, left, right):
+        differs.append(name)
+        modality = how if len(differs) == 1 else "definite"
+    if not differs:
+        dated = left.time is not None and right.time is not None
+        return found[0], found[1], times if dated else "definite", ()
+    if differs == ["status"] and pair.earlier is None:
+        modality = "possible"  # which is the later word is not known
+    rule = ComparisonRule.EVENT_DIFFERS
+    return ComparisonVerdict.CONTRADICT, rule, modality, tuple(differs)
+
+
+def _came_about(pair: Pair, left: Position, right: Position) -> _Found | None:
+    """What was to come in the earlier article, and in the later one is past, or put off."""
+    if pair.earlier is None:
+        return None
+    then, now = (left, right) if pair.earlier == "left" else (right, left)
+    if then.status not in AHEAD or now.sign == "?":
+        return None
+    later = pair.published(OTHER[pair.earlier])
+    put_off = before(value_of(then.time), later) and before(value_of(then.time), value_of(now.time))
+    if now.status in AHEAD and not put_off:
+        return None
+    differs = ("time",) if now.status in AHEAD else ("status",)
+    return ComparisonVerdict.CHANGED, ComparisonRule.CAME_ABOUT, "definite", differs
+
+
+def _status(left: Position, right: Position) -> list[str]:
+    classes = {_class(position.status) for position in (left, right)}
+    return ["status"] if len(classes) > 1 else []
+
+
+def _class(status: EventStatus | None) -> str:
+    return "real" if status in REAL else "ahead" if status in AHEAD else "cancelled"
+
+
+def _accounts(event: Event, position: Position) -> list[EventAccount]:
+    return [account for account in event.accounts if account.article == position.article]
+
+
+def _details(event: Event, left: Position, right: Position) -> Iterator[tuple[str, Modality]]:
+    accounts = list(product(_accounts(event, left), _accounts(event, right)))
+    if any(_elsewhere(one.place, other.place) for one, other in accounts):
+        yield "place", "definite"
+    found = {
+        how
+        for one, other in accounts
+        for quantity, second in product(one.quantities, other.quantities)
+        if (how := _other_number(quantity, second)) != "impossible"
+    }
+    if found:
+        yield "quantities", "definite" if "definite" in found else "possible"
+
+
+def _elsewhere(one: Place | None, other: Place | None) -> bool:
+    """Whether two places lie in different countries or have different numbers in one register."""
+    if one is None or other is None:
+        return False
+    if None not in (one.country, other.country) and one.country != other.country:
+        return True
+    numbers = {identifier.scheme: identifier.value for identifier in one.identifiers}
+    return any(numbers.get(i.scheme, i.value) != i.value for i in other.identifiers)
+
+
+def _other_number(one: Quantity, other: Quantity) -> Modality:
+    """Whether two numbers for the same thing differ; *possible* if one is approximate."""
+    same = (one.unit, one.per, one.of.casefold()) == (other.unit, other.per, other.of.casefold())
+    low, high = (max, min)
+    first = low(one.value, other.value)
+    last = high(
+        one.value if one.upper is None else one.upper,
+        other.value if other.upper is None else other.upper,
+    )
+    if not same or first <= last:
+        return "impossible"
+    return "possible" if one.approximate or other.approximate else "definite"
+
+
+def _surplus(event: Event, left: Position, right: Position) -> tuple[str, ...]:
+    """The articles whose account has a time, place or numbers where the other has none."""
+    has = [_given(event, position) for position in (left, right)]
+    more = (has[0] - has[1], has[1] - has[0])
+    return tuple(p.article for p, extra in zip((left, right), more, strict=True) if extra)
+
+
+def _given(event: Event, position: Position) -> set[str]:
+    return {
+        name
+        for account in _accounts(event, position)
+        for name in ("time", "place", "quantities")
+        if getattr(account, name)
+    }

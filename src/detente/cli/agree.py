@@ -1,0 +1,47 @@
+"""``detente agree``: compare two annotations of the same articles."""
+
+from argparse import ArgumentParser, Namespace
+
+from detente.analysis.agreement.agree import agree as agreed
+from detente.cli.shared import format_option, one_source, print_either
+from detente.errors import InputError
+from detente.render.agreement import agreement as shown
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("left", metavar="A", help="a dataset: file, folder, @NAME, - for input")
+    parser.add_argument("right", metavar="B", help="another one")
+    parser.add_argument(
+        "--within",
+        action="append",
+        default=[],
+        metavar="ARTICLE:START-END",
+        help="compare only what lies there (code points); can be given again",
+    )
+    parser.add_argument("--samples", type=int, default=1000, metavar="N", help="resamples (1000)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the resampling (0)")
+    parser.add_argument("--all", action="store_true", help="list every disagreement")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    found = agreed(
+        one_source(options.left),
+        one_source(options.right),
+        within=[_window(text) for text in options.within],
+        samples=options.samples,
+        seed=options.seed,
+    )
+    print_either(options, found.to_dict, lambda: shown(found, every=options.all))
+    return 0
+
+
+def _window(text: str) -> tuple[str, int, int]:
+    """An article and a stretch of it, written ``ARTICLE:START-END``."""
+    article, _, stretch = text.rpartition(":")
+    start, _, end = stretch.partition("-")
+    if not (article and start.isdecimal() and end.isdecimal()):
+        raise InputError(text, "expected ARTICLE:START-END, such as article:mine:120-480")
+    return article if ":" in article else f"article:{article}", int(start), int(end)

@@ -1,0 +1,31 @@
+"""``detente attach``: find the spans of a dataset in your copies of its articles."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from detente.cli.shared import format_option, one_source, print_json
+from detente.pipeline.load import load
+from detente.render import attachment as shown
+from detente.render import text as as_text
+from detente.text.attaching.attachment import attach as attached
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("source", nargs="?", default="@dprk-russia", metavar="DATASET")
+    parser.add_argument(
+        "--texts", metavar="DIR", required=True, help="folder with the texts, or one"
+    )
+    parser.add_argument("--all", action="store_true", help="list every span that is lost")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    found = attached(load(one_source(options.source)), options.texts)
+    if options.format == "json":
+        print_json(found.to_dict())
+    else:
+        color = as_text.colored(sys.stdout)
+        print(shown.attachment(found, color=color, every=options.all))
+    return 1 if found.lost or any(article.file is None for article in found.articles) else 0

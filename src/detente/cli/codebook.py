@@ -1,0 +1,73 @@
+"""``detente codebook``: define the values of a vocabulary, with examples."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+
+from detente.cli.shared import format_option, print_either, print_json
+from detente.errors import InputError
+from detente.render import codebook as book
+from detente.suggest import close
+from detente.vocab.catalogue import names, vocabularies, vocabulary
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("name", nargs="?", metavar="VOCABULARY[/VALUE]")
+    parser.add_argument(
+        "--crosswalk", action="store_true", help="the values in other systems, such as CAMEO"
+    )
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    if options.name is None and not options.crosswalk:
+        listed = list(vocabularies())
+        print_either(
+            options,
+            lambda: [book.vocabulary_dict(v) for v in listed],
+            lambda: book.vocabularies(listed),
+        )
+        return 0
+    if options.name is None:
+        mapped = [v for v in vocabularies() if v.systems]
+        print_either(
+            options,
+            lambda: [book.crosswalk_dict(v) for v in mapped],
+            lambda: "\n\n".join(map(book.crosswalk, mapped)),
+        )
+        return 0
+    name, _, value = options.name.partition("/")
+    if name not in names():
+        raise InputError(options.name, f"no such vocabulary; {_instead(name, names())}")
+    found = vocabulary(name)
+    if value and value not in found:
+        values = ", ".join(entry.value for entry in found.values)
+        raise InputError(options.name, f"no such value; there are: {values}")
+    if options.crosswalk and not found.systems:
+        mapped_names = ", ".join(v.name for v in vocabularies() if v.systems)
+        raise InputError(name, f"has no crosswalk; there is one for: {mapped_names}")
+    if options.format == "json":
+        as_dict = book.crosswalk_dict if options.crosswalk else book.vocabulary_dict
+        print_json(as_dict(found, value or None))
+    else:
+        as_text = book.crosswalk if options.crosswalk else book.vocabulary
+        print(as_text(found, value or None))
+    return 0
+
+
+def _instead(name: str, known: Iterable[str]) -> str:
+    """What to ask for instead of a vocabulary that there is not."""
+    known = list(known)
+    holders = [
+        f"{v.name}/{entry.value}"
+        for v in vocabularies()
+        for entry in v.values
+        if entry.value.lower() == name.lower()
+    ]
+    if holders:
+        of = " and ".join(holder.partition("/")[0] for holder in holders)
+        commands = ", ".join(f"detente codebook {holder}" for holder in holders)
+        return f"it is a value of {of}: {commands}"
+    near = close(name, known)
+    return f"close: {', '.join(near)}" if near else f"there are: {', '.join(known)}"

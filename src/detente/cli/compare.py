@@ -1,0 +1,62 @@
+"""``detente compare``: what two articles share, dispute, see changed, say alone."""
+
+from argparse import ArgumentParser, Namespace
+from shutil import get_terminal_size
+
+from detente.analysis.comparison.compare import compare as compared
+from detente.cli.shared import one_source, print_json
+from detente.errors import InputError
+from detente.pipeline.load import load
+from detente.render import comparison as shown
+from detente.text.attaching.attachment import attach as attach_texts
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="[SOURCE] [LEFT RIGHT]",
+        help="a dataset (default: @dprk-russia), and the ids of two of its articles, if it has more",
+    )
+    parser.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
+    parser.add_argument("--relation", metavar="ID", help="only what bears on this relation")
+    parser.add_argument("--theme", metavar="THEME", help="only this policy field")
+    parser.add_argument(
+        "--only",
+        choices=(
+            *("agree", "contradict", "changed", "different_scope", "reported", "similar"),
+            *("only", "only_left", "only_right"),
+        ),
+        help="only what has this verdict; only: what one of them says alone",
+    )
+    parser.add_argument("--all", action="store_true", help="list all that only one of them says")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    source, articles = _source_and_articles(options.names)
+    dataset = load(one_source(source))
+    found = compared(dataset, *articles)
+    attachment = attach_texts(dataset, options.texts) if options.texts else None
+    if attachment and all(attachment[a.id].text is None for a in (found.left, found.right)):
+        raise InputError(options.texts, f"no text of {found.left.id} or {found.right.id}")
+    found = found.where(relation=options.relation, theme=options.theme, verdict=options.only)
+    if options.format == "json":
+        print_json(shown.comparison_dict(found, attachment))
+    elif options.format == "markdown":
+        print(shown.comparison_markdown(found, attachment, every=options.all))
+    else:
+        width = get_terminal_size((shown.WIDTH, 0)).columns
+        print(shown.comparison(found, attachment, every=options.all, width=width))
+    return 0
+
+
+def _source_and_articles(names: list[str]) -> tuple[str, list[str]]:
+    """The source, and two articles or none."""
+    first = [names[0]] if names and not names[0].startswith("article:") else []
+    articles = names[len(first) :]
+    if len(articles) not in (0, 2):
+        raise InputError(" ".join(articles), "expected the ids of two articles: LEFT RIGHT")
+    return "".join(first) or "@dprk-russia", articles

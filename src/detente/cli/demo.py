@@ -1,0 +1,23 @@
+"""``detente demo``: show what is in the bundled dataset, proven."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from detente.pipeline.validate import read
+from detente.render import text as as_text
+from detente.render.overview import demo as shown
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("--texts", metavar="DIR", help="folder with the articles, if you have them")
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    dataset, report = read("@dprk-russia", texts=options.texts)
+    if dataset is None or not report.ok:
+        print(as_text.report(report, color=as_text.colored(sys.stdout)))
+        return report.exit_status or 1
+    print(shown(dataset, report))
+    return 0

@@ -1,0 +1,72 @@
+"""``detente draft``: make a skeleton draft from plain text."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from detente import files
+from detente.codec.encode import plain
+from detente.errors import InputError
+from detente.files import write_atomically
+from detente.pipeline.draft import draft as skeleton_of
+from detente.pipeline.draft import unseal, with_records
+from detente.pipeline.load import load
+from detente.text.readers import given_texts, read_text
+from detente.validation.rules import level0_file
+from detente.validation.rules.level4_text import Texts
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write it (standard output)"
+    )
+    parser.add_argument(
+        "--records", metavar="FILE", help="put in the records that a model returned (JSON)"
+    )
+    parser.add_argument("--texts", metavar="DIR", help="turn a sealed dataset into a draft again")
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    if all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths):
+        made = _reopened(options)
+    else:
+        made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
+    if options.records:
+        made = with_records(made, _json_file(options.records))
+    data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    if options.output:
+        target = Path(options.output)
+        if target.exists():
+            raise InputError(str(target), "it exists; a draft is work, and is not overwritten")
+        write_atomically(target, data)
+    else:
+        sys.stdout.buffer.write(data)
+    return 0
+
+
+def _reopened(options: Namespace) -> Any:
+
+    if len(options.paths) > 1 or not options.texts:
+        raise InputError(options.paths[0], "to become a draft again, one dataset and --texts")
+    dataset = load(options.paths[0])
+    texts = Texts(dataset, given_texts(options.texts))
+    missing = [a.id for a in dataset.articles if a.id not in texts.exact]
+    if missing:
+        raise InputError(options.texts, f"no unaltered text of {', '.join(missing)}")
+    return unseal(plain(dataset), texts.exact)
+
+
+def _json_file(name: str) -> Any:
+    """Plain values of a file of JSON that is as sound as a dataset has to be."""
+    raw = level0_file.Raw(files.read_bytes(Path(name)))
+    checks = [*level0_file.FIRST[1:], *level0_file.THEN]
+    for check in checks:
+        if check not in (level0_file.not_detente, level0_file.null):
+            for fault in check(raw):
+                raise InputError(name, fault.message)
+    return raw.document

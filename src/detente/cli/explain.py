@@ -1,0 +1,63 @@
+"""``detente explain``: explain a rule, a kind of record, a verdict of attaching."""
+
+from argparse import ArgumentParser, Namespace
+
+from detente.cli.shared import format_option, print_either
+from detente.dataset import Dataset
+from detente.errors import InputError
+from detente.records import model
+from detente.render import explanations as explained
+from detente.render.overview import rule as shown
+from detente.suggest import close
+from detente.text.attaching.verdicts import SpanVerdict
+from detente.validation.catalogue import all_rules
+from detente.validation.removed import REMOVED
+from detente.vocab.catalogue import names
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("code", metavar="CODE|WORD", help="such as D201, claim, relation, edited")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    if explain_record(options) or explain_verdict(options):
+        return 0
+    known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
+    wanted = options.code if options.code in known else options.code.upper()
+    if wanted in REMOVED:
+        removed = REMOVED[wanted]
+        print_either(options, removed.to_dict, lambda: str(removed))
+        return 0
+    if wanted not in known:
+        near = close(wanted, known) or close(options.code.lower(), known)
+        if wanted.lower() in names():
+            hint = f"; it is a vocabulary: detente codebook {wanted.lower()}"
+        else:
+            hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
+        raise InputError(options.code, f"no such rule{hint}")
+    found = known[wanted]
+    print_either(options, found.to_dict, lambda: shown(found))
+    return 0
+
+
+def explain_record(options: Namespace) -> bool:
+    """Explain a kind of record, if that is what was asked for."""
+    wanted = options.code.replace("_", "").lower()
+    found = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
+    if found is None:
+        return False
+    print_either(options, lambda: explained.record_dict(found), lambda: explained.record(found))
+    return True
+
+
+def explain_verdict(options: Namespace) -> bool:
+    """Explain a word that attaching says of a span, if that is what was asked for."""
+    wanted = options.code.lower()
+    found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
+    if found is None:
+        return False
+    print_either(options, lambda: explained.verdict_dict(found), lambda: explained.verdict(found))
+    return True

@@ -1,0 +1,48 @@
+"""``detente fmt``: write datasets in canonical form."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from detente import files
+from detente.codec.lines import encode_lines
+from detente.diagnostics import InvalidError
+from detente.errors import InputError
+from detente.files import write_atomically
+from detente.pipeline.dump import dumps
+from detente.pipeline.load import load
+from detente.render import text as as_text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; 1 if a file would change"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    status, count = 0, 0
+    for path in files.datasets_below(options.paths):
+        for document in files.documents(path):
+            count += 1
+            try:
+                dataset = load(document)
+            except InvalidError as error:
+                print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
+                status = 1
+                continue
+            data = b"".join(encode_lines(dataset)) if document.lines else dumps(dataset)
+            if data == document.data:
+                continue
+            if options.check:
+                print(f"{document.name}: not in canonical form")
+                status = 1
+            else:
+                write_atomically(Path(str(document.name)), data)
+                print(f"{document.name}: rewritten")
+    if not count:
+        raise InputError(", ".join(options.paths), f"nothing to format: no *{files.SUFFIX} file")
+    return status

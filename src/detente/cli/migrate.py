@@ -1,0 +1,80 @@
+"""``detente migrate``: bring files of an older format to the one of this version."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from detente import files
+from detente.cli.shared import format_option, print_json, standard_input
+from detente.diagnostics import InvalidError
+from detente.errors import InputError, MigrationError
+from detente.files import Document, write_atomically
+from detente.pipeline.migrate import migrate as migrated
+from detente.render import text as as_text
+from detente.render.migration import migrated as shown
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="FILE", help="datasets, drafts, folders; - for standard input"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="a new file for it, instead of the one that was read"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; 1 if a file would change"
+    )
+    parser.add_argument("--all", action="store_true", help="list every change")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    documents = [document for path in options.paths for document in _migrating(path)]
+    if not documents:
+        raise InputError(", ".join(options.paths), f"nothing to migrate: no *{files.SUFFIX} file")
+    target = Path(options.output) if options.output else None
+    if target is not None and (len(documents) > 1 or target.exists()):
+        reason = "it exists" if len(documents) == 1 else "several files cannot become one"
+        raise InputError(str(target), f"{reason}; nothing was written")
+    made, refused = [], 0
+    for document in documents:
+        try:
+            made.append(migrated(document))
+        except InvalidError as error:
+            refused += 1
+            print(as_text.report(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
+        except MigrationError as error:
+            refused += 1
+            print(error, file=sys.stderr)
+    piped = "-" in options.paths and target is None and not options.check
+    stream = sys.stderr if piped else sys.stdout
+    if options.format == "json":
+        print_json([found.to_dict() for found in made], stream)
+    else:
+        for found in made:
+            print(shown(found, every=options.all), file=stream)
+    if refused:  # part of a folder in one version, part in another, would be no dataset
+        print(f"{refused} of {len(documents)} refused: nothing was written", file=sys.stderr)
+        return 1
+    if options.check:
+        return int(any(found.steps for found in made))
+    for found in made:
+        if target is not None:
+            write_atomically(target, found.data)
+        elif found.name == "<stdin>":
+            sys.stdout.buffer.write(found.data)
+        elif found.steps:
+            write_atomically(Path(str(found.name)), found.data)
+    return 0
+
+
+def _migrating(path: str) -> Iterable[Document]:
+    """The files that a path names; of a folder what ``validate`` would read of it."""
+    if path == "-":
+        yield standard_input()
+        return
+    for name in files.datasets_below([path]):
+        yield from files.documents(name)

@@ -1,0 +1,58 @@
+"""``detente seal``: turn the quotes of a draft into spans."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from detente.cli import reports
+from detente.cli.reports import report_options
+from detente.cli.shared import one_source
+from detente.errors import InputError
+from detente.files import write_atomically
+from detente.pipeline.dump import dumps
+from detente.pipeline.seal import seal
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("draft", metavar="DRAFT", help="the draft, - for standard input")
+    parser.add_argument(
+        "--texts", metavar="DIR", required=True, help="folder with the texts, or one"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write it (standard output)"
+    )
+    report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    source = one_source(options.draft)
+    config = reports.settings(source, options)
+    source = reports.opened(source)
+    documents = reports.by_name(source)
+    sealed = seal(source, options.texts)
+    report = reports.chosen(sealed.report, config)
+    if sealed.dataset is None:
+        # What was left out of the list still stands in the way.
+        stream = sys.stderr if options.output else sys.stdout
+        status = reports.show(report, options, documents, stream)
+        return status or sealed.report.exit_status or 1
+    data = dumps(sealed.dataset)
+    if options.output:
+        _spare(Path(options.output), options)
+        write_atomically(Path(options.output), data)
+        reports.show(report, options, documents)
+    else:
+        sys.stdout.buffer.write(data)
+        if report.diagnostics:
+            reports.show(report, options, documents, sys.stderr)
+    return 0
+
+
+def _spare(output: Path, options: Namespace) -> None:
+    """Do not write over what was read: the draft, a text."""
+    texts = Path(options.texts)
+    read = [Path(options.draft), *(texts.glob("*.txt") if texts.is_dir() else [texts])]
+    if output.exists() and any(p.exists() and p.samefile(output) for p in read):
+        raise InputError(str(output), "it is what was read, and is not overwritten")

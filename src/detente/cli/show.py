@@ -1,0 +1,56 @@
+"""``detente show``: show a record, its words and what refers to it."""
+
+from argparse import ArgumentParser, Namespace
+
+from detente.cli.shared import format_option, one_source, print_either
+from detente.errors import InputError
+from detente.pipeline.load import load
+from detente.render import record as shown
+from detente.suggest import close_ids
+from detente.text.attaching.attachment import attach as attach_texts
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="[SOURCE] ID",
+        help="its id, such as claim:trade-tenfold-by-2020; a dataset may stand before it",
+    )
+    parser.add_argument(
+        "--in",
+        dest="source",
+        metavar="SOURCE",
+        help="the dataset: file, folder, @NAME, - for input (default: @dprk-russia)",
+    )
+    parser.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    source, id_ = _source_and_id(options)
+    dataset = load(one_source(source))
+    if id_ not in dataset:
+        near = close_ids(id_, [record.id for record in dataset])
+        hint = f"; close: {', '.join(near)}" if near else ""
+        raise InputError(id_, f"not in {source}{hint}")
+    record = dataset[id_]
+    attachment = attach_texts(dataset, options.texts) if options.texts else None
+    print_either(
+        options,
+        lambda: shown.record_dict(record, attachment),
+        lambda: shown.record(dataset, record, attachment),
+    )
+    return 0
+
+
+def _source_and_id(options: Namespace) -> tuple[str, str]:
+    """The source, given before the id or by ``--in``, and the id."""
+    *first, id_ = options.names
+    if len(first) > 1:
+        raise InputError(" ".join(options.names), "expected [SOURCE] ID")
+    if first and options.source is not None:
+        raise InputError(first[0], f"the source is given by --in already: {options.source}")
+    return next(iter(first), options.source) or "@dprk-russia", id_

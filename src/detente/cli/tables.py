@@ -1,0 +1,33 @@
+"""``detente tables``: write a dataset as tables, for R, pandas, SQL, spreadsheets."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from detente.cli.shared import one_source
+from detente.diagnostics import InvalidError
+from detente.pipeline.load import load
+from detente.render import text as as_text
+from detente.tabular.folder import free, write_tables
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("output", metavar="OUT", help="a folder that is new or empty")
+    parser.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
+    parser.add_argument(
+        "--parquet", action="store_true", help="Parquet beside CSV (extra detente[tables])"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    free(options.output)  # before a long file is read
+    try:
+        dataset = load(one_source(options.source))
+    except InvalidError as error:
+        print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
+        return error.report.exit_status
+    found = write_tables(dataset, options.output, parquet=options.parquet)
+    rows = sum(map(len, found.values()))
+    print(f"{options.output}: {len(found)} tables, {rows} rows; datapackage.json describes them")
+    return 0

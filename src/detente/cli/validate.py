@@ -1,0 +1,132 @@
+"""``detente validate``: check datasets and drafts."""
+
+import sys
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from detente import files
+from detente.cli import reports
+from detente.cli.reports import report_options
+from detente.cli.shared import standard_input
+from detente.diagnostics import Report
+from detente.errors import InputError
+from detente.files import Document
+from detente.pipeline.validate import validate
+from detente.render import text as as_text
+from detente.validation.config import Config
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="files, folders, @NAME for bundled data, - for standard input (default: .)",
+    )
+    parser.add_argument("--texts", metavar="DIR", help="folder with the texts, or one text")
+    parser.add_argument(
+        "--strict",
+        action=BooleanOptionalAction,
+        help="rules of a release; warnings count",
+    )
+    mending = parser.add_mutually_exclusive_group()
+    mending.add_argument(
+        "--fix", action="store_true", help="mend the files where nothing can be lost by it"
+    )
+    mending.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, write nothing"
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="of a file that is part of a folder, the whole folder"
+    )
+    report_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    found: list[Report] = []
+    documents: dict[str, Document] = {}
+    status = 0
+    paths = files.wholes(options.paths) if options.whole else options.paths
+    passed: list[Path] = []
+    for path in _expanded(paths, options, passed):
+        config = reports.settings(path, options)
+        source = reports.opened(path)
+        if options.fix or options.diff:
+            report, source, left = _mended(path, source, config, options)
+            status = max(status, left)
+        else:
+            report = _read(source, texts=config.texts, strict=config.strict)
+        found.append(reports.chosen(report, config))
+        if report.diagnostics:  # what is clean need not be kept
+            documents |= reports.by_name(source)
+    if not found:
+        named = ", ".join(options.paths)
+        rest = f" but what is excluded: {passed[0]}" if passed else ""
+        raise InputError(named, f"nothing to validate: no *{files.SUFFIX} file{rest}")
+    joined = reports.joined(found)
+    if options.diff:
+        rest = as_text.summary(joined, color=as_text.colored(sys.stderr))
+        print(f"then: {rest}", file=sys.stderr)
+        return max(status, joined.exit_status)
+    return max(status, reports.show(joined, options, documents))
+
+
+def _read(path: Any, **options: Any) -> Report:
+
+    return validate(path, **options)
+
+
+def _mended(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:
+    """Mend one dataset, or show how: what is left, the documents as they are then, exit status."""
+    from detente.pipeline.fix import fix  # needed by --fix and --diff alone
+
+    if isinstance(path, Document) or str(path).startswith("@"):
+        name = "standard input" if isinstance(path, Document) else str(path)
+        raise InputError(name, "it cannot be written; --fix and --diff are for files")
+    if not isinstance(source, tuple):
+        return _read(source, texts=config.texts, strict=config.strict), (), 0
+    fixes = fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
+    stream = sys.stderr if options.diff or options.format != "text" else sys.stdout
+    unwritten = () if options.diff else fixes.write()
+    stale = {name for name, _ in unwritten}
+    for diagnostic in fixes.fixed:
+        if str(diagnostic.file) not in stale:
+            done = "would fix" if options.diff else "fixed"
+            place, code = diagnostic.place, diagnostic.code
+            print(f"{done} {place}: {code} {diagnostic.message}", file=stream)
+    for name, reason in (*fixes.refused, *unwritten):
+        print(f"not fixed: {name}: {reason}", file=sys.stderr)
+    if options.diff:
+        print(fixes.diff(), end="")
+    changes = options.diff and bool(fixes.changed)
+    return fixes.report, fixes.after, 2 if unwritten else int(changes)
+
+
+def _expanded(paths: Iterable[str], options: Namespace, passed: list[Path]) -> Iterable[Any]:
+    """What is to be validated; what a configuration excludes is added to ``passed``."""
+    configs: dict[Path, Config] = {}
+
+    def excluded(entry: Path) -> bool:
+        folder = entry.parent
+        if folder not in configs:
+            configs[folder] = reports.settings(folder, options)
+        if configs[folder].excludes(entry):
+            passed.append(entry)
+            return True
+        return False
+
+    for path in paths:
+        if path == "-":
+            yield standard_input()
+        elif path.startswith("@"):
+            yield path
+        else:
+            try:
+                yield from files.datasets_below([path], excluded)
+            except InputError:
+                yield path  # validation reports what cannot be read

@@ -1,0 +1,146 @@
+"""The dataset: all records of one file or folder, with an index by id."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
+from typing import Any, Literal
+
+import attrs
+
+from detente import statement, uniting
+from detente.display import html, html_table
+from detente.errors import AmbiguousIdError, UnknownIdError
+from detente.records import ARRAYS, VERSION, Record
+from detente.records.actors import Actor
+from detente.records.articles import Article, Mention
+from detente.records.constraints import SchemaUri, Version
+from detente.records.header import Annotator, Header
+from detente.records.relations import Relation
+from detente.records.statements import Claim, Event, Link
+from detente.records.type_checks import helpful, strict
+from detente.suggest import close_ids
+
+
+@helpful
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+class Dataset:
+    """Typed, immutable records with an index: ``ds["claim:…"]``, ``ds.claims``, iteration.
+
+    A dataset can hold records that contradict each other, so that they can be reported:
+    ``detente.validate(ds)`` says whether it holds together.
+    """
+
+    format: Literal["detente"] = "detente"
+    """The name of the format."""
+
+    version: Version = VERSION
+    """The version of the format, ``MAJOR.MINOR``."""
+
+    schema_uri: SchemaUri | None = None
+    """The schema by which an editor checks the file (``$schema``)."""
+
+    dataset: Header | None = None
+    """What the dataset is; absent in a part of a folder."""
+
+    annotators: tuple[Annotator, ...] = ()
+    """Who annotated."""
+
+    actors: tuple[Actor, ...] = ()
+    """Who acts or is spoken of."""
+
+    articles: tuple[Article, ...] = ()
+    """The texts."""
+
+    mentions: tuple[Mention, ...] = ()
+    """Where the texts mention actors."""
+
+    events: tuple[Event, ...] = ()
+    """What happens, planned or imagined things included."""
+
+    claims: tuple[Claim, ...] = ()
+    """What is put forward."""
+
+    links: tuple[Link, ...] = ()
+    """How claims and events bear on each other."""
+
+    relations: tuple[Relation, ...] = ()
+    """The ties between two parties."""
+
+    @cached_property
+    def _index(self) -> dict[str, Record]:
+        index = {record.id: record for record in self}
+        if len(index) != len(self):
+            return {id_: record for id_, record in index.items() if id_ not in self._doubly_defined}
+        return index
+
+    @cached_property
+    def _doubly_defined(self) -> frozenset[str]:
+        seen: set[str] = set()
+        return frozenset(r.id for r in self if r.id in seen or seen.add(r.id))  # type: ignore[func-returns-value]
+
+    def __getitem__(self, id_: str) -> Record:
+        """The record with this id.
+
+        Raises ``UnknownIdError`` (a ``KeyError``) if there is none, ``AmbiguousIdError`` if
+        there are several: which one is meant is not ours to guess.
+        """
+        try:
+            return self._index[id_]
+        except KeyError:
+            pass
+        if id_ in self._doubly_defined:
+            raise AmbiguousIdError(id_)
+        raise UnknownIdError(id_, tuple(close_ids(id_, self._index)))
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a record with this id, or this very record, is in the dataset."""
+        id_ = item if isinstance(item, str) else getattr(item, "id", None)
+        found = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
+        return found if isinstance(item, str) else found and item in tuple(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        """All records, in the order of the file: the header first."""
+        head = () if self.dataset is None else (self.dataset,)
+        return chain(head, *(getattr(self, name) for name in ARRAYS))
+
+    def __len__(self) -> int:
+        """The number of records, the header included."""
+        return (self.dataset is not None) + sum(len(getattr(self, name)) for name in ARRAYS)
+
+    def __repr__(self) -> str:
+        """Name and counts; never the contents."""
+        name = "unnamed" if self.dataset is None else self.dataset.id
+        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ARRAYS if getattr(self, n))
+        return f"<Dataset {name}: {counts or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: counts and articles."""
+        head = self.dataset
+        title = "unnamed dataset" if head is None else head.title
+        about = "" if head is None else f"{head.id} · {head.version} · {head.status.value}"
+        counts = [(name, len(getattr(self, name))) for name in ARRAYS if getattr(self, name)]
+        tables = [html_table(("records", "number"), counts, len(counts))]
+        if self.articles:
+            names = ("article", "title", "publisher", "published", "language")
+            rows = [
+                (a.id, a.title or "", a.publisher, a.published.value or "", a.language)
+                for a in self.articles
+            ]
+            tables.append(html_table(names, rows, len(rows)))
+        return html(title, about, *tables)
+
+    def evolve(self, **changes: Any) -> "Dataset":
+        """A copy with some arrays or the header replaced."""
+        return attrs.evolve(self, **changes)
+
+    def merge(self, *others: "Dataset") -> "Dataset":
+        """This dataset and others as one. See ``detente.merge``."""
+        return uniting.merge(self, *others)
+
+    def statements(self, **filters: Any) -> statement.Statements:
+        """Who says what about whom, as of when, in which words: flat rows.
+
+        Filters: ``article``, ``actor``, ``relation``, ``about``, ``kind``, ``holder``,
+        ``commitment``. See ``detente.statement``.
+        """
+        return statement.statements(self, **filters)

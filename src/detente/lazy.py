@@ -1,0 +1,45 @@
+"""Packages whose public names are loaded when they are first used (PEP 562)."""
+
+TYPE_CHECKING = False  # what typing says at run time; importing it costs more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+
+def names(
+    package: str, homes: "Mapping[str, str]"
+) -> "tuple[Callable[[str], Any], Callable[[], list[str]]]":
+    """``__getattr__`` and ``__dir__`` of a package.
+
+    ``homes``: the modules below the package, and the names that each has for it, with blanks
+    between them.
+    """
+    home_of = {name: home for home, listed in homes.items() for name in listed.split()}
+
+    def load(name: str) -> "Any":
+        """A public name, loaded when it is first used."""
+        if name not in home_of:
+            msg = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        import sys
+        from importlib import import_module
+
+        value = getattr(import_module(f"{package}.{home_of[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def listed() -> list[str]:
+        """The public names."""
+        return sorted(home_of)
+
+    return load, listed
+
+
+def stub(package: str, homes: "Mapping[str, str]") -> str:
+    """What a type checker reads of such a package: the text of its ``__init__.pyi``."""
+    lines = [
+        f"from {package}.{home} import {name} as {name}"
+        for home in sorted(homes)
+        for name in sorted(homes[home].split())
+    ]
+    return "\n".join(["# Derived from HOMES in __init__.py by docs/reference.py.", *lines, ""])

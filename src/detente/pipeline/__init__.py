@@ -1,0 +1,1 @@
+"""From files to records and back: load, dump, validate, draft, seal, fix, migrate."""

@@ -1,0 +1,148 @@
+"""A skeleton draft from plain text: the way in, since nobody counts code points by hand."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Any
+
+from detente.codec.encode import plain
+from detente.errors import InputError
+from detente.records import DRAFT_FORMAT, VERSION
+from detente.text.paragraphs import paragraphs
+from detente.text.profiles import profile
+from detente.text.quotes import places
+from detente.text.readers import named_text
+
+TODO = "TODO"
+"""How a place begins that is to be filled in. Validation reports each one left."""
+
+
+def slug(name: str) -> str:
+    """The slug of a name: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
+    plain_name = unicodedata.normalize("NFKD", name.rpartition("/")[2].removesuffix(".txt"))
+    ascii_name = plain_name.encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
+
+
+def draft(texts: Mapping[str, str]) -> dict[str, Any]:
+    """A skeleton draft of some texts, as plain values.
+
+    ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
+    has its profile and its paragraphs as segments by quote, taken for body text by the
+    author, to be corrected. What only the annotator knows says ``TODO``. Raises ``InputError``
+    if there is no text, one is empty or no text, or two names give the same id.
+    """
+    if not texts:
+        raise InputError("texts", "there is none")
+    articles = [_article(name, named_text(name, text)) for name, text in texts.items()]
+    names: dict[str, str] = {}
+    for name, article in zip(texts, articles, strict=True):
+        other = names.setdefault(article["id"], name)
+        if other != name:
+            raise InputError(name, f"would be {article['id']}, as would {other}; rename one")
+    return {
+        "format": DRAFT_FORMAT,
+        "version": VERSION,
+        "$schema": "urn:detente:schema:1.0:draft",
+        "dataset": {
+            "id": f"dataset:{slug(next(iter(texts)))}",
+            "title": f"{TODO}: what the dataset is called",
+            "version": "0.1.0",
+            "status": "draft",
+            "language": "und",
+            "license": TODO,
+        },
+        "annotators": [
+            {
+                "id": "annotator:first",
+                "kind": "human",
+                "description": f"{TODO}: who or what annotates, truthfully",
+            }
+        ],
+        "actors": [],
+        "articles": articles,
+        "mentions": [],
+        "events": [],
+        "claims": [],
+        "links": [],
+        "relations": [],
+    }
+
+
+def _article(name: str, text: str) -> dict[str, Any]:
+    if not text.strip():
+        raise InputError(name, "the text is empty")
+    return {
+        "id": f"article:{slug(name)}",
+        "authors": [],
+        "publisher": f"{TODO}: who published the text",
+        "published": {"basis": "unresolved"},
+        "language": "und",
+        "genre": "other",
+        "rights": f"{TODO}: who holds the rights in the text",
+        "text": plain(profile(text)),
+        "segments": [
+            {"kind": "body", "voice": "author", **(_quoted(text, start, end) or {})}
+            for start, end in paragraphs(text)
+        ],
+    }
+
+
+def _quoted(text: str, start: int, end: int) -> dict[str, Any] | None:
+    """A quote that is found here again; ``None`` if none is."""
+    quote = text[start:end]
+    found = places(quote, text)
+    number = bisect_left(found, start)
+    if number == len(found) or found[number] != start:
+        return None  # half a word, which whole ones elsewhere take precedence over
+    return {"quote": quote} if len(found) == 1 else {"quote": quote, "nth": number + 1}
+
+
+def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
+    """A draft with the records that a model returned in the reduced form.
+
+    ``null`` and empty lists, which stand there for what is absent, are left out; nothing else is
+    changed. Raises ``InputError`` if the records are no object of lists.
+    """
+    from detente.schema.reduced import ARRAYS, drop_nulls
+
+    wanted = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
+    if not wanted or not set(records) <= set(ARRAYS):
+        raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
+    return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
+
+
+def unseal(document: Any, texts: Mapping[str, str]) -> Any:
+    """A sealed dataset as a draft again: spans become quotes, for editing.
+
+    ``document``: the plain values of a dataset; ``texts``: canonical texts by article. Spans in
+    articles whose text is not given keep their offsets, as do those that no quote leads to.
+    Raises ``InputError`` if a span has no words in its text.
+    """
+    from detente.pipeline.sealing import spans_in
+
+    spans = [
+        (span, texts[article])
+        for span, article in spans_in(document)
+        if article is not None and article in texts and "start" in span
+    ]
+    for span, text in spans:
+        start, end = span["start"], span.get("end")
+        sound = type(start) is int and type(end) is int and 0 <= start < end <= len(text)
+        if not sound:
+            reason = f"no words stand from {start!r} to {end!r} of {len(text)} code points"
+            raise InputError("document", reason)
+    for span, text in spans:
+        quoted = _quoted(text, span["start"], span["end"])
+        if quoted is not None:
+            for key in ("start", "end", "anchor"):
+                span.pop(key, None)
+            rest = dict(span)
+            span.clear()
+            kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
+            span.update(kind | quoted | rest)
+    document["format"] = DRAFT_FORMAT
+    if "$schema" in document:
+        document["$schema"] = "urn:detente:schema:1.0:draft"
+    return document

@@ -1,0 +1,73 @@
+"""From a source to a dataset, or to the report that says why not."""
+
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from detente.codec import lines
+from detente.codec.plain import to_json
+from detente.dataset import Dataset
+from detente.errors import InputError, reason_of
+from detente.files import Document, documents
+from detente.validation.validator import Reading
+
+
+def _read_already(source: Any) -> bool:
+    if not isinstance(source, tuple) or not source:
+        return False
+    return all(isinstance(entry, Document) for entry in source)
+
+
+def open_source(source: Any) -> list[Document]:
+    """The documents of a path, of bytes or of a dataset made in Python.
+
+    Raises ``InputError``; ``TypeError`` for anything else.
+    """
+    if isinstance(source, bytes | bytearray):
+        return [Document(None, bytes(source))]
+    if isinstance(source, Dataset):
+        return [Document(None, to_json(source))]
+    if isinstance(source, Document):
+        return [source]
+    if _read_already(source):
+        return list(source)  # what is checked is what was read
+    if isinstance(source, str | Path) or hasattr(source, "__fspath__"):
+        return documents(source)
+    msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
+    raise TypeError(msg)
+
+
+def load(source: Any, *, allow_newer: bool = False) -> Dataset:
+    """Read a source and return its dataset. Raises ``InputError`` if it cannot be read at all,
+    ``InvalidError`` if it is refused (levels 0 and 1); the other levels are ``validate``'s.
+    """
+    reading = Reading(open_source(source), allow_newer=allow_newer)
+    if not reading.shapely:
+        for input_ in reading.inputs:
+            if input_.draft is not None:
+                input_.refuse_draft()
+        reading.report().raise_if_errors()
+    return reading.dataset
+
+
+def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
+    """The dataset in JSON bytes or text. Raises ``InvalidError`` if it is refused."""
+    return load(
+        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data,
+        allow_newer=allow_newer,
+    )
+
+
+def stream(path: str | PathLike[str]) -> Iterator[Any]:
+    """The records of a JSON Lines file one at a time, the dataset's head first.
+
+    Holds one line in memory. Each line is checked as by ``load``; references between lines
+    are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
+    ``ValueError``) with the number of the first line that is refused.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            yield from lines.stream(file)
+    except OSError as error:
+        raise InputError(str(path), reason_of(error)) from error

@@ -1,0 +1,77 @@
+"""Check a source: all levels that apply to it, as a report."""
+
+from typing import Any
+
+from detente.dataset import Dataset
+from detente.diagnostics import Diagnostic, Location, Report
+from detente.errors import InputError, UnwritableError
+from detente.files import Document
+from detente.pipeline import drafts
+from detente.pipeline.load import open_source
+from detente.text.readers import given_texts
+from detente.validation.catalogue import all_rules
+from detente.validation.validator import Reading
+
+
+def unreadable(error: InputError) -> Report:
+    """The report of a source that could not be read."""
+    rule = all_rules()["D016"]
+    name, reason = str(error.args[0]), str(error.args[-1])
+    diagnostics = [
+        Diagnostic(
+            code=rule.code,
+            severity=rule.severity,
+            message=fault.message,
+            location=Location(file=name),
+        )
+        for fault in rule.check(reason)
+    ]
+    return Report.of(diagnostics, unreadable=True)
+
+
+def opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | None] | Report:
+    """The documents and the texts, or the report of what could not be read."""
+    try:
+        given = None if texts is None else given_texts(texts)
+        return open_source(source), given
+    except InputError as error:
+        return unreadable(error)
+    except UnwritableError as error:
+        rule = all_rules()["D112"]
+        (finding,) = rule.check(str(error))
+        return Report.of(
+            [Diagnostic(code=rule.code, severity=rule.severity, message=finding.message)]
+        )
+
+
+def read(
+    source: Any,
+    *,
+    texts: Any = None,
+    strict: bool = False,
+    allow_newer: bool = False,
+) -> tuple[Dataset | None, Report]:
+    """Read a source and apply all rules: the dataset, ``None`` if it could not be read whole,
+    and the report. Never raises on bad data.
+    """
+    read_in = opened(source, texts)
+    if isinstance(read_in, Report):
+        return None, read_in
+    documents, given = read_in
+    reading = Reading(documents, allow_newer=allow_newer)
+    if any(i.draft for i in reading.inputs):
+        return None, drafts.examine(reading, given, strict=strict)[0].report(strict=strict)
+    reading.apply(texts=given, strict=strict)
+    dataset = reading.dataset if reading.shapely else None
+    return dataset, reading.report(strict=strict, placed=not isinstance(source, Dataset))
+
+
+def validate(source: Any, *, texts: Any = None, strict: bool = False) -> Report:
+    """Check a source against the schema, itself and, where texts are given, the words.
+
+    ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled
+    data. ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds
+    its article by content. ``strict``: apply the rules of a release too, and count warnings
+    as errors. Drafts are checked as drafts. Never raises on bad data.
+    """
+    return read(source, texts=texts, strict=strict)[1]

@@ -1,0 +1,63 @@
+"""The format as a whole: its version, the arrays of a file, and what holds the records of one."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from detente.records.actors import Actor
+from detente.records.articles import Article, Mention
+from detente.records.header import Annotator, Header
+from detente.records.kinds import array_of
+from detente.records.model import describe
+from detente.records.relations import Relation
+from detente.records.statements import Claim, Event, Link
+
+FORMAT_VERSION = (1, 0)
+VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
+FORMAT = "detente"
+DRAFT_FORMAT = "detente-draft"
+
+Record = Header | Annotator | Actor | Article | Mention | Event | Claim | Link | Relation
+"""A record with an id."""
+
+
+def _array(cls: type) -> str:
+    (kind,) = (field.key_of for field in describe(cls).fields if field.key_of)
+    return array_of(kind)
+
+
+ARRAYS: dict[str, type] = {
+    _array(cls): cls for cls in (Annotator, Actor, Article, Mention, Event, Claim, Link, Relation)
+}
+"""The class of the records that stand under a key of a file, in the order of the file."""
+
+
+class Records(Protocol):
+    """What holds the records of one dataset by their arrays, and finds one by its id.
+
+    A ``Dataset`` does; what it calls itself takes this, so as not to import it.
+    """
+
+    @property
+    def version(self) -> str: ...  # noqa: D102
+    @property
+    def schema_uri(self) -> str | None: ...  # noqa: D102
+    @property
+    def dataset(self) -> Header | None: ...  # noqa: D102
+    @property
+    def annotators(self) -> tuple[Annotator, ...]: ...  # noqa: D102
+    @property
+    def actors(self) -> tuple[Actor, ...]: ...  # noqa: D102
+    @property
+    def articles(self) -> tuple[Article, ...]: ...  # noqa: D102
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+    @property
+    def events(self) -> tuple[Event, ...]: ...  # noqa: D102
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...  # noqa: D102
+    @property
+    def links(self) -> tuple[Link, ...]: ...  # noqa: D102
+    @property
+    def relations(self) -> tuple[Relation, ...]: ...  # noqa: D102
+    def __getitem__(self, id_: str, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...

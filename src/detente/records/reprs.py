@@ -1,0 +1,100 @@
+"""Records in one line, for a prompt, a log or a failed test.
+
+A record with an id says which one it is and little of what it holds. A value without one says all
+that is set, so that two values that differ look different: ``Span(5, 17)``,
+``Time('1905-08', stated)``. Not made to be evaluated.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from detente.display import capped, count
+
+_WORDS = 48
+_ITEMS = 6
+
+# A value that reads better with an optional field in front of the required ones.
+_BARE = {"Time": ("value",), "Span": ("anchor",), "Segment": ("anchor",)}
+
+
+def short(record: Any) -> str:
+    """A record in one line."""
+    says = _SAYS.get(type(record).__name__)
+    if says is not None:
+        parts = [part for part in (record.id, *says(record)) if part]
+        return f"<{type(record).__name__} {' '.join(parts)}>"
+    name = type(record).__name__
+    return f"{name}({', '.join(_fields(record, _BARE.get(name, ())))})"
+
+
+def full(value: Any) -> str:
+    """All fields of a record and of its parts, types included: ``1`` is not ``True`` here.
+
+    Two records are the same, to the letter, if and only if this is.
+    """
+    if attrs.has(type(value)):
+        fields = (f"{a.name}={full(getattr(value, a.name))}" for a in attrs.fields(type(value)))
+        return f"{type(value).__name__}({', '.join(fields)})"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(full, value))})"
+    return repr(value)
+
+
+def _fields(record: Any, bare: tuple[str, ...]) -> list[str]:
+    positional, named = [], []
+    for attribute in attrs.fields(type(record)):
+        value = getattr(record, attribute.name)
+        if attribute.default is attrs.NOTHING:
+            positional.append(_value(value))
+        elif value != attribute.default:
+            if attribute.name in bare:
+                positional.append(_value(value))
+            else:
+                named.append(f"{attribute.name}={_value(value)}")
+    return positional + named
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple):
+        listed = [_value(item) for item in value[:_ITEMS]]
+        if len(value) > _ITEMS:
+            listed.append(f"… {len(value) - _ITEMS} more")
+        return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
+    return _quoted(value) if isinstance(value, str) else repr(value)
+
+
+def _quoted(text: str | None) -> str:
+    if text is None:
+        return ""
+    return repr(capped(text, _WORDS))
+
+
+_SAYS: dict[str, Callable[[Any], tuple[str, ...]]] = {
+    "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status.value),
+    "Annotator": lambda r: (_quoted(r.description), r.kind.value),
+    "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind.value),
+    "Article": lambda r: (
+        _quoted(r.title or r.publisher),
+        f"{r.genre.value},",
+        r.published.value or "undated",
+    ),
+    "Mention": lambda r: (f"{r.actor}, {r.form.value},", count(len(r.spans), "span")),
+    "Event": lambda r: (
+        _quoted(r.label),
+        f"{r.type.value}{f'/{r.mode.value}' if r.mode else ''},",
+        count(len(r.accounts), "account"),
+    ),
+    "Claim": lambda r: (
+        _quoted(r.proposition),
+        f"{r.kind.value},",
+        count(len(r.utterances), "utterance"),
+    ),
+    "Link": lambda r: (r.source, r.kind.value, r.target),
+    "Relation": lambda r: (f"{' and '.join(r.parties)},", count(len(r.accounts), "account")),
+}
+"""What the records with an id say of themselves, behind it."""

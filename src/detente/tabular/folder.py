@@ -1,0 +1,176 @@
+"""The tables of a dataset as a folder: CSV, a description of it, Parquet if wanted.
+
+The CSV is that of RFC 4180, in UTF-8 without byte order mark: lines end in CR LF, a cell is quoted
+where it must be, quotes in it are doubled. Truth values are ``true`` and ``false``, what is absent is
+an empty cell; no value of a dataset is an empty string. Cells are never altered, not even those that
+begin with a sign that a spreadsheet takes for the beginning of a formula.
+"""
+
+import csv
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from detente.dataset import Dataset
+from detente.errors import InputError, StructureError, reason_of
+from detente.files import _umask
+from detente.tabular import parquet as as_parquet
+from detente.tabular.frictionless import FILE_NAME, descriptor
+from detente.tabular.layout import Column, Row, Rows, Table, layout, tables
+
+PathLike = str | os.PathLike[str]
+
+
+def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -> dict[str, Rows]:
+    """Write the tables of a dataset into a new or empty folder, and return them.
+
+    ``NAME.csv`` for each table and ``datapackage.json``, which describes them; with ``parquet``
+    also ``NAME.parquet``. All or nothing: the folder is made beside its place and then moved there.
+
+    Raises ``InputError`` if the folder cannot be made or is not empty, ``MissingExtraError`` if
+    pyarrow is needed and not installed, and what ``tables`` raises.
+    """
+    target = free(folder)
+    if parquet:
+        as_parquet.engine()
+    found = tables(dataset)
+    try:
+        temporary = Path(
+            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        )
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
+    try:
+        for table in layout():
+            _write_csv(temporary / f"{table.name}.csv", table, found[table.name])
+            if parquet:
+                as_parquet.write(table, found[table.name], temporary / f"{table.name}.parquet")
+        described = json.dumps(descriptor(dataset), indent=2, ensure_ascii=False)
+        (temporary / FILE_NAME).write_bytes(f"{described}\n".encode())
+        there = target.exists()
+        temporary.chmod(target.stat().st_mode & 0o7777 if there else 0o777 & ~_umask())
+        if there:
+            target.rmdir()  # not everywhere may a folder be put over an empty one
+        temporary.rename(target)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise InputError(str(folder), f"cannot be written: {reason_of(error)}") from error
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return found
+
+
+def free(folder: PathLike) -> Path:
+    """Where the folder is to be. Raises ``InputError`` if something is there already."""
+    try:
+        target = Path(folder).resolve()
+        if target.exists():
+            if not target.is_dir():
+                raise InputError(str(folder), "it is a file; tables are many files in a folder")
+            if any(target.iterdir()):
+                raise InputError(str(folder), "the folder is not empty, and is not written over")
+            if target.samefile(Path.cwd()):
+                raise InputError(str(folder), "the folder that one is in; name a new one")
+    except OSError as error:
+        raise InputError(str(folder), reason_of(error)) from error
+    except (RuntimeError, ValueError) as error:  # a loop of links, a null character
+        raise InputError(repr(str(folder)), str(error)) from error
+    return target
+
+
+# --- CSV -------------------------------------------------------------------------------------------
+
+
+def _write_csv(path: Path, table: Table, rows: Rows) -> None:
+    names = [column.name for column in table.columns]
+    with path.open("x", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(names)
+        writer.writerows([_written(row[name]) for name in names] for row in rows)
+
+
+def _written(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def read_tables(folder: PathLike) -> dict[str, Rows]:
+    """The tables in a folder of CSV, as ``write_tables`` writes it, for ``detente.from_tables``.
+
+    Columns are found by their names; tables that are not there are left out. Raises ``InputError``
+    if a file cannot be read, ``StructureError`` for what is no such table.
+    """
+    found = {}
+    with _any_length():
+        for table in layout():
+            path = Path(folder) / f"{table.name}.csv"
+            try:
+                if path.exists():
+                    found[table.name] = list(_read_csv(path, table))
+            except OSError as error:
+                raise InputError(str(path), reason_of(error)) from error
+            except (csv.Error, UnicodeDecodeError) as error:
+                raise InputError(str(path), str(error)) from error
+    if not found:
+        raise InputError(str(folder), "no tables in it")
+    return found
+
+
+@contextmanager
+def _any_length() -> Iterator[None]:
+    """Read cells of any length; the limit of the csv module is one for the whole program."""
+    before = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read_csv(path: Path, table: Table) -> Iterator[Row]:
+    columns = {column.name: column for column in table.columns}
+    # A spreadsheet may have put a byte order mark in front.
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file, strict=True)
+        names = next(lines, [])
+        for name in names:
+            if name not in columns or names.count(name) > 1:
+                msg = f"{path.name}: column {name!r} is unknown or there twice"
+                raise StructureError(msg)
+        for line in lines:
+            if len(line) != len(names):
+                msg = f"{path.name}: line {lines.line_num}: {len(line)} cells of {len(names)}"
+                raise StructureError(msg)
+            cells = zip(names, line, strict=True)
+            yield {
+                name: _read(columns[name], cell, f"{path.name}: line {lines.line_num}")
+                for name, cell in cells
+            }
+
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def _read(column: Column, cell: str, where: str) -> Any:
+    if cell == "":
+        return None
+    if column.type == "string":
+        return cell
+    try:
+        if column.type == "boolean":
+            return {"true": True, "false": False}[cell]
+        if _WHOLE.fullmatch(cell):
+            return int(cell)
+        if column.type == "number" and _NUMBER.fullmatch(cell):
+            return float(cell)
+    except (KeyError, ValueError):  # neither true nor false; too many digits
+        pass
+    msg = f"{where}: {column.name} is no {column.type}: {cell!r:.40}"
+    raise StructureError(msg)

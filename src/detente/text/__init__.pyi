@@ -1,0 +1,19 @@
+# Derived from HOMES in __init__.py by docs/reference.py.
+from detente.text.anchors import Anchor as Anchor
+from detente.text.anchors import seal as seal
+from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
+from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
+from detente.text.attaching.attachment import Attachment as Attachment
+from detente.text.attaching.attachment import attach as attach
+from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
+from detente.text.grounding import Grounding as Grounding
+from detente.text.grounding import GroundingStatus as GroundingStatus
+from detente.text.grounding import ground as ground
+from detente.text.marked_skeletons import Marked as Marked
+from detente.text.marked_skeletons import marked as marked
+from detente.text.offsets import Offsets as Offsets
+from detente.text.offsets import RawOffsets as RawOffsets
+from detente.text.profiles import canonical as canonical
+from detente.text.profiles import profile as profile
+from detente.text.readers import read_text as read_text
+from detente.text.skeletons import skeleton as skeleton

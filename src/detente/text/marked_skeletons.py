@@ -1,0 +1,233 @@
+"""The marked skeleton of a text: what anchors count in and digest.
+
+The skeleton drops everything but letters and digits, and with it the difference between 1.5 and 15,
+-5 and 5, $5 and €5. The marked skeleton keeps those few signs, so that no digest is blind to them.
+"""
+
+import re
+import unicodedata
+from array import array
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
+
+from detente.text.skeletons import bone, origins
+from detente.text.unicode14 import unassigned
+from detente.text.words import cuts_word
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]")
+_SIGNS = re.compile(r"[^\w\s]|(?=[^\x00-\x7f])\w")
+"""What may be a mark: punctuation and symbols, and letters and digits beyond ASCII."""
+
+_WORD = re.compile(r"[^\W_]+(?:(?:['\u2019\u00ad]|(?<=\d)[^\w\s](?=\d))[^\W_]+)*")
+"""A word with its apostrophes and soft hyphens, a number with its separators."""
+
+_DENIED = re.compile(
+    r"\b(?:non|anti|un|pseudo|quasi|counter|ex|mis|dis)[\u2010\u2011-](?=\w)", re.IGNORECASE
+)
+"""Before a word, what turns it into another one."""
+
+_CONTRACTED = re.compile(r"['\u2019]t\b", re.IGNORECASE)
+
+
+@cache
+def _inner(character: str) -> str:
+    """What one character leaves in the marked skeleton, whatever stands around it."""
+    bones = bone(character)
+    decomposition = unicodedata.decomposition(character)
+    if bones and "2044" in decomposition.split():  # a fraction: one half is not twelve
+        whole = unicodedata.normalize("NFKD", character)
+        return "".join("/" if c == "\u2044" else bone(c) for c in whole)
+    if bones and decomposition.startswith(("<super>", "<sub>")):
+        return "^" + bones
+    return bones
+
+
+def _mark(text: str, at: int) -> str:
+    """The mark that a sign leaves, which depends on its neighbours; empty if it leaves none."""
+    plain = unicodedata.normalize("NFKC", text[at])
+    category = unicodedata.category(text[at])
+    if category == "Sc" or plain in ("%", "\u2030"):
+        return plain
+    if category == "Cf" or category[0] == "M":
+        return ""
+    before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2] or " "
+    dash = _DASHES.match(text[at]) is not None
+    between = before.isdecimal() and after.isdecimal()
+    leading = (before.isspace() or before in "([{") and (
+        after.isdecimal() or unicodedata.category(after) == "Sc"
+    )
+    if between or (leading and (dash or plain in ("+", "\u00b1"))):
+        return "-" if dash else plain
+    return ""
+
+
+class Marked:
+    """A text's marked skeleton, with the way back to code points.
+
+    Offsets into ``bones`` and into the text are half-open. Made by ``marked``, which keeps the
+    latest ones.
+    """
+
+    def __init__(self, text: str) -> None:
+        """``text``: canonical."""
+        self.text = text
+        parts = list(map(bone, text))
+        for match in _SIGNS.finditer(text):
+            at = match.start()
+            character = text[at]
+            if not unassigned(character):
+                mark = _inner(character) if character.isalnum() else _mark(text, at)
+                parts[at] = mark or parts[at]
+        self.bones = "".join(parts)
+        """Letters and digits, folded, and the marks."""
+        self.origins = origins(parts)
+        """For each character of ``bones`` the offset that it comes from."""
+        self._times: dict[str, int] = {}
+        self._before = array("L", accumulate(map(len, parts), initial=0))
+        # Bytes are cut faster than text; beyond ASCII they have other offsets.
+        self._bytes = self.bones.encode() if self.bones.isascii() else None
+
+    def __len__(self) -> int:
+        """The number of characters of ``bones``."""
+        return len(self.bones)
+
+    def window(self, start: int, length: int) -> bytes:
+        """A stretch of ``bones`` in UTF-8."""
+        if self._bytes is not None:
+            return self._bytes[start : start + length]
+        return self.bones[start : start + length].encode()
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Code points to characters of ``bones``: start and length."""
+        first = self._before[start]
+        return first, self._before[end] - first
+
+    def edges(self, start: int, end: int) -> tuple[int, int]:
+        """How many signs a stretch of code points has before its first bone and after its
+        last one, blanks not counted.
+        """
+        first, length = self.stretch(start, end)
+        if not length:
+            return _signs(self.text[start:end]), 0
+        head = self.text[start : self.origins[first]]
+        tail = self.text[self.origins[first + length - 1] + 1 : end]
+        return _signs(head), _signs(tail)
+
+    def place(self, start: int, length: int, lead: int, trail: int) -> tuple[int, int] | None:
+        """The code points of a stretch of ``bones`` with the signs around it.
+
+        Of signs that are fewer here those there are are taken; of equal ones in a row all, since
+        one … is as good as three full stops. ``None`` if an edge cuts a character in two.
+        """
+        end = start + length
+        inside = start > 0 and self.origins[start - 1] == self.origins[start]
+        if inside or (end < len(self) and self.origins[end - 1] == self.origins[end]):
+            return None
+        left, right = self.origins[start], self.origins[end - 1] + 1
+        lowest = self.origins[start - 1] + 1 if start else 0
+        highest = self.origins[end] if end < len(self) else len(self.text)
+        left = self._reach(left, lowest, lead, -1)
+        return left, self._reach(right, highest, trail, 1)
+
+    def _reach(self, at: int, limit: int, count: int, step: int) -> int:
+        """The edge after taking so many signs; blanks between them come along."""
+        edge, last, text = at, "", self.text
+        while at != limit:
+            character = text[at - 1 if step < 0 else at]
+            if not character.isspace():
+                if character != last:
+                    if not count:
+                        break
+                    count -= 1
+                last = character if character in ".-\u2013\u2014'`,_*" else ""
+                edge = at + step
+            elif not count:
+                break
+            at += step
+        return edge
+
+    @cached_property
+    def boundaries(self) -> tuple[bytearray, bytearray]:
+        """Where words begin, and where they end: one byte for each offset into ``bones``, and
+        one more. A number is one word with its marks; a letter of a script without blanks is one.
+        """
+        starts, ends = bytearray(len(self) + 1), bytearray(len(self) + 1)
+        before, text = self._before, self.text
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            # A currency sign, a sign before a number, a percent sign belong to the word.
+            signed = start and before[start - 1] < before[start] and not text[start - 1].isalnum()
+            starts[before[start - 1] if signed else before[start]] = 1
+            signed = end < len(text) and before[end] < before[end + 1] and not text[end].isalnum()
+            ends[before[end + 1] if signed else before[end]] = 1
+            word = match.group()
+            if not word.isalpha() or not word.isascii():
+                self._inside(start, word, starts, ends)
+        return starts, ends
+
+    @cached_property
+    def openings(self) -> bytearray:
+        """Where words begin that can stand alone: not behind ``non-`` or the like, where what
+        stands before is part of what the word says.
+        """
+        starts = bytearray(self.boundaries[0])
+        for match in _DENIED.finditer(self.text):
+            starts[self._before[match.end()]] = 0
+        return starts
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where words begin that are the first of their line: offsets into ``bones``."""
+        starts, found = self.openings, []
+        at = 0
+        for line in self.text.split("\n"):
+            first = self._before[at]
+            if first < self._before[at + len(line)] and starts[first]:
+                found.append(first)
+            at += len(line) + 1
+        return found
+
+    def _inside(self, start: int, word: str, starts: bytearray, ends: bytearray) -> None:
+        before = self._before
+        for at in range(1, len(word)):
+            if word[at] in "'\u2019" and not _CONTRACTED.match(word, at):
+                ends[before[start + at]] = 1
+            elif word[at - 1].isalnum() and word[at].isalnum() and not cuts_word(word, at):
+                starts[before[start + at]] = ends[before[start + at]] = 1
+
+    def words_of(self, start: int, end: int) -> list[str]:
+        """The words of a stretch of ``bones``, folded."""
+        starts, found = self.boundaries[0], []
+        at = start
+        for following in range(start + 1, end + 1):
+            if following == end or starts[following]:
+                found.append(self.bones[at:following])
+                at = following
+        return found
+
+    def words(self, start: int, end: int) -> int:
+        """How many words begin in a stretch of code points, and one more if it begins in one."""
+        first, length = self.stretch(start, end)
+        inside = sum(self.boundaries[0][first + 1 : first + length])
+        return inside + 1 if length else 0
+
+    def times(self, start: int, length: int) -> int:
+        """How often a stretch of ``bones`` stands in them, overlapping ones counted too."""
+        wanted = self.bones[start : start + length]
+        if wanted not in self._times:  # mostly many spans are of the same words
+            count, at = 0, self.bones.find(wanted)
+            while at >= 0:
+                count += 1
+                at = self.bones.find(wanted, at + 1)
+            self._times[wanted] = count
+        return self._times[wanted]
+
+
+def _signs(text: str) -> int:
+    return sum(not character.isspace() for character in text)
+
+
+@lru_cache(maxsize=16)
+def marked(text: str) -> Marked:
+    """The marked skeleton of a canonical text."""
+    return Marked(text)

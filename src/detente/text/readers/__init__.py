@@ -1,0 +1,89 @@
+"""Texts as people have them: files, folders, strings with names, each to its canonical text."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from detente.errors import InputError, reason_of
+from detente.files import PathLike
+from detente.text.profiles import canonical
+from detente.text.readers.plain import read_text
+
+__all__ = ["Texts", "given_texts", "named_text", "read_text"]
+
+_NAME = 1000
+"""What is longer is no name of a file."""
+
+Texts = PathLike | Mapping[str, str] | Iterable[str]
+"""Texts: a folder, one file, a mapping of names to texts, or several texts."""
+
+
+def _numbered(number: int, text: Any) -> tuple[str, Any]:
+    """One of several texts, with a name. A path is read; the name of a file is no text."""
+    if isinstance(text, os.PathLike):
+        return Path(text).name, read_text(Path(text))
+    name = f"text {number}"
+    if isinstance(text, str) and _is_file(text):
+        reason = f"{text} is the name of a file; give Path({text!r}), or what it holds"
+        raise InputError(name, reason)
+    return name, text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return "\n" not in text and 0 < len(text) < _NAME and Path(text).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def given_texts(texts: Texts) -> dict[str, str]:
+    """Texts by name, in canonical form. Of a folder all ``*.txt`` files in it.
+
+    Raises ``InputError`` if a folder or a file cannot be read, or a text is no text.
+    """
+    if not isinstance(texts, str | os.PathLike):
+        numbered = (_numbered(number, text) for number, text in enumerate(texts, 1))
+        named = texts.items() if isinstance(texts, Mapping) else numbered
+        return {
+            # Whoever read a file as UTF-8 has its byte order mark in the text still.
+            name: named_text(name, text).removeprefix("\ufeff")
+            for name, text in named
+        }
+    if texts == "":  # not the folder that one happens to be in
+        raise InputError("texts", "an empty path")
+    path = Path(texts)
+    if "\n" in str(path) or len(str(path)) > _NAME:
+        raise InputError("texts", "a text, where a path is expected; texts come in a list")
+    try:
+        if not path.exists():
+            raise InputError(str(path), "no such file or directory")
+        if not path.is_dir():
+            return {path.name: read_text(path)}
+        files = sorted(file for file in path.iterdir() if file.name.endswith(".txt"))
+        # Of a folder nobody has named each file: a pipe in it may never end.
+        odd = next((f for f in files if f.exists() and not f.is_file()), None)
+    except OSError as error:
+        raise InputError(str(path), reason_of(error)) from error
+    except (ValueError, RuntimeError) as error:  # pragma: no cover  other versions of Python
+        raise InputError(repr(str(path)), str(error)) from error
+    if odd is not None:
+        raise InputError(str(odd), "not a regular file")
+    if not files:
+        raise InputError(str(path), "no *.txt file in it")
+    return {file.name: read_text(file) for file in files}
+
+
+def named_text(name: Any, text: Any) -> str:
+    """The canonical form of a text that came with a name.
+
+    Raises ``InputError`` if one of them is no string, or the text is no Unicode.
+    """
+    if not isinstance(name, str):
+        raise InputError(repr(name), "expected a string for the name of a text")
+    if not isinstance(text, str):
+        raise InputError(name, f"expected a string for the text, got {type(text).__name__}")
+    try:
+        return canonical(text)
+    except UnicodeEncodeError as error:
+        raise InputError(name, f"half of a surrogate pair at {error.start}") from error

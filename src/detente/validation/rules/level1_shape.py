@@ -1,0 +1,347 @@
+"""Level 1: does a record match the schema of its version?
+
+``jsonschema`` finds what is wrong; these rules give it a code and say it in the user's words. It is
+asked only about records that the loader refused.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from detente.diagnostics import Part
+from detente.display import as_json
+from detente.records import constraints as c
+from detente.records import model
+from detente.records.kinds import KINDS
+from detente.suggest import close, close_ids
+from detente.validation.registry import Finding, rule
+
+
+class Mismatch:
+    """One thing that jsonschema complains about."""
+
+    def __init__(self, error: Any, ids: Collection[str] = (), cls: type | None = None) -> None:
+        """Keep what the rules need. ``ids`` are the ids that exist, ``cls`` is the record's class."""
+        self.ids = ids
+        self.cls = cls
+        self.keyword: str = error.validator
+        self.wanted: Any = error.validator_value
+        self.value: Any = error.instance
+        self.schema: Any = error.schema
+        self.path: tuple[Part, ...] = tuple(error.absolute_path)
+
+    def found(self, message: str, *more: Part, help_: str = "", **params: Any) -> Finding:
+        """A finding at this place, or at a key of it."""
+        return Finding(
+            message=message,
+            path=(*self.path, *more),
+            params=tuple(params.items()),
+            help=help_,
+        )
+
+
+@rule("D101", "missing-field")
+def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every field that a record needs is there.
+
+    Why: A claim without a kind or an utterance without evidence cannot be used.
+
+    Example:
+        claim:hope-of-peace/kind is removed
+
+    Use instead:
+        claim:hope-of-peace/kind = "predictive"
+    """
+    for key in mismatch.wanted:
+        if key not in mismatch.value:
+            field = mismatch.schema.get("properties", {}).get(key, {})
+            values = f" One of {', '.join(field['enum'])}." if "enum" in field else ""
+            what = field.get("description", "").replace("*", "") + values
+            yield mismatch.found(f"{_name(key)} is missing", key=key, help_=what.strip())
+
+
+@rule("D102", "unknown-field")
+def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every field is one that the format knows.
+
+    Why: A misspelt key would be lost without a word. What is yours goes into ``ext``.
+
+    Example:
+        claim:hope-of-peace/topic = "peace"
+
+    Use instead:
+        claim:hope-of-peace/ext = {"example.org/topic": "peace"}
+    """
+    known = mismatch.schema.get("properties", {})
+    for key in mismatch.value:
+        if key not in known:
+            near = close(key, known, n=1)
+            there = _on_child(mismatch.cls, mismatch.path, key)
+            if there:
+                yield mismatch.found(
+                    f"the format knows no field {_name(key)} here", key, key=key, help_=there
+                )
+                continue
+            yield mismatch.found(
+                f"the format knows no field {_name(key)} here",
+                key,
+                key=key,
+                close=near,
+                help_=f"do you mean {_name(near[0])}?"
+                if near
+                else f"the fields here: {', '.join(known)}",
+            )
+
+
+def _on_child(cls: type | None, path: tuple[Part, ...], key: str) -> str:
+    """Where a field stands that is not a record's but one of its parts'; the nearest part counts."""
+    for part in path:
+        if isinstance(part, str) and cls is not None:
+            cls = {field.key: field.type for field in _parts(cls)}.get(part)
+    level: list[tuple[Any, str]] = [] if cls is None else [(cls, "")]
+    while level:
+        below = [
+            (field.type, f"{way}/{field.key}{'/N' if field.many else ''}")
+            for holder, way in level
+            for field in _parts(holder)
+        ]
+        for part_cls, way in below:
+            if any(field.key == key for field in model.describe(part_cls).fields):
+                return f"it stands on the {part_cls.__name__.lower()} ({way})"
+        level = below
+    return ""
+
+
+def _parts(cls: type) -> list[Any]:
+    return [field for field in model.describe(cls).fields if field.base == "record"]
+
+
+@rule("D103", "wrong-type")
+def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
+    """Every value is of the type that its field has.
+
+    Why: Nothing is converted in silence: ``"12"`` is not 12, one string is not a list.
+
+    Example:
+        claim:hope-of-peace/about = "actor:norway"
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway"]
+    """
+    wanted = mismatch.wanted if isinstance(mismatch.wanted, str) else " or ".join(mismatch.wanted)
+    value = mismatch.value
+    hint = ""
+    if wanted == "array" and isinstance(value, str):
+        hint = f"a list of one: [{_name(value)}]"
+    elif wanted in ("integer", "number") and isinstance(value, str) and _NUMBER.fullmatch(value):
+        hint = f"without quotation marks: {value}"
+    yield mismatch.found(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
+
+
+@rule("D104", "unknown-value")
+def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
+    """A value from a closed list is on the list.
+
+    Why: Values outside the vocabulary mean something to nobody else.
+    ``detente codebook`` lists and defines them.
+
+    Example:
+        claim:hope-of-peace/kind = "prediction"
+
+    Use instead:
+        claim:hope-of-peace/kind = "predictive"
+    """
+    wanted = mismatch.wanted if mismatch.keyword == "enum" else [mismatch.wanted]
+    value = mismatch.value
+    near = close(value, wanted, n=1) if isinstance(value, str) else []
+    if near:
+        hint = f"do you mean {_name(near[0])}?"
+    elif len(wanted) <= 10:
+        hint = f"expected {', '.join(map(str, wanted))}"
+    else:
+        hint = f"the list has {len(wanted)} values; detente codebook has them"
+    yield mismatch.found(f"{_name(value)} is not in the list", close=near, help_=hint)
+
+
+@rule("D105", "wrong-form")
+def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string has the form that its field asks for.
+
+    Why: Ids, dates, codes and digests have a form so that a typing error shows.
+
+    Example:
+        article:union/language = "English"
+
+    Use instead:
+        article:union/language = "en"
+    """
+    wrong, near, hint = _form(mismatch)
+    found: dict[str, Any] = {"close": near} if near else {}
+    yield mismatch.found(f"{_name(mismatch.value)} {wrong}", help_=hint, **found)
+
+
+def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
+    """What is wrong with a string, in words rather than as an expression; what is close to it; and
+    what to write.
+    """
+    pattern: str = mismatch.wanted
+    if pattern == c.ANY_ID:
+        near = close_ids(_slug(mismatch.value), mismatch.ids)
+        form = "an id is such as actor:france or claim:peace-lasts"
+        return "is not an id", near, f"do you mean {near[0]}?" if near else form
+    if pattern.startswith(tuple(f"^{kind}:" for kind in KINDS)):
+        kind = pattern[1:].partition(":")[0]
+        example = _slug(mismatch.value.removeprefix(f"{kind}:"))
+        hint = f"write {kind}:{example}" if example else ""
+        return f"is not an id: {kind}:, then small letters, digits and single hyphens", [], hint
+    words = {
+        c.EDTF_PATTERN: ("EDTF", "write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"),
+        c.EXT_KEY: ("a namespaced key", "write example.org/stance"),
+    }
+    if pattern in words:
+        wanted, hint = words[pattern]
+        return f"is not {wanted}", [], hint
+    expression = pattern.removesuffix(r"(?!\n)")
+    return f"does not have the form {expression}", [], ""
+
+
+def _slug(value: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", value.lower()))
+
+
+@rule("D106", "too-small")
+def too_small(mismatch: Mismatch) -> Iterator[Finding]:
+    """A number is not below the smallest one that makes sense.
+
+    Why: Offsets count from 0.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/start = -1
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/start = 326
+    """
+    yield mismatch.found(f"{mismatch.value} is below {mismatch.wanted}")
+
+
+@rule("D107", "too-few")
+def too_few(mismatch: Mismatch) -> Iterator[Finding]:
+    """A list holds at least as many items as its field needs.
+
+    Why: A claim that nobody utters, or that is about nothing, is not in the text.
+
+    Example:
+        claim:hope-of-peace/about = []
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway"]
+    """
+    yield mismatch.found(
+        f"the list has {len(mismatch.value)} items; it needs {mismatch.wanted} or more"
+    )
+
+
+@rule("D108", "too-many")
+def too_many(mismatch: Mismatch) -> Iterator[Finding]:
+    """A list holds no more items than its field takes.
+
+    Why: A relation has two parties, and more than three themes say nothing.
+
+    Example:
+        claim:hope-of-peace/themes = ["military", "economic", "legal", "diplomatic"]
+
+    Use instead:
+        claim:hope-of-peace/themes = ["military", "diplomatic"]
+    """
+    yield mismatch.found(
+        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit"
+    )
+
+
+@rule("D109", "empty-string")
+def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string that is there says something.
+
+    Why: What is unknown is left out.
+
+    Example:
+        claim:hope-of-peace/proposition = ""
+
+    Use instead:
+        claim:hope-of-peace/proposition = "Norway and Sweden stay at peace."
+    """
+    yield mismatch.found("the string is empty; leave the field out or fill it")
+
+
+@rule("D110", "too-long")
+def too_long(mismatch: Mismatch) -> Iterator[Finding]:
+    """A string is no longer than its field takes.
+
+    Why: Own words are a sentence or two; a page is somebody else's text.
+
+    Example:
+        article:union/language = "en-northern-european-daily-press-style"
+
+    Use instead:
+        article:union/language = "en"
+    """
+    yield mismatch.found(
+        f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"
+    )
+
+
+@rule("D111", "neither-quote-nor-span")
+def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
+    """In a draft a span is a quote, or offsets from start to end.
+
+    Why: Sealing looks a quote up in the text; with neither it has nothing to look for.
+    """
+    yield mismatch.found('give a "quote", or "start" and "end"')
+
+
+@rule("D112", "no-json-in-extension")
+def no_json_in_extension(reason: str) -> Iterator[Finding]:
+    """What a dataset made in Python holds can be said in JSON.
+
+    Why: Extensions are kept as they are, so they must be something that a file can hold: no
+    sets, no NaN, nothing that holds itself.
+    """
+    yield Finding(message=reason)
+
+
+BY_KEYWORD = {
+    "required": missing_field,
+    "additionalProperties": unknown_field,
+    "type": wrong_type,
+    "enum": unknown_value,
+    "const": unknown_value,
+    "pattern": wrong_form,
+    "propertyNames": wrong_form,
+    "minimum": too_small,
+    "minItems": too_few,
+    "maxItems": too_many,
+    "minLength": empty_string,
+    "maxLength": too_long,
+    "anyOf": neither_quote_nor_span,
+}
+
+_NUMBER = re.compile("-?(?:0|[1-9][0-9]{0,15})")
+_TYPES = {"object": "an object", "array": "a list", "integer": "a whole number"}
+
+
+def _name(value: Any) -> str:
+    return as_json(value, 58)
+
+
+def _article(name: str) -> str:
+    return _TYPES.get(name, f"a {name}")
+
+
+def _kind(value: Any) -> str:
+    names: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        bool: f"{value!r}".lower(),
+        type(None): "null",
+    }
+    return names.get(type(value)) or _name(value)

@@ -1,0 +1,241 @@
+"""Level 2: do ids resolve, to the right kind, once?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Any
+
+from detente.codec.columns import Columns
+from detente.dataset import Dataset
+from detente.diagnostics import Severity
+from detente.records import model
+from detente.records.kinds import array_of, kind_of
+from detente.suggest import close_ids
+from detente.validation.context import Context
+from detente.validation.registry import Finding, a, rule
+
+_id = attrgetter("id")
+
+_SUGGESTED = 20
+"""For how many ids that do not exist close ones are looked for; it takes long."""
+
+_SHOWN = 6
+"""How many ids of a circle a message names."""
+
+
+def holds(columns: Columns) -> bool:
+    """Whether the references can be shown to be right column by column, without a rule."""
+    dataset = columns.dataset
+    if len(dataset._index) != len(dataset):
+        return False
+    named: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for column, values in columns.references:
+        named[column.field.refs] += values
+    for kinds, values in named.items():
+        # The shape holds: the ids in an array begin with its kind.
+        allowed = chain.from_iterable(getattr(dataset, array_of(kind)) for kind in kinds)
+        if not set(map(_id, allowed)).issuperset(values):
+            return False
+    return not any(_repeated(columns)) and not any(_circles(dataset))
+
+
+def _repeated(columns: Columns) -> Iterator[bool]:
+    for column, _ in columns.references:
+        if column.many:
+            several = [ids for ids in map(column.get, columns.by_class[column.cls]) if len(ids) > 1]
+            yield sum(map(len, map(set, several))) < sum(map(len, several))
+
+
+def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:
+    """All references: record, path, id, field."""
+    for cls in model.classes(Dataset):
+        fields = [field for field in cls.fields if field.refs]
+        for found in context.each(cls.type) if fields else ():
+            for field in fields:
+                value = getattr(found.value, field.name)
+                if field.many:
+                    for number, id_ in enumerate(value):
+                        yield found.record, (*found.path, field.key, number), id_, field
+                elif value is not None:
+                    yield found.record, (*found.path, field.key), value, field
+
+
+@rule("D201", "dangling-reference")
+def dangling_reference(context: Context) -> Iterator[Finding]:
+    """A reference names a record that exists.
+
+    Why: A reference to nothing says something about nobody. Often it is a typing error, or
+    the record was renamed.
+
+    Example:
+        claim:hope-of-peace/about/0 = "actor:norwey"
+
+    Use instead:
+        claim:hope-of-peace/about/0 = "actor:norway"
+    """
+    candidates: dict[tuple[str, ...], list[str]] = {}
+    closest: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for record, path, id_, field in _references(context):
+        if id_ not in context.ids:
+            kinds = tuple(field.refs)
+            if kinds not in candidates:
+                candidates[kinds] = sorted(i for i in context.ids if kind_of(i) in kinds)
+            if (id_, kinds) not in closest and len(closest) < _SUGGESTED:
+                closest[id_, kinds] = close_ids(id_, candidates[kinds])
+            near = list(closest.get((id_, kinds), ()))
+            yield Finding(
+                message=f"there is no record {id_}",
+                record=record,
+                path=path,
+                params=(("id", id_), ("close", near)),
+                help=f"do you mean {' or '.join(near)}?" if near else "",
+            )
+
+
+@rule("D202", "wrong-kind")
+def wrong_kind(context: Context) -> Iterator[Finding]:
+    """A reference names a record of a kind that may stand there.
+
+    Why: A claim cannot take part in an event and an actor cannot be a ground.
+
+    Example:
+        claim:still-friends/utterances/0/grounds = ["actor:norway"]
+
+    Use instead:
+        claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
+    """
+    for record, path, id_, field in _references(context):
+        kind = kind_of(id_)
+        if id_ in context.ids and kind not in field.refs:
+            yield Finding(
+                message=f"{id_} is {a(kind)}, but {field.key} takes {_either(field.refs)}",
+                record=record,
+                path=path,
+                params=(("id", id_), ("kinds", list(field.refs))),
+            )
+
+
+@rule("D203", "doubly-defined")
+def doubly_defined(context: Context) -> Iterator[Finding]:
+    """An id stands for one record.
+
+    Why: Of two records with one id nobody knows which one a reference means. In a folder
+    the second one may stand in another file.
+
+    Example:
+        mention:norway-pronoun/id = "mention:norway-name"
+
+    Use instead:
+        mention:norway-pronoun/id = "mention:norway-pronoun"
+    """
+    for record in context.dataset:
+        first = context.by_id[record.id]
+        if record is not first:
+            same = record == first
+            yield Finding(
+                message=f"{record.id} is defined a second time",
+                record=record,
+                path=("id",),
+                related=(("first defined here", first, ("id",)),),
+                params=(("id", record.id), ("identical", same)),
+                help="the two are identical: delete one"
+                if same
+                else "the two differ: rename one, or make one record of them",
+            )
+
+
+@rule("D204", "repeated-reference", Severity.WARNING)
+def repeated_reference(context: Context) -> Iterator[Finding]:
+    """A list names each record once.
+
+    Why: The second mention adds nothing, and often another record was meant.
+
+    Example:
+        claim:hope-of-peace/about = ["actor:norway", "actor:norway"]
+
+    Use instead:
+        claim:hope-of-peace/about = ["actor:norway", "actor:sweden"]
+    """
+    seen: set[tuple[int, tuple[Any, ...], str]] = set()
+    for record, path, id_, field in _references(context):
+        if field.many:
+            key = (id(record), path[:-1], id_)
+            if key in seen:
+                yield Finding(message=f"{id_} stands here twice", record=record, path=path)
+            seen.add(key)
+
+
+@rule("D205", "circle")
+def circle(context: Context) -> Iterator[Finding]:
+    """Parts, predecessors, adjudications, grounds and causes lead somewhere, not in a circle.
+
+    Why: Nothing is part of itself, precedes itself or supports itself.
+
+    Example:
+        claim:still-friends/utterances/0/grounds = ["claim:still-friends"]
+
+    Use instead:
+        claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
+    """
+    for name, ids in _circles(context.dataset):
+        record = context.by_id[ids[0]]
+        rest = [f"… ({len(ids)} in all)"] if len(ids) > _SHOWN else []
+        steps = " → ".join([*ids[:_SHOWN], *rest, ids[0]])
+        yield Finding(
+            message=f"{name} lead in a circle: {steps}",
+            record=record,
+            params=(("ids", list(ids)),),
+        )
+
+
+def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The circles in what must have none, each once."""
+    graphs: dict[str, dict[str, Iterable[str]]] = {
+        "predecessors": {a.id: a.predecessors for a in dataset.actors if a.predecessors},
+        "parts": {r.id: (r.part_of,) for r in (*dataset.actors, *dataset.events) if r.part_of},
+        "adjudications": {a.id: a.adjudicates for a in dataset.annotators if a.adjudicates},
+        "causes": {c.id: c.causes for c in dataset.claims if c.causes},
+        "conditions": {
+            c.id: c.condition.antecedents for c in dataset.claims if c.condition is not None
+        },
+    }
+    graphs |= _grounds(dataset)
+    for name, graph in graphs.items():
+        for ids in _cycles(graph):
+            yield name, ids
+
+
+def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
+    """What each article offers in support of what."""
+    graphs: dict[str, dict[str, list[str]]] = {}
+    for claim in dataset.claims:
+        for utterance in claim.utterances:
+            if utterance.grounds:
+                graph = graphs.setdefault(f"grounds in {utterance.article}", {})
+                graph.setdefault(claim.id, []).extend(utterance.grounds)
+    return graphs  # type: ignore[return-value]
+
+
+def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Cycles of a directed graph, found by walking it depth first without recursion."""
+    done: set[str] = set()
+    for root in graph:
+        if root in done:
+            continue
+        trail: dict[str, int] = {root: 0}
+        pending = [iter(graph[root])]
+        while pending:
+            following = next(pending[-1], None)
+            if following is None:
+                pending.pop()
+                done.add(trail.popitem()[0])
+            elif following in trail:
+                yield tuple(islice(trail, trail[following], None))
+            elif following in graph and following not in done:
+                trail[following] = len(trail)
+                pending.append(iter(graph[following]))
+
+
+def _either(kinds: Iterable[str]) -> str:
+    return " or ".join(map(a, kinds))

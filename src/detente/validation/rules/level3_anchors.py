@@ -1,0 +1,137 @@
+"""Level 3, continued: are the anchors of spans and segments sound? No text is needed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from detente.codec.columns import Columns
+from detente.diagnostics import Path
+from detente.records import Segment, Span
+from detente.text.anchors import Anchor
+from detente.validation.context import Context
+from detente.validation.registry import Finding, rule
+
+
+class Anchored(NamedTuple):
+    """A span or a segment that has an anchor."""
+
+    record: Any
+    path: Path
+    article: str
+    start: int
+    end: int
+    token: str
+
+
+def holds(columns: Columns) -> bool:
+    """Whether there is nothing to look at."""
+    return not any(part.anchor for cls in (Span, Segment) for part in columns.by_class[cls])
+
+
+def anchored_in(context: Context) -> Iterator[Anchored]:
+    """All spans and segments with an anchor, in articles that are known."""
+    for placed in context.spans:
+        span = placed.span
+        if placed.article in context.by_id and span.anchor is not None:
+            yield Anchored(
+                placed.record, placed.path, placed.article, span.start, span.end, span.anchor
+            )
+    for article in context.dataset.articles:
+        for number, segment in enumerate(article.segments):
+            if segment.anchor is not None:
+                yield Anchored(
+                    article,
+                    ("segments", number),
+                    article.id,
+                    segment.start,
+                    segment.end,
+                    segment.anchor,
+                )
+
+
+def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
+    for anchored in anchored_in(context):
+        try:
+            yield anchored, Anchor.parse(anchored.token), ""
+        except ValueError as error:
+            yield anchored, None, str(error)
+
+
+@rule("D312", "no-anchor-at-all")
+def no_anchor_at_all(context: Context) -> Iterator[Finding]:
+    """An anchor has the form that ``docs/anchors.md`` gives, and lies inside the text.
+
+    Why: It cannot be read, so the span cannot be found again. An anchor holds numbers and
+    digests, never words.
+
+    Example:
+        event:vote/accounts/0/evidence/0/anchor = "on-13-August"
+
+    Use instead:
+        event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
+    """
+    for anchored, anchor, reason in _parsed(context):
+        article = context.article(anchored.article)
+        if anchor is None:
+            message = f"the anchor is {reason}"
+        elif article is not None and anchor.end > _most(article):
+            message = f"the anchor ends at {anchor.end}, outside of the skeleton"
+        else:
+            continue
+        yield Finding(message=message, record=anchored.record, path=(*anchored.path, "anchor"))
+
+
+def _most(article: Any) -> int:
+    """How long the marked skeleton can be at most: every other character may be a mark."""
+    return int(article.text.skeleton_length + article.text.length)
+
+
+@rule("D313", "anchors-disagree")
+def anchors_disagree(context: Context) -> Iterator[Finding]:
+    """Anchors are in the order of the offsets, and the same where the offsets are.
+
+    Why: The offsets were changed and the anchor was not, or the reverse. With the text at hand
+    ``detente seal`` renews anchors.
+
+    Example:
+        event:vote/accounts/0/evidence/0/anchor = "30.9.0.0"
+        claim:hope-of-peace/utterances/0/evidence/0/anchor = "12.9.0.0"
+
+    Use instead:
+        event:vote/accounts/0/evidence/0/anchor = "12.9.0.0"
+        claim:hope-of-peace/utterances/0/evidence/0/anchor = "30.9.0.0"
+    """
+    by_article: dict[str, list[tuple[Anchored, Anchor]]] = defaultdict(list)
+    for anchored, anchor, _reason in _parsed(context):
+        if anchor is not None and anchored.start < anchored.end:
+            by_article[anchored.article].append((anchored, anchor))
+    for rows in by_article.values():
+        for one, other in _out_of_order(rows):
+            yield Finding(
+                message="the anchor is that of another place",
+                record=one.record,
+                path=(*one.path, "anchor"),
+                related=(("at odds with this one", other.record, (*other.path, "anchor")),),
+            )
+
+
+def _out_of_order(
+    rows: Iterable[tuple[Anchored, Anchor]],
+) -> Iterator[tuple[Anchored, Anchored]]:
+    """Those whose anchor begins before that of a span which begins before them, or ends so."""
+    reported: set[tuple[int, Path]] = set()
+    for edge in (attrgetter("start"), attrgetter("end")):
+        ordered = sorted(rows, key=lambda row: (edge(row[0]), edge(row[1])))
+        for (one, first), (other, second) in pairwise(ordered):
+            same = edge(one) == edge(other)
+            wrong = edge(first) != edge(second) if same else edge(second) < edge(first)
+            key = (id(other.record), other.path)
+            if wrong and key not in reported:
+                reported.add(key)
+                yield other, one
+
+
+CHECKS = (no_anchor_at_all, anchors_disagree)
+"""The rules of this module."""

@@ -1,0 +1,1113 @@
+"""Level 5: does it hold together? What compares times stands in ``level5_time``."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from detente.dataset import Dataset
+from detente.diagnostics import Severity, pointer
+from detente.edtf import EdtfError, Interval, parse
+from detente.records import (
+    Annotator,
+    Claim,
+    Event,
+    EventAccount,
+    Header,
+    Identifier,
+    Link,
+    Quantity,
+    Relation,
+    Source,
+    Time,
+    Utterance,
+    model,
+)
+from detente.suggest import close
+from detente.validation.context import Context
+from detente.validation.registry import Finding, a, rule
+from detente.vocab.catalogue import modes, needs_recipient, units
+from detente.vocab.enums import (
+    AnnotatorKind,
+    Character,
+    ClaimKind,
+    Commitment,
+    ConditionKind,
+    DatasetStatus,
+    EventType,
+    IdentifierScheme,
+    LinkKind,
+    Role,
+    SourceKind,
+    SourceMode,
+    Tense,
+    TimeBasis,
+)
+
+_IDENTIFIED = (SourceKind.NAMED, SourceKind.COLLECTIVE)
+_NEGATIVE = (Commitment.CT_MINUS, Commitment.PR_MINUS, Commitment.PS_MINUS)
+_WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS)
+
+
+# --- times -------------------------------------------------------------------------------------
+
+
+@rule("D501", "not-edtf")
+def not_edtf(context: Context) -> Iterator[Finding]:
+    """A date is in EDTF (ISO 8601-2:2019), level 0, 1 or 2.
+
+    Why: Dates are compared. ``2014-23`` is the autumn of 2014, ``../2020`` is by 2020, and
+    one unknown day between two is a set: ``[1905-08-01..1905-08-31]``.
+
+    Example:
+        claim:union-ended/scope/value = "1905-13"
+
+    Use instead:
+        claim:union-ended/scope/value = "1905-10"
+    """
+    for cls in model.classes(Dataset):
+        dates = [field for field in cls.fields if field.edtf]
+        for found in context.each(cls.type) if dates else ():
+            for field in dates:
+                value = getattr(found.value, field.name)
+                complaint = None if value is None else _edtf_complaint(value)
+                if complaint is not None:
+                    yield Finding(
+                        message=f"{value!r} is not EDTF: {complaint}",
+                        record=found.record,
+                        path=(*found.path, field.key),
+                    )
+
+
+def _edtf_complaint(value: str) -> str | None:
+    try:
+        parse(value)
+    except EdtfError as error:
+        return str(error)
+    return None
+
+
+@rule("D502", "value-and-basis")
+def value_and_basis(context: Context) -> Iterator[Finding]:
+    """A time lacks a value if and only if its basis is *unresolved*.
+
+    Why: What the text leaves open stays open, and what has a value was arrived at somehow.
+
+    Example:
+        claim:union-ended/scope/basis = "unresolved"
+
+    Use instead:
+        claim:union-ended/scope = {"basis": "unresolved"}
+    """
+    for found in context.each(Time):
+        time: Time = found.value
+        unresolved = time.basis is TimeBasis.UNRESOLVED
+        if unresolved and time.value is not None:
+            message = "an unresolved time has no value"
+        elif not unresolved and time.value is None:
+            message = f"a time that is {time.basis.value} has a value"
+        else:
+            continue
+        yield Finding(message=message, record=found.record, path=found.path)
+
+
+@rule("D503", "against-and-basis")
+def against_and_basis(context: Context) -> Iterator[Finding]:
+    """A time names what it is counted from if and only if its basis is *resolved*.
+
+    Why: *Last autumn* can be resolved again when the date that it is counted from is
+    corrected; a stated date depends on nothing.
+
+    Example:
+        claim:union-ended/scope/against = "article:union"
+
+    Use instead:
+        claim:union-ended/scope = {"value": "1905-10", "basis": "resolved", "against": "article:union"}
+    """
+    for found in context.each(Time):
+        time: Time = found.value
+        resolved = time.basis is TimeBasis.RESOLVED
+        if resolved and time.against is None:
+            message = "a resolved time says against what it was resolved"
+        elif not resolved and time.against is not None:
+            message = f"a time that is {time.basis.value} is not counted from anything"
+        else:
+            continue
+        yield Finding(message=message, record=found.record, path=found.path)
+
+
+@rule("D504", "end-of-no-interval")
+def end_of_no_interval(context: Context) -> Iterator[Finding]:
+    """``mod_end`` stands with an interval.
+
+    Why: It says which part of the interval's end is meant.
+
+    Example:
+        claim:union-ended/scope/mod_end = "late"
+
+    Use instead:
+        claim:union-ended/scope/mod = "late"
+    """
+    for found in context.each(Time):
+        if found.value.mod_end is not None and not _is_interval(found.value.value):
+            yield Finding(
+                message="mod_end is about the end of an interval, and this is none",
+                record=found.record,
+                path=(*found.path, "mod_end"),
+            )
+
+
+@rule("D505", "existence-is-an-interval", Severity.WARNING)
+def existence_is_an_interval(context: Context) -> Iterator[Finding]:
+    """When an actor existed is an interval.
+
+    Why: ``1905`` says that it was there at some time in 1905; ``1905/..`` that it began then
+    and goes on.
+
+    Example:
+        actor:norway/exists = "1814"
+
+    Use instead:
+        actor:norway/exists = "1814/.."
+    """
+    for actor in context.dataset.actors:
+        if actor.exists is not None and not _is_interval(actor.exists):
+            yield Finding(
+                message=f"{actor.exists} is no interval",
+                help=f"since then: {actor.exists}/..; until then: ../{actor.exists}",
+                record=actor,
+                path=("exists",),
+            )
+
+
+def _is_interval(value: str | None) -> bool:
+    if value is None:
+        return False
+    try:
+        return isinstance(parse(value), Interval)
+    except EdtfError:
+        return "/" in value  # reported as D501
+
+
+@rule("D506", "better-time-without-reference")
+def better_time_without_reference(context: Context) -> Iterator[Finding]:
+    """An event's own time or place has a reference, and so has an article's date that comes
+    from outside.
+
+    Why: Accounts keep what the articles say. A value above them comes from elsewhere, and then
+    says from where.
+
+    Example:
+        event:vote/time = {"value": "1905-08-13", "basis": "external"}
+
+    Use instead:
+        event:vote/time = {"value": "1905-08-13", "basis": "external"}
+        event:vote/references = [{"title": "Norwegian union dissolution referendum, 1905"}]
+    """
+    for event in context.dataset.events:
+        for name in ("time", "place"):
+            if getattr(event, name) is not None and not event.references:
+                yield Finding(
+                    message=f"a {name} of the event itself needs a reference; what an article "
+                    "says belongs to its account",
+                    record=event,
+                    path=(name,),
+                )
+    for article in context.dataset.articles:
+        if article.published.basis is TimeBasis.EXTERNAL and not article.references:
+            yield Finding(
+                message="a date of publication from outside needs a reference",
+                record=article,
+                path=("published",),
+            )
+
+
+# --- claims ------------------------------------------------------------------------------------
+
+
+@rule("D511", "tense-and-kind")
+def tense_and_kind(context: Context) -> Iterator[Finding]:
+    """A claim is predictive if and only if its tense is *future*.
+
+    Why: A prediction can be checked only later than publication, and nothing else is one.
+
+    Example:
+        claim:hope-of-peace/tense = "present"
+
+    Use instead:
+        claim:hope-of-peace/tense = "future"
+    """
+    for claim in context.dataset.claims:
+        predictive = claim.kind is ClaimKind.PREDICTIVE
+        if predictive != (claim.tense is Tense.FUTURE):
+            yield Finding(
+                message=f"{a(claim.kind.value)} claim cannot be about the {claim.tense.value}"
+                if not predictive
+                else f"a predictive claim is about the future, not {claim.tense.value}",
+                record=claim,
+                path=("tense",),
+                help='either the kind is "predictive", or the tense is past, present or timeless'
+                if not predictive
+                else 'either the tense is "future", or the kind is another one',
+            )
+
+
+@rule("D512", "judged")
+def judged(context: Context) -> Iterator[Finding]:
+    """An evaluative claim says who is judged, a normative claim who is called on; no other
+    claim does.
+
+    Why: A judgement is about somebody, and a demand addresses somebody.
+
+    Example:
+        claim:lesson/judged is removed
+
+    Use instead:
+        claim:lesson/judged = "actor:sweden"
+    """
+    for claim in context.dataset.claims:
+        judging = claim.kind in (ClaimKind.EVALUATIVE, ClaimKind.NORMATIVE)
+        if judging and claim.judged is None:
+            who = "is judged" if claim.kind is ClaimKind.EVALUATIVE else "is called on"
+            yield Finding(message=f"who {who}?", record=claim, path=("kind",))
+        elif not judging and claim.judged is not None:
+            yield Finding(
+                message=f"{a(claim.kind.value)} claim judges nobody", record=claim, path=("judged",)
+            )
+        elif claim.kind is ClaimKind.NORMATIVE and not str(claim.judged).startswith("actor:"):
+            yield Finding(message="only an actor can be called on", record=claim, path=("judged",))
+
+
+@rule("D513", "direction-of-nothing")
+def direction_of_nothing(context: Context) -> Iterator[Finding]:
+    """Only a claim that judges somebody has a direction.
+
+    Why: The direction is the sign of the judgement.
+
+    Example:
+        claim:hope-of-peace/direction = "positive"
+
+    Use instead:
+        claim:lesson/direction = "positive"
+    """
+    for claim in context.dataset.claims:
+        if claim.direction is not None and claim.judged is None:
+            yield Finding(message="there is no judgement", record=claim, path=("direction",))
+
+
+@rule("D514", "causes-and-kind")
+def causes_and_kind(context: Context) -> Iterator[Finding]:
+    """Only causal and predictive claims name causes.
+
+    Why: Order is not cause; where the text says *because*, the claim is causal.
+
+    Example:
+        claim:never-allies/causes = ["event:vote"]
+
+    Use instead:
+        claim:hope-of-peace/causes = ["event:vote"]
+    """
+    for claim in context.dataset.claims:
+        if claim.causes and claim.kind not in (ClaimKind.CAUSAL, ClaimKind.PREDICTIVE):
+            yield Finding(
+                message=f"{a(claim.kind.value)} claim names no causes",
+                record=claim,
+                path=("causes",),
+            )
+
+
+@rule("D515", "asserted-antecedent", Severity.WARNING)
+def asserted_antecedent(context: Context) -> Iterator[Finding]:
+    """What a claim is made to depend on is itself left open where the claim is made: Uu, or
+    for a counterfactual Uu or denied.
+
+    Why: *If A, then B* does not say that A. Where the text also asserts A, that is another
+    utterance of A.
+
+    Example:
+        claim:no-vote/utterances/0/commitment = "CT+"
+
+    Use instead:
+        claim:no-vote/utterances/0/commitment = "Uu"
+    """
+    for claim in context.dataset.claims:
+        if claim.condition is None:
+            continue
+        open_ = {Commitment.U_U}
+        if claim.condition.kind is ConditionKind.COUNTERFACTUAL:
+            open_ |= set(_NEGATIVE)
+        articles = {utterance.article for utterance in claim.utterances}
+        for number, id_ in enumerate(claim.condition.antecedents):
+            voices = _voices(context.by_id.get(id_))
+            found = [voice.commitment for voice in voices if voice.article in articles]
+            if found and not open_.intersection(found):
+                yield Finding(
+                    message=f"{id_} is asserted ({found[0].value}) and nowhere left open",
+                    record=claim,
+                    path=("condition", "antecedents", number),
+                    related=(("asserted here", context.by_id[id_], ()),),
+                )
+
+
+@rule("D516", "only-denied", Severity.WARNING)
+def only_denied(context: Context) -> Iterator[Finding]:
+    """Somebody holds the proposition of a claim, or leaves it open; the antecedent of a
+    counterfactual apart.
+
+    Why: Negation belongs to the proposition. CT-, PR- and PS- are for denying what another
+    utterance or source holds.
+
+    Example:
+        claim:still-friends/utterances/0/commitment = "CT-"
+
+    Use instead:
+        claim:still-friends/utterances/0/commitment = "CT+"
+    """
+    denied = {
+        id_
+        for claim in context.dataset.claims
+        if claim.condition is not None and claim.condition.kind is ConditionKind.COUNTERFACTUAL
+        for id_ in claim.condition.antecedents
+    }
+    for claim in context.dataset.claims:
+        if claim.id in denied:
+            continue
+        found = [u.commitment for u in claim.utterances]
+        found += [s.commitment for u in claim.utterances for s in u.sources]
+        if all(commitment in _NEGATIVE for commitment in found):
+            yield Finding(
+                message="everybody denies it: turn the proposition round and write CT+",
+                record=claim,
+                path=("utterances", 0, "commitment"),
+            )
+
+
+@rule("D517", "pragmatic-says-nothing", Severity.WARNING)
+def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
+    """``pragmatic`` differs from ``commitment``.
+
+    Why: It is for what tone conveys beyond the words.
+
+    Example:
+        claim:never-allies/utterances/0/pragmatic = "CT+"
+
+    Use instead:
+        claim:never-allies/utterances/0/pragmatic = "PR+"
+    """
+    for cls in (Utterance, EventAccount, Source):
+        for found in context.each(cls):
+            if found.value.pragmatic is found.value.commitment:
+                yield Finding(
+                    message="pragmatic repeats the commitment; leave it out",
+                    record=found.record,
+                    path=(*found.path, "pragmatic"),
+                    fix=({"op": "remove", "path": pointer((*found.path, "pragmatic"))},),
+                    safe=True,
+                )
+
+
+@rule("D518", "same-place-twice", Severity.WARNING)
+def same_place_twice(context: Context) -> Iterator[Finding]:
+    """A claim has one utterance at a place, an event one account.
+
+    Why: A second one with the same evidence counts the same words twice.
+
+    Example:
+        claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 326, "end": 367}]}
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/commitment = "Uu"
+    """
+    for record in (*context.dataset.claims, *context.dataset.events):
+        seen: dict[Any, int] = {}
+        name = "utterances" if isinstance(record, Claim) else "accounts"
+        for number, voice in enumerate(_voices(record)):
+            key = (voice.article, tuple((s.start, s.end) for s in voice.evidence))
+            if key in seen:
+                yield Finding(
+                    message="the same evidence stands here twice",
+                    record=record,
+                    path=(name, number),
+                    related=(("first here", record, (name, seen[key])),),
+                )
+            seen.setdefault(key, number)
+
+
+def _voices(record: Any) -> tuple[Any, ...]:
+    if isinstance(record, Claim):
+        return record.utterances
+    return record.accounts if isinstance(record, Event) else ()
+
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+@rule("D521", "source-and-actor")
+def source_and_actor(context: Context) -> Iterator[Finding]:
+    """A source has an actor if and only if it is named or collective.
+
+    Why: *Officials* and *many say* are nobody in particular.
+
+    Example:
+        claim:hope-of-peace/utterances/0/sources/0/kind = "named"
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/sources/0/kind = "named"
+        claim:hope-of-peace/utterances/0/sources/0/actor = "actor:michelsen"
+    """
+    for found in context.each(Source):
+        identified = found.value.kind in _IDENTIFIED
+        kind = found.value.kind.value
+        if identified and found.value.actor is None:
+            yield Finding(
+                message=f"{a(kind)} source has an actor", record=found.record, path=found.path
+            )
+        elif not identified and found.value.actor is not None:
+            yield Finding(
+                message=f"a source that is {kind} has no actor; if it is known, it is named "
+                "or collective",
+                record=found.record,
+                path=(*found.path, "actor"),
+            )
+
+
+@rule("D522", "quoted-and-mode")
+def quoted_and_mode(context: Context) -> Iterator[Finding]:
+    """Direct and mixed speech says which words are quoted; indirect speech quotes none.
+
+    Why: The difference between the two is the quotation marks.
+
+    Example:
+        claim:hope-of-peace/utterances/0/sources/0/mode = "direct"
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/sources/0/mode = "indirect"
+    """
+    for found in context.each(Source):
+        mode = found.value.mode
+        if mode is not SourceMode.INDIRECT and not found.value.quoted:
+            message = f"{mode.value} speech says which words are quoted"
+        elif mode is SourceMode.INDIRECT and found.value.quoted:
+            message = "words are quoted, so the mode is direct or mixed"
+        else:
+            continue
+        yield Finding(message=message, record=found.record, path=found.path)
+
+
+@rule("D523", "ground-not-voiced")
+def ground_not_voiced(context: Context) -> Iterator[Finding]:
+    """The grounds of an utterance, a phase and a factor are voiced in the same article.
+
+    Why: They are what this article offers. What another article says is no reason of this
+    one's.
+
+    Example:
+        relation:norway-sweden/accounts/0/phases/0/grounds = ["claim:still-friends"]
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/grounds = ["claim:never-allies"]
+    """
+    for record, path, article, grounds in _grounds(context):
+        for number, id_ in enumerate(grounds):
+            if id_ in context.by_id and article not in context.voiced.get(id_, {article}):
+                yield Finding(
+                    message=f"{article} does not voice {id_}",
+                    record=record,
+                    path=(*path, "grounds", number),
+                    related=(("the ground", context.by_id[id_], ()),),
+                )
+
+
+def _grounds(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, tuple[str, ...]]]:
+    for claim, number, utterance in context.utterances():
+        yield claim, ("utterances", number), utterance.article, utterance.grounds
+    for relation in context.dataset.relations:
+        for k, account in enumerate(relation.accounts):
+            for name in ("phases", "factors"):
+                for n, part in enumerate(getattr(account, name)):
+                    yield relation, ("accounts", k, name, n), account.article, part.grounds
+
+
+# --- events ------------------------------------------------------------------------------------
+
+
+@rule("D531", "mode-of-another-type")
+def mode_of_another_type(context: Context) -> Iterator[Finding]:
+    """An event's mode is one that PLOVER has for its type.
+
+    Why: *Visit* is a way to consult; nobody threatens in that mode.
+    ``detente codebook event_type`` lists the modes of each type.
+
+    Example:
+        event:talks/mode = "riot"
+
+    Use instead:
+        event:talks/mode = "multilateral"
+    """
+    for event in context.dataset.events:
+        allowed = modes()[event.type]
+        if event.mode is not None and event.mode not in allowed:
+            names = sorted(mode.value for mode in allowed)
+            yield Finding(
+                message=f"{event.type.value} has no mode {event.mode.value}",
+                record=event,
+                path=("mode",),
+                params=(("modes", names),),
+                help=f"its modes: {', '.join(names) or 'none; leave the mode out'}",
+            )
+
+
+@rule("D532", "no-recipient", Severity.WARNING)
+def no_recipient(context: Context) -> Iterator[Finding]:
+    """An act that PLOVER directs at somebody has a recipient, unless two or more do it to each other.
+
+    Why: Aid and sanctions are given to or put on somebody. In a joint exercise or an exchange all
+    sides are agents, where PLOVER would name one of them the recipient.
+
+    Example:
+        event:talks/type = "aid"
+        event:talks/mode is removed
+
+    Use instead:
+        event:talks/type = "aid"
+        event:talks/mode is removed
+        event:talks/accounts/0/participants/1/role = "recipient"
+    """
+    for event in context.dataset.events:
+        if event.type in needs_recipient():
+            for number, account in enumerate(event.accounts):
+                roles = [p.role for p in account.participants]
+                mutual = event.type is EventType.COOPERATE and roles.count(Role.AGENT) > 1
+                if Role.RECIPIENT not in roles and not mutual:
+                    yield Finding(
+                        message=f"an event of type {event.type.value} has a recipient",
+                        record=event,
+                        path=("accounts", number),
+                    )
+
+
+@rule("D533", "post-not-held")
+def post_not_held(context: Context) -> Iterator[Finding]:
+    """The post of a participant is the title of one of the actor's posts.
+
+    Why: An office and its dates are recorded once, with the person.
+
+    Example:
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "King"}
+
+    Use instead:
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
+    """
+    for event in context.dataset.events:
+        for number, account in enumerate(event.accounts):
+            for n, participant in enumerate(account.participants):
+                actor = context.by_id.get(participant.actor)
+                if participant.post is None or actor is None:
+                    continue
+                titles = [post.title for post in actor.posts]
+                if participant.post not in titles:
+                    yield Finding(
+                        message=f"{actor.id} has no post {participant.post!r}",
+                        record=event,
+                        path=("accounts", number, "participants", n, "post"),
+                        params=(("posts", titles),),
+                        help=f"its posts: {', '.join(titles) or 'none'}",
+                    )
+
+
+# --- links and relations -----------------------------------------------------------------------
+
+
+@rule("D541", "step-undercut")
+def step_undercut(context: Context) -> Iterator[Finding]:
+    """A link says which step it undercuts if and only if it undercuts; the article offers the
+    target in support of that claim.
+
+    Why: Undercutting grants the premise and the conclusion and attacks the way from the one
+    to the other.
+
+    Example:
+        link:peace-doubted/on is removed
+
+    Use instead:
+        link:peace-doubted/on = "claim:hope-of-peace"
+    """
+    for link in context.dataset.links:
+        undercuts = link.kind is LinkKind.UNDERCUTS
+        if undercuts and link.on is None:
+            yield Finding(message="which step is undercut?", record=link, path=("kind",))
+        elif not undercuts and link.on is not None:
+            yield Finding(
+                message=f"a link that {link.kind.value} is on no step", record=link, path=("on",)
+            )
+        elif undercuts and link.article is not None and not _offered(context, link):
+            yield Finding(
+                message=f"{link.article} does not offer {link.target} in support of {link.on}",
+                record=link,
+                path=("on",),
+            )
+
+
+def _offered(context: Context, link: Link) -> bool:
+    claim = context.by_id.get(link.on or "")
+    return not isinstance(claim, Claim) or any(
+        link.target in u.grounds for u in claim.utterances if u.article == link.article
+    )
+
+
+@rule("D542", "whose-link")
+def whose_link(context: Context) -> Iterator[Finding]:
+    """A link that counters or undercuts is an article's; any other is the annotator's and has
+    neither article nor cue.
+
+    Why: That an author argues against something is in the text. That two claims contradict
+    each other the annotator sees.
+
+    Example:
+        link:same-matter/article = "article:union"
+
+    Use instead:
+        link:peace-doubted/article = "article:union"
+    """
+    for link in context.dataset.links:
+        of_article = link.kind in _WITH_ARTICLE
+        if of_article and link.article is None:
+            yield Finding(
+                message=f"in which article does it {link.kind.value[:-1]}? "
+                "The field article is missing",
+                record=link,
+                path=("kind",),
+            )
+        elif not of_article and link.article is not None:
+            yield Finding(
+                message=f"that one {link.kind.value} the other is the annotator's finding, "
+                "not an article's",
+                record=link,
+                path=("article",),
+            )
+        elif link.article is None and link.cue:
+            yield Finding(message="a cue stands in an article", record=link, path=("cue",))
+
+
+@rule("D543", "linked-to-itself")
+def linked_to_itself(context: Context) -> Iterator[Finding]:
+    """A link joins two different records.
+
+    Why: Nothing contradicts or specifies itself.
+
+    Example:
+        link:same-matter/target = "claim:still-friends"
+
+    Use instead:
+        link:same-matter/target = "claim:never-allies"
+    """
+    for link in context.dataset.links:
+        if link.source == link.target:
+            yield Finding(message="source and target are one", record=link, path=("target",))
+
+
+@rule("D544", "same-link-twice", Severity.WARNING)
+def same_link_twice(context: Context) -> Iterator[Finding]:
+    """A link between two records is made once; contradicting has no direction.
+
+    Why: The second one adds nothing.
+
+    Example:
+        dataset/links/+ = {"id": "link:again", "kind": "updates", "source": "claim:still-friends", "target": "claim:never-allies"}
+
+    Use instead:
+        dataset/links/+ = {"id": "link:again", "kind": "specifies", "source": "claim:still-friends", "target": "claim:never-allies"}
+    """
+    seen: dict[Any, Link] = {}
+    for link in context.dataset.links:
+        ends: Any = (link.source, link.target)
+        if link.kind is LinkKind.CONTRADICTS:
+            ends = frozenset(ends)
+        first = seen.setdefault((link.kind, ends, link.on, link.article), link)
+        if first is not link:
+            yield Finding(
+                message=f"{first.id} says the same",
+                record=link,
+                related=(("the other link", first, ()),),
+            )
+
+
+@rule("D551", "parties")
+def parties(context: Context) -> Iterator[Finding]:
+    """The two parties of a relation differ and stand in the order of their ids.
+
+    Why: So that a dyad has one way to be written.
+
+    Example:
+        relation:norway-sweden/parties = ["actor:sweden", "actor:norway"]
+
+    Use instead:
+        relation:norway-sweden/parties = ["actor:norway", "actor:sweden"]
+    """
+    for relation in context.dataset.relations:
+        first, second = relation.parties
+        if first >= second:
+            yield Finding(
+                message="the parties are one"
+                if first == second
+                else f"the order is {second}, {first}",
+                record=relation,
+                path=("parties",),
+                fix=()
+                if first == second
+                else ({"op": "replace", "path": "/parties", "value": [second, first]},),
+                safe=first != second,
+            )
+
+
+@rule("D552", "same-dyad-twice")
+def same_dyad_twice(context: Context) -> Iterator[Finding]:
+    """Two parties have one relation.
+
+    Why: What articles say of it stands side by side in its accounts.
+
+    Example:
+        dataset/relations/+ = {"id": "relation:again", "parties": ["actor:norway", "actor:sweden"], "accounts": [{"article": "article:union", "phases": [{"period": {"value": "1905", "basis": "stated"}, "grounds": ["event:vote"]}]}]}
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/trend = "steady"
+    """
+    seen: dict[frozenset[str], Relation] = {}
+    for relation in context.dataset.relations:
+        first = seen.setdefault(frozenset(relation.parties), relation)
+        if first is not relation:
+            yield Finding(
+                message=f"{first.id} has the same parties",
+                record=relation,
+                path=("parties",),
+                related=(("the other relation", first, ("parties",)),),
+            )
+
+
+@rule("D553", "party-of-the-past", Severity.WARNING)
+def party_of_the_past(context: Context) -> Iterator[Finding]:
+    """A relation stands under today's states, not under their predecessors.
+
+    Why: One line of succession is one relation; its phases say what changed.
+
+    Example:
+        relation:norway-sweden/parties = ["actor:norway", "actor:sweden-norway"]
+        relation:norway-sweden/accounts/0/factors is removed
+
+    Use instead:
+        relation:norway-sweden/parties = ["actor:norway", "actor:sweden"]
+    """
+    heirs: dict[str, str] = {}
+    for actor in context.dataset.actors:
+        for predecessor in actor.predecessors:
+            heirs.setdefault(predecessor, actor.id)
+    for relation in context.dataset.relations:
+        for number, party in enumerate(relation.parties):
+            if party in heirs:
+                yield Finding(
+                    message=f"{party} has a successor, {heirs[party]}",
+                    help=f"write {heirs[party]}",
+                    record=relation,
+                    path=("parties", number),
+                )
+
+
+@rule("D554", "empty-account")
+def empty_account(context: Context) -> Iterator[Finding]:
+    """An account of a relation has phases, factors or both.
+
+    Why: With neither it says nothing.
+
+    Example:
+        relation:norway-sweden/accounts/+ = {"article": "article:later"}
+
+    Use instead:
+        relation:norway-sweden/accounts/+ = {"article": "article:later", "phases": [{"period": {"value": "2005", "basis": "stated"}, "character": "partnership", "grounds": ["claim:still-friends"]}]}
+    """
+    for relation in context.dataset.relations:
+        for number, account in enumerate(relation.accounts):
+            if not account.phases and not account.factors:
+                yield Finding(
+                    message="neither phases nor factors",
+                    record=relation,
+                    path=("accounts", number),
+                )
+
+
+@rule("D555", "two-accounts-of-one-article")
+def two_accounts_of_one_article(context: Context) -> Iterator[Finding]:
+    """An article has one account of a relation.
+
+    Why: Its phases and factors belong together.
+
+    Example:
+        relation:norway-sweden/accounts/+ = {"article": "article:union", "phases": [{"period": {"value": "1905", "basis": "stated"}, "character": "rivalry", "grounds": ["event:vote"]}]}
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/+ = {"period": {"value": "1905", "basis": "stated"}, "character": "rivalry", "grounds": ["event:vote"]}
+    """
+    for relation in context.dataset.relations:
+        seen: dict[str, int] = {}
+        for number, account in enumerate(relation.accounts):
+            first = seen.setdefault(account.article, number)
+            if first != number:
+                yield Finding(
+                    message=f"{account.article} has an account already",
+                    record=relation,
+                    path=("accounts", number),
+                    related=(("the first", relation, ("accounts", first)),),
+                )
+
+
+@rule("D556", "patron-and-patronage")
+def patron_and_patronage(context: Context) -> Iterator[Finding]:
+    """A phase names a patron if and only if its character is *patronage*.
+
+    Why: Patronage is the one character with two unequal sides.
+
+    Example:
+        relation:norway-sweden/accounts/0/phases/0/patron = "actor:sweden"
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/character = "patronage"
+        relation:norway-sweden/accounts/0/phases/0/patron = "actor:sweden"
+    """
+    for relation, path, phase in _phases(context):
+        patronage = phase.character is Character.PATRONAGE
+        if patronage and phase.patron is None:
+            yield Finding(message="who is the patron?", record=relation, path=path)
+        elif not patronage and phase.patron is not None:
+            yield Finding(
+                message="there is a patron only in patronage",
+                record=relation,
+                path=(*path, "patron"),
+            )
+
+
+@rule("D557", "not-a-party")
+def not_a_party(context: Context) -> Iterator[Finding]:
+    """The patron of a phase and the holder of a factor are parties of the relation; the object
+    of a factor is not.
+
+    Why: Others bear on a relation as the objects of its factors.
+
+    Example:
+        relation:norway-sweden/accounts/0/factors/0/holder = "actor:michelsen"
+
+    Use instead:
+        relation:norway-sweden/accounts/0/factors/0/holder = "actor:norway"
+    """
+    for relation in context.dataset.relations:
+        for k, account in enumerate(relation.accounts):
+            for n, phase in enumerate(account.phases):
+                if phase.patron is not None and phase.patron not in relation.parties:
+                    yield _stranger(relation, phase.patron, ("accounts", k, "phases", n, "patron"))
+            for n, factor in enumerate(account.factors):
+                path = ("accounts", k, "factors", n)
+                if factor.holder is not None and factor.holder not in relation.parties:
+                    yield _stranger(relation, factor.holder, (*path, "holder"))
+                for m, object_ in enumerate(factor.object):
+                    if object_ in relation.parties:
+                        yield Finding(
+                            message=f"{object_} is a party; objects are third actors",
+                            record=relation,
+                            path=(*path, "object", m),
+                        )
+
+
+def _stranger(relation: Relation, actor: str, path: tuple[Any, ...]) -> Finding:
+    both = " and ".join(relation.parties)
+    return Finding(message=f"{actor} is no party; {both} are", record=relation, path=path)
+
+
+@rule("D558", "asserted-and-denied")
+def asserted_and_denied(context: Context) -> Iterator[Finding]:
+    """A phase does not deny its own character.
+
+    Why: It says that the tie is this and is not this.
+
+    Example:
+        relation:norway-sweden/accounts/0/phases/0/denied = ["partnership"]
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/denied = ["alliance"]
+    """
+    for relation, path, phase in _phases(context):
+        if phase.character is not None and phase.character in phase.denied:
+            yield Finding(
+                message=f"{phase.character.value} is asserted and denied",
+                record=relation,
+                path=(*path, "denied", phase.denied.index(phase.character)),
+            )
+
+
+def _phases(context: Context) -> Iterator[tuple[Relation, tuple[Any, ...], Any]]:
+    for relation in context.dataset.relations:
+        for k, account in enumerate(relation.accounts):
+            for n, phase in enumerate(account.phases):
+                yield relation, ("accounts", k, "phases", n), phase
+
+
+# --- mentions, quantities, identifiers, annotators ---------------------------------------------
+
+
+@rule("D561", "mention-split", Severity.WARNING)
+def mention_split(context: Context) -> Iterator[Finding]:
+    """An article's mentions of an actor in one form stand in one record.
+
+    Why: So that they are found together.
+
+    Example:
+        dataset/mentions/+ = {"id": "mention:norway-again", "article": "article:union", "actor": "actor:norway", "form": "name", "spans": [{"start": 0, "end": 6}]}
+
+    Use instead:
+        mention:norway-name/spans = [{"start": 0, "end": 6}, {"start": 39, "end": 45}]
+    """
+    seen: dict[Any, Any] = {}
+    for mention in context.dataset.mentions:
+        first = seen.setdefault((mention.article, mention.actor, mention.form), mention)
+        if first is not mention:
+            yield Finding(
+                message=f"{first.id} holds the same article, actor and form",
+                record=mention,
+                related=(("the other mention", first, ()),),
+            )
+
+
+@rule("D562", "range-reversed")
+def range_reversed(context: Context) -> Iterator[Finding]:
+    """A range of numbers ends above its beginning.
+
+    Why: ``value`` is the lower end and ``upper`` the upper one.
+
+    Example:
+        event:talks/accounts/0/quantities/0/upper = 2
+
+    Use instead:
+        event:talks/accounts/0/quantities/0/upper = 4
+    """
+    for found in context.each(Quantity):
+        quantity: Quantity = found.value
+        if quantity.upper is not None and quantity.upper <= quantity.value:
+            yield Finding(
+                message=f"the range runs from {quantity.value} to {quantity.upper}",
+                record=found.record,
+                path=(*found.path, "upper"),
+            )
+
+
+@rule("D563", "unknown-unit")
+def unknown_unit(context: Context) -> Iterator[Finding]:
+    """A unit is a currency of ISO 4217 or one of the vocabulary ``unit``.
+
+    Why: ``dollars`` and ``USD`` would be two units.
+
+    Example:
+        event:talks/accounts/0/quantities/0/unit = "meetings"
+
+    Use instead:
+        event:talks/accounts/0/quantities/0/unit = "count"
+    """
+    for found in context.each(Quantity):
+        for name in ("unit", "per"):
+            unit = getattr(found.value, name)
+            if unit is not None and unit not in units():
+                near = close(unit, units(), n=1)
+                book = "detente codebook unit and detente codebook currency list them"
+                yield Finding(
+                    message=f"{unit!r} is no unit that we know",
+                    record=found.record,
+                    path=(*found.path, name),
+                    params=(("close", near),),
+                    help=f"do you mean {near[0]}?" if near else book,
+                )
+
+
+_SCHEMES = {
+    IdentifierScheme.ISO3166_1: re.compile("[A-Z]{3}|[A-Z]{2}|[0-9]{3}"),
+    IdentifierScheme.ISO3166_3: re.compile("[A-Z]{4}|[A-Z]{3}|[A-Z]{2}|[0-9]{3}"),
+    IdentifierScheme.COW: re.compile("[0-9]{1,3}"),
+    IdentifierScheme.GW: re.compile("[0-9]{1,3}"),
+    IdentifierScheme.WIKIDATA: re.compile("Q[1-9][0-9]*"),
+}
+
+
+@rule("D564", "identifier-form")
+def identifier_form(context: Context) -> Iterator[Finding]:
+    """An identifier has the form that its scheme gives it.
+
+    Why: COW and Gleditsch-Ward have numbers, Wikidata items begin with Q. A letter code in a
+    field for numbers means another state.
+
+    Example:
+        actor:norway/identifiers/0/value = "NORWAY"
+
+    Use instead:
+        actor:norway/identifiers/0/value = "NOR"
+    """
+    for found in context.each(Identifier):
+        identifier: Identifier = found.value
+        if not _SCHEMES[identifier.scheme].fullmatch(identifier.value):
+            yield Finding(
+                message=f"{identifier.value!r} is no {identifier.scheme.value} identifier",
+                record=found.record,
+                path=(*found.path, "value"),
+            )
+
+
+@rule("D566", "left-to-do")
+def left_to_do(context: Context) -> Iterator[Finding]:
+    """No field still says ``TODO``.
+
+    Why: ``detente draft`` puts it where only the annotator knows what belongs there.
+
+    Example:
+        article:union/rights = "TODO: who holds the rights in the text"
+
+    Use instead:
+        article:union/rights = "CC BY 4.0"
+    """
+    for cls in model.classes(Dataset):
+        fields = [f for f in cls.fields if f.base == "str" and not f.many and f.text]
+        for found in context.each(cls.type):
+            for field in fields:
+                value = getattr(found.value, field.name)
+                if value is not None and value.startswith("TODO"):
+                    yield Finding(
+                        message=f"{field.key} is still to be filled in",
+                        record=found.record,
+                        path=(*found.path, field.key),
+                    )
+
+
+@rule("D565", "adjudication")
+def adjudication(context: Context) -> Iterator[Finding]:
+    """An annotator adjudicates passes if and only if its kind is *adjudication*, and a dataset
+    that is adjudicated has one.
+
+    Why: Who decided between whom has to be known.
+
+    Example:
+        annotator:sample/kind = "adjudication"
+
+    Use instead:
+        annotator:sample/kind = "software"
+    """
+    for found in context.each(Annotator):
+        adjudicates = found.value.kind is AnnotatorKind.ADJUDICATION
+        if adjudicates != bool(found.value.adjudicates):
+            yield Finding(
+                message="an adjudication says between which passes"
+                if adjudicates
+                else f"an annotator of kind {found.value.kind.value} adjudicates nothing",
+                record=found.record,
+                path=("kind",),
+            )
+    for found in context.each(Header):
+        if found.value.status is DatasetStatus.ADJUDICATED and not any(
+            annotator.kind is AnnotatorKind.ADJUDICATION for annotator in context.dataset.annotators
+        ):
+            yield Finding(
+                message="an adjudicated dataset has an annotator of kind adjudication",
+                record=found.record,
+                path=("status",),
+            )

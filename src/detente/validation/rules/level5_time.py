@@ -1,0 +1,360 @@
+"""Level 5, times: what cannot have been so. Only what is definite is reported.
+
+Times are uncertain, so these rules ask ``detente.edtf`` what is *possible*: an account is wrong when
+its time lies definitely after publication, not when it may. Phases, scopes and terms of office hold
+throughout their value; an event and a prediction fall at some time within it.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from detente.edtf import Edtf, EdtfError, Interval, Reading, parse
+from detente.records import Actor, Article, Claim, Event, EventAccount, Time
+from detente.validation.context import Context
+from detente.validation.registry import Finding, rule
+from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str | None) -> Edtf | None:
+    if value is None:
+        return None
+    try:
+        return parse(value)
+    except EdtfError:  # D501 says so
+        return None
+
+
+def _value(time: Time | None) -> Edtf | None:
+    return None if time is None else _parsed(time.value)
+
+
+def _before(one: Edtf | None, other: Edtf | None) -> bool:
+    """Whether one time is definitely before another."""
+    return one is not None and other is not None and one.relation(other).definite == "before"
+
+
+def _apart(one: Edtf | None, other: Edtf | None, *, reading: Reading = "sometime") -> bool:
+    """Whether two times, the second held throughout, definitely have no day in common."""
+    if one is None or other is None:
+        return False
+    return not one.can_overlap(other, reading=reading, other_reading="throughout")
+
+
+def _published(context: Context, id_: str) -> Edtf | None:
+    article = context.article(id_)
+    return None if article is None else _value(article.published)
+
+
+def _accounts(context: Context) -> Iterator[tuple[Event, int, EventAccount]]:
+    for event in context.dataset.events:
+        for number, account in enumerate(event.accounts):
+            yield event, number, account
+
+
+def _article(context: Context, id_: str) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
+    article: Article | None = context.article(id_)
+    return (("published here", article, ("published",)),)
+
+
+@rule("D571", "occurred-after-publication")
+def occurred_after_publication(context: Context) -> Iterator[Finding]:
+    """What an article says has occurred did not occur after it was published.
+
+    Why: Nobody reports the future. Either the time is wrong, or the event is planned or
+    hypothetical.
+
+    Example:
+        event:vote/accounts/0/time/value = "1906-08"
+
+    Use instead:
+        event:vote/accounts/0/time/value = "1905-08"
+    """
+    for event, number, account in _accounts(context):
+        published = _published(context, account.article)
+        if account.status is EventStatus.OCCURRED and _before(published, _value(account.time)):
+            yield Finding(
+                message=f"it occurred ({_shown(account.time)}) after {account.article} was "
+                f"published ({published})",
+                record=event,
+                path=("accounts", number, "time"),
+                related=_article(context, account.article),
+            )
+
+
+@rule("D572", "planned-before-publication")
+def planned_before_publication(context: Context) -> Iterator[Finding]:
+    """What an article presents as still to come does not lie before its publication.
+
+    Why: A plan whose time has passed was carried out, or was not; the article knows or should.
+    Either the time or the status is wrong.
+
+    Example:
+        event:talks/accounts/0/status = "planned"
+        event:talks/accounts/0/time = {"value": "1904", "basis": "inferred"}
+
+    Use instead:
+        event:talks/accounts/0/status = "planned"
+        event:talks/accounts/0/time = {"value": "1906", "basis": "inferred"}
+    """
+    for event, number, account in _accounts(context):
+        published = _published(context, account.article)
+        if account.status is EventStatus.PLANNED and _before(_value(account.time), published):
+            yield Finding(
+                message=f"it is {account.status.value}, but for {_shown(account.time)}, before "
+                f"{account.article} was published ({published})",
+                record=event,
+                path=("accounts", number, "time"),
+                related=_article(context, account.article),
+            )
+
+
+@rule("D573", "predicted-past")
+def predicted_past(context: Context) -> Iterator[Finding]:
+    """The time of a prediction does not lie before the publication of every article that
+    makes it.
+
+    Why: What is over when an article appears cannot be predicted by it.
+
+    Example:
+        claim:hope-of-peace/scope = {"value": "../1900", "basis": "inferred"}
+
+    Use instead:
+        claim:hope-of-peace/scope = {"value": "../1910", "basis": "inferred"}
+    """
+    for claim in context.dataset.claims:
+        if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
+            scope = _value(claim.scope)
+            dates = [_published(context, u.article) for u in claim.utterances]
+            if all(_before(scope, published) for published in dates):
+                yield Finding(
+                    message=f"the time of the prediction, {scope}, is over when it is made",
+                    record=claim,
+                    path=("scope",),
+                    related=_article(context, claim.utterances[0].article),
+                )
+
+
+@rule("D574", "contradiction-of-different-times")
+def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
+    """Two claims that contradict each other speak of times that can overlap.
+
+    Why: Of different times both can be true. If the matter is the same, the later claim
+    updates the earlier one.
+
+    Example:
+        link:same-matter/kind = "contradicts"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+
+    Use instead:
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+    """
+    for link in context.dataset.links:
+        if link.kind is not LinkKind.CONTRADICTS:
+            continue
+        one, other = (_scope(context, id_) for id_ in (link.source, link.target))
+        if _apart(one, other, reading="throughout"):
+            yield Finding(
+                message=f"{one} and {other} cannot overlap: both can be true",
+                record=link,
+                path=("kind",),
+                related=_ends(context, link.source, link.target),
+            )
+
+
+@rule("D575", "update-not-later")
+def update_not_later(context: Context) -> Iterator[Finding]:
+    """A claim that updates another speaks of a later time; where one of them has no time, it
+    is not made in an earlier article.
+
+    Why: An update is the same matter at a later time. The other way round, source and target
+    are exchanged.
+
+    Example:
+        link:same-matter/source = "claim:never-allies"
+        link:same-matter/target = "claim:still-friends"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+
+    Use instead:
+        link:same-matter/source = "claim:still-friends"
+        link:same-matter/target = "claim:never-allies"
+        claim:never-allies/scope = {"value": "1814/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+    """
+    for link in context.dataset.links:
+        if link.kind is not LinkKind.UPDATES:
+            continue
+        one, other = (_scope(context, id_) for id_ in (link.source, link.target))
+        if one is not None and other is not None:
+            relation = one.relation(other, reading="throughout", other_reading="throughout")
+            wrong = not relation.possible & {"after", "overlaps", "contains"}
+            message = f"the update is of {one}, what it updates of {other}"
+        else:
+            dates = [
+                [_published(context, article) for article in sorted(context.voiced.get(id_, ()))]
+                for id_ in (link.source, link.target)
+            ]
+            wrong = all(dates) and all(_before(a, b) for a in dates[0] for b in dates[1])
+            message = "the update is made in an earlier article than what it updates"
+        if wrong:
+            yield Finding(
+                message=message,
+                record=link,
+                path=("source",),
+                related=_ends(context, link.source, link.target),
+            )
+
+
+def _scope(context: Context, id_: str) -> Edtf | None:
+    """The time of a claim, or of an event if all its accounts agree on one."""
+    record = context.by_id.get(id_)
+    if isinstance(record, Claim):
+        return _value(record.scope)
+    if isinstance(record, Event):
+        if record.time is not None:
+            return _value(record.time)
+        values = {account.time.value for account in record.accounts if account.time is not None}
+        return _parsed(values.pop()) if len(values) == 1 else None
+    return None
+
+
+def _ends(context: Context, *ids: str) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
+    return tuple((f"{id_} is here", context.by_id[id_], ()) for id_ in ids if id_ in context.by_id)
+
+
+@rule("D576", "phase-without-party")
+def phase_without_party(context: Context) -> Iterator[Finding]:
+    """A phase lies in the time of both parties, predecessors included.
+
+    Why: A tie takes two. One relation covers a line of succession, but not the time before its
+    first state or after its last.
+
+    Example:
+        relation:norway-sweden/accounts/0/phases/0/period/value = "1700/1710"
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/period/value = "1905-10/.."
+    """
+    for relation in context.dataset.relations:
+        for party in relation.parties:
+            line = list(_line(context, party))
+            for k, account in enumerate(relation.accounts):
+                for n, phase in enumerate(account.phases):
+                    if _outside(_value(phase.period), line, reading="throughout"):
+                        yield Finding(
+                            message=f"{party} did not exist in {_shown(phase.period)}",
+                            record=relation,
+                            path=("accounts", k, "phases", n, "period"),
+                            related=(("its existence", line[0], ("exists",)),),
+                        )
+
+
+@rule("D577", "participant-not-there")
+def participant_not_there(context: Context) -> Iterator[Finding]:
+    """Who takes part in an event exists at its time.
+
+    Why: The dead do not meet, and what the Soviet Union did Russia did not: the actor is
+    the most specific one of the time.
+
+    Example:
+        event:talks/accounts/0/time = {"value": "1800", "basis": "inferred"}
+
+    Use instead:
+        event:talks/accounts/0/time = {"value": "1905", "basis": "inferred"}
+    """
+    for event, number, account in _accounts(context):
+        for n, participant in enumerate(account.participants):
+            actor = context.by_id.get(participant.actor)
+            if isinstance(actor, Actor) and _outside(_value(account.time), [actor]):
+                yield Finding(
+                    message=f"{actor.id} existed in {actor.exists}, not in {_shown(account.time)}",
+                    record=event,
+                    path=("accounts", number, "participants", n),
+                    related=(("its existence", actor, ("exists",)),),
+                )
+
+
+@rule("D578", "post-of-another-time")
+def post_of_another_time(context: Context) -> Iterator[Finding]:
+    """Who takes part in an office held it at the time.
+
+    Why: An office has dates. Who held it before or after takes part as a person.
+
+    Example:
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
+        event:talks/accounts/0/time = {"value": "1904", "basis": "inferred"}
+
+    Use instead:
+        event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
+        event:talks/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
+    """
+    for event, number, account in _accounts(context):
+        when = _value(account.time)
+        for n, participant in enumerate(account.participants):
+            actor = context.by_id.get(participant.actor)
+            if participant.post is None or not isinstance(actor, Actor):
+                continue
+            terms = [p.period for p in actor.posts if p.title == participant.post]
+            if terms and all(_apart(when, _parsed(term)) for term in terms):
+                yield Finding(
+                    message=f"{actor.id} was {participant.post} in {' and '.join(map(str, terms))}, "
+                    f"not in {_shown(account.time)}",
+                    record=event,
+                    path=("accounts", number, "participants", n, "post"),
+                    related=(("the office", actor, ("posts",)),),
+                )
+
+
+@rule("D579", "code-of-another-time")
+def code_of_another_time(context: Context) -> Iterator[Finding]:
+    """An identifier was valid while its actor existed.
+
+    Why: Codes are given again and mean another state before or after.
+
+    Example:
+        actor:norway/identifiers/0/valid = "1600/1700"
+
+    Use instead:
+        actor:norway/identifiers/0/valid = "1974/.."
+    """
+    for actor in context.dataset.actors:
+        for number, identifier in enumerate(actor.identifiers):
+            valid = _parsed(identifier.valid)
+            if _apart(valid, _existence(actor), reading="throughout"):
+                yield Finding(
+                    message=f"{identifier.value} was valid in {identifier.valid}, {actor.id} "
+                    f"existed in {actor.exists}",
+                    record=actor,
+                    path=("identifiers", number, "valid"),
+                )
+
+
+def _line(context: Context, id_: str) -> Iterator[Actor]:
+    """An actor and all its predecessors."""
+    pending, seen = [id_], set[str]()
+    while pending:
+        actor = context.by_id.get(pending.pop())
+        if isinstance(actor, Actor) and actor.id not in seen:
+            seen.add(actor.id)
+            yield actor
+            pending += actor.predecessors
+
+
+def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "sometime") -> bool:
+    """Whether a time lies definitely outside the existence of all of some actors."""
+    known = [_existence(actor) for actor in actors]
+    return bool(known) and all(_apart(when, exists, reading=reading) for exists in known)
+
+
+def _existence(actor: Actor) -> Edtf | None:
+    """When an actor existed; what is no interval is D505's matter."""
+    exists = _parsed(actor.exists)
+    return exists if isinstance(exists, Interval) else None
+
+
+def _shown(time: Time | None) -> str:
+    return "no time" if time is None else str(time.value)

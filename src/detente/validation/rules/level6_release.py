@@ -1,0 +1,271 @@
+"""Level 6: is it fit to be published? Runs with ``--strict``; the first rule wherever texts are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from detente.dataset import Dataset
+from detente.diagnostics import Severity, pointer
+from detente.records import Identifier, Reference, model
+from detente.suggest import close
+from detente.validation.context import Context
+from detente.validation.registry import Finding, rule
+from detente.validation.rules.level3_anchors import anchored_in
+from detente.vocab.catalogue import of_enum, snake, vocabulary
+
+RUN = 8
+"""So many words in a row are a copy."""
+
+LONGEST_NAME = 40
+"""In words: what is longer is no name and no title."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@rule("D601", "prose-of-the-text")
+def prose_of_the_text(context: Context) -> Iterator[Finding]:
+    """No field repeats eight or more words of a text in a row; titles and names apart.
+
+    Why: A published dataset holds own words, offsets and digests. Eight words in a row are a
+    copy, and the rights in the text are somebody else's.
+
+    Example:
+        claim:hope-of-peace/proposition = "in August 1905 Norway voted to leave the union with Sweden"
+
+    Use instead:
+        claim:hope-of-peace/proposition = "Norway and Sweden stay at peace."
+    """
+    grams = {
+        gram: article
+        for article, text in context.copies.items()
+        for gram in _grams(_without_names(context, article, text))
+    }
+    if not grams:
+        return
+    for cls in model.classes(Dataset):
+        fields = [f for f in cls.fields if f.base == "str" and not f.refs and not f.key_of]
+        for found in context.each(cls.type):
+            for field in fields:
+                value = getattr(found.value, field.name)
+                for number, text in enumerate(value if field.many else filter(None, [value])):
+                    here = (field.key, number) if field.many else (field.key,)
+                    yield from _copied(grams, found, (*found.path, *here), text)
+            ext = getattr(found.value, "ext", None)
+            for path, text in _texts_in(ext, (*found.path, "ext")):
+                yield from _copied(grams, found, path, text)
+
+
+def _copied(
+    grams: Mapping[tuple[str, ...], str], found: Any, path: tuple[Any, ...], text: str
+) -> Iterator[Finding]:
+    for gram in _grams(text):
+        if gram in grams:
+            yield Finding(
+                message=f"{RUN} words in a row stand in the text of {grams[gram]}",
+                record=found.record,
+                path=path,
+            )
+            return
+
+
+def _texts_in(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_in(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, (*path, number))
+
+
+def _without_names(context: Context, article: str, text: str) -> str:
+    """The text without its title and without long names: they are facts, not prose."""
+    record = context.article(article)
+    names = [name.text for actor in context.dataset.actors for name in actor.names]
+    for name in filter(None, [record.title if record is not None else None, *names]):
+        if RUN <= len(_WORD.findall(name)) <= LONGEST_NAME:
+            text = text.replace(name, "\n")
+    return text
+
+
+def _grams(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return (tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+
+
+@rule("D602", "no-header")
+def no_header(context: Context) -> Iterator[Finding]:
+    """A release says what it is: it has a dataset record.
+
+    Why: Without title, version and licence nobody can cite or use it.
+
+    Example:
+        dataset/dataset is removed
+
+    Use instead:
+        dataset:sample/license = "CC-BY-4.0"
+    """
+    if context.dataset.dataset is None:
+        yield Finding(message="there is no dataset record", path=("dataset",))
+
+
+@rule("D603", "value-not-used", Severity.WARNING)
+def value_not_used(context: Context) -> Iterator[Finding]:
+    """Every value of every vocabulary is used, or declared as unused in the dataset record.
+
+    Why: What a dataset leaves out tells as much as what it holds; a declaration tells it from
+    an oversight.
+
+    Example:
+        dataset:sample/unused is removed
+    """
+    header = context.dataset.dataset
+    if header is None:
+        return
+    used = used_values(context.dataset)
+    missing = [v for v in all_values() if v not in used and v not in header.unused]
+    if missing:
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        kept = [entry for entry in header.unused if entry in all_values() and entry not in used]
+        yield Finding(
+            message=f"neither used nor declared unused: {', '.join(missing[:3])}{more}",
+            help="if none is an oversight, --format json has the whole list as a mend",
+            record=header,
+            path=("unused",),
+            params=(("unused", missing),),
+            fix=({"op": "add", "path": "/unused", "value": sorted({*kept, *missing})},),
+        )
+
+
+@rule("D604", "unused-but-used")
+def unused_but_used(context: Context) -> Iterator[Finding]:
+    """What is declared unused is a value of a vocabulary, and no record uses it.
+
+    Why: The declaration is wrong.
+
+    Example:
+        dataset:sample/unused/0 = "claim_kind/predictive"
+
+    Use instead:
+        dataset:sample/unused/0 = "actor_kind/government"
+    """
+    header = context.dataset.dataset
+    if header is None:
+        return
+    used = used_values(context.dataset)
+    for number, entry in enumerate(header.unused):
+        path = ("unused", number)
+        if entry in used:
+            fix = ({"op": "remove", "path": pointer(path)},)
+            message = f"{entry} is used"
+            yield Finding(message=message, record=header, path=path, fix=fix, safe=True)
+        elif entry not in all_values():
+            near = close(entry, all_values(), n=1)
+            yield Finding(
+                message=f"there is no value {entry}",
+                record=header,
+                path=path,
+                params=(("close", near),),
+                help=f"do you mean {near[0]}?" if near else "",
+            )
+
+
+@rule("D605", "not-verified", Severity.INFO)
+def not_verified(context: Context) -> Iterator[Finding]:
+    """References and identifiers were looked up.
+
+    Why: A wrong identifier is worse than none. What nobody could check stays unverified and
+    says so.
+
+    Example:
+        actor:norway/identifiers/0/verified = false
+
+    Use instead:
+        actor:norway/identifiers/0/verified = true
+    """
+    for cls in (Reference, Identifier):
+        for found in context.each(cls):
+            if not found.value.verified:
+                name = getattr(found.value, "title", None) or found.value.value
+                yield Finding(
+                    message=f"{name!r} was not verified", record=found.record, path=found.path
+                )
+
+
+@rule("D606", "released-without-anchor", Severity.WARNING)
+def released_without_anchor(context: Context) -> Iterator[Finding]:
+    """In a release every span and every segment has an anchor.
+
+    Why: Without it only the very text that was annotated proves the dataset: one blank more
+    and all is lost. With that text at hand ``detente seal`` adds the anchors.
+
+    Example:
+        article:union/segments/0/anchor = "0.19.0.0.c53eb6f4"
+    """
+    anchored = Counter(one.article for one in anchored_in(context))
+    for article in context.dataset.articles:
+        spans = len(context.spans_by_article.get(article.id, ())) + len(article.segments)
+        without = spans - anchored[article.id]
+        if without:
+            yield Finding(
+                message=f"{without} of {spans} spans and segments of {article.id} have no anchor",
+                record=article,
+                path=("text",),
+            )
+
+
+@rule("D607", "quote-left-over")
+def quote_left_over(context: Context) -> Iterator[Finding]:
+    """No extension holds a quote.
+
+    Why: Quotes belong into drafts. In a release the words of the text are given by offsets and
+    anchors, and by nothing that can be read.
+
+    Example:
+        claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/quote": "peace"}
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/score": 3}
+    """
+    for cls in model.classes(Dataset):
+        for found in context.each(cls.type):
+            ext = getattr(found.value, "ext", None)
+            for path, _text in _texts_in(ext, (*found.path, "ext")):
+                names = {word for part in path for word in _WORD.findall(str(part).casefold())}
+                if names & QUOTES:
+                    yield Finding(message="a quote is left here", record=found.record, path=path)
+
+
+QUOTES = frozenset(("quote", "quotes", "quotation", "exact", "prefix", "suffix", "within"))
+"""What extensions are called that hold words of the text (two of them in W3C Web Annotation)."""
+
+
+def used_values(dataset: Any) -> frozenset[str]:
+    """The vocabulary values that records use, as ``vocabulary/value``."""
+    context = Context(dataset)
+    used = set()
+    for cls in model.classes(Dataset):
+        fields = [f for f in cls.fields if f.base == "enum"]
+        for found in context.each(cls.type) if fields else ():
+            for field in fields:
+                value = getattr(found.value, field.name)
+                for member in value if field.many else filter(None, [value]):
+                    used.add(f"{snake(type(member).__name__)}/{member.value}")
+    return frozenset(used)
+
+
+@cache
+def all_values() -> tuple[str, ...]:
+    """All values of the vocabularies that are closed lists of the format."""
+    return tuple(
+        f"{vocabulary(snake(enum.__name__)).name}/{entry.value}"
+        for enum in model.enums(Dataset)
+        for entry in of_enum(enum).values
+    )
+
+
+ALWAYS = (prose_of_the_text,)
+"""The rules that also run without ``--strict``."""
