@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from detente.edtf import Day, Edtf, EdtfError, Interval, Limit, Modality, Reading, parse
-from detente.edtf.relations import FOREVER, number
+from detente.edtf.relations import FOREVER, day_number
 from detente.records import Time
 
 _APART = frozenset(("before", "after"))
@@ -79,15 +79,15 @@ def open_days(one: Edtf | None, other: Edtf | None, taken: Sequence[Edtf | None]
 
 def _possible(period: Edtf | None) -> tuple[int, int]:
     """First and last of the days that a period can have, as day numbers."""
-    first = None if period is None else number(period.earliest, latest=False)
-    last = None if period is None else number(period.latest, latest=True)
+    first = None if period is None else day_number(period.earliest, latest=False)
+    last = None if period is None else day_number(period.latest, latest=True)
     return (-FOREVER if first is None else first, FOREVER if last is None else last)
 
 
 def _certain(period: Interval) -> tuple[int, int]:
     """First and last of the days that a period has for certain, as day numbers."""
     start, end = period.start, period.end
-    first = number(start if isinstance(start, Limit) else start.latest, latest=False)
-    last = number(end if isinstance(end, Limit) else end.earliest, latest=True)
+    first = day_number(start if isinstance(start, Limit) else start.latest, latest=False)
+    last = day_number(end if isinstance(end, Limit) else end.earliest, latest=True)
     known = last if first is None else first  # of two ends one is known
     return (known, known if last is None else last)  # type: ignore[return-value]
