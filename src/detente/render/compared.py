@@ -17,7 +17,9 @@ from detente.analysis.comparing.result import (
     Position,
 )
 from detente.analysis.comparing.stances import position_of
-from detente.analysis.comparing.times import before, value_of
+from detente.analysis.comparing.times import value_of
+from detente.edtf.overlap import before
+from detente.edtf.wording import in_words
 from detente.records import Article, Assessment, Claim, Event, Factor
 from detente.render import dates, pages
 from detente.render.phrases import (
@@ -658,7 +660,7 @@ class _Maker:
 
     def _assessed(self, assessment: Assessment) -> str:
         titles = listing([reference.title for reference in assessment.references])
-        when = dates.edtf(assessment.as_of)
+        when = in_words(assessment.as_of)
         note = f" {stopped(assessment.note)}" if assessment.note else ""
         return f"{_upper(verdict(assessment.verdict))} as of {when} ({titles}).{note}"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.analysis.comparing.result import Position
-from detente.analysis.comparing.times import before, value_of
+from detente.analysis.comparing.times import value_of
+from detente.edtf.overlap import before
 from detente.records import (
     Actor,
     Article,

@@ -16,8 +16,9 @@ from detente.analysis.comparing.result import (
 from detente.analysis.comparing.shared import shared
 from detente.analysis.comparing.stances import OTHER, Pair, Side
 from detente.analysis.comparing.ties import ties
-from detente.analysis.comparing.times import before, value_of
+from detente.analysis.comparing.times import value_of
 from detente.edtf import Day
+from detente.edtf.overlap import before
 from detente.errors import InputError
 from detente.records import Article, Dataset, Factor, Phase
 from detente.suggest import close_ids

@@ -16,8 +16,8 @@ from detente.analysis.comparing.result import (
     Sign,
 )
 from detente.analysis.comparing.stances import OTHER, Pair, Side
-from detente.analysis.comparing.times import before, overlap
 from detente.edtf import Modality
+from detente.edtf.overlap import before, overlap
 from detente.records import Claim, Link
 from detente.vocab.enums import Confidence, EventStatus, LinkKind, Tense
 

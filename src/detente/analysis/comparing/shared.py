@@ -10,8 +10,9 @@ from detente.analysis.comparing.result import (
     Position,
 )
 from detente.analysis.comparing.stances import AHEAD, OTHER, REAL, Pair
-from detente.analysis.comparing.times import before, overlap, value_of
+from detente.analysis.comparing.times import value_of
 from detente.edtf import Modality
+from detente.edtf.overlap import before, overlap
 from detente.records import Event, EventAccount, Place, Quantity
 from detente.vocab.enums import EventStatus
 

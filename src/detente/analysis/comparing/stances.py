@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Final, Literal
 
 from detente.analysis.comparing.result import Position, Sign
-from detente.analysis.comparing.times import before, value_of
+from detente.analysis.comparing.times import value_of
 from detente.edtf import Edtf, Reading
+from detente.edtf.overlap import before
 from detente.records import Article, Claim, Dataset, Event, EventAccount, Utterance
 from detente.vocab.enums import ClaimKind, Commitment, EventStatus
 

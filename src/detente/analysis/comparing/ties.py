@@ -16,8 +16,9 @@ from detente.analysis.comparing.result import (
     Position,
 )
 from detente.analysis.comparing.stances import OTHER, Pair, Side
-from detente.analysis.comparing.times import before, open_days, overlap, value_of
+from detente.analysis.comparing.times import value_of
 from detente.edtf import Day, Edtf, Modality
+from detente.edtf.overlap import before, open_days, overlap
 from detente.records import Factor, Phase, Relation
 from detente.vocab.enums import Trend
 
