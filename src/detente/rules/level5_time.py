@@ -6,28 +6,19 @@ throughout their value; an event and a prediction fall at some time within it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
-from detente.edtf import Edtf, EdtfError, Interval, Reading, parse
+from detente.edtf import Edtf, Interval, Reading
+from detente.edtf.parser import parse_or_none
 from detente.records import Actor, Article, Claim, Event, EventAccount, Time
 from detente.rules.context import Context
 from detente.rules.registry import Finding, rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
 
 
-@lru_cache(maxsize=4096)
-def _parsed(value: str | None) -> Edtf | None:
-    if value is None:
-        return None
-    try:
-        return parse(value)
-    except EdtfError:  # D501 says so
-        return None
-
-
 def _value(time: Time | None) -> Edtf | None:
-    return None if time is None else _parsed(time.value)
+    """The value of a time, if it has one and it is EDTF; D501 says so if it is not."""
+    return None if time is None else parse_or_none(time.value)
 
 
 def _before(one: Edtf | None, other: Edtf | None) -> bool:
@@ -218,7 +209,7 @@ def _scope(context: Context, id_: str) -> Edtf | None:
         if record.time is not None:
             return _value(record.time)
         values = {account.time.value for account in record.accounts if account.time is not None}
-        return _parsed(values.pop()) if len(values) == 1 else None
+        return parse_or_none(values.pop()) if len(values) == 1 else None
     return None
 
 
@@ -299,7 +290,7 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
             if participant.post is None or not isinstance(actor, Actor):
                 continue
             terms = [p.period for p in actor.posts if p.title == participant.post]
-            if terms and all(_apart(when, _parsed(term)) for term in terms):
+            if terms and all(_apart(when, parse_or_none(term)) for term in terms):
                 yield Finding(
                     message=f"{actor.id} was {participant.post} in {' and '.join(map(str, terms))}, "
                     f"not in {_shown(account.time)}",
@@ -323,7 +314,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     """
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):
-            valid = _parsed(identifier.valid)
+            valid = parse_or_none(identifier.valid)
             if _apart(valid, _existence(actor), reading="throughout"):
                 yield Finding(
                     message=f"{identifier.value} was valid in {identifier.valid}, {actor.id} "
@@ -352,7 +343,7 @@ def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "
 
 def _existence(actor: Actor) -> Edtf | None:
     """When an actor existed; what is no interval is D505's matter."""
-    exists = _parsed(actor.exists)
+    exists = parse_or_none(actor.exists)
     return exists if isinstance(exists, Interval) else None
 
 
