@@ -25,33 +25,24 @@ Phrases
 Names for type checkers
     `ComponentName`, `Modality`, `Precision`, `Qualifier`, `Reading`, `RelationName`.
 
-The package needs the standard library only. Phrases and names are loaded on first use.
+The package needs the standard library only, and each module imports only modules before it:
+errors, calendar, components; masks, groupings, relations; value; dates; intervals, sets; parser;
+phrases, relative; overlap, wording.
 """
 
 from __future__ import annotations
 
-from .base import Value
 from .calendar import OPEN, UNKNOWN, Bound, Day, Limit
-from .compound import DateTime, Interval
-from .dates import Component, Date, Season, Year
+from .components import Component, ComponentName, Qualifier
+from .dates import AnyDate, Date, DateTime, Season, Year
 from .errors import EdtfError, EnumerationError
-from .parser import MAX_YEAR_DIGITS, parse
-from .relations import Relations
+from .intervals import Interval
+from .parser import MAX_YEAR_DIGITS, Edtf, parse
+from .phrases import PATTERNS, Offset, Pattern
+from .relations import Modality, RelationName, Relations
+from .relative import Resolution, resolve
 from .sets import AllOf, OneOf, Range
-from .values import AnyDate, Edtf
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .names import (
-        ComponentName,
-        Modality,
-        Precision,
-        Qualifier,
-        Reading,
-        RelationName,
-    )
-    from .phrases import PATTERNS, Offset, Pattern
-    from .relative import Resolution, resolve
+from .value import Precision, Reading, Value
 
 __all__ = [
     "MAX_YEAR_DIGITS",
@@ -88,27 +79,3 @@ __all__ = [
     "parse",
     "resolve",
 ]
-
-# Name: module that has it. These import ``typing`` or ``re``.
-_LAZY = {
-    **dict.fromkeys(
-        ("ComponentName", "Modality", "Precision", "Qualifier", "Reading", "RelationName"), "names"
-    ),
-    **dict.fromkeys(("PATTERNS", "Offset", "Pattern"), "phrases"),
-    **dict.fromkeys(("Resolution", "resolve"), "relative"),
-}
-
-
-def __getattr__(name: str) -> object:
-    module = _LAZY.get(name)
-    if module is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    # ``importlib`` proper is not loaded at start-up; the built-in does as well.
-    found: object = getattr(__import__(f"{__name__}.{module}", fromlist=(name,)), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from datetime import date
-    from typing import Literal, NamedTuple, TypeAlias
-
-    class _DayFields(NamedTuple):
-        year: int
-        month: int
-        day: int
-else:
-    # The same named tuple without ``typing``, which would double the import time.
-    from collections import namedtuple
-
-    _DayFields = namedtuple("_DayFields", ("year", "month", "day"))
+from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = [
     "DAYS",
@@ -39,14 +26,16 @@ _FEBRUARY = 2
 _LAST_DATE_YEAR = 9999
 
 
-class Day(_DayFields):
+class Day(NamedTuple):
     """One calendar day of any year, comparable in time order.
 
     A named tuple ``(year, month, day)``: year in astronomical counting (0 is 1 BC), month 1
     to 12, day 1 to 31.
     """
 
-    __slots__ = ()
+    year: int
+    month: int
+    day: int
 
     def to_date(self) -> date:
         """Return the same day as a `datetime.date`.
@@ -54,9 +43,6 @@ class Day(_DayFields):
         Raises:
             ValueError: the year is not from 1 to 9999.
         """
-        # Not at the top: most users of this package never need the module.
-        from datetime import date
-
         if not 1 <= self.year <= _LAST_DATE_YEAR:
             message = "datetime.date reaches from year 1 to 9999 only"
             raise ValueError(message)
@@ -78,11 +64,8 @@ OPEN: Literal[Limit.OPEN] = Limit.OPEN
 #: There is an end, but nobody says which: written as nothing.
 UNKNOWN: Literal[Limit.UNKNOWN] = Limit.UNKNOWN
 
-if TYPE_CHECKING:
-    #: The first or the last day of a value.
-    Bound: TypeAlias = Day | Literal[Limit.OPEN, Limit.UNKNOWN]
-else:
-    Bound = Day | Limit
+#: The first or the last day of a value.
+Bound: TypeAlias = Day | Limit
 
 
 def is_leap(year: int) -> bool:

@@ -1,191 +1,35 @@
-"""Single dates: `Date`, `Season` and `Year`, and the components they are made of."""
+"""Dates: `Date`, `Season` and `Year`, which are `AnyDate`, and `DateTime`."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, TypeAlias
 
-from .base import Value, new, put
-from .calendar import Day, ordinal, period
+from .calendar import Bound, Day, period
+from .components import ComponentName
 from .groupings import grouping_period
 from .masks import completions, count_at_most, years
-from .relations import MOST_RUNS, Run
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-    from typing import Final, NamedTuple
-
-    from .names import ComponentName, Precision, Qualifier
-
-    class _ComponentFields(NamedTuple):
-        name: ComponentName
-        text: str
-        value: int | None
-        qualifier: Qualifier
-        mask: tuple[int, ...]
-else:
-    from collections import namedtuple
-
-    _ComponentFields = namedtuple(
-        "_ComponentFields", ("name", "text", "value", "qualifier", "mask")
-    )
+from .relations import Run
+from .value import Precision, SingleDate, Value, new, put
 
 __all__ = [
-    "MARKS",
-    "Component",
+    "AnyDate",
     "Date",
+    "DateTime",
     "Season",
-    "SingleDate",
     "Year",
     "make_date",
+    "make_datetime",
     "make_season",
     "make_year",
+    "spell_date",
+    "spell_season",
+    "spell_year",
 ]
 
-#: The qualifiers by their bits: 1 uncertain, 2 approximate.
-MARKS: Final[tuple[Qualifier, ...]] = ("", "?", "~", "%")
-_BITS: Final = {"": 0, "?": 1, "~": 2, "%": 3}
-_UNCERTAIN, _APPROXIMATE = 1, 2
 _WIDE_YEAR: Final = 9999
 _LEVEL_1_CODES: Final = 24
-
-
-class Component(_ComponentFields):
-    """One part of a date.
-
-    A named tuple: `name` (year, season, month or day), `text` (its digits as written, with
-    ``X`` where unspecified), `value` (the number, or `None` if digits are unspecified),
-    `qualifier` (the one in force, however it was written: empty, ``?``, ``~`` or ``%``) and
-    `mask` (indices into `text` of the unspecified digits).
-    """
-
-    __slots__ = ()
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the component is marked ``?`` or ``%``."""
-        return bool(_BITS[self.qualifier] & _UNCERTAIN)
-
-    @property
-    def approximate(self) -> bool:
-        """Whether the component is marked ``~`` or ``%``."""
-        return bool(_BITS[self.qualifier] & _APPROXIMATE)
-
-
-class SingleDate(Value):
-    """What `Date`, `Season` and `Year` share: components with qualifiers (ISO 8601-2, 8).
-
-    Not a kind of its own; annotate with `AnyDate`, the union of the three.
-    """
-
-    # Two marks a component, left and right of it; empty if there are none at all.
-    __slots__ = ("_marks",)
-    _marks: tuple[str, ...]
-
-    @property
-    def earliest(self) -> Day:
-        """The first day that the date can be or include."""
-        return next(self._periods())[0]
-
-    @property
-    def latest(self) -> Day:
-        """The last day that the date can be or include."""
-        return next(self._periods(backwards=True))[1]
-
-    def canonical(self) -> str:
-        """Return it with its qualifiers in the preferred form."""
-        parts = self._written()
-        marks = self._qualifiers()
-        first = marks[0]
-        # A qualifier on the right covers everything up to there.
-        shared = next((n for n, mark in enumerate(marks) if mark != first), len(marks))
-        return "-".join(
-            (mark if n >= shared else "") + part + (first if n == shared - 1 else "")
-            for n, (part, mark) in enumerate(zip(parts, marks, strict=True))
-        )
-
-    @property
-    def level(self) -> int:
-        """The level that its digits or its qualifiers need, whichever is higher."""
-        marked = 0
-        if self._marks:
-            # Only a qualifier at the very end, for all of it, is of level 1.
-            marked = 2 if any(self._marks[:-1]) else 1
-        return max(marked, self._digit_level())
-
-    @property
-    def components(self) -> tuple[Component, ...]:
-        """The parts that are given, from the year down, each with its qualifier and mask."""
-        return tuple(
-            Component(
-                name, text, value, mark, tuple(n for n, char in enumerate(text) if char == "X")
-            )
-            for (name, text, value), mark in zip(self._named(), self._qualifiers(), strict=True)
-        )
-
-    def _qualifiers(self) -> list[Qualifier]:
-        """Return the qualifier in force for each component."""
-        marks = self._marks
-        if not marks:
-            return [""] * len(self._written())
-        found: list[Qualifier] = []
-        grouped = 0
-        for place in range(len(marks) - 1, 0, -2):
-            grouped |= _BITS[marks[place]]
-            found.append(MARKS[grouped | _BITS[marks[place - 1]]])
-        found.reverse()
-        return found
-
-    def _written(self) -> tuple[str, ...]:
-        return tuple(text for _, text, _ in self._named())
-
-    def _runs(self) -> list[Run]:
-        runs = self._alternatives()
-        if runs is None:
-            runs = [self._outline()]
-        return runs
-
-    def _dates(self) -> Iterator[SingleDate]:
-        yield self
-
-    @abstractmethod
-    def _named(self) -> tuple[tuple[ComponentName, str, int | None], ...]:
-        """Return name, digits and value of each component."""
-
-    @abstractmethod
-    def _digit_level(self) -> int:
-        """Return the level that the digits need, without qualifiers."""
-
-    @abstractmethod
-    def _periods(self, *, backwards: bool = False) -> Iterator[tuple[Day, Day]]:
-        """Yield first and last day of each possible value, in time order."""
-
-    @abstractmethod
-    def _count(self) -> int:
-        """Return an upper limit for how many periods there are."""
-
-    def _bounds(self) -> tuple[Day, Day]:
-        return self.earliest, self.latest
-
-    def _alternatives(self) -> list[Run] | None:
-        """Return each possible value as a run, or `None` if there are too many to list."""
-        if self._count() > MOST_RUNS:
-            return None
-        return [_whole(*days) for days in self._periods()]
-
-    def _outline(self) -> Run:
-        """Return the run that begins with one possible value and ends with one."""
-        (low, first_end), (last_start, high) = (
-            next(self._periods()),
-            next(self._periods(backwards=True)),
-        )
-        return Run(ordinal(low), ordinal(last_start), ordinal(first_end), ordinal(high))
-
-
-def _whole(first: Day, last: Day) -> Run:
-    low, high = ordinal(first), ordinal(last)
-    return Run(low, low, high, high)
 
 
 def _number(digits: str) -> int | None:
@@ -392,6 +236,77 @@ class Year(SingleDate):
         return high - low + 1
 
 
+#: A single date: what intervals and sets are made of.
+AnyDate: TypeAlias = Date | Season | Year
+
+
+class DateTime(Value):
+    """A day with a time of day: ``1985-04-12T23:20:30+04:30``.
+
+    ISO 8601-2, A.4.3; LoC EDTF "Date and Time". Bounds and comparison know days only: the
+    day as written, wherever the time shift would put it.
+    """
+
+    __slots__ = ("_date", "_hour", "_minute", "_second", "_shift")
+    _date: Date
+    _hour: int
+    _minute: int
+    _second: int
+    _shift: int | None
+
+    @property
+    def date(self) -> Date:
+        """The day."""
+        return self._date
+
+    @property
+    def hour(self) -> int:
+        """The hour, 0 to 23."""
+        return self._hour
+
+    @property
+    def minute(self) -> int:
+        """The minute, 0 to 59."""
+        return self._minute
+
+    @property
+    def second(self) -> int:
+        """The second, 0 to 60; leap seconds are not looked up."""
+        return self._second
+
+    @property
+    def shift(self) -> int | None:
+        """Minutes that the time is ahead of UTC, or `None` for local time."""
+        return self._shift
+
+    @property
+    def level(self) -> int:
+        """The level of the day; a time adds nothing."""
+        return self._date.level
+
+    @property
+    def precision(self) -> Precision:
+        """Always ``second``."""
+        return "second"
+
+    def canonical(self) -> str:
+        """Return the text; there is only one way to write a time."""
+        return self._text
+
+    def values(self) -> Iterator[DateTime]:
+        """Yield the value itself."""
+        return iter((self,))
+
+    def _bounds(self) -> tuple[Bound, Bound]:
+        return self._date.earliest, self._date.latest
+
+    def _runs(self) -> list[Run] | None:
+        return self._date._runs()
+
+    def _dates(self) -> Iterator[SingleDate]:
+        yield self._date
+
+
 def make_date(text: str, year: str, month: str, day: str, marks: tuple[str, ...]) -> Date:
     """Assemble a date whose parts have been checked."""
     self = new(Date)
@@ -421,6 +336,20 @@ def make_year(text: str, body: str, value: int, significant: int, marks: tuple[s
     put(self, "_value", value)
     put(self, "_significant", significant)
     put(self, "_marks", marks)
+    return self
+
+
+def make_datetime(
+    text: str, date: Date, *, hour: int, minute: int, second: int, shift: int | None
+) -> DateTime:
+    """Assemble a date and time whose parts have been checked."""
+    self = new(DateTime)
+    put(self, "_text", text)
+    put(self, "_date", date)
+    put(self, "_hour", hour)
+    put(self, "_minute", minute)
+    put(self, "_second", second)
+    put(self, "_shift", shift)
     return self
 
 

@@ -38,9 +38,9 @@ class EdtfError(ValueError):
         quoted = self.text if len(self.text) <= _QUOTED else self.text[: _QUOTED - 1] + "…"
         if self.position >= len(self.text):
             return f"expected {self.expected} at the end (character {self.position}) of {quoted!r}"
-        found = self.text[self.position]
+        char = self.text[self.position]
         return (
-            f"expected {self.expected}, found {found!r} at character {self.position} of {quoted!r}"
+            f"expected {self.expected}, found {char!r} at character {self.position} of {quoted!r}"
         )
 
 

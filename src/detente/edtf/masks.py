@@ -5,13 +5,10 @@ ISO 8601-2, 9. Everything is found digit by digit; nothing is listed that is not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from .calendar import days_in_month, is_leap
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["can_be_leap", "completions", "count_at_most", "options", "years"]
 

@@ -5,25 +5,32 @@ The grammar is Annex A of ISO 8601-2:2019 with the decisions listed in the docum
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final, NoReturn, TypeAlias
+
 from .calendar import DAYS, OPEN, UNKNOWN, Limit
-from .compound import make_datetime, make_interval
-from .dates import Date, Season, Year, make_date, make_season, make_year
+from .dates import (
+    AnyDate,
+    Date,
+    DateTime,
+    Season,
+    Year,
+    make_date,
+    make_datetime,
+    make_season,
+    make_year,
+)
 from .errors import EdtfError
 from .groupings import family, is_grouping
+from .intervals import End, Interval, make_interval
 from .masks import can_be_leap, options
-from .sets import AllOf, OneOf, make_range, make_set
+from .sets import AllOf, OneOf, Range, make_range, make_set
+from .value import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Final, Literal, NoReturn, TypeAlias
+__all__ = ["MAX_YEAR_DIGITS", "Edtf", "parse", "parse_or_none"]
 
-    from .compound import DateTime, Interval
-    from .sets import Range
-    from .values import AnyDate, Edtf
-
-    _End: TypeAlias = AnyDate | Literal[Limit.OPEN, Limit.UNKNOWN]
-
-__all__ = ["MAX_YEAR_DIGITS", "parse"]
+#: Every kind of EDTF value.
+Edtf: TypeAlias = Date | Season | Year | DateTime | Interval | AllOf | OneOf
 
 #: Years of more digits are refused: an exponent of nine digits would fill the memory.
 MAX_YEAR_DIGITS: Final = 1000
@@ -50,7 +57,7 @@ def parse(text: str) -> Edtf:
     stands for is listed.
 
     Args:
-        text: the expression and nothing else, no white space around it.
+        text: the expression and nothing else, no whitespace around it.
 
     Returns:
         One of the classes of the union `Edtf`.
@@ -79,6 +86,18 @@ def parse(text: str) -> Edtf:
         if month in _MONTH_LENGTHS and year.isdigit() and year.isascii():
             return make_date(text, year, month, "", ())
     return _expression(text)
+
+
+Value._parse = parse
+
+
+@lru_cache(maxsize=4096)
+def parse_or_none(text: str | None) -> Edtf | None:
+    """Read an expression; `None` where there is none, or the text is not EDTF."""
+    try:
+        return None if text is None else parse(text)
+    except EdtfError:
+        return None
 
 
 def _plain(text: object) -> str:
@@ -339,8 +358,8 @@ def _skip(text: str, pos: int, char: str) -> int:
 
 def _interval(text: str, slash: int) -> Interval:
     """Read an interval whose solidus has been found."""
-    start: _End = UNKNOWN
-    end: _End = UNKNOWN
+    start: End = UNKNOWN
+    end: End = UNKNOWN
     or_earlier = or_later = False
     if slash == 2 and text[:2] == "..":
         start = OPEN

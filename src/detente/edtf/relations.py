@@ -6,41 +6,29 @@ limits; two of them are compared without listing days, whatever their size.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple, NoReturn, TypeAlias, get_args
+
 from .calendar import OPEN, UNKNOWN, Bound, ordinal
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Final, NamedTuple, NoReturn
-
-    from .names import Modality, RelationName
-
-    class Run(NamedTuple):
-        """Limits of a run of days, as day numbers: first day and last day, each from to.
-
-        It stands for every run that begins and ends within them, with first <= last.
-        """
-
-        first_from: int
-        first_to: int
-        last_from: int
-        last_to: int
-else:
-    from collections import namedtuple
-
-    Run = namedtuple("Run", ("first_from", "first_to", "last_from", "last_to"))
 
 __all__ = [
     "FOREVER",
     "MOST_RUNS",
+    "Modality",
+    "RelationName",
     "Relations",
     "Run",
     "between",
+    "day_number",
     "hull",
     "merge",
-    "number",
     "pairs",
 ]
+
+#: The six exclusive relations.
+RelationName: TypeAlias = Literal["before", "after", "overlaps", "contains", "within", "equal"]
+#: How firmly a relation holds.
+Modality: TypeAlias = Literal["impossible", "possible", "definite"]
 
 #: Stands for "no end": beyond the day numbers of every year that can be written.
 FOREVER: Final = 10**1010
@@ -49,14 +37,7 @@ FOREVER: Final = 10**1010
 MOST_RUNS: Final = 400
 _MOST_PAIRS: Final = 10_000
 
-_NAMES: Final[tuple[RelationName, ...]] = (
-    "before",
-    "after",
-    "overlaps",
-    "contains",
-    "within",
-    "equal",
-)
+_NAMES: Final[tuple[RelationName, ...]] = get_args(RelationName)
 _BEFORE, _AFTER, _OVERLAPS, _CONTAINS, _WITHIN, _EQUAL = (1 << n for n in range(6))
 _ALL = 0b111111
 _CONVERSE: Final[dict[RelationName, RelationName]] = {
@@ -65,6 +46,18 @@ _CONVERSE: Final[dict[RelationName, RelationName]] = {
     "contains": "within",
     "within": "contains",
 }
+
+
+class Run(NamedTuple):
+    """Limits of a run of days, as day numbers: first day and last day, each from to.
+
+    It stands for every run that begins and ends within them, with first <= last.
+    """
+
+    first_from: int
+    first_to: int
+    last_from: int
+    last_to: int
 
 
 class Relations:
@@ -145,7 +138,7 @@ class Relations:
         return Relations, (tuple(self._possible),)
 
 
-def number(bound: Bound, *, latest: bool) -> int | None:
+def day_number(bound: Bound, *, latest: bool) -> int | None:
     """Return the day number of a bound, or `None` if it is unknown."""
     if bound is OPEN:
         return FOREVER if latest else -FOREVER
@@ -156,7 +149,7 @@ def number(bound: Bound, *, latest: bool) -> int | None:
 
 def hull(earliest: Bound, latest: Bound) -> list[Run] | None:
     """Return the run that is somewhere between two bounds, or `None` if one is unknown."""
-    low, high = number(earliest, latest=False), number(latest, latest=True)
+    low, high = day_number(earliest, latest=False), day_number(latest, latest=True)
     if low is None or high is None:
         return None
     return [Run(low, high, low, high)]
@@ -191,37 +184,37 @@ def between(ones: list[Run] | None, others: list[Run] | None) -> Relations:
         return Relations(_NAMES)
     if len(ones) * len(others) > _MOST_PAIRS:
         ones = merge(ones)
-    found = 0
+    bits = 0
     for one in ones:
         for other in others:
-            found |= _compare(one, other)
-            if found == _ALL:
+            bits |= _compare(one, other)
+            if bits == _ALL:
                 return Relations(_NAMES)
-    return Relations(name for place, name in enumerate(_NAMES) if found >> place & 1)
+    return Relations(name for place, name in enumerate(_NAMES) if bits >> place & 1)
 
 
 def _compare(one: Run, other: Run) -> int:
     """Return the bits of the relations that some choice of two runs satisfies."""
     a1, b1, c1, d1 = one
     a2, b2, c2, d2 = other
-    found = 0
+    bits = 0
     if c1 < b2:
-        found |= _BEFORE
+        bits |= _BEFORE
     if c2 < b1:
-        found |= _AFTER
+        bits |= _AFTER
     first, last = max(a1, a2), min(d1, d2)
     # Days in common need a first day up to the last one.
     if first > last:
-        return found
+        return bits
     if first <= min(b1, b2) and max(c1, c2) <= last:
-        found |= _EQUAL
+        bits |= _EQUAL
     if _contains(one, other, first, last):
-        found |= _CONTAINS
+        bits |= _CONTAINS
     if _contains(other, one, first, last):
-        found |= _WITHIN
+        bits |= _WITHIN
     if _overhangs(one, other) or _overhangs(other, one):
-        found |= _OVERLAPS
-    return found
+        bits |= _OVERLAPS
+    return bits
 
 
 def _contains(outer: Run, inner: Run, first: int, last: int) -> bool:

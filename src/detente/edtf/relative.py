@@ -7,22 +7,31 @@ anchor settle is never guessed: the phrase stays unresolved.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from .calendar import Day, ordinal, period
-from .compound import DateTime, Interval
-from .dates import MARKS, Date, Season, spell_date, spell_season
+from .components import QUALIFIERS, combined
+from .dates import Date, DateTime, Season, spell_date, spell_season
 from .groupings import grouping_period
-from .phrases import MONTHS, NUMBERS, PATTERNS, PLACEHOLDERS, SEASONS, UNITS, Offset
+from .intervals import Interval
+from .parser import Edtf
+from .phrases import (
+    MONTHS,
+    NUMBERS,
+    PATTERNS,
+    PLACEHOLDERS,
+    SEASONS,
+    UNITS,
+    Action,
+    Mod,
+    Offset,
+    Pattern,
+    Unit,
+)
 from .sets import OneOf
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .phrases import Action, Mod, Pattern, Unit
-    from .values import Edtf
 
 __all__ = ["Resolution", "resolve"]
 
@@ -49,7 +58,7 @@ class Resolution(NamedTuple):
 def resolve(phrase: str, *, against: Edtf) -> Resolution | None:
     """Read a relative expression, in English.
 
-    Capitals, white space at the ends and its amount between words make no difference.
+    Capitals, whitespace at the ends and its amount between words make no difference.
 
     Args:
         phrase: the words, and nothing around them.
@@ -136,7 +145,7 @@ def _anchor(against: Edtf) -> _Anchor | None:
     if not isinstance(stated, (Date, Season)) or stated.unspecified:
         return None
     first, last = stated.earliest, stated.latest
-    mark = MARKS[stated.uncertain + 2 * stated.approximate]
+    mark = QUALIFIERS[stated.uncertain + 2 * stated.approximate]
     # Without unspecified digits every part that is given has a number.
     numbers = {part.name: part.value or 0 for part in stated.components}
     return _Anchor(
@@ -162,7 +171,7 @@ def _write(
     return Date(f"{spell_date(year, month, day)}{mark}")
 
 
-def _found(
+def _resolution(
     value: Date | Season | Interval | None,
     against: Edtf | None = None,
     offset: Offset | None = None,
@@ -179,17 +188,13 @@ def _day_on(anchor: _Anchor, days: int, mark: str) -> Date | Season | None:
     at = ordinal(anchor.first) + days
     if not 1 <= at <= date.max.toordinal():
         return None
-    found = date.fromordinal(at)
-    return _write(found.year, found.month, found.day, mark=mark)
-
-
-def _approximately(mark: str) -> str:
-    return {"": "~", "?": "%"}.get(mark, mark)
+    on = date.fromordinal(at)
+    return _write(on.year, on.month, on.day, mark=mark)
 
 
 def _shifted(anchor: _Anchor, number: int, unit: Unit) -> Date | Season | None:
     """Go so many units from the anchor, no finer than the words can mean."""
-    mark, rough = anchor.mark, _approximately(anchor.mark)
+    mark, rough = anchor.mark, combined(anchor.mark, "~")
     if unit in _YEARS:
         year = anchor.year + number * _YEARS[unit]
         if unit != "year":
@@ -216,7 +221,7 @@ def _calendar(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolu
         value = _month_on(anchor, pattern.amount, anchor.mark)
     elif unit == "day" and anchor.day:
         value = _day_on(anchor, pattern.amount, anchor.mark)
-    return _found(value, against, Offset(pattern.amount, unit))
+    return _resolution(value, against, Offset(pattern.amount, unit))
 
 
 def _occurrence(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
@@ -234,7 +239,7 @@ def _occurrence(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Reso
     year = next(filter(clear, count(start, pattern.amount)))
     value = _write(year, month, code=code, mark=anchor.mark)
     offset = Offset(pattern.amount, "season" if code else "named month")
-    return _found(value, against, offset)
+    return _resolution(value, against, offset)
 
 
 def _number(groups: dict[str, str]) -> int:
@@ -248,7 +253,7 @@ def _shift(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolutio
         return None
     offset = Offset(pattern.amount * _number(groups), UNITS[groups["unit"]])
     value = _shifted(anchor, *offset)
-    return _found(value, against, offset)
+    return _resolution(value, against, offset)
 
 
 def _span(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
@@ -266,7 +271,7 @@ def _rest(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution
         return None
     whole = _write(anchor.year, anchor.month if unit == "month" else 0)
     if whole is None or whole.precision == anchor.date.precision:
-        return _found(whole, against)
+        return _resolution(whole, against)
     first, last = whole.earliest, whole.latest
     first, last = (first, min(anchor.last, last)) if pattern.amount < 0 else (anchor.first, last)
     by_month = anchor.date.precision == "month"
@@ -276,7 +281,7 @@ def _rest(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution
 
 def _ahead(_: dict[str, str], __: Pattern, against: Edtf) -> Resolution | None:
     anchor = _anchor(against)
-    return _found(Interval(f"{anchor.date}/..") if anchor else None, against)
+    return _resolution(Interval(f"{anchor.date}/..") if anchor else None, against)
 
 
 def _absolute(groups: dict[str, str], _: Pattern, __: Edtf) -> Resolution | None:
@@ -284,28 +289,28 @@ def _absolute(groups: dict[str, str], _: Pattern, __: Edtf) -> Resolution | None
         return Resolution(Date(f"{groups['decade']}X"))
     name = groups.get("named", "")
     value = _write(int(groups["year"]), MONTHS.get(name, 0), code=SEASONS.get(name, 0))
-    return _found(value)
+    return _resolution(value)
 
 
 def _inner(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
     """Resolve the rest of the phrase, if that is a single date."""
-    found = _resolve(groups["rest"], against, below=_RANK[pattern.action])
-    return found if found and isinstance(found.value, (Date, Season)) else None
+    inner = _resolve(groups["rest"], against, below=_RANK[pattern.action])
+    return inner if inner and isinstance(inner.value, (Date, Season)) else None
 
 
 def _mod(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
-    found = _inner(groups, pattern, against)
-    return found and found._replace(mod=pattern.mod)
+    inner = _inner(groups, pattern, against)
+    return inner and inner._replace(mod=pattern.mod)
 
 
 def _until(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
-    found = _inner(groups, pattern, against)
-    return found and found._replace(value=Interval(f"../{found.value}"))
+    inner = _inner(groups, pattern, against)
+    return inner and inner._replace(value=Interval(f"../{inner.value}"))
 
 
 def _since(groups: dict[str, str], pattern: Pattern, against: Edtf) -> Resolution | None:
-    found = _inner(groups, pattern, against)
-    return found and found._replace(value=Interval(f"{found.value}/.."))
+    inner = _inner(groups, pattern, against)
+    return inner and inner._replace(value=Interval(f"{inner.value}/.."))
 
 
 _ACTIONS: Final[dict[Action, Callable[[dict[str, str], Pattern, Edtf], Resolution | None]]] = {

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import Literal, Self, TypeAlias
 
-from .base import Frozen, Value, new, put
-from .calendar import OPEN, Day, days_in_month
-from .compound import coarsest
-from .dates import Date, Season, SingleDate, Year, spell_date, spell_season, spell_year
+from .calendar import OPEN, Bound, Day, Limit, days_in_month
+from .dates import AnyDate, Date, Season, Year, spell_date, spell_season, spell_year
 from .errors import EdtfError, EnumerationError
 from .groupings import next_grouping
 from .relations import FOREVER, MOST_RUNS, Run, merge, pairs
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Literal, Self, TypeAlias
-
-    from .calendar import Bound, Limit
-    from .names import Precision
-
-    _AnyDate: TypeAlias = Date | Season | Year
-    _Element: TypeAlias = _AnyDate | "Range"
+from .value import Frozen, Precision, SingleDate, Value, coarsest, new, put
 
 __all__ = ["AllOf", "OneOf", "Range", "make_range", "make_set"]
 
 _MONTHS = 12
+_Element: TypeAlias = "AnyDate | Range"
 
 
 class Range(Frozen):
@@ -35,8 +26,8 @@ class Range(Frozen):
     """
 
     __slots__ = ("_end", "_start")
-    _start: _AnyDate | Literal[Limit.OPEN]
-    _end: _AnyDate | Literal[Limit.OPEN]
+    _start: AnyDate | Literal[Limit.OPEN]
+    _end: AnyDate | Literal[Limit.OPEN]
 
     def __new__(cls, text: str) -> Self:
         """Parse a range as it stands within a set.
@@ -121,7 +112,7 @@ class Range(Frozen):
         )
 
 
-def _steps(start: _AnyDate, end: _AnyDate) -> Iterator[_AnyDate]:
+def _steps(start: AnyDate, end: AnyDate) -> Iterator[AnyDate]:
     """Yield plain dates of one precision from start to end, both included."""
     if isinstance(start, Season) and isinstance(end, Season):
         return _season_steps(start, end)
@@ -130,7 +121,7 @@ def _steps(start: _AnyDate, end: _AnyDate) -> Iterator[_AnyDate]:
     return _calendar_steps(start.earliest, end.earliest, months=start.precision == "month")
 
 
-def _year_steps(start: _AnyDate, end: _AnyDate) -> Iterator[Date | Year]:
+def _year_steps(start: AnyDate, end: AnyDate) -> Iterator[Date | Year]:
     return (spell_year(n) for n in range(start.earliest.year, end.earliest.year + 1))
 
 
@@ -181,7 +172,7 @@ class _Set(Value):
         inner = ",".join(element.canonical() for element in self._elements)
         return f"{self._text[0]}{inner}{self._text[-1]}"
 
-    def values(self) -> Iterator[_AnyDate]:
+    def values(self) -> Iterator[AnyDate]:
         """Yield the members of each element in turn."""
         # Each refuses at once what cannot be listed, and makes nothing before it is asked.
         return chain.from_iterable([element.values() for element in self._elements])
@@ -248,8 +239,8 @@ class OneOf(_Set):
 
 def make_range(
     text: str,
-    start: _AnyDate | Literal[Limit.OPEN],
-    end: _AnyDate | Literal[Limit.OPEN],
+    start: AnyDate | Literal[Limit.OPEN],
+    end: AnyDate | Literal[Limit.OPEN],
 ) -> Range:
     """Assemble a range whose ends have been checked; not more than one of them is open."""
     self = new(Range)

@@ -100,6 +100,13 @@ class Time(Extensible):
         return None if self.value is None else parse(self.value)
 
 
+def value_of(time: Time | None) -> Edtf | None:
+    """The parsed value of a time; ``None`` where there is none or it is not EDTF (D501 says so)."""
+    from detente.edtf.parser import parse_or_none  # the records do without it until somebody asks
+
+    return None if time is None else parse_or_none(time.value)
+
+
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
 class Reference(Extensible):
     """A public source outside the articles."""

@@ -17,10 +17,12 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
     Position,
 )
-from detente.analysis.comparison.times import before, value_of
 from detente.display import count
+from detente.edtf.overlap import before
+from detente.edtf.wording import in_words
 from detente.records import Article, Assessment, Claim, Event, Factor
 from detente.records.kinds import kind_of
+from detente.records.values import value_of
 from detente.render import pages
 from detente.render import times as dates
 from detente.render.phrases import (
@@ -660,7 +662,7 @@ class _Maker:
 
     def _assessed(self, assessment: Assessment) -> str:
         titles = listing([reference.title for reference in assessment.references])
-        when = dates.edtf(assessment.as_of)
+        when = in_words(assessment.as_of)
         note = f" {stopped(assessment.note)}" if assessment.note else ""
         return f"{_upper(verdict(assessment.verdict))} as of {when} ({titles}).{note}"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.analysis.comparison.result import Position
-from detente.analysis.comparison.times import before, value_of
 from detente.dataset import Dataset
+from detente.edtf.overlap import before
 from detente.records import (
     Actor,
     Article,
@@ -22,6 +22,7 @@ from detente.records import (
     Source,
     Time,
 )
+from detente.records.values import value_of
 from detente.render import times as dates
 from detente.vocab.enums import (
     Character,

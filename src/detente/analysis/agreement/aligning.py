@@ -12,7 +12,7 @@ from typing import Any
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
 from detente.analysis.agreement.sides import SEVERAL, Unit, View, hashed
 from detente.diagnostics import Path
-from detente.edtf import EdtfError, parse
+from detente.edtf.parser import parse_or_none
 from detente.records import Time
 
 Pair = tuple[Unit, Unit]
@@ -271,9 +271,8 @@ def compare(one: Time | None, other: Time | None) -> str:
         return "absent"
     if mine == theirs:
         return "same"
-    try:
-        first, second = parse(mine), parse(theirs)
-    except EdtfError:
+    first, second = parse_or_none(mine), parse_or_none(theirs)
+    if first is None or second is None:
         return "unreadable"
     whole = first.relation(second, reading="throughout", other_reading="throughout")
     if whole.definite == "equal":

@@ -16,11 +16,12 @@ from detente.analysis.comparison.result import (
     Position,
 )
 from detente.analysis.comparison.shared_records import shared
-from detente.analysis.comparison.times import before, value_of
 from detente.dataset import Dataset
 from detente.edtf import Day
+from detente.edtf.overlap import before
 from detente.errors import InputError
 from detente.records import Article, Factor, Phase
+from detente.records.values import value_of
 from detente.suggest import close_ids
 from detente.vocab.enums import Theme
 

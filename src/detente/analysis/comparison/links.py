@@ -16,8 +16,8 @@ from detente.analysis.comparison.result import (
     Position,
     Sign,
 )
-from detente.analysis.comparison.times import before, overlap
 from detente.edtf import Modality
+from detente.edtf.overlap import before, overlap
 from detente.records import Claim, Link
 from detente.vocab.enums import Confidence, EventStatus, LinkKind, Tense
 

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Final, Literal
 
 from detente.analysis.comparison.result import Position, Sign
-from detente.analysis.comparison.times import before, value_of
 from detente.dataset import Dataset
 from detente.edtf import Edtf, Reading
+from detente.edtf.overlap import before
 from detente.records import Article, Claim, Event, EventAccount, Utterance
+from detente.records.values import value_of
 from detente.vocab.enums import ClaimKind, Commitment, EventStatus
 
 Side = Literal["left", "right"]

@@ -16,9 +16,10 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
     Position,
 )
-from detente.analysis.comparison.times import before, open_days, overlap, value_of
 from detente.edtf import Day, Edtf, Modality
+from detente.edtf.overlap import before, open_days, overlap
 from detente.records import Factor, Phase, Relation
+from detente.records.values import value_of
 from detente.vocab.enums import Trend
 
 

@@ -10,9 +10,10 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
     Position,
 )
-from detente.analysis.comparison.times import before, overlap, value_of
 from detente.edtf import Modality
+from detente.edtf.overlap import before, overlap
 from detente.records import Event, EventAccount, Place, Quantity
+from detente.records.values import value_of
 from detente.vocab.enums import EventStatus
 
 

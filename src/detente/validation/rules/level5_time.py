@@ -6,28 +6,15 @@ throughout their value; an event and a prediction fall at some time within it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
-from detente.edtf import Edtf, EdtfError, Interval, Reading, parse
+from detente.edtf import Edtf, Interval, Reading
+from detente.edtf.parser import parse_or_none
 from detente.records import Actor, Article, Claim, Event, EventAccount, Time
+from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.registry import Finding, rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
-
-
-@lru_cache(maxsize=4096)
-def _parsed(value: str | None) -> Edtf | None:
-    if value is None:
-        return None
-    try:
-        return parse(value)
-    except EdtfError:  # D501 says so
-        return None
-
-
-def _value(time: Time | None) -> Edtf | None:
-    return None if time is None else _parsed(time.value)
 
 
 def _before(one: Edtf | None, other: Edtf | None) -> bool:
@@ -44,7 +31,7 @@ def _apart(one: Edtf | None, other: Edtf | None, *, reading: Reading = "sometime
 
 def _published(context: Context, id_: str) -> Edtf | None:
     article = context.article(id_)
-    return None if article is None else _value(article.published)
+    return None if article is None else value_of(article.published)
 
 
 def _accounts(context: Context) -> Iterator[tuple[Event, int, EventAccount]]:
@@ -73,7 +60,7 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
-        if account.status is EventStatus.OCCURRED and _before(published, _value(account.time)):
+        if account.status is EventStatus.OCCURRED and _before(published, value_of(account.time)):
             yield Finding(
                 message=f"it occurred ({_shown(account.time)}) after {account.article} was "
                 f"published ({published})",
@@ -100,7 +87,7 @@ def planned_before_publication(context: Context) -> Iterator[Finding]:
     """
     for event, number, account in _accounts(context):
         published = _published(context, account.article)
-        if account.status is EventStatus.PLANNED and _before(_value(account.time), published):
+        if account.status is EventStatus.PLANNED and _before(value_of(account.time), published):
             yield Finding(
                 message=f"it is {account.status.value}, but for {_shown(account.time)}, before "
                 f"{account.article} was published ({published})",
@@ -125,7 +112,7 @@ def predicted_past(context: Context) -> Iterator[Finding]:
     """
     for claim in context.dataset.claims:
         if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
-            scope = _value(claim.scope)
+            scope = value_of(claim.scope)
             dates = [_published(context, u.article) for u in claim.utterances]
             if all(_before(scope, published) for published in dates):
                 yield Finding(
@@ -213,12 +200,12 @@ def _scope(context: Context, id_: str) -> Edtf | None:
     """The time of a claim, or of an event if all its accounts agree on one."""
     record = context.by_id.get(id_)
     if isinstance(record, Claim):
-        return _value(record.scope)
+        return value_of(record.scope)
     if isinstance(record, Event):
         if record.time is not None:
-            return _value(record.time)
+            return value_of(record.time)
         values = {account.time.value for account in record.accounts if account.time is not None}
-        return _parsed(values.pop()) if len(values) == 1 else None
+        return parse_or_none(values.pop()) if len(values) == 1 else None
     return None
 
 
@@ -244,7 +231,7 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
             line = list(_line(context, party))
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(_value(phase.period), line, reading="throughout"):
+                    if _outside(value_of(phase.period), line, reading="throughout"):
                         yield Finding(
                             message=f"{party} did not exist in {_shown(phase.period)}",
                             record=relation,
@@ -269,7 +256,7 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     for event, number, account in _accounts(context):
         for n, participant in enumerate(account.participants):
             actor = context.by_id.get(participant.actor)
-            if isinstance(actor, Actor) and _outside(_value(account.time), [actor]):
+            if isinstance(actor, Actor) and _outside(value_of(account.time), [actor]):
                 yield Finding(
                     message=f"{actor.id} existed in {actor.exists}, not in {_shown(account.time)}",
                     record=event,
@@ -293,13 +280,13 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
         event:talks/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
     for event, number, account in _accounts(context):
-        when = _value(account.time)
+        when = value_of(account.time)
         for n, participant in enumerate(account.participants):
             actor = context.by_id.get(participant.actor)
             if participant.post is None or not isinstance(actor, Actor):
                 continue
             terms = [p.period for p in actor.posts if p.title == participant.post]
-            if terms and all(_apart(when, _parsed(term)) for term in terms):
+            if terms and all(_apart(when, parse_or_none(term)) for term in terms):
                 yield Finding(
                     message=f"{actor.id} was {participant.post} in {' and '.join(map(str, terms))}, "
                     f"not in {_shown(account.time)}",
@@ -323,7 +310,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     """
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):
-            valid = _parsed(identifier.valid)
+            valid = parse_or_none(identifier.valid)
             if _apart(valid, _existence(actor), reading="throughout"):
                 yield Finding(
                     message=f"{identifier.value} was valid in {identifier.valid}, {actor.id} "
@@ -352,7 +339,7 @@ def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "
 
 def _existence(actor: Actor) -> Edtf | None:
     """When an actor existed; what is no interval is D505's matter."""
-    exists = _parsed(actor.exists)
+    exists = parse_or_none(actor.exists)
     return exists if isinstance(exists, Interval) else None
 
 

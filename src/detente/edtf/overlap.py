@@ -1,31 +1,22 @@
 """Whether two times can overlap or follow each other: what is certain and what only possible."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from __future__ import annotations
 
-from detente.edtf import Day, Edtf, EdtfError, Interval, Limit, Modality, Reading, parse
-from detente.edtf.relations import FOREVER, number
-from detente.records import Time
+from collections.abc import Sequence
+
+from .calendar import Day, Limit
+from .intervals import Interval
+from .parser import Edtf
+from .relations import FOREVER, Modality, day_number
+from .value import Reading
+
+__all__ = ["before", "open_days", "overlap"]
 
 _APART = frozenset(("before", "after"))
 
 
-@lru_cache(maxsize=4096)
-def parsed(value: str | None) -> Edtf | None:
-    """The value; ``None`` where there is none or it is not EDTF (D501 says so)."""
-    try:
-        return None if value is None else parse(value)
-    except EdtfError:
-        return None
-
-
-def value_of(time: Time | None) -> Edtf | None:
-    """The parsed value of a time."""
-    return None if time is None else parsed(time.value)
-
-
 def before(one: Edtf | None, other: Edtf | None) -> bool:
-    """Whether one is over for certain before the other begins."""
+    """Say whether one is over for certain before the other begins."""
     if one is None or other is None:
         return False
     last, first = one.latest, other.earliest
@@ -39,26 +30,26 @@ def overlap(
     reading: Reading = "throughout",
     other_reading: Reading = "throughout",
 ) -> Modality:
-    """Whether two times have a day in common. Where one is missing, anything is possible.
+    """Say how firmly two times have a day in common. Where one is missing, anything is possible.
 
     Periods that share only the unit in which one ends and the other begins, as 1991/2000 and
     2000/2014 do, may follow each other: that they overlap is *possible*.
     """
     if one is None or other is None:
         return "possible"
-    found = one.relation(other, reading=reading, other_reading=other_reading).possible
-    # An unknown end allows everything to ``relation``, though the other end bounds it.
-    if found <= _APART or before(one, other) or before(other, one):
+    possible = one.relation(other, reading=reading, other_reading=other_reading).possible
+    # An unknown end allows everything to `relation`, though the other end bounds it.
+    if possible <= _APART or before(one, other) or before(other, one):
         return "impossible"
     throughout = reading == other_reading == "throughout"
     if throughout and isinstance(one, Interval) and isinstance(other, Interval):
         (first, last), (other_first, other_last) = _certain(one), _certain(other)
         return "definite" if max(first, other_first) <= min(last, other_last) else "possible"
-    return "possible" if found & _APART else "definite"
+    return "possible" if possible & _APART else "definite"
 
 
 def open_days(one: Edtf | None, other: Edtf | None, taken: Sequence[Edtf | None]) -> bool:
-    """Whether two periods that can overlap share days that none of some others can have.
+    """Say whether two periods that can overlap share days that none of some others can have.
 
     Those that they share for certain count, if there are any. Else where they share any is open,
     and the others have it if they can share a day with both.
@@ -78,16 +69,16 @@ def open_days(one: Edtf | None, other: Edtf | None, taken: Sequence[Edtf | None]
 
 
 def _possible(period: Edtf | None) -> tuple[int, int]:
-    """First and last of the days that a period can have, as day numbers."""
-    first = None if period is None else number(period.earliest, latest=False)
-    last = None if period is None else number(period.latest, latest=True)
+    """Return the first and last of the days that a period can have, as day numbers."""
+    first = None if period is None else day_number(period.earliest, latest=False)
+    last = None if period is None else day_number(period.latest, latest=True)
     return (-FOREVER if first is None else first, FOREVER if last is None else last)
 
 
 def _certain(period: Interval) -> tuple[int, int]:
-    """First and last of the days that a period has for certain, as day numbers."""
+    """Return the first and last of the days that a period has for certain, as day numbers."""
     start, end = period.start, period.end
-    first = number(start if isinstance(start, Limit) else start.latest, latest=False)
-    last = number(end if isinstance(end, Limit) else end.earliest, latest=True)
+    first = day_number(start if isinstance(start, Limit) else start.latest, latest=False)
+    last = day_number(end if isinstance(end, Limit) else end.earliest, latest=True)
     known = last if first is None else first  # of two ends one is known
     return (known, known if last is None else last)  # type: ignore[return-value]

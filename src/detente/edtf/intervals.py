@@ -1,99 +1,20 @@
-"""What is made of dates: `DateTime` and `Interval`."""
+"""From one date to another: `Interval`."""
 
 from __future__ import annotations
 
-from .base import Value, new, put
-from .calendar import OPEN, UNKNOWN, Limit
-from .dates import SingleDate
+from collections.abc import Iterator
+from typing import Literal, NoReturn, TypeAlias
+
+from .calendar import OPEN, UNKNOWN, Bound, Limit
+from .dates import AnyDate, Date, Season, Year
 from .errors import EnumerationError
 from .relations import FOREVER, Run, pairs
+from .value import Precision, SingleDate, Value, coarsest, new, put
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Final, Literal, NoReturn, TypeAlias
+__all__ = ["End", "Interval", "make_interval"]
 
-    from .calendar import Bound
-    from .dates import Date, Season, Year
-    from .names import Precision
-
-    _End: TypeAlias = Date | Season | Year | Literal[Limit.OPEN, Limit.UNKNOWN]
-
-__all__ = ["DateTime", "Interval", "coarsest", "make_datetime", "make_interval"]
-
-_COARSENESS: Final[tuple[Precision, ...]] = ("year", "season", "month", "day", "second")
-
-
-def coarsest(dates: Iterator[SingleDate]) -> Precision:
-    """Return the coarsest of the precisions of some dates, of which there is at least one."""
-    return _COARSENESS[min(_COARSENESS.index(date.precision) for date in dates)]
-
-
-class DateTime(Value):
-    """A day with a time of day: ``1985-04-12T23:20:30+04:30``.
-
-    ISO 8601-2, A.4.3; LoC EDTF "Date and Time". Bounds and comparison know days only: the
-    day as written, wherever the time shift would put it.
-    """
-
-    __slots__ = ("_date", "_hour", "_minute", "_second", "_shift")
-    _date: Date
-    _hour: int
-    _minute: int
-    _second: int
-    _shift: int | None
-
-    @property
-    def date(self) -> Date:
-        """The day."""
-        return self._date
-
-    @property
-    def hour(self) -> int:
-        """The hour, 0 to 23."""
-        return self._hour
-
-    @property
-    def minute(self) -> int:
-        """The minute, 0 to 59."""
-        return self._minute
-
-    @property
-    def second(self) -> int:
-        """The second, 0 to 60; leap seconds are not looked up."""
-        return self._second
-
-    @property
-    def shift(self) -> int | None:
-        """Minutes that the time is ahead of UTC, or `None` for local time."""
-        return self._shift
-
-    @property
-    def level(self) -> int:
-        """The level of the day; a time adds nothing."""
-        return self._date.level
-
-    @property
-    def precision(self) -> Precision:
-        """Always ``second``."""
-        return "second"
-
-    def canonical(self) -> str:
-        """Return the text; there is only one way to write a time."""
-        return self._text
-
-    def values(self) -> Iterator[DateTime]:
-        """Yield the value itself."""
-        return iter((self,))
-
-    def _bounds(self) -> tuple[Bound, Bound]:
-        return self._date.earliest, self._date.latest
-
-    def _runs(self) -> list[Run] | None:
-        return self._date._runs()
-
-    def _dates(self) -> Iterator[SingleDate]:
-        yield self._date
+#: Where an interval begins or ends.
+End: TypeAlias = AnyDate | Limit
 
 
 class Interval(Value):
@@ -106,8 +27,8 @@ class Interval(Value):
     """
 
     __slots__ = ("_end", "_or_earlier", "_or_later", "_start")
-    _start: _End
-    _end: _End
+    _start: End
+    _end: End
     _or_earlier: bool
     _or_later: bool
 
@@ -181,7 +102,7 @@ class Interval(Value):
                 yield end
 
 
-def _end_runs(end: _End) -> list[Run] | None:
+def _end_runs(end: End) -> list[Run] | None:
     if end is UNKNOWN:
         return None
     if end is OPEN:
@@ -190,23 +111,7 @@ def _end_runs(end: _End) -> list[Run] | None:
     return end._runs()
 
 
-def make_datetime(
-    text: str, date: Date, *, hour: int, minute: int, second: int, shift: int | None
-) -> DateTime:
-    """Assemble a date and time whose parts have been checked."""
-    self = new(DateTime)
-    put(self, "_text", text)
-    put(self, "_date", date)
-    put(self, "_hour", hour)
-    put(self, "_minute", minute)
-    put(self, "_second", second)
-    put(self, "_shift", shift)
-    return self
-
-
-def make_interval(
-    text: str, start: _End, end: _End, *, or_earlier: bool, or_later: bool
-) -> Interval:
+def make_interval(text: str, start: End, end: End, *, or_earlier: bool, or_later: bool) -> Interval:
     """Assemble an interval whose ends have been checked, but for their order."""
     self = new(Interval)
     put(self, "_text", text)

@@ -1,25 +1,24 @@
-"""What all EDTF values have in common."""
+"""What EDTF values have in common: `Value`, and `SingleDate` for those of which others consist."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final, Literal, NoReturn, Self, TypeAlias, get_args
 
+from .calendar import Bound, Day, ordinal
+from .components import Component, ComponentName, Qualifier, combined
 from .errors import EdtfError
-from .relations import between, hull
+from .relations import MOST_RUNS, Relations, Run, between, hull
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import NoReturn, Self
+__all__ = ["Frozen", "Precision", "Reading", "SingleDate", "Value", "coarsest", "new", "put"]
 
-    from .calendar import Bound
-    from .compound import DateTime
-    from .dates import SingleDate
-    from .names import Precision, Reading
-    from .relations import Relations, Run
-    from .values import AnyDate, Edtf
+#: The unit in which a value is stated, from coarse to fine.
+Precision: TypeAlias = Literal["year", "season", "month", "day", "second"]
+#: How an operand of a comparison is meant.
+Reading: TypeAlias = Literal["sometime", "throughout"]
 
-__all__ = ["Frozen", "Value", "new", "put"]
+_COARSE_TO_FINE: Final[tuple[Precision, ...]] = get_args(Precision)
 
 #: Make an instance without `__new__` of its class, for the parser, which has checked already.
 new = object.__new__
@@ -73,16 +72,16 @@ class Value(Frozen, ABC):
 
     __slots__ = ()
 
+    # Reads text of every kind. `parser` sets it, which imports the kinds and so comes after them.
+    _parse: ClassVar[Callable[[str], Value]]
+
     def __new__(cls, text: str) -> Self:
         """Parse text of this kind.
 
         Raises:
             EdtfError: the text is not EDTF, or is EDTF of another kind.
         """
-        # The parser makes these classes, so it cannot be imported before them.
-        from .parser import parse
-
-        value = parse(text)
+        value = cls._parse(text)
         if isinstance(value, cls):
             return value
         raise EdtfError(text, 0, f"an expression of the kind {cls.__name__}")
@@ -137,7 +136,7 @@ class Value(Frozen, ABC):
         return any(c.mask for date in self._dates() for c in date.components)
 
     def relation(
-        self, other: Edtf, *, reading: Reading = "sometime", other_reading: Reading = "sometime"
+        self, other: Value, *, reading: Reading = "sometime", other_reading: Reading = "sometime"
     ) -> Relations:
         """Compare two values in time.
 
@@ -145,7 +144,7 @@ class Value(Frozen, ABC):
         between `earliest` and `latest`. Read as *throughout* it is the whole of what the value
         names: all of 2015, or with unspecified digits, or for a set of which one member
         holds, all of one of the possible values. Of a set with gaps of which all members hold,
-        it may be any stretch from the start of one unbroken part to the end of one.
+        it may be any range from the start of one unbroken part to the end of one.
 
         The unknown allows everything. Beyond 400 alternatives on a side, or 10 000 pairs of
         them, more may be called possible than is; nothing possible is ever left out.
@@ -161,14 +160,14 @@ class Value(Frozen, ABC):
         return between(self._read(reading), other._read(other_reading))
 
     def can_overlap(
-        self, other: Edtf, *, reading: Reading = "sometime", other_reading: Reading = "sometime"
+        self, other: Value, *, reading: Reading = "sometime", other_reading: Reading = "sometime"
     ) -> bool:
         """Say whether the two may have a day in common: not certainly before or after."""
-        found = self.relation(other, reading=reading, other_reading=other_reading)
-        return not found.possible <= {"before", "after"}
+        relations = self.relation(other, reading=reading, other_reading=other_reading)
+        return not relations.possible <= {"before", "after"}
 
     @abstractmethod
-    def values(self) -> Iterator[AnyDate | DateTime]:
+    def values(self) -> Iterator[Value]:
         """List what the value can be, one at a time and without holding them all.
 
         Ascending within an element, in written order across the elements of a set. A date
@@ -197,3 +196,122 @@ class Value(Frozen, ABC):
     @abstractmethod
     def _dates(self) -> Iterator[SingleDate]:
         """Yield the dates of which the expression is made."""
+
+
+class SingleDate(Value):
+    """What `Date`, `Season` and `Year` share: components with qualifiers (ISO 8601-2, 8).
+
+    Not a kind of its own; annotate with `AnyDate`, the union of the three.
+    """
+
+    # Two marks a component, left and right of it; empty if there are none at all.
+    __slots__ = ("_marks",)
+    _marks: tuple[str, ...]
+
+    @property
+    def earliest(self) -> Day:
+        """The first day that the date can be or include."""
+        return next(self._periods())[0]
+
+    @property
+    def latest(self) -> Day:
+        """The last day that the date can be or include."""
+        return next(self._periods(backwards=True))[1]
+
+    def canonical(self) -> str:
+        """Return it with its qualifiers in the preferred form."""
+        parts = self._written()
+        marks = self._qualifiers()
+        first = marks[0]
+        # A qualifier on the right covers everything up to there.
+        shared = next((n for n, mark in enumerate(marks) if mark != first), len(marks))
+        return "-".join(
+            (mark if n >= shared else "") + part + (first if n == shared - 1 else "")
+            for n, (part, mark) in enumerate(zip(parts, marks, strict=True))
+        )
+
+    @property
+    def level(self) -> int:
+        """The level that its digits or its qualifiers need, whichever is higher."""
+        marked = 0
+        if self._marks:
+            # Only a qualifier at the very end, for all of it, is of level 1.
+            marked = 2 if any(self._marks[:-1]) else 1
+        return max(marked, self._digit_level())
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The parts that are given, from the year down, each with its qualifier and mask."""
+        return tuple(
+            Component(
+                name, text, value, mark, tuple(n for n, char in enumerate(text) if char == "X")
+            )
+            for (name, text, value), mark in zip(self._named(), self._qualifiers(), strict=True)
+        )
+
+    def _qualifiers(self) -> list[Qualifier]:
+        """Return the qualifier in force for each component."""
+        marks = self._marks
+        if not marks:
+            return [""] * len(self._written())
+        qualifiers: list[Qualifier] = []
+        grouped = ""
+        for place in range(len(marks) - 1, 0, -2):
+            grouped = combined(grouped, marks[place])
+            qualifiers.append(combined(grouped, marks[place - 1]))
+        return qualifiers[::-1]
+
+    def _written(self) -> tuple[str, ...]:
+        return tuple(text for _, text, _ in self._named())
+
+    def _runs(self) -> list[Run]:
+        runs = self._alternatives()
+        if runs is None:
+            runs = [self._outline()]
+        return runs
+
+    def _dates(self) -> Iterator[SingleDate]:
+        yield self
+
+    @abstractmethod
+    def _named(self) -> tuple[tuple[ComponentName, str, int | None], ...]:
+        """Return name, digits and value of each component."""
+
+    @abstractmethod
+    def _digit_level(self) -> int:
+        """Return the level that the digits need, without qualifiers."""
+
+    @abstractmethod
+    def _periods(self, *, backwards: bool = False) -> Iterator[tuple[Day, Day]]:
+        """Yield first and last day of each possible value, in time order."""
+
+    @abstractmethod
+    def _count(self) -> int:
+        """Return an upper limit for how many periods there are."""
+
+    def _bounds(self) -> tuple[Day, Day]:
+        return self.earliest, self.latest
+
+    def _alternatives(self) -> list[Run] | None:
+        """Return each possible value as a run, or `None` if there are too many to list."""
+        if self._count() > MOST_RUNS:
+            return None
+        return [_whole(*days) for days in self._periods()]
+
+    def _outline(self) -> Run:
+        """Return the run that begins with one possible value and ends with one."""
+        (low, first_end), (last_start, high) = (
+            next(self._periods()),
+            next(self._periods(backwards=True)),
+        )
+        return Run(ordinal(low), ordinal(last_start), ordinal(first_end), ordinal(high))
+
+
+def _whole(first: Day, last: Day) -> Run:
+    low, high = ordinal(first), ordinal(last)
+    return Run(low, low, high, high)
+
+
+def coarsest(dates: Iterator[SingleDate]) -> Precision:
+    """Return the coarsest of the precisions of some dates, of which there is at least one."""
+    return _COARSE_TO_FINE[min(_COARSE_TO_FINE.index(date.precision) for date in dates)]
