@@ -57,7 +57,7 @@ def _fields(record: Any, bare: tuple[str, ...]) -> list[str]:
 
 def _value(value: Any) -> str:
     if isinstance(value, Enum):
-        return str(value.value)
+        return str(value)
     if isinstance(value, tuple):
         listed = [_value(item) for item in value[:_ITEMS]]
         if len(value) > _ITEMS:
@@ -77,26 +77,26 @@ def _count(items: Any, name: str) -> str:
 
 
 _SAYS: dict[str, Callable[[Any], tuple[str, ...]]] = {
-    "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status.value),
-    "Annotator": lambda r: (_quoted(r.description), r.kind.value),
-    "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind.value),
+    "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status),
+    "Annotator": lambda r: (_quoted(r.description), r.kind),
+    "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind),
     "Article": lambda r: (
         _quoted(r.title or r.publisher),
-        f"{r.genre.value},",
+        f"{r.genre},",
         r.published.value or "undated",
     ),
-    "Mention": lambda r: (f"{r.actor}, {r.form.value},", _count(r.spans, "span")),
+    "Mention": lambda r: (f"{r.actor}, {r.form},", _count(r.spans, "span")),
     "Event": lambda r: (
         _quoted(r.label),
-        f"{r.type.value}{f'/{r.mode.value}' if r.mode else ''},",
+        f"{r.type}{f'/{r.mode}' if r.mode else ''},",
         _count(r.accounts, "account"),
     ),
     "Claim": lambda r: (
         _quoted(r.proposition),
-        f"{r.kind.value},",
+        f"{r.kind},",
         _count(r.utterances, "utterance"),
     ),
-    "Link": lambda r: (r.source, r.kind.value, r.target),
+    "Link": lambda r: (r.source, r.kind, r.target),
     "Relation": lambda r: (f"{' and '.join(r.parties)},", _count(r.accounts, "account")),
 }
 """What the records with an id say of themselves, behind it."""
