@@ -345,7 +345,9 @@ def api_page() -> str:
     for name, value in classes.items():
         if value in records:
             parts.append(f"| [`{name}`](format.md#{name.lower()}) | {_told(value)} |")
-    parts.append('\n## Values\n\nEnums; `Commitment("CT+").value` is what a file holds.\n')
+    parts.append(
+        '\n## Values\n\nString enums: a member equals what a file holds, `Commitment.CT_PLUS == "CT+"`.\n'
+    )
     parts.append("| enum | values |\n|---|---|")
     for name, value in enums.items():
         book = f"[`{name}`](codebook.md#{snake(name)})" if value in vocabulary else f"`{name}`"

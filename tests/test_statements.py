@@ -27,7 +27,7 @@ def test_an_own_claim_is_one_row() -> None:
 def test_a_report_is_a_row_for_the_article_and_one_for_each_source() -> None:
     author, many = ds.statements(kind=ClaimKind.PREDICTIVE)
 
-    assert (author.holder, author.commitment, author.via) == ("article:union", Commitment.U_U, ())
+    assert (author.holder, author.commitment, author.via) == ("article:union", Commitment.UU, ())
     assert (many.holder, many.commitment) == ("generic", Commitment.CT_PLUS)
     assert many.via == ("article:union",)
     assert many.evidence == author.evidence
@@ -58,7 +58,7 @@ def test_filters_go_together_and_take_several_values() -> None:
     one = both.where(article="article:later")
     assert [row.id for row in one] == ["claim:never-allies"]
     assert len(ds.statements(commitment="Uu")) == 2
-    assert len(ds.statements(commitment=[Commitment.U_U, "CT+"])) == len(ds.statements())
+    assert len(ds.statements(commitment=[Commitment.UU, "CT+"])) == len(ds.statements())
     assert {r.kind.partition("/")[0] for r in ds.statements(kind="event")} == {"event"}
     assert [r.holder for r in ds.statements(holder="generic")] == ["generic"]
     assert len(ds.statements(actor="actor:sweden")) == len(ds.statements(about="actor:sweden"))

@@ -12,7 +12,7 @@ Attaching   attach -> Attachment                     the spans in your own copy 
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Uniting     merge                                    datasets; refuses to choose between them
-Values      ClaimKind, Commitment, EventStatus, …    plain enums
+Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
             compare -> Comparison                    two articles: shared, disputed, changed

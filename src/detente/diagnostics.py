@@ -6,14 +6,14 @@ Pure data. A finding says what and where; how it looks is for ``detente.render``
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from detente.display import count, html, html_table
 from detente.errors import DetenteError
 
 
-class Severity(Enum):
+class Severity(StrEnum):
     """How much a finding matters. Not part of a rule's code, so that it can change."""
 
     ERROR = "error"

@@ -72,8 +72,8 @@ class Statement:
     def kind(self) -> str:
         """``claim`` or ``event``, with its kind or type: ``claim/causal``, ``event/aid``."""
         if isinstance(self.content, Claim):
-            return f"claim/{self.content.kind.value}"
-        return f"event/{self.content.type.value}"
+            return f"claim/{self.content.kind}"
+        return f"event/{self.content.type}"
 
     @property
     def as_of(self) -> str | None:
@@ -101,7 +101,7 @@ class Statement:
         """The row in one line."""
         when = f" [{self.as_of}]" if self.as_of else ""
         through = f" via {' via '.join(self.via)}" if self.via else ""
-        return f"{self.holder}{through}: {self.commitment.value} {self.text}{when}"
+        return f"{self.holder}{through}: {self.commitment} {self.text}{when}"
 
 
 class Statements(Sequence[Statement]):
@@ -169,7 +169,7 @@ def statements(dataset: Records, **filters: Any) -> Statements:
                     relation's id also finds what is about both of its parties
     ``relation``    the same, for ids of relations alone
     ``actor``       an actor's id: as the holder or in ``about``
-    ``holder``      an id, or a kind of source such as ``"generic"``
+    ``holder``      an id, or a kind of source such as ``"generic"`` or ``SourceKind.GENERIC``
     ``article``     an article's id
     ``kind``        ``"claim"``, ``"event"``, ``"claim/causal"``, or an enum's member such as
                     ``ClaimKind.CAUSAL``, ``EventType.AID``
@@ -293,23 +293,21 @@ def _article(dataset: Records, values: tuple[Any, ...]) -> _Test:
 def _kind(_dataset: Records, values: tuple[Any, ...]) -> _Test:
     from detente.vocab.enums import ClaimKind, EventType
 
-    full = [f"claim/{k.value}" for k in ClaimKind] + [f"event/{t.value}" for t in EventType]
+    full = [f"claim/{k}" for k in ClaimKind] + [f"event/{t}" for t in EventType]
     wanted: set[str] = set()
     for value in values:
-        name = getattr(value, "value", value)
-        matches = {k for k in full if name in (k, *k.split("/"))}
+        matches = {k for k in full if value in (k, *k.split("/"))}
         if not matches:
-            msg = f"no kind {name!r}; there are: claim, event, {', '.join(full)}"
+            msg = f"no kind '{value}'; there are: claim, event, {', '.join(full)}"
             raise ValueError(msg)
         wanted |= matches
     return lambda row: row.kind in wanted
 
 
 def _commitment(_dataset: Records, values: tuple[Any, ...]) -> _Test:
-    known = [member.value for member in Commitment]
     for value in values:
-        if value not in known and not isinstance(value, Commitment):
-            msg = f"no commitment {value!r}; there are: {', '.join(known)}"
+        if value not in list(Commitment):
+            msg = f"no commitment '{value}'; there are: {', '.join(Commitment)}"
             raise ValueError(msg)
     wanted = {Commitment(value) for value in values}
     return lambda row: row.commitment in wanted

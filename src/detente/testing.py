@@ -610,7 +610,7 @@ def _event(m: _Maker, given: _Given) -> _Given:
     type_: EventType = m.choose(
         type_ for type_ in EventType if not (lonely and type_ in catalogue.needs_recipient())
     )
-    modes = sorted(catalogue.modes()[type_], key=lambda mode: mode.value)
+    modes = sorted(catalogue.modes()[type_])
     mode = m.choose(modes) if modes and m.flag() else None
     decided: _Given = {"type": type_, "mode": mode}
     given = decided | given
@@ -681,7 +681,8 @@ def _link(m: _Maker, given: _Given) -> _Given:
     source = m.choose(statements)
     others = [s for s in statements if s != source] or [f"{source}-again"]
     voiced = kind in (LinkKind.COUNTERS, LinkKind.UNDERCUTS)
-    given = {"kind": kind, "source": source, "target": m.choose(others)} | given
+    ends: _Given = {"kind": kind, "source": source, "target": m.choose(others)}
+    given = ends | given
     given["on"] = m.choose(m.ids(("claim",))) if kind is LinkKind.UNDERCUTS else None
     given["article"] = m.choose(m.ids(("article",))) if voiced else None
     return given if voiced else given | {"cue": ()}
@@ -803,7 +804,7 @@ class _Builder(_Maker):
             id_
             for id_ in self.ids(("event", "claim"))
             if not (here := [c for a, c in self.commitments[id_] if a in self.voices])
-            or Commitment.U_U in here
+            or Commitment.UU in here
         ]
 
     def span(self) -> _Given:

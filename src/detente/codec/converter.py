@@ -69,6 +69,10 @@ def make_converter() -> Converter:
     for cls in model.classes(Dataset):
         made.register_structure_hook(cls.type, _structure)
         made.register_unstructure_hook(cls.type, _unstructure)
+    # cattrs takes the members for plain strings: a hook of yours for ``str`` would let any through.
+    for enum in model.enums(Dataset):
+        made.register_structure_hook(enum, lambda value, kind: kind(value))
+        made.register_unstructure_hook(enum, lambda member: member.value)
     return made
 
 

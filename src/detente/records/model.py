@@ -141,7 +141,7 @@ def _field(attribute: "attrs.Attribute[Any]") -> Field:
     items = found.get(c.Items, c.Items())
     key, ref, least = found.get(c.Key), found.get(c.Ref), found.get(c.Least)
     # Only the head of a file has strings as defaults: what a file must state of itself.
-    required = attribute.default is attrs.NOTHING or isinstance(attribute.default, str)
+    required = attribute.default is attrs.NOTHING or type(attribute.default) is str
     return Field(
         name=attribute.name,
         key=_KEYS.get(attribute.name, attribute.name),

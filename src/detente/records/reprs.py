@@ -59,7 +59,7 @@ def _fields(record: Any, bare: tuple[str, ...]) -> list[str]:
 
 def _value(value: Any) -> str:
     if isinstance(value, Enum):
-        return str(value.value)
+        return str(value)
     if isinstance(value, tuple):
         listed = [_value(item) for item in value[:_ITEMS]]
         if len(value) > _ITEMS:
@@ -75,12 +75,12 @@ def _quoted(text: str | None) -> str:
 
 
 _SAYS: dict[str, Callable[[Any], tuple[str, ...]]] = {
-    "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status.value),
-    "Annotator": lambda r: (_quoted(r.description), r.kind.value),
-    "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind.value),
+    "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status),
+    "Annotator": lambda r: (_quoted(r.description), r.kind),
+    "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind),
     "Article": lambda r: (
         _quoted(r.title or r.publisher),
-        f"{r.genre.value},",
+        f"{r.genre},",
         r.published.value or "undated",
     ),
     "Mention": lambda r: (f"{r.actor}, {r.form.value},", count(len(r.spans), "span")),

@@ -55,6 +55,8 @@ def _checked(value: Any, field: "attrs.Attribute[Any]") -> Any:
 
 def _got(value: Any) -> str:
     name = type(value).__name__
+    if isinstance(value, Enum):
+        return f"{name}.{value.name}"
     return f"{name} {value!r}" if isinstance(value, str | int | float) else name
 
 
@@ -122,7 +124,7 @@ def _enum(hint: type[Enum]) -> _Check:
         if type(value) is hint:
             return None
         meant = members.get(value) if isinstance(value, str) else None
-        hinted = f" (write {meant})" if meant else ""
+        hinted = f" (write {hint.__name__}.{meant.name})" if meant else ""
         return f"expected a {hint.__name__}, got {_got(value)}{hinted}"
 
     return check
@@ -130,8 +132,9 @@ def _enum(hint: type[Enum]) -> _Check:
 
 def _instance(hint: type) -> _Check:
     def check(value: Any) -> str | None:
-        # bool is a subclass of int, and True is no offset.
-        right = type(value) is hint if hint in (int, float, bool) else isinstance(value, hint)
+        # Subclasses are none of them: True is no offset, ClaimKind.CAUSAL is no label.
+        plain = hint in (str, int, float, bool)
+        right = type(value) is hint if plain else isinstance(value, hint)
         return None if right else f"expected {hint.__name__}, got {_got(value)}"
 
     return check

@@ -648,7 +648,7 @@ class _Maker:
                     yield self._checked_as(main), entry
 
     def _checked_as(self, main: Sequence[Position]) -> str:
-        if any(position.commitment is not Commitment.U_U for position in main):
+        if any(position.commitment is not Commitment.UU for position in main):
             return _CHECKED
         names = [self.names[position.article] for position in main]
         verbs = "reports or supposes" if len(names) == 1 else "report or suppose"

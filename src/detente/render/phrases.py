@@ -52,7 +52,7 @@ _SOURCE = {
     Commitment.PR_MINUS: "holding it improbable",
     Commitment.PS_MINUS: "holding it possibly untrue",
     Commitment.CT_U: "knowing whether it is so",
-    Commitment.U_U: "leaving it open",
+    Commitment.UU: "leaving it open",
 }
 _TONE = {
     Commitment.CT_PLUS: "certain",
@@ -62,7 +62,7 @@ _TONE = {
     Commitment.PR_MINUS: "improbable",
     Commitment.PS_MINUS: "possibly untrue",
     Commitment.CT_U: "known",
-    Commitment.U_U: "open",
+    Commitment.UU: "open",
 }
 _ADVERBS = {
     Commitment.PR_PLUS: "probably ",
@@ -209,7 +209,7 @@ class Phrases:
             return f"{does['say']} that it {yes}, and elsewhere that it {no}"
         if commitment is Commitment.CT_U:
             return f"{does['say']} that it is known whether it {yes}"
-        if commitment is Commitment.U_U:
+        if commitment is Commitment.UU:
             reported = (
                 f"only {does['report']}, from {self.sources(position, said=True)}, that it {yes}"
             )

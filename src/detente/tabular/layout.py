@@ -13,6 +13,7 @@ mostly and would have to be united again in each query.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -368,7 +369,8 @@ def _sound(table: Table, row: Mapping[str, Any]) -> Row:
         raise StructureError(msg)
     types = {column.name: column.type for column in table.columns}
     found: Row = {}
-    for name, value in row.items():
+    for name, cell in row.items():
+        value = cell.value if isinstance(cell, Enum) else cell
         if name not in types:
             msg = f"{table.name}: no column {name}"
             raise StructureError(msg)

@@ -1,14 +1,13 @@
-"""The closed value sets of the format, one plain ``Enum`` each.
+"""The closed value sets of the format, one ``StrEnum`` each: a member equals its value in a file.
 
-Plain, not ``str`` mixed in: a ``str`` hook of a converter captures ``StrEnum`` members
-and lets any string through. Definitions and sources of the values are data, in ``data/``;
-a test holds the two together.
+So do members of two sets that share a value: ``NameKind.METONYM == MentionForm.METONYM``. Definitions
+and sources of the values are data, in ``data/``; a test holds the two together.
 """
 
-from enum import Enum
+from enum import StrEnum
 
 
-class ActorKind(Enum):
+class ActorKind(StrEnum):
     """What an actor is."""
 
     STATE = "state"
@@ -19,7 +18,7 @@ class ActorKind(Enum):
     GROUP = "group"
 
 
-class NameKind(Enum):
+class NameKind(StrEnum):
     """What a name of an actor is used for."""
 
     OFFICIAL = "official"
@@ -28,7 +27,7 @@ class NameKind(Enum):
     METONYM = "metonym"
 
 
-class IdentifierScheme(Enum):
+class IdentifierScheme(StrEnum):
     """The register an identifier is taken from."""
 
     ISO3166_1 = "iso3166-1"
@@ -38,7 +37,7 @@ class IdentifierScheme(Enum):
     WIKIDATA = "wikidata"
 
 
-class Genre(Enum):
+class Genre(StrEnum):
     """The genre of an article."""
 
     OPINION = "opinion"
@@ -49,7 +48,7 @@ class Genre(Enum):
     OTHER = "other"
 
 
-class SegmentKind(Enum):
+class SegmentKind(StrEnum):
     """The place of a segment in the make-up of an article."""
 
     TITLE = "title"
@@ -61,7 +60,7 @@ class SegmentKind(Enum):
     NOTICE = "notice"
 
 
-class Voice(Enum):
+class Voice(StrEnum):
     """Who speaks in a segment."""
 
     AUTHOR = "author"
@@ -69,7 +68,7 @@ class Voice(Enum):
     THIRD_PARTY = "third_party"
 
 
-class UncodedReason(Enum):
+class UncodedReason(StrEnum):
     """Why a stretch of text carries no record."""
 
     QUESTION = "question"
@@ -79,7 +78,7 @@ class UncodedReason(Enum):
     UNCLEAR = "unclear"
 
 
-class MentionForm(Enum):
+class MentionForm(StrEnum):
     """The linguistic form in which an actor is mentioned."""
 
     NAME = "name"
@@ -88,7 +87,7 @@ class MentionForm(Enum):
     METONYM = "metonym"
 
 
-class EventType(Enum):
+class EventType(StrEnum):
     """The PLOVER type of an event, or none."""
 
     AGREE = "agree"
@@ -110,7 +109,7 @@ class EventType(Enum):
     NONE = "none"
 
 
-class EventMode(Enum):
+class EventMode(StrEnum):
     """The PLOVER mode, a finer kind within some types."""
 
     VISIT = "visit"
@@ -174,7 +173,7 @@ class EventMode(Enum):
     UNCONVENTIONAL = "unconventional"
 
 
-class Theme(Enum):
+class Theme(StrEnum):
     """PLOVER's contexts: the policy field that an act or claim belongs to."""
 
     MILITARY = "military"
@@ -216,7 +215,7 @@ class Theme(Enum):
     TRAFFICKING = "trafficking"
 
 
-class EventStatus(Enum):
+class EventStatus(StrEnum):
     """The standing that an account gives to an event."""
 
     OCCURRED = "occurred"
@@ -226,7 +225,7 @@ class EventStatus(Enum):
     CANCELLED = "cancelled"
 
 
-class Commitment(Enum):
+class Commitment(StrEnum):
     """FactBank's certainty and polarity of a source towards content."""
 
     CT_PLUS = "CT+"
@@ -236,10 +235,10 @@ class Commitment(Enum):
     PS_PLUS = "PS+"
     PS_MINUS = "PS-"
     CT_U = "CTu"
-    U_U = "Uu"
+    UU = "Uu"
 
 
-class Role(Enum):
+class Role(StrEnum):
     """The part an actor has in an event."""
 
     AGENT = "agent"
@@ -249,7 +248,7 @@ class Role(Enum):
     SUBJECT = "subject"
 
 
-class ClaimKind(Enum):
+class ClaimKind(StrEnum):
     """What would settle a claim."""
 
     FACTUAL = "factual"
@@ -261,7 +260,7 @@ class ClaimKind(Enum):
     DEFINITIONAL = "definitional"
 
 
-class Tense(Enum):
+class Tense(StrEnum):
     """The time a claim speaks of, seen from publication."""
 
     PAST = "past"
@@ -270,7 +269,7 @@ class Tense(Enum):
     TIMELESS = "timeless"
 
 
-class Direction(Enum):
+class Direction(StrEnum):
     """The sign of a judgement."""
 
     POSITIVE = "positive"
@@ -278,14 +277,14 @@ class Direction(Enum):
     MIXED = "mixed"
 
 
-class ConditionKind(Enum):
+class ConditionKind(StrEnum):
     """Whether an antecedent is left open or presented as untrue."""
 
     CONDITIONAL = "conditional"
     COUNTERFACTUAL = "counterfactual"
 
 
-class Verdict(Enum):
+class Verdict(StrEnum):
     """What an assessment says of a claim."""
 
     ACCURATE = "accurate"
@@ -295,7 +294,7 @@ class Verdict(Enum):
     UNRESOLVABLE = "unresolvable"
 
 
-class Likelihood(Enum):
+class Likelihood(StrEnum):
     """ICD 203's bands of probability words."""
 
     ALMOST_NO_CHANCE = "almost_no_chance"
@@ -307,7 +306,7 @@ class Likelihood(Enum):
     ALMOST_CERTAIN = "almost_certain"
 
 
-class Device(Enum):
+class Device(StrEnum):
     """A rhetorical device that carries an utterance."""
 
     METAPHOR = "metaphor"
@@ -318,7 +317,7 @@ class Device(Enum):
     WORDPLAY = "wordplay"
 
 
-class SourceKind(Enum):
+class SourceKind(StrEnum):
     """How a source of reported speech is identified."""
 
     NAMED = "named"
@@ -329,7 +328,7 @@ class SourceKind(Enum):
     UNSPECIFIED = "unspecified"
 
 
-class SourceMode(Enum):
+class SourceMode(StrEnum):
     """How reported content is rendered."""
 
     DIRECT = "direct"
@@ -337,7 +336,7 @@ class SourceMode(Enum):
     INDIRECT = "indirect"
 
 
-class SourceAct(Enum):
+class SourceAct(StrEnum):
     """The kind of act that gives a source its content."""
 
     COMMUNICATION = "communication"
@@ -345,7 +344,7 @@ class SourceAct(Enum):
     KNOWLEDGE = "knowledge"
 
 
-class LinkKind(Enum):
+class LinkKind(StrEnum):
     """How one claim or event bears on another."""
 
     COUNTERS = "counters"
@@ -355,7 +354,7 @@ class LinkKind(Enum):
     UPDATES = "updates"
 
 
-class Character(Enum):
+class Character(StrEnum):
     """What a relation is like while a phase lasts."""
 
     ALLIANCE = "alliance"
@@ -369,7 +368,7 @@ class Character(Enum):
     WAR = "war"
 
 
-class Trend(Enum):
+class Trend(StrEnum):
     """Where a relation is heading while a phase lasts."""
 
     WARMING = "warming"
@@ -378,7 +377,7 @@ class Trend(Enum):
     FLUCTUATING = "fluctuating"
 
 
-class FactorKind(Enum):
+class FactorKind(StrEnum):
     """What moves or limits a party in a relation."""
 
     INTEREST = "interest"
@@ -389,7 +388,7 @@ class FactorKind(Enum):
     IDEOLOGY = "ideology"
 
 
-class TimeBasis(Enum):
+class TimeBasis(StrEnum):
     """How the value of a time was arrived at."""
 
     STATED = "stated"
@@ -399,7 +398,7 @@ class TimeBasis(Enum):
     UNRESOLVED = "unresolved"
 
 
-class TimeMod(Enum):
+class TimeMod(StrEnum):
     """The part of a period that is meant."""
 
     EARLY = "early"
@@ -407,7 +406,7 @@ class TimeMod(Enum):
     LATE = "late"
 
 
-class AnnotatorKind(Enum):
+class AnnotatorKind(StrEnum):
     """What an annotator is."""
 
     HUMAN = "human"
@@ -415,7 +414,7 @@ class AnnotatorKind(Enum):
     ADJUDICATION = "adjudication"
 
 
-class DatasetStatus(Enum):
+class DatasetStatus(StrEnum):
     """How far a dataset has come."""
 
     DRAFT = "draft"
@@ -423,7 +422,7 @@ class DatasetStatus(Enum):
     ADJUDICATED = "adjudicated"
 
 
-class Confidence(Enum):
+class Confidence(StrEnum):
     """How sure the annotator is; never the source's certainty."""
 
     LOW = "low"

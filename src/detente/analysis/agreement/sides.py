@@ -9,7 +9,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from detente.analysis.agreement.measures import Stretch, points
@@ -227,7 +226,7 @@ class View:
                     refs.append((item, field.name))
                     said.append(str(self.number.get(item, known.get(item, ""))))
                 else:
-                    said.append(str(item.value if isinstance(item, Enum) else item))
+                    said.append(str(item))
             parts.append(f"{field.name}={sorted(said)}")
         return hashed(parts)
 

@@ -36,7 +36,7 @@ _STRENGTH: Final = {
             *(Commitment.CT_PLUS, Commitment.CT_MINUS),
             *(Commitment.PR_PLUS, Commitment.PR_MINUS),
             *(Commitment.PS_PLUS, Commitment.PS_MINUS),
-            *(Commitment.CT_U, Commitment.U_U),
+            *(Commitment.CT_U, Commitment.UU),
         )
     )
 }

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
 from detente.dataset import Dataset
@@ -23,7 +23,7 @@ Role = Literal["main", "more", "against"]
 what the same author sets against it."""
 
 
-class ComparisonVerdict(Enum):
+class ComparisonVerdict(StrEnum):
     """How two articles stand to each other in one matter."""
 
     AGREE = "agree"
@@ -36,7 +36,7 @@ class ComparisonVerdict(Enum):
     ONLY_RIGHT = "only_right"
 
 
-class ComparisonRule(Enum):
+class ComparisonRule(StrEnum):
     """By which rule a verdict was reached. ``docs/comparing.md`` says each in full."""
 
     SHARED_CLAIM = "shared-claim"
@@ -123,9 +123,9 @@ class Position:
             "paths": list(self.paths),
             "text": self.text,
             "sign": self.sign,
-            "commitment": _value(self.commitment),
-            "pragmatic": _value(self.pragmatic),
-            "status": _value(self.status),
+            "commitment": self.commitment and self.commitment.value,
+            "pragmatic": self.pragmatic and self.pragmatic.value,
+            "status": self.status and self.status.value,
             "time": self.time.value if self.time else None,
             "sources": [
                 [{"holder": s.actor or s.kind.value, "commitment": s.commitment.value} for s in c]
@@ -135,10 +135,6 @@ class Position:
             "evidence": [[span.start, span.end] for span in self.evidence],
             "role": self.role,
         }
-
-
-def _value(member: Enum | None) -> str | None:
-    return None if member is None else str(member.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +201,7 @@ class ComparisonItem:
             "rule": self.rule.value,
             "modality": self.modality,
             "relation": self.relation,
-            "theme": _value(self.theme),
+            "theme": self.theme and self.theme.value,
             "relations": list(self.relations),
             "themes": [theme.value for theme in self.themes],
             "records": list(self.records),
@@ -259,7 +255,7 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Both ids and the number of items with each verdict."""
-        counts = ", ".join(f"{n} {verdict.value}" for verdict, n in self.counts.items() if n)
+        counts = ", ".join(f"{n} {verdict}" for verdict, n in self.counts.items() if n)
         return f"<Comparison {self.left.id}, {self.right.id}: {counts or 'empty'}>"
 
     def _repr_html_(self) -> str:
@@ -336,8 +332,8 @@ class Comparison:
             items = (i for i in items if i.verdict in verdicts)
         asked = [
             None if relation is None else f"relation {relation}",
-            None if theme is None else f"theme {_plain(theme)}",
-            None if verdict is None else f"verdict {_plain(verdict)}",
+            None if theme is None else f"theme {theme}",
+            None if verdict is None else f"verdict {verdict}",
         ]
         added = tuple(filter(None, asked))
         return replace(self, items=tuple(items), filters=(*self.filters, *added))
@@ -356,20 +352,15 @@ class Comparison:
         return tuple(item for item in self.items if item.verdict is verdict)
 
 
-_Member = TypeVar("_Member", bound=Enum)
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
 def _member(kind: type[_Member], value: _Member | str, name: str) -> _Member:
     """The member of an enum with this value. Raises ``InputError`` with those that are close."""
-    known = {str(member.value): member for member in kind}
-    plain = _plain(value)
-    if plain not in known:
-        raise InputError(plain, f"no such {name}; {_hint(close(plain, known), known)}")
-    return known[plain]
-
-
-def _plain(value: Enum | str) -> str:
-    return str(value.value) if isinstance(value, Enum) else value
+    known = {member.value: member for member in kind}
+    if value not in known:
+        raise InputError(str(value), f"no such {name}; {_hint(close(value, known), known)}")
+    return known[value]
 
 
 def _hint(near: Iterable[str], known: Iterable[str]) -> str:

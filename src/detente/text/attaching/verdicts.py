@@ -1,10 +1,10 @@
 """What attaching says of a span."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 
-class SpanVerdict(Enum):
+class SpanVerdict(StrEnum):
     """Where the words of a span are in another copy of the text."""
 
     EXACT = "exact"

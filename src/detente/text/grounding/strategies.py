@@ -8,7 +8,7 @@ import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -43,7 +43,7 @@ EFFORT = 2_000_000
 place that is compared counts for 200 more, each that is not for 10."""
 
 
-class GroundingStatus(Enum):
+class GroundingStatus(StrEnum):
     """What grounding says of a quote."""
 
     EXACT = "exact"

@@ -331,7 +331,7 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.condition is None:
             continue
-        open_ = {Commitment.U_U}
+        open_ = {Commitment.UU}
         if claim.condition.kind is ConditionKind.COUNTERFACTUAL:
             open_ |= set(_NEGATIVE)
         articles = {utterance.article for utterance in claim.utterances}
