@@ -162,7 +162,7 @@ def rules_page() -> str:
     parts = [
         "# The rules\n",
         _NOTE,
-        "Wrong and right are edits of a sample, `src/detente/rules/sample`; the tests carry them "
+        "Wrong and right are edits of a sample, `src/detente/validation/rules/sample`; the tests carry them "
         "out. `detente explain CODE` prints the same.\n",
     ]
     level = -1

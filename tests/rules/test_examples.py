@@ -4,10 +4,10 @@ import pytest
 
 import detente
 from detente.validation.catalogue import all_rules
-from tests.rules.sample import DATA, TEXTS, Case
+from tests.rules.sample import DATA, TEXTS, WITHOUT_TEXTS, Case
 
 RULES = all_rules()
-# What cannot be said as an edit of the sample has its cases in test_special.py and test_sealing.py.
+# What cannot be said as an edit of the sample has its cases in faulty.py or tests of its own.
 WITHOUT_EXAMPLE = {
     "D009",
     "D010",
@@ -33,8 +33,6 @@ COMPANIONS = {
     **dict.fromkeys(("D402", "D408", "D409", "D410"), ALTERED),
     "D415": {"D402"},
 }
-# With the text at hand level 4 knows better.
-WITHOUT_TEXTS = {"D306", "D312", "D313"}
 # What the sample lacks as a release: it is short, and its spans have no anchors, so that offsets can be
 # changed in examples.
 LACKING = {"D603", "D606"}

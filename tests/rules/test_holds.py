@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from detente.codec.decode import RefusedError, decode
-from detente.validation.rules import level2_references
-from detente.validation.rules import level3_anchors
-from detente.validation.rules import level3_spans
+from detente.validation.rules import level2_references, level3_anchors, level3_spans
 from detente.validation.catalogue import of_level
 from detente.validation.context import Context
-from tests.corpus.test_corpus import EXPECTED, FOLDER
+from tests.rules.faulty import EXPECTED
 from tests.rules.sample import DATA
 
 LEVELS = {2: level2_references, 3: level3_spans}
@@ -29,15 +27,16 @@ def objections(level: int, data: bytes) -> tuple[bool, set[str]]:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_on_the_corpus(name: str) -> None:
+def test_on_the_faulty_files(faulty_files, name: str) -> None:
+    data = (faulty_files / name).read_bytes()
     try:
-        decode((FOLDER / name).read_bytes())
+        decode(data)
     except RefusedError:
         return
-    holds, found = objections(2, (FOLDER / name).read_bytes())
+    holds, found = objections(2, data)
     assert holds == (not found)
     if holds:
-        holds, found = objections(3, (FOLDER / name).read_bytes())
+        holds, found = objections(3, data)
         assert holds == (not found)
 
 

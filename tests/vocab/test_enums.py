@@ -39,7 +39,7 @@ from tests.rules.sample import DATA
 PUBLIC = {
     value
     for module in (detente, text)
-    for value in (getattr(module, name) for name in module.__all__)
+    for value in (getattr(module, name) for name in dir(module))
     if isinstance(value, type) and issubclass(value, Enum)
 }
 OTHERS = {Severity, SpanVerdict, GroundingStatus, ComparisonVerdict, ComparisonRule}

@@ -8,8 +8,8 @@
     '3.16.0.0.0dd12614'
 
 All offsets are code points of the canonical text (line feeds, NFC, no byte order mark), half-open.
-The anchors are specified in ``docs/anchors.md``; what they give away is in ``docs/leak.md``. Names
-are loaded on first use.
+The anchors are specified in ``docs/anchors.md``; what they give away is in ``docs/publishing.md``.
+Names are loaded on first use.
 """
 
 from detente import lazy

@@ -14,7 +14,7 @@ from detente.text.profiles import sha256
 
 
 class Scheme(NamedTuple):
-    """How much an anchor gives away, and how sure it makes: see ``docs/leak.md``."""
+    """How much an anchor gives away, and how sure it makes: see ``docs/publishing.md``."""
 
     loose_bits: int = 24
     """Of the digest of the marked skeleton, which reformatting leaves as it is: whole bytes."""
