@@ -10,9 +10,10 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
 
 from detente.diagnostics import Part, Path
+from detente.tokens import BRACKET, STRING, covered
 
-# Strings, brackets, commas and all other scalars. Colons and white space are passed over.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|[^\s"\[\]{},:]++', re.DOTALL)
+# Strings, brackets, commas and all other scalars. Colons and whitespace are passed over.
+_TOKEN = re.compile(rf'{STRING}?|[\[\]{{}},]|[^\s"\[\]{{}},:]+')
 
 
 class Event(NamedTuple):
@@ -63,9 +64,11 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
     path: list[Part] = []
     objects: list[bool] = []
     expect_key = False
+    plain = covered(text)
     position = 0
-    while match := _TOKEN.search(text, position):  # pragma: no branch  a bracket ends it
-        token, position = match.group(), match.end()
+    while match := _TOKEN.search(plain, position):  # pragma: no branch  a bracket ends it
+        start, position = match.span()
+        token = text[start:position]
         if token == ",":
             if objects[-1]:
                 expect_key = True
@@ -81,14 +84,14 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
             path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
             expect_key = False
             if needed is None:
-                yield Event(tuple(path), match.start(), token, key=True)
+                yield Event(tuple(path), start, token, key=True)
         else:
             here = tuple(path)
             if needed is None or here in needed:
-                yield Event(here, match.start(), token, key=False)
+                yield Event(here, start, token, key=False)
             if token in "[{":
                 if parents is not None and here not in parents:
-                    position = _behind(text, position)
+                    position = _behind(plain, position)
                     continue
                 objects.append(token == "{")
                 path.append("" if token == "{" else 0)
@@ -110,18 +113,15 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     return {path: found[path] for path in wanted}
 
 
-_OPEN_CLOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
-
-
 def end_of(text: str, start: int, token: str) -> int:
-    """The offset behind a value that begins at some place with some token."""
+    """The offset behind a value of a covered text that begins at some place with some token."""
     return _behind(text, start + 1) if token in ("[", "{") else start + len(token)
 
 
 def _behind(text: str, position: int) -> int:
     """The offset behind the bracket that closes the one just passed."""
     depth = 1
-    for match in _OPEN_CLOSE.finditer(text, position):
+    for match in BRACKET.finditer(text, position):
         token = match.group()
         if token in "[{":
             depth += 1

@@ -7,18 +7,16 @@ as no escape ``\\u`` hides a quotation mark; otherwise the file is looked throug
 """
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from detente.codec.mirror import encoder
+from detente.tokens import BRACKET, covered
 
 DROPPED = "a key stands twice, or a value is null"
 DEEP = "brackets are nested too deeply"
 DEPTH = 64
 """How deeply brackets may be nested."""
-
-_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 def quotes(part: Any) -> int:
@@ -61,7 +59,7 @@ def nothing_dropped(data: bytes) -> bool:
 def depth(text: str) -> int:
     """How deeply the brackets of a text are nested, counted without recursion."""
     deepest = now = 0
-    for match in _BRACKET.finditer(text):
+    for match in BRACKET.finditer(covered(text)):
         token = match.group()
         if token in "[{":
             now += 1

@@ -20,6 +20,7 @@ from detente.files import Document, read_bytes, write_atomically
 from detente.pipeline.validate import validate
 from detente.positions import Lines, end_of, walk
 from detente.records import ARRAYS
+from detente.tokens import covered
 
 _MARK = b"\xef\xbb\xbf"
 _MARKED = "D002"  # no operation on a document takes away what stands before it
@@ -52,13 +53,14 @@ class _Piece:
         self.text = text
         self.values: dict[str, _Value] = {}
         self.parts: dict[str, list[str]] = defaultdict(list)
+        plain = covered(text)
         begin: int | None = None
         for event in walk(text):
             if event.key:
                 begin = event.start
                 continue
             path = pointer(event.path)
-            end = end_of(text, event.start, event.token)
+            end = end_of(plain, event.start, event.token)
             at = event.start if begin is None else begin
             self.values[path] = _Value(at, event.start, end)
             begin = None

@@ -13,6 +13,7 @@ from detente.display import cells
 from detente.files import Document
 from detente.positions import Lines, locate
 from detente.records import ARRAYS
+from detente.tokens import STRING, covered
 
 BEFORE = 2
 """How many lines stand before the one in question."""
@@ -23,9 +24,9 @@ AFTER = 2
 _NEAR = 600
 """So many code points on either side of a place are looked at; a file may be one long line."""
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|[\[{]|[^\s"\[\]{},:]++')
+_TOKEN = re.compile(rf'{STRING}|[\[{{]|[^\s"\[\]{{}},:]+')
 _ID = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]*)"')
-_KEY_BEFORE = re.compile(r'"(?:[^"\\\n]++|\\.)*+"\s*:\s*$')
+_KEY_BEFORE = re.compile(rf"{STRING}\s*:\s*$")
 
 
 class Mark(NamedTuple):
@@ -73,17 +74,19 @@ class Source:
             return None
         start = at.column - 1
         piece, first = self.line(at.line, start)
-        token = _TOKEN.match(piece, start - first)
-        end = start + (token.end() - token.start() if token else 1)
-        before = _KEY_BEFORE.search(piece[: start - first]) if key else None
+        token = _TOKEN.match(covered(piece[start - first :]))
+        end = start + (token.end() if token else 1)
+        before = _KEY_BEFORE.search(covered(piece[: start - first])) if key else None
         return Mark(at.line, start if before is None else before.start() + first, end)
 
     @cached_property
     def _ids(self) -> dict[Path, str]:
         wanted = {(*path, "id") for path in self._paths}
-        tokens = {p: _TOKEN.match(self.text, at) for p, at in locate(self.text, wanted).items()}
+        plain = covered(self.text)
+        found = {p: _TOKEN.match(plain, at) for p, at in locate(self.text, wanted).items()}
         # Of a record without an id the place is that of the record, which is a bracket.
-        return {p[:-1]: t.group()[1:-1] for p, t in tokens.items() if t and t.group()[0] == '"'}
+        tokens = {p[:-1]: self.text[t.start() : t.end()] for p, t in found.items() if t}
+        return {path: token[1:-1] for path, token in tokens.items() if token[0] == '"'}
 
     def record(self, at: Location) -> str | None:
         """The id of the record that a place is in, as it is written."""

@@ -25,22 +25,22 @@ _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _PARTS = "half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-_HYPHEN = f"[{HYPHENS}\u2013](?:[^\\S\n]*+\n[^\\S\n]*+)?"
+_HYPHEN = f"[{HYPHENS}\u2013](?:[^\\S\n]*\n[^\\S\n]*)?"
 _SIGNS = f"{MINUS}+\u00b1~\u2248<>\u2264\u2265"
 _NUMBER = (
     f"(?:(?<![\\w)\\]{DASHES}])[{_SIGNS}])?(?:{BEGIN}[a-z]{{1,3}}(?=[{CURRENCY}]))?"
-    f"(?:[{CURRENCY}][ {NARROW}]?[{_SIGNS}]?)?(?:(?<![\\w)\\].!?])\\.)?\\d++"
-    f"(?:(?:[.,:/'\u2019^\u00d7\u00b7\u066b\u066c{DASHES}]|[{NARROW}](?=\\d{{3}}(?!\\d)))\\d++)*+"
+    f"(?:[{CURRENCY}][ {NARROW}]?[{_SIGNS}]?)?(?:(?<![\\w)\\].!?])\\.)?\\d+"
+    f"(?:(?:[.,:/'\u2019^\u00d7\u00b7\u066b\u066c{DASHES}]|[{NARROW}](?=\\d{{3}}(?!\\d)))\\d+)*"
     "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215f]?"
     f"(?:[ {NARROW}]?[%\u2030\u2031])?(?:[ {NARROW}]?[{CURRENCY}](?!\\d))?(?:\\+(?!\\d))?"
 )
 _WHOLE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        f"{BEGIN}[^\\W_]++[{APOSTROPHES}]t{END}",
+        f"{BEGIN}[^\\W_]+{END}[{APOSTROPHES}]t{END}",
         f"(?<=[^\\W_])[{APOSTROPHES}](?:s|re|ll|d|ve|m){END}",
-        f"{BEGIN}(?<![{HYPHENS}])(?:{PREFIXES}){_HYPHEN}[^\\W_]++(?:{_HYPHEN}[^\\W_]++)*+",
-        f"{BEGIN}[^\\W_]++(?:{_HYPHEN}[^\\W_]++){{0,4}}?{_HYPHEN}(?:free|less){END}",
+        f"{BEGIN}(?<![{HYPHENS}])(?:{PREFIXES}){_HYPHEN}[^\\W_]+(?:{_HYPHEN}[^\\W_]+)*",
+        f"{BEGIN}[^\\W_]+(?:{_HYPHEN}[^\\W_]+){{0,4}}?{_HYPHEN}(?:free|less){END}",
         f"{BEGIN}(?:{_TENS}){_HYPHEN}(?:{_UNITS}|{_ORDINALS}){END}",
         f"{BEGIN}(?:{_UNITS}){_HYPHEN}(?:{_PARTS})s?{END}",
         f"{BEGIN}[^\\W\\d_](?:\\.[^\\W\\d_])+{END}",
@@ -49,7 +49,7 @@ _WHOLE = tuple(
 )
 """What is one word or one number although not all of it is letters or digits."""
 
-_BROKEN_WORD = re.compile(f"(?<=[^\\W\\d_])[{HYPHENS}\u00ad][^\\S\n]*+\n[^\\S\n]*+(?=[^\\W\\d_])")
+_BROKEN_WORD = re.compile(f"(?<=[^\\W\\d_])[{HYPHENS}\u00ad][^\\S\n]*\n[^\\S\n]*(?=[^\\W\\d_])")
 _JOINED = re.compile("[\u00ad\u200b-\u200d\u2060]+")
 REACH = 48
 """How much of the words around an offset is shown, in code points."""

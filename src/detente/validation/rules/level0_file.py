@@ -19,6 +19,7 @@ from detente.migration import registry
 from detente.migration.steps import way
 from detente.positions import Event, walk
 from detente.records import DRAFT_FORMAT, FORMAT_VERSION, VERSION
+from detente.tokens import STRING, covered
 from detente.validation.registry import rule
 
 SIZE = 1 << 30
@@ -28,8 +29,7 @@ EXACT = 1 << 53  # below it each whole number is one float
 _BOM = b"\xef\xbb\xbf"
 # Strings are passed over; null, NaN, Infinity, decimals and very long numbers are looked at.
 _SCALAR = re.compile(
-    r'"(?:[^"\\]++|\\.)*+"|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{1000})',
-    re.DOTALL,
+    rf"{STRING}?|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{{1000}})|[0-9]+"
 )
 _MARKDOWN = re.compile(r"#{1,6} |```|\[[^\]]+\]: |\|.*\|$")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -96,7 +96,7 @@ class Raw:
     @cached_property
     def suspicious(self) -> bool:
         """Whether a scalar outside of strings is worth a look at all of them."""
-        found = (match["scalar"] for match in _SCALAR.finditer(self.text or ""))
+        found = (match["scalar"] for match in _SCALAR.finditer(covered(self.text or "")))
         return any(token is not None and not _harmless(token) for token in found)
 
     repeated = False
