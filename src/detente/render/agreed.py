@@ -81,6 +81,8 @@ def _head(shown: Agreement) -> Iterator[str]:
         if alone:
             yield f"only in {side}, not compared: {', '.join(alone)}"
     yield f"intervals: 95 %, {shown.samples} resamples, seed {shown.seed}; – is not defined"
+    if any(map(ties, shown.figures)):
+        yield f"ties: the range in {shown.alignments} equally good ways to pair the records"
 
 
 def _figures(shown: Agreement) -> Iterator[str]:
@@ -117,16 +119,23 @@ def _figure(figure: Figure) -> str:
         agreed = f"agreed {_number(figure.agreed)}  n {figure.n}{shares}"
         return f"α {_number(figure.alpha)}  {agreed}{_rare(figure)}"
     if isinstance(figure, LabelFigure):
-        return f"α {_number(figure.alpha)}{_more(figure)}"
+        return f"α {_number(figure.alpha)}{ties(figure)}{_more(figure)}"
     if isinstance(figure, ReferenceFigure):
         score = figure.score
-        return f"F1 {_number(score.f1)}  both {score.both}  A {score.left}  B {score.right}"
+        return f"F1 {_number(score.f1)}{ties(figure)}  both {score.both}  A {score.left}  B {score.right}"
     assert isinstance(figure, TimeFigure)
     unreadable = f"  not EDTF {figure.unreadable}" if figure.unreadable else ""
     return (
         f"same value {figure.same} of {figure.n}  the same {figure.definite}"
+        f"{ties(figure, 'share, ')}"
         f"  can be {figure.possible}  cannot be {figure.impossible}{unreadable}"
     )
+
+
+def ties(figure: Figure, what: str = "") -> str:
+    """How far a figure depends on which of several equally good pairs are made."""
+    low, high = map(_number, figure.ties or (0, 0))
+    return "" if low == high else f" ({what}ties: {low} to {high})"
 
 
 def _more(figure: LabelFigure) -> str:

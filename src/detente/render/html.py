@@ -22,6 +22,7 @@ from detente.analysis.statements import Statements
 from detente.diagnostics import Report
 from detente.records import ARRAYS, Dataset
 from detente.render import text
+from detente.render.agreed import ties
 
 ROWS = 40
 """The rows that a table shows at most."""
@@ -107,10 +108,11 @@ def _measured(figure: Figure) -> tuple[str, str, str]:
         sides = f"{figure.exact.left}, {figure.exact.right}"
         return "F1, exact", _number(figure.exact.f1), sides
     if isinstance(figure, ReferenceFigure):
-        return "F1", _number(figure.score.f1), f"{figure.score.left}, {figure.score.right}"
+        value = _number(figure.score.f1) + ties(figure)
+        return "F1", value, f"{figure.score.left}, {figure.score.right}"
     if isinstance(figure, LabelFigure):
         between = "" if figure.low is None else f" [{figure.low:.3f}, {_number(figure.high)}]"
-        return f"α, {figure.metric}", _number(figure.alpha) + between, str(figure.n)
+        return f"α, {figure.metric}", _number(figure.alpha) + ties(figure) + between, str(figure.n)
     if isinstance(figure, CoverageFigure):
         return "α", _number(figure.alpha), str(figure.n)
     assert isinstance(figure, TimeFigure)

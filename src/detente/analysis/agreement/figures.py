@@ -56,6 +56,17 @@ class Figure:
     article: str | None
     """The article by its id on the left; ``None`` for all together."""
 
+    ties: tuple[float, float] | None = None
+    """Where records can be paired in several equally good ways: the least and the greatest ``value``
+    in those that were tried. ``None`` where it is the same in all of them."""
+
+    @property
+    def value(self) -> float | None:
+        """The number for which ``ties`` are given; ``None`` if it is not defined or does not depend
+        on which record is which.
+        """
+        return None
+
     @property
     def key(self) -> str:
         """Layer and name: ``claims/kind``."""
@@ -67,7 +78,7 @@ class Figure:
         for name in self.__slots__:
             value = getattr(self, name)
             found[name] = value.to_dict() if isinstance(value, Score) else value
-        return found
+        return {**found, "ties": self.ties and list(self.ties)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,11 @@ class LabelFigure(Figure):
     undefined: int
     """Resamples that were left out, since one value alone was in them."""
 
+    @property
+    def value(self) -> float | None:
+        """Alpha."""
+        return self.alpha
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceFigure(Figure):
@@ -139,6 +155,11 @@ class ReferenceFigure(Figure):
 
     score: Score
     """What is referred to."""
+
+    @property
+    def value(self) -> float | None:
+        """F1."""
+        return self.score.f1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +183,11 @@ class TimeFigure(Figure):
 
     unreadable: int
     """One of the two is not EDTF."""
+
+    @property
+    def value(self) -> float | None:
+        """The share of pairs that are certainly the same days."""
+        return self.definite / self.n if self.n else None
 
 
 class Side(NamedTuple):
@@ -272,6 +298,10 @@ class Agreement:
     aligned: dict[str, tuple[tuple[str, str], ...]]
     """Records that were paired, by array: ids on the left and on the right."""
 
+    alignments: int = 1
+    """Equally good ways to pair the records that were found; the first one is shown, the others give
+    the ``ties`` of figures."""
+
     figures: tuple[Figure, ...]
     """All figures; where there are several articles, each thing together and then for each."""
 
@@ -309,6 +339,7 @@ class Agreement:
             "aligned": {
                 name: [list(pair) for pair in found] for name, found in self.aligned.items()
             },
+            "alignments": self.alignments,
             "figures": [figure.to_dict() for figure in self.figures],
             "disagreements": [each.to_dict() for each in self.disagreements],
         }
