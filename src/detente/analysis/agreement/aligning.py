@@ -157,7 +157,7 @@ class Alignment:
 
     def others(self) -> "list[Alignment]":
         """Alignments that are equally good and not the same, found by other tie orders."""
-        found = {self.made: self}
+        found: dict[Any, Alignment] = {self.made: self}
         for tie_order in range(1, TIE_ORDERS + 1):
             other = Alignment(self.candidates, tie_order)
             found.setdefault(other.made, other)
