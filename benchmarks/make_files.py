@@ -16,6 +16,8 @@ from typing import Any
 
 import detente
 from detente.codec.encode import plain
+from detente.text.anchors import Digests, anchor
+from detente.text.marked_skeletons import marked
 from detente.text.profiles import profile
 from detente.vocab.catalogue import modes
 from detente.vocab.enums import EventType
@@ -126,6 +128,7 @@ class Maker:
         self.claims: list[dict[str, Any]] = []
         self.uncoded: list[dict[str, Any]] = []
         self.used: set[str] = set()
+        self.anchored: list[dict[str, Any]] = []
 
     # --- small things -------------------------------------------------------------------------
 
@@ -144,8 +147,7 @@ class Maker:
     def span(self, at: tuple[int, int], *, anchored: bool = False) -> dict[str, Any]:
         span: dict[str, Any] = {"start": at[0], "end": at[1]}
         if anchored:
-            letters = "abcdefghjkmnpqrstvwxyzABCDEFGHJKMNPQRSTVWXYZ23456789_-"
-            span["anchor"] = "1." + "".join(self.random.choices(letters, k=22))
+            self.anchored.append(span)  # the anchor comes when the text is whole
         return span
 
     def time(self, words: tuple[int, int] | None = None, *, future: bool = False) -> dict[str, Any]:
@@ -452,6 +454,9 @@ class Maker:
             "segments": text.segments,
             "uncoded": self.uncoded,
         }
+        digests, skeleton = Digests(article["text"]["salt"]), marked(whole)
+        for span in self.anchored:
+            span["anchor"] = str(anchor(skeleton, span["start"], span["end"], digests))
         mentions = [
             {
                 "id": f"mention:m-{self.number}-{number}",

@@ -301,7 +301,9 @@ def agreement(found: Evidence) -> str:
     return "\n\n".join(
         [
             f"A is `@{FIRST}`, B is `@{SECOND}`, D the dataset.{before} Left is A, right is B; the last "
-            f"columns give one number for each other pair. Entries in the lists of differences: {entries}.",
+            "columns give one number for each other pair. A range in brackets says how far a number depends "
+            "on which of several equally good pairs of records are made. "
+            f"Entries in the lists of differences: {entries}.",
             _table(head, rows),
             *_tables(compared, pairs),
         ]
@@ -347,13 +349,17 @@ def _main(figure: Figure) -> str:
     match figure:
         case SpanFigure():
             return _number(figure.overlapping.f1)
-        case ReferenceFigure():
-            return _number(figure.score.f1)
-        case TimeFigure():
-            return _number(figure.definite / figure.n if figure.n else None)
-        case CoverageFigure() | LabelFigure():
+        case ReferenceFigure() | TimeFigure() | LabelFigure():
+            return _with_ties(figure)
+        case CoverageFigure():
             return _number(figure.alpha)
     raise TypeError(figure)
+
+
+def _with_ties(figure: Figure) -> str:
+    """The number of a figure that depends on which records were paired, with its range."""
+    low, high = map(_number, figure.ties or (0, 0))
+    return _number(figure.value) + ("" if low == high else f" ({low} to {high})")
 
 
 def _span_row(figure: Any) -> tuple[Any, ...]:
@@ -371,12 +377,12 @@ def _label_row(figure: Any) -> tuple[Any, ...]:
     interval = "–"
     if figure.low is not None:
         interval = f"{_number(figure.low)} to {_number(figure.high)}"
-    return figure.metric, figure.n, _number(agreed), _number(figure.alpha), interval
+    return figure.metric, figure.n, _number(agreed), _main(figure), interval
 
 
 def _reference_row(figure: Any) -> tuple[Any, ...]:
     score = figure.score
-    return score.left, score.right, score.both, _number(score.f1)
+    return score.left, score.right, score.both, _main(figure)
 
 
 def _time_row(figure: Any) -> tuple[Any, ...]:

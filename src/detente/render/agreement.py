@@ -14,6 +14,8 @@ from detente.analysis.agreement.figures import (
     Side,
     SpanFigure,
     TimeFigure,
+    number,
+    tie_range,
 )
 
 _LISTED = 5
@@ -43,7 +45,7 @@ class _Ranked(NamedTuple):
 
     def __str__(self) -> str:
         rare = f", {_RARE}" if _is_rare(self.figure) else ""
-        return f"{self.figure.key} {self.kind} {_number(self.value)} (n {self.n}{rare})"
+        return f"{self.figure.key} {self.kind} {number(self.value)} (n {self.n}{rare})"
 
 
 def _short(shown: Agreement) -> Iterator[str]:
@@ -81,6 +83,8 @@ def _head(shown: Agreement) -> Iterator[str]:
         if alone:
             yield f"only in {side}, not compared: {', '.join(alone)}"
     yield f"intervals: 95 %, {shown.samples} resamples, seed {shown.seed}; – is not defined"
+    if any(map(tie_range, shown.figures)):
+        yield f"ties: the range in {shown.alignments} equally good ways to pair the records"
 
 
 def _figures(shown: Agreement) -> Iterator[str]:
@@ -106,25 +110,26 @@ def _empty(figure: Figure) -> bool:
 def _figure(figure: Figure) -> str:
     if isinstance(figure, SpanFigure):
         return (
-            f"F1 exact {_number(figure.exact.f1)}  overlapping {_number(figure.overlapping.f1)}"
-            f"  code points {_number(figure.code_points.f1)}"
+            f"F1 exact {number(figure.exact.f1)}  overlapping {number(figure.overlapping.f1)}"
+            f"  code points {number(figure.code_points.f1)}"
             f"  A {figure.exact.left}  B {figure.exact.right}"
         )
     if isinstance(figure, CoverageFigure):
         shares = (
             "" if figure.left is None else f"  A {_share(figure.left)}  B {_share(figure.right)}"
         )
-        agreed = f"agreed {_number(figure.agreed)}  n {figure.n}{shares}"
-        return f"α {_number(figure.alpha)}  {agreed}{_rare(figure)}"
+        agreed = f"agreed {number(figure.agreed)}  n {figure.n}{shares}"
+        return f"α {number(figure.alpha)}  {agreed}{_rare(figure)}"
     if isinstance(figure, LabelFigure):
-        return f"α {_number(figure.alpha)}{_more(figure)}"
+        return f"α {number(figure.alpha)}{tie_range(figure)}{_more(figure)}"
     if isinstance(figure, ReferenceFigure):
         score = figure.score
-        return f"F1 {_number(score.f1)}  both {score.both}  A {score.left}  B {score.right}"
+        return f"F1 {number(score.f1)}{tie_range(figure)}  both {score.both}  A {score.left}  B {score.right}"
     assert isinstance(figure, TimeFigure)
     unreadable = f"  not EDTF {figure.unreadable}" if figure.unreadable else ""
     return (
         f"same value {figure.same} of {figure.n}  the same {figure.definite}"
+        f"{tie_range(figure, 'share, ')}"
         f"  can be {figure.possible}  cannot be {figure.impossible}{unreadable}"
     )
 
@@ -132,10 +137,10 @@ def _figure(figure: Figure) -> str:
 def _more(figure: LabelFigure) -> str:
     interval = ""
     if figure.low is not None:
-        interval = f" [{_number(figure.low)}, {_number(figure.high)}]"
+        interval = f" [{number(figure.low)}, {number(figure.high)}]"
     kind = "" if figure.metric == "nominal" else f"  ({figure.metric})"
-    sets = f"  Jaccard {_number(figure.jaccard)}" if figure.metric == "jaccard" else ""
-    return f"{interval}{sets}  agreed {_number(figure.agreed)}  n {figure.n}{kind}{_rare(figure)}"
+    sets = f"  Jaccard {number(figure.jaccard)}" if figure.metric == "jaccard" else ""
+    return f"{interval}{sets}  agreed {number(figure.agreed)}  n {figure.n}{kind}{_rare(figure)}"
 
 
 def _rare(figure: CoverageFigure | LabelFigure) -> str:
@@ -158,20 +163,16 @@ def _each(figures: Iterable[Figure]) -> str:
 
 def _chief(figure: Any) -> str:
     if isinstance(figure, SpanFigure):
-        return _number(figure.exact.f1)
+        return number(figure.exact.f1)
     if isinstance(figure, ReferenceFigure):
-        return _number(figure.score.f1)
+        return number(figure.score.f1)
     if isinstance(figure, TimeFigure):
         return f"{figure.same} of {figure.n}"
-    return f"{_number(figure.alpha)} (n {figure.n})"
+    return f"{number(figure.alpha)} (n {figure.n})"
 
 
 def _slug(article: str | None) -> str:
     return (article or "").partition(":")[2]
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
 
 
 def _share(value: float | None) -> str:

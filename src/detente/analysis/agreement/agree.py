@@ -2,11 +2,13 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from detente.analysis.agreement.aligning import Alignment
-from detente.analysis.agreement.figures import Agreement, Shared, Window
+from detente.analysis.agreement.aligning import Alignment, Candidates
+from detente.analysis.agreement.figures import Agreement, Figure, Shared, Window
 from detente.analysis.agreement.layers import Layers
 from detente.analysis.agreement.measures import needed
 from detente.analysis.agreement.sides import View
@@ -16,6 +18,8 @@ from detente.files import Document
 
 SAMPLES = 1000
 """Resamples for an interval, if nothing else is asked for."""
+
+_SAME = 1e-9
 
 
 def agree(
@@ -61,13 +65,18 @@ def agree(
         places[number].append((window.start, window.end))
     kept = [article for number, article in enumerate(shared) if not places or number in places]
     inside = {number: places[shared.index(a)] for number, a in enumerate(kept) if places}
+    articles = [article.left for article in kept]
     views = (
-        View(one, [article.left for article in kept], inside),
+        View(one, articles, inside),
         View(other, [article.right for article in kept], inside),
     )
-    alignment = Alignment(*views)
-    layers = Layers(alignment, [article.left for article in kept], samples=samples, seed=seed)
+    alignment = Alignment(Candidates(*views))
+    layers = Layers(alignment, articles, samples=samples, seed=seed)
     layers.run()
+    others = []
+    for alike in alignment.others():
+        others.append(Layers(alike, articles, samples=0, seed=seed, listing=False))
+        others[-1].aligned()
     return Agreement(
         left=names[0],
         right=names[1],
@@ -78,9 +87,23 @@ def agree(
         seed=seed,
         samples=samples,
         aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
-        figures=tuple(layers.figures),
+        alignments=1 + len(others),
+        figures=tuple(_with_ties(layers.figures, [other.figures for other in others])),
         disagreements=tuple(layers.found),
     )
+
+
+def _with_ties(figures: Iterable[Figure], others: Iterable[Iterable[Figure]]) -> Iterator[Figure]:
+    """Figures with the range of what they are in other, equally good alignments."""
+    values: dict[tuple[str, str | None], list[float]] = defaultdict(list)
+    for figure in chain(figures, *others):
+        if figure.value is not None:
+            values[figure.key, figure.article].append(figure.value)
+    for figure in figures:
+        found = values[figure.key, figure.article] or [0.0]
+        low, high = min(found), max(found)
+        # What differs in the last digits of a sum is the same.
+        yield replace(figure, ties=(low, high)) if high - low > _SAME else figure
 
 
 def _dataset(source: Any) -> Dataset:

@@ -1,21 +1,28 @@
 """Which record on the left is which on the right.
 
-Ids say nothing across annotators; places, names and contents do. Each step is one to one, and ties are
-broken by contents, so that neither ids nor the order of records matter.
+Ids say nothing across annotators; places, names and contents do. Each step is one to one. Where
+several ways to pair are equally good, a tie order decides, so that neither ids nor the order of
+records matter.
 """
 
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from functools import lru_cache
+from math import sqrt
+from typing import Any, NamedTuple
 
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
-from detente.analysis.agreement.sides import SEVERAL, Unit, View, hashed
-from detente.diagnostics import Path
-from detente.edtf.parser import parse_or_none
+from detente.analysis.agreement.ordering import Order
+from detente.analysis.agreement.sides import SEVERAL, Unit, View
+from detente.edtf import EdtfError, parse
 from detente.records import Time
 
 Pair = tuple[Unit, Unit]
+
+_Parts = dict[tuple[str, int], list[Unit]]
+"""Units by relation and article."""
 
 SAME_VALUE = 0.05
 SAME_REFERENCES = 0.1
@@ -23,31 +30,140 @@ SAME_WORDS = 0.1
 """What adds to the overlap of evidence, so that of several records on one sentence those are
 paired that are most alike."""
 
-_EQUAL = 1e-4
-_NOISE = 1e-7
+_TIE = 1e-9
+"""Far less than any difference that a place or a value makes."""
+
+TIE_ORDERS = 10
+"""How many ways to decide between equally good pairs are tried, if there are such."""
+
+
+class _Near(NamedTuple):
+    """The units of a kind in one article, in order, and those that share code points."""
+
+    left: list[Unit]
+    right: list[Unit]
+    places: tuple[list[int], list[int]]
+    """The place of each unit in the order of both sides."""
+    shared: dict[tuple[int, int], float]
+    """Jaccard's index of the code points of pairs that have any in common."""
+
+
+class Candidates:
+    """What can be paired, whatever the tie order."""
+
+    def __init__(self, left: View, right: View) -> None:
+        """Put the records and units in order."""
+        self.left, self.right = left, right
+        self.order = Order(left, right)
+        self.actors = list(self._actors())
+        self.segments = self.near(left.segments, right.segments)
+        self.uncoded = self.near(left.uncoded, right.uncoded)
+        self.mentions = self.near(left.mentions, right.mentions)
+        self.events = self.near(left.events, right.events)
+        self.claims = self.near(left.claims, right.claims)
+        self.overlap = {
+            (near.left[row], near.right[column]): overlap
+            for near in (*self.events, *self.claims)
+            for (row, column), overlap in near.shared.items()
+        }
+        """Jaccard's index of the code points of accounts and of utterances."""
+        self.phases = _parts_of(left, "phases"), _parts_of(right, "phases")
+        self.factors = _parts_of(left, "factors"), _parts_of(right, "factors")
+        self.links = self.sorted(links_of(left), links_of(right))
+
+    def sorted(
+        self, left: Iterable[Unit], right: Iterable[Unit]
+    ) -> tuple[list[Unit], list[Unit], tuple[list[int], list[int]]]:
+        """Units in order, with their places in the order of both sides."""
+        sides, places = [], []
+        given = list(left), list(right)
+        for units, numbers in zip(given, self.order.units(*given), strict=True):
+            by_place = sorted(range(len(units)), key=numbers.__getitem__)
+            sides.append([units[n] for n in by_place])
+            places.append([numbers[n] for n in by_place])
+        return sides[0], sides[1], (places[0], places[1])
+
+    def near(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[_Near]:
+        """The units of each article, and those that share code points."""
+        found = []
+        for article in range(len(self.left.number)):
+            ones, others, places = self.sorted(
+                *([unit for unit in side if unit.article == article] for side in (left, right))
+            )
+            lefts, rights = ([points(u.spans) for u in side] for side in (ones, others))
+            shared = {
+                (row, column): jaccard(lefts[row], rights[column])
+                for row, column in overlaps(_hulls(ones), _hulls(others))
+                if not lefts[row].isdisjoint(rights[column])
+            }
+            found.append(_Near(ones, others, places, shared))
+        return found
+
+    def _actors(self) -> Iterable[tuple[tuple[Any, ...], str, str]]:
+        """Actors that have a code, a name or a code point in common, and how much of them."""
+        left, right = self.left, self.right
+        where, there = left.places(), right.places()
+        others = [
+            (actor, _codes(actor), right.named(actor), there.get(actor.id, set()))
+            for actor in right.once("actors")
+        ]
+        by_mark: dict[Any, list[int]] = defaultdict(list)
+        for number, (_actor, *marks) in enumerate(others):
+            for mark in set[Any]().union(*marks):
+                by_mark[mark].append(number)
+        for one in left.once("actors"):
+            codes, names, places = _codes(one), left.named(one), where.get(one.id, set())
+            own: set[Any] = set().union(codes, names, places)
+            for number in {n for mark in own for n in by_mark.get(mark, ())}:
+                other, *theirs = others[number]
+                both = len(codes & theirs[0]), len(names & theirs[1])
+                shared = jaccard(places, theirs[2]) if places or theirs[2] else 0.0
+                rank = (*map(bool, both), one.kind == other.kind, *both, shared)
+                yield rank, one.id, other.id
 
 
 class Alignment:
     """The pairs of records and units of two views."""
 
-    def __init__(self, left: View, right: View) -> None:
-        """Pair them: actors, relations, mentions, then events and what builds on them."""
-        self.left, self.right = left, right
+    def __init__(self, candidates: Candidates, tie_order: int = 0) -> None:
+        """Pair them: actors, relations, mentions, then events and what builds on them.
+
+        ``tie_order``: among equally good pairs, 0 prefers those that come in the order of the text,
+        1 those that do so the least; any other number draws.
+        """
+        self.left, self.right = candidates.left, candidates.right
+        self.candidates = candidates
+        self._tie_order = tie_order
+        self._made: list[tuple[tuple[int, int], ...]] = []
+        """The pairs of each step, by places in the order of both sides: what is alike in all has one
+        place, so that it makes no difference which of it is paired.
+        """
         self._names: dict[str, str] = {}
         """Ids on the right of what is paired, to ids on the left."""
         self.records: dict[str, list[tuple[str, str]]] = {}
-        self._note("actors", self._actors())
-        self.segments = self.plain(left.segments, right.segments)
-        self.uncoded = self.plain(left.uncoded, right.uncoded)
-        self.mentions = self._units(left.mentions, right.mentions, self._mention)
+        self._note("actors", self._greedy(candidates.actors))
+        self.segments = self._units(candidates.segments)
+        self.uncoded = self._units(candidates.uncoded)
+        self.mentions = self._units(candidates.mentions, self._mention)
         self._note("relations", self._relations())
-        self.events = self._units(left.events, right.events, self._event)
+        self.events = self._units(candidates.events, self._event)
         self._note("events", self._majority(self.events))
-        self.claims = self._units(left.claims, right.claims, self._claim)
+        self.claims = self._units(candidates.claims, self._claim)
         self._note("claims", self._majority(self.claims))
-        self.phases = self._parts("phases", self._phase)
-        self.factors = self._parts("factors", self._factor)
+        self.phases = self._parts(*candidates.phases, self._phase)
+        self.factors = self._parts(*candidates.factors, self._factor)
         self.links = self._links()
+        self.made = tuple(self._made)
+
+    def others(self) -> "list[Alignment]":
+        """Alignments that are equally good and not the same, found by other tie orders."""
+        found: dict[Any, Alignment] = {self.made: self}
+        for tie_order in range(1, TIE_ORDERS + 1):
+            other = Alignment(self.candidates, tie_order)
+            found.setdefault(other.made, other)
+            if len(found) == 1:
+                break  # The most unlike order changes nothing, so no others are tried.
+        return list(found.values())[1:]
 
     # --- names -----------------------------------------------------------------------------
 
@@ -61,63 +177,73 @@ class Alignment:
 
     # --- ties ------------------------------------------------------------------------------
 
-    def _tie(self, one: Unit, other: Unit) -> float:
-        """A little for what is the same in all but ids, less for order where all else is equal;
-        the same if the sides are exchanged.
+    def _tie(self, one: int, other: int) -> float:
+        """What decides between pairs that are equally good, from their places in the order of both
+        sides; the same if the sides are exchanged.
         """
-        return _tie(self.left.digest(one), self.right.digest(other))
+        if self._tie_order > 1:
+            sides = (other, one) if self.candidates.order.turned else (one, other)
+            drawn = "{} {} {}".format(self._tie_order, *sides)
+            return zlib.crc32(drawn.encode()) / 2**32
+        # First with first. Roots, since whole numbers would often have the same sums.
+        apart = (sqrt(one + 1) - sqrt(other + 1)) ** 2
+        return apart if self._tie_order else -apart
 
-    # --- the steps --------------------------------------------------------------------------
-
-    def _actors(self) -> list[tuple[str, str]]:
-        left, right = self.left, self.right
-        where, there = left.places(), right.places()
-        candidates = []
-        for one in _once(left, "actors"):
-            for other in _once(right, "actors"):
-                codes = _codes(one) & _codes(other)
-                names = left.named(one) & right.named(other)
-                mine, theirs = where.get(one.id, set()), there.get(other.id, set())
-                shared = jaccard(mine, theirs) if mine or theirs else 0.0
-                if not (codes or names or shared):
-                    continue
-                rank = (
-                    bool(codes),
-                    bool(names),
-                    one.kind == other.kind,
-                    len(codes),
-                    len(names),
-                    shared,
-                    _tie(left.digests[one.id], right.digests[other.id]),
-                )
-                candidates.append((rank, one.id, other.id))
-        return _greedy(candidates)
-
-    def _units(
+    def _matched(
         self,
         left: Sequence[Unit],
         right: Sequence[Unit],
-        likeness: Callable[[Unit, Unit], float],
+        places: tuple[Sequence[int], Sequence[int]],
+        weights: dict[tuple[int, int], float],
+    ) -> list[Pair]:
+        """The pairs of the largest total weight, and of those that the tie order prefers."""
+        decided = {
+            (row, column): weight + _TIE * self._tie(places[0][row], places[1][column])
+            for (row, column), weight in weights.items()
+        }
+        pairs = matching(decided)
+        self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
+        return [(left[row], right[column]) for row, column in pairs]
+
+    def _greedy(self, candidates: Iterable[tuple[Any, str, str]]) -> list[tuple[str, str]]:
+        """Pairs one to one, the best first."""
+        left, right = self.candidates.order.left, self.candidates.order.right
+        taken: tuple[set[str], set[str]] = (set(), set())
+        found = []
+        for *_rank, one, other in sorted(
+            (
+                (rank, self._tie(left[one], right[other]), left[one], right[other], one, other)
+                for rank, one, other in candidates
+            ),
+            reverse=True,
+        ):
+            if one not in taken[0] and other not in taken[1]:
+                taken[0].add(one)
+                taken[1].add(other)
+                found.append((one, other))
+        self._made.append(tuple(sorted((left[one], right[other]) for one, other in found)))
+        return found
+
+    # --- the steps --------------------------------------------------------------------------
+
+    def _units(
+        self, near: Iterable[_Near], likeness: Callable[[Unit, Unit], float] | None = None
     ) -> list[Pair]:
         """Units of one article each, paired by the overlap of their places and their likeness."""
         found: list[Pair] = []
-        for article in range(len(self.left.number)):
-            ones = [unit for unit in left if unit.article == article]
-            others = [unit for unit in right if unit.article == article]
-            lefts, rights = ([points(u.spans) for u in side] for side in (ones, others))
-            weights = {}
-            for row, column in overlaps(_hulls(ones), _hulls(others)):
-                shared = jaccard(lefts[row], rights[column])
-                if shared:
-                    one, other = ones[row], others[column]
-                    weights[row, column] = shared + likeness(one, other) + self._tie(one, other)
-            pairs = matching(weights, len(ones), len(others))
-            found += [(ones[row], others[column]) for row, column in pairs]
+        for ones, others, places, shared in near:
+            weights = shared
+            if likeness is not None:
+                weights = {
+                    (row, column): overlap + likeness(ones[row], others[column])
+                    for (row, column), overlap in shared.items()
+                }
+            found += self._matched(ones, others, places, weights)
         return found
 
     def plain(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
         """Units paired by the overlap of their places alone."""
-        return self._units(left, right, _nothing)
+        return self._units(self.candidates.near(left, right))
 
     def _mention(self, one: Unit, other: Unit) -> float:
         actor = bool(one.part.actor == self.on_right(other.part.actor))
@@ -148,39 +274,39 @@ class Alignment:
         for one, other in pairs:
             key = (one.record.id, other.record.id)
             counts[key] += 1
-            shared[key] += jaccard(points(one.spans), points(other.spans))
-        digests = self.left.digests, self.right.digests
-        return _greedy(
-            ((count, round(shared[key], 9), _tie(digests[0][key[0]], digests[1][key[1]])), *key)
-            for key, count in counts.items()
-        )
+            shared[key] += self.candidates.overlap[one, other]
+        return self._greedy(((count, round(shared[key], 9)), *key) for key, count in counts.items())
 
     def _relations(self) -> list[tuple[str, str]]:
-        candidates = []
-        for one in _once(self.left, "relations"):
-            for other in _once(self.right, "relations"):
-                if set(one.parties) == set(map(self.on_right, other.parties)):
-                    tie = _tie(self.left.digests[one.id], self.right.digests[other.id])
-                    candidates.append((tie, one.id, other.id))
-        return _greedy(candidates)
+        by_parties: dict[frozenset[str], list[str]] = defaultdict(list)
+        for other in self.right.once("relations"):
+            by_parties[frozenset(map(self.on_right, other.parties))].append(other.id)
+        return self._greedy(
+            ((), one.id, other)
+            for one in self.left.once("relations")
+            for other in by_parties[frozenset(one.parties)]
+        )
 
     # --- parts of relations, and links -----------------------------------------------------
 
-    def _parts(self, name: str, likeness: Callable[[Any, Any], float]) -> list[Pair]:
+    def _parts(
+        self, ones: _Parts, others: _Parts, likeness: Callable[[Any, Any], float]
+    ) -> list[Pair]:
         """Phases or factors of one relation in one article, paired by their likeness."""
-        ones, others = (_parts_of(view, name) for view in (self.left, self.right))
         found: list[Pair] = []
-        for (relation, article), rights in others.items():
-            lefts = ones.get((self.on_right(relation), article), [])
-            weights = {}
-            for row, one in enumerate(lefts):
-                for column, other in enumerate(rights):
-                    alike = likeness(one.part, other.part)
-                    if alike:
-                        weights[row, column] = alike + self._tie(one, other)
-            pairs = matching(weights, len(lefts), len(rights))
-            found += [(lefts[row], rights[column]) for row, column in pairs]
-        return sorted(found, key=_by_place)
+        # Not as the file has them: the order of pairs is to depend on the texts alone.
+        rank = self.candidates.order.right
+        for relation, article in sorted(others, key=lambda key: (key[1], rank[key[0]])):
+            here = ones.get((self.on_right(relation), article), [])
+            lefts, rights, places = self.candidates.sorted(here, others[relation, article])
+            weights = {
+                (row, column): alike
+                for row, one in enumerate(lefts)
+                for column, other in enumerate(rights)
+                if (alike := likeness(one.part, other.part))
+            }
+            found += self._matched(lefts, rights, places, weights)
+        return found
 
     def _phase(self, one: Any, other: Any) -> float:
         character = one.character is not None and one.character == other.character
@@ -197,18 +323,22 @@ class Alignment:
         return kind + grounds + 0.25 * bool(holder) + 0.25 * said
 
     def _links(self) -> list[Pair]:
-        ones, others = (links_of(view) for view in (self.left, self.right))
+        ones, others, places = self.candidates.links
+        by_ends: dict[frozenset[str], list[int]] = defaultdict(list)
+        for column, other in enumerate(others):
+            by_ends[frozenset(map(self.on_right, _ends(other)))].append(column)
         weights = {}
         for row, one in enumerate(ones):
-            ends = (one.part.source, one.part.target)
-            for column, other in enumerate(others):
-                theirs = (self.on_right(other.part.source), self.on_right(other.part.target))
+            for column in by_ends[frozenset(_ends(one))]:
+                other = others[column]
                 mutual = "contradicts" in (one.part.kind.value, other.part.kind.value)
-                if ends == theirs or (mutual and ends == theirs[::-1]):
-                    same = one.part.kind == other.part.kind
-                    weights[row, column] = 1 + 0.5 * same + self._tie(one, other)
-        pairs = matching(weights, len(ones), len(others))
-        return [(ones[row], others[column]) for row, column in pairs]
+                if mutual or _ends(one)[0] == self.on_right(_ends(other)[0]):
+                    weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
+        return self._matched(ones, others, places, weights)
+
+
+def _ends(link: Unit) -> tuple[str, str]:
+    return link.part.source, link.part.target
 
 
 def links_of(view: View) -> list[Unit]:
@@ -231,7 +361,7 @@ def links_of(view: View) -> list[Unit]:
     return found
 
 
-def _parts_of(view: View, name: str) -> dict[tuple[str, int], list[Unit]]:
+def _parts_of(view: View, name: str) -> _Parts:
     """Phases or factors by relation and article, those alone that something there supports."""
     found: dict[tuple[str, int], list[Unit]] = defaultdict(list)
     for number, relation in enumerate(view.dataset.relations):
@@ -267,12 +397,16 @@ def compare(one: Time | None, other: Time | None) -> str:
     EDTF, *absent* if one has no value.
     """
     mine, theirs = (None if time is None else time.value for time in (one, other))
-    if mine is None or theirs is None:
-        return "absent"
+    return "absent" if mine is None or theirs is None else _compared(mine, theirs)
+
+
+@lru_cache(maxsize=4096)
+def _compared(mine: str, theirs: str) -> str:
     if mine == theirs:
         return "same"
-    first, second = parse_or_none(mine), parse_or_none(theirs)
-    if first is None or second is None:
+    try:
+        first, second = parse(mine), parse(theirs)
+    except EdtfError:
         return "unreadable"
     whole = first.relation(second, reading="throughout", other_reading="throughout")
     if whole.definite == "equal":
@@ -280,42 +414,14 @@ def compare(one: Time | None, other: Time | None) -> str:
     return "possible" if first.can_overlap(second) else "impossible"
 
 
-def _nothing(_one: Unit, _other: Unit) -> float:
-    return 0.0
-
-
-def _by_place(pair: Pair) -> tuple[int, Path]:
-    return pair[0].article, pair[0].path
-
-
-def _once(view: View, array: str) -> list[Any]:
-    return [r for r in getattr(view.dataset, array) if view.records[r.id] is r]
-
-
 def _codes(actor: Any) -> set[tuple[str, str]]:
     return {(i.scheme.value, i.value) for i in actor.identifiers}
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
 def _hulls(units: Iterable[Unit]) -> list[tuple[int, int]]:
     return [(unit.start, unit.end) for unit in units]
-
-
-def _tie(one: str, other: str) -> float:
-    mixed = int(hashed(sorted((one, other)))[:8], 16) / 2**32
-    return _EQUAL * (one == other) + _NOISE * mixed
-
-
-def _greedy(candidates: Iterable[tuple[Any, str, str]]) -> list[tuple[str, str]]:
-    """Pairs one to one, the best first."""
-    taken: tuple[set[str], set[str]] = (set(), set())
-    found = []
-    for _rank, one, other in sorted(candidates, key=lambda c: c[0], reverse=True):
-        if one not in taken[0] and other not in taken[1]:
-            taken[0].add(one)
-            taken[1].add(other)
-            found.append((one, other))
-    return found

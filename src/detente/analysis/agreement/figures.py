@@ -58,6 +58,17 @@ class Figure:
     article: str | None
     """The article by its id on the left; ``None`` for all together."""
 
+    ties: tuple[float, float] | None = None
+    """Where records can be paired in several equally good ways: the least and the greatest ``value``
+    in those that were tried. ``None`` where it is the same in all of them."""
+
+    @property
+    def value(self) -> float | None:
+        """The number for which ``ties`` are given; ``None`` if it is not defined or does not depend
+        on which record is which.
+        """
+        return None
+
     @property
     def key(self) -> str:
         """Layer and name: ``claims/kind``."""
@@ -69,7 +80,7 @@ class Figure:
         for name in self.__slots__:
             value = getattr(self, name)
             found[name] = value.to_dict() if isinstance(value, Score) else value
-        return found
+        return {**found, "ties": self.ties and list(self.ties)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +145,11 @@ class LabelFigure(Figure):
     undefined: int
     """Resamples that were left out, since one value alone was in them."""
 
+    @property
+    def value(self) -> float | None:
+        """Alpha."""
+        return self.alpha
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceFigure(Figure):
@@ -141,6 +157,11 @@ class ReferenceFigure(Figure):
 
     score: Score
     """What is referred to."""
+
+    @property
+    def value(self) -> float | None:
+        """F1."""
+        return self.score.f1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +185,11 @@ class TimeFigure(Figure):
 
     unreadable: int
     """One of the two is not EDTF."""
+
+    @property
+    def value(self) -> float | None:
+        """The share of pairs that are certainly the same days."""
+        return self.definite / self.n if self.n else None
 
 
 class Side(NamedTuple):
@@ -243,20 +269,32 @@ def _measured(figure: Figure) -> tuple[str, str, str]:
     """The chief measure of a figure, its value, and the number of units."""
     if isinstance(figure, SpanFigure):
         sides = f"{figure.exact.left}, {figure.exact.right}"
-        return "F1, exact", _number(figure.exact.f1), sides
+        return "F1, exact", number(figure.exact.f1), sides
     if isinstance(figure, ReferenceFigure):
-        return "F1", _number(figure.score.f1), f"{figure.score.left}, {figure.score.right}"
+        value = number(figure.score.f1) + tie_range(figure)
+        return "F1", value, f"{figure.score.left}, {figure.score.right}"
     if isinstance(figure, LabelFigure):
-        between = "" if figure.low is None else f" [{figure.low:.3f}, {_number(figure.high)}]"
-        return f"α, {figure.metric}", _number(figure.alpha) + between, str(figure.n)
+        between = "" if figure.low is None else f" [{figure.low:.3f}, {number(figure.high)}]"
+        return (
+            f"α, {figure.metric}",
+            number(figure.alpha) + tie_range(figure) + between,
+            str(figure.n),
+        )
     if isinstance(figure, CoverageFigure):
-        return "α", _number(figure.alpha), str(figure.n)
+        return "α", number(figure.alpha), str(figure.n)
     assert isinstance(figure, TimeFigure)
     return "same value", str(figure.same), str(figure.n)
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """A figure with three digits, a dash where it is not defined."""
     return "–" if value is None else f"{value:.3f}"
+
+
+def tie_range(figure: Figure, what: str = "") -> str:
+    """How far a figure depends on which of several equally good pairs are made; empty if it does not."""
+    low, high = map(number, figure.ties or (0, 0))
+    return "" if low == high else f" ({what}ties: {low} to {high})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +331,10 @@ class Agreement:
 
     aligned: dict[str, tuple[tuple[str, str], ...]]
     """Records that were paired, by array: ids on the left and on the right."""
+
+    alignments: int = 1
+    """Equally good ways to pair the records that were found; the first one is shown, the others give
+    the ``ties`` of figures."""
 
     figures: tuple[Figure, ...]
     """All figures; where there are several articles, each thing together and then for each."""
@@ -333,6 +375,7 @@ class Agreement:
             "aligned": {
                 name: [list(pair) for pair in found] for name, found in self.aligned.items()
             },
+            "alignments": self.alignments,
             "figures": [figure.to_dict() for figure in self.figures],
             "disagreements": [each.to_dict() for each in self.disagreements],
         }

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from math import fsum
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement import measures
@@ -74,13 +75,19 @@ class Layers:
     """Counts figures and collects disagreements."""
 
     def __init__(
-        self, alignment: Alignment, articles: Sequence[str], *, samples: int, seed: int
+        self,
+        alignment: Alignment,
+        articles: Sequence[str],
+        *,
+        samples: int,
+        seed: int,
+        listing: bool = True,
     ) -> None:
-        """``articles``: the ids on the left."""
+        """``articles``: the ids on the left. ``listing``: whether to collect disagreements."""
         self.alignment = alignment
         self.left, self.right = alignment.left, alignment.right
         self.articles = articles
-        self.samples, self.seed = samples, seed
+        self.samples, self.seed, self.listing = samples, seed, listing
         self.figures: list[Figure] = []
         self.found: list[Disagreement] = []
         # With one article, all together is that one; it would stand there twice.
@@ -92,6 +99,11 @@ class Layers:
         """All layers, in the order in which they are shown."""
         self._spans()
         self._coverage()
+        self.aligned()
+        self.found.sort(key=self._order)
+
+    def aligned(self) -> None:
+        """The layers that depend on which record is which."""
         a = self.alignment
         self._units("segments", self.left.segments, self.right.segments, a.segments)
         pairs = [_both(pair) for pair in a.segments]
@@ -127,7 +139,6 @@ class Layers:
         self._sources()
         self._links()
         self._relations()
-        self.found.sort(key=self._order)
 
     # --- disagreements ---------------------------------------------------------------------
 
@@ -211,6 +222,8 @@ class Layers:
         name: str | None = None,
     ) -> None:
         """Units that one side alone has, and paired ones with other boundaries."""
+        if not self.listing:
+            return
         for one, other in pairs:
             if sorted(one.spans) != sorted(other.spans):
                 left_side, right_side = (
@@ -228,6 +241,8 @@ class Layers:
         name: str | None = None,
     ) -> None:
         """Units that one side alone has."""
+        if not self.listing:
+            return
         for side, units in enumerate((left, right)):
             paired = {pair[side].path for pair in pairs}
             for unit in units:
@@ -341,7 +356,7 @@ class Layers:
     def _labels(self, layer: str, pairs: Sequence[Both], labels: Iterable[Label]) -> None:
         for each in labels:
             given = [(each.get(both.left.value), each.get(both.right.value)) for both in pairs]
-            if each.listed:
+            if each.listed and self.listing:
                 for both, (mine, theirs) in zip(pairs, given, strict=True):
                     if mine != theirs:
                         left = self._side(both.left, mine, (each.field,))
@@ -409,7 +424,7 @@ class Layers:
                     if self.right.has(id_)
                 }
                 scores.append((both, measures.same(list(mine), list(theirs))))
-                if not kind.listed:
+                if not (kind.listed and self.listing):
                     continue
                 for (id_, more), path in mine.items():
                     if (id_, more) not in theirs:
@@ -545,6 +560,8 @@ class Layers:
                     unreadable=here["unreadable"],
                 )
             )
+        if not self.listing:
+            return
         for both, (one, other) in zip(pairs, times, strict=True):
             mine, theirs = (_time(time) for time in (one, other))
             if mine != theirs:
@@ -716,7 +733,7 @@ def _said(id_: str, more: str) -> str:
 
 def _mean(values: Iterable[float]) -> float | None:
     listed = list(values)
-    return sum(listed) / len(listed) if listed else None
+    return fsum(listed) / len(listed) if listed else None
 
 
 def _yes(*times: Any) -> tuple[Any, ...]:

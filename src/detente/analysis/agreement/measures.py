@@ -8,7 +8,7 @@ use.
 """
 
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -34,21 +34,44 @@ def needed(module: str) -> Any:
 # --- matching --------------------------------------------------------------------------------
 
 
-def matching(
-    weights: Mapping[tuple[int, int], float], rows: int, columns: int
-) -> list[tuple[int, int]]:
+def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The pairs of rows and columns in groups that have no row and no column in common."""
+    by_row: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_column: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    left = sorted(set(pairs))
+    for pair in left:
+        by_row[pair[0]].append(pair)
+        by_column[pair[1]].append(pair)
+    found = []
+    for row in list(by_row):
+        group, waiting = set(), by_row.pop(row, [])
+        while waiting:
+            pair = waiting.pop()
+            group.add(pair)
+            waiting += by_row.pop(pair[0], []) + by_column.pop(pair[1], [])
+        if group:
+            found.append(sorted(group))
+    return found
+
+
+def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The one-to-one matching of the largest total weight, in the order of rows.
 
     Pairs that are not among the weights, which are positive, are never made.
     """
-    if not weights:
-        return []
-    table = needed("numpy").zeros((rows, columns))
-    for pair, weight in weights.items():
-        table[pair] = weight
-    found = needed("scipy.optimize").linear_sum_assignment(table, maximize=True)
-    pairs = zip(*(side.tolist() for side in found), strict=True)
-    return [pair for pair in pairs if pair in weights]
+    found = []
+    for group in components(weights):
+        if len(group) == 1:
+            found += group
+            continue
+        rows, columns = (sorted(set(side)) for side in zip(*group, strict=True))
+        table = needed("numpy").zeros((len(rows), len(columns)))
+        for row, column in group:
+            table[rows.index(row), columns.index(column)] = weights[row, column]
+        chosen = needed("scipy.optimize").linear_sum_assignment(table, maximize=True)
+        pairs = zip(*(side.tolist() for side in chosen), strict=True)
+        found += [(rows[row], columns[column]) for row, column in pairs]
+    return sorted(pair for pair in found if pair in weights)
 
 
 def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -68,7 +91,7 @@ def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[in
 def most_pairs(left: Sequence[Stretch], right: Sequence[Stretch]) -> int:
     """How many spans can be paired one to one so that each pair shares a code point."""
     weights = dict.fromkeys(overlaps(left, right), 1.0)
-    return len(matching(weights, len(left), len(right)))
+    return len(matching(weights))
 
 
 # --- scores ----------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ occurrences of a mention. Where windows are given, only spans that lie in one of
 that has no evidence left is not there; then neither are the references to its record.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from typing import Any
 from detente.analysis.agreement.measures import Stretch, points
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
-from detente.records import ARRAYS, model
-from detente.records.kinds import kind_of
+from detente.records import ARRAYS
 from detente.records.spans import placed
 from detente.text.skeletons import skeleton
 
@@ -23,9 +21,6 @@ Windows = Mapping[int, Sequence[Stretch]]
 """For the number of each shared article its windows; without one, all of it."""
 
 SEVERAL = -1
-
-_ROUNDS = 3
-"""How far around a record its digest looks: what refers to what refers to it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -88,7 +83,6 @@ class View:
         self.segments = [unit for unit in self.tiles if self.inside(unit.article, [unit.part])]
         self.uncoded = list(self._uncoded())
         self.small = self._small()
-        self.digests = self._digests()
 
     # --- what there is -------------------------------------------------------------------
 
@@ -183,56 +177,13 @@ class View:
                         )
         return found
 
-    # --- what it is, but for ids -----------------------------------------------------------
-
-    def _digests(self) -> dict[str, str]:
-        """For each record a digest of its contents and of what refers to it, without any id, so
-        that ties are broken in one way however the records are named and ordered.
-        """
-        known = {id_: kind_of(id_) for id_ in self.records}
-        for _round in range(_ROUNDS):
-            calls: dict[str, list[str]] = defaultdict(list)
-            new = {}
-            for id_, record in self.records.items():
-                refs: list[tuple[str, str]] = []
-                new[id_] = hashed(self._content(record, known, refs))
-                for target, name in refs:
-                    calls[target].append(f"{name} {known[id_]}")
-            known = {id_: hashed([new[id_], *sorted(calls[id_])]) for id_ in self.records}
-        return known
-
-    def digest(self, unit: Unit) -> str:
-        """A digest of a unit, without any id."""
-        return hashed(
-            [
-                self.digests.get(unit.record.id, ""),
-                self._content(unit.part, self.digests, []),
-                str(unit.spans),
-            ]
-        )
-
-    def _content(self, value: Any, known: Mapping[str, str], refs: list[tuple[str, str]]) -> Any:
-        parts: list[str] = []
-        for field in model.fields_of(value):
-            if field.key_of or field.name in _IGNORED:
-                continue
-            held = getattr(value, field.name)
-            items = held if field.many else () if held is None else (held,)
-            said = []
-            for item in items:
-                if field.base == "record":
-                    said.append(self._content(item, known, refs))
-                elif field.refs:
-                    refs.append((item, field.name))
-                    said.append(str(self.number.get(item, known.get(item, ""))))
-                else:
-                    said.append(str(item))
-            parts.append(f"{field.name}={sorted(said)}")
-        return hashed(parts)
-
     def pointer(self, path: Path) -> str:
         """A path as a JSON Pointer."""
         return pointer(path)
+
+    def once(self, array: str) -> list[Any]:
+        """The records of an array; of those that have one id, which no file may have, the first."""
+        return [r for r in getattr(self.dataset, array) if self.records[r.id] is r]
 
     # --- actors ----------------------------------------------------------------------------
 
@@ -249,15 +200,9 @@ class View:
         return found
 
 
-_IGNORED = frozenset({"ext", "annotator", "note", "anchor"})
 _SMALL = {
     (False, "cue"): "source cues",
     (True, "cue"): "link cues",
     (False, "quoted"): "quoted words",
     (False, "words"): "time words",
 }
-
-
-def hashed(parts: Any) -> str:
-    """A digest of plain values."""
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -1,0 +1,131 @@
+"""The order of what is compared: as the text goes, then by what the records say.
+
+Where two ways to pair records are equally good, this order decides. It depends neither on ids nor on
+the order of the file. A field that holds its default is left out, so that a field which nobody uses
+changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from detente.analysis.agreement.sides import Unit, View
+from detente.records import model
+
+Ranks = dict[str, int]
+"""For the ids of one side the place of each record in the order of the records of both."""
+
+_References = list[tuple[str, str]]
+"""The fields of a record that refer to others, by their paths, and the ids."""
+
+_DANGLING = -1
+_IGNORED = frozenset({"ext", "annotator", "note", "anchor"})
+
+
+class Order:
+    """The order of the records and units of two sides."""
+
+    def __init__(self, left: View, right: View) -> None:
+        """Put the records in order."""
+        self.left, self.right = _ranked((left, right))
+        self.turned = sorted(self.left.values()) > sorted(self.right.values())
+        """Whether the right goes before the left, by what they say, whichever is which."""
+        self._said: dict[int, tuple[str, _References]] = {}
+
+    def units(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[list[int], list[int]]:
+        """The places of some units of both sides; the same for what nothing tells apart."""
+        ones = [self._key(unit, self.left) for unit in left]
+        others = [self._key(unit, self.right) for unit in right]
+        place = _numbered((*ones, *others))
+        return [place[key] for key in ones], [place[key] for key in others]
+
+    def _key(self, unit: Unit, ranks: Ranks) -> Any:
+        known = self._said.get(id(unit.part))
+        if known is None:
+            known = self._said[id(unit.part)] = _said(unit.part)
+        text, references = known
+        # What has no place of its own, like a phase, comes where its grounds come.
+        to = tuple(sorted((ranks.get(id_, _DANGLING), path) for path, id_ in references))
+        return tuple(sorted(unit.spans)), to, text, ranks[unit.record.id]
+
+
+def _numbered(keys: Iterable[Any]) -> dict[Any, int]:
+    return {key: number for number, key in enumerate(sorted(set(keys)))}
+
+
+def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
+    """Records by kind, place and contents; then, of those that are alike so far, by what they
+    refer to and what refers to them, for as long as this tells more of them apart.
+    """
+    keys: list[dict[str, Any]] = []
+    references: list[dict[str, _References]] = []
+    for view in views:
+        said = {id_: _said(record) for id_, record in view.records.items()}
+        places: dict[str, list[Any]] = defaultdict(list)
+        for unit in (*view.events, *view.claims, *view.mentions):
+            places[unit.record.id].append((unit.article, unit.spans))
+        keys.append(
+            {
+                id_: (id_.partition(":")[0], tuple(sorted(places[id_])), text)
+                for id_, (text, _references) in said.items()
+            }
+        )
+        # A shared article is the same on both sides, whatever they say of it.
+        keys[-1] |= {id_: ("", ((number, ()),), "") for id_, number in view.number.items()}
+        references.append(
+            {
+                id_: [(path, target) for path, target in found if target in view.records]
+                for id_, (_text, found) in said.items()
+            }
+        )
+    classes = 0
+    while True:
+        place = _numbered(key for side in keys for key in side.values())
+        ranks = [{id_: place[key] for id_, key in side.items()} for side in keys]
+        if len(place) == classes:
+            return ranks[0], ranks[1]
+        classes = len(place)
+        keys = [
+            _refined(rank, found, view.number)
+            for rank, found, view in zip(ranks, references, views, strict=True)
+        ]
+
+
+def _refined(
+    ranks: Ranks, references: dict[str, _References], articles: Iterable[str]
+) -> dict[str, Any]:
+    there: dict[str, list[Any]] = defaultdict(list)
+    back: dict[str, list[Any]] = defaultdict(list)
+    for id_, found in references.items():
+        for path, target in found:
+            there[id_].append((ranks[target], path))
+            back[target].append((ranks[id_], path))
+    for article in articles:
+        there[article], back[article] = [], []
+    return {id_: (ranks[id_], *(tuple(sorted(x[id_])) for x in (there, back))) for id_ in ranks}
+
+
+def _said(value: Any) -> tuple[str, _References]:
+    """What a record or part says, without any id, and to what it refers."""
+    said: list[tuple[str, str]] = []
+    references: _References = []
+    for field in model.fields_of(value):
+        held = getattr(value, field.name)
+        if field.key_of or field.name in _IGNORED or held is None or held == field.default:
+            continue
+        items = held if field.many else (held,)
+        if field.base == "record":
+            parts = [_said(item) for item in items]
+            # Parts are told apart by what they say, since their order may say nothing.
+            place = _numbered(text for text, _below in parts)
+            for text, below in parts:
+                said.append((text, field.name))
+                path = f"{field.name}.{place[text]}"
+                references += [(f"{path}.{inner}", id_) for inner, id_ in below]
+        elif field.refs:
+            references += [(field.name, id_) for id_ in items]
+        else:
+            said += [(str(i.value if isinstance(i, Enum) else i), field.name) for i in items]
+    # Values before names, so that the names of fields hardly matter to the order.
+    return repr(sorted(said)), references
