@@ -17,7 +17,7 @@ from detente.text.profiles import canonical, profile
 from detente.text.readers import read_text
 from detente.pipeline.draft import unseal
 from detente.text.quotes import Quote, find, occurrences
-from detente.pipeline.sealing import match_texts, placed_spans, seal_document
+from detente.pipeline.sealing import match_texts, placed_spans, seal_values
 from tests.rules.sample import DATA, TEXTS
 
 SAMPLE = Path(detente.__file__).parent / "validation" / "rules" / "sample"
@@ -87,7 +87,7 @@ def test_half_a_surrogate_pair_is_left_to_level_0() -> None:
         codes = _codes(_report([span]))
         assert any(code.startswith("D0") for code in codes)
         assert codes.isdisjoint({"D411", "D412", "D413"})
-        seal_document({"claims": [{"article": "x", "evidence": [span]}]}, {"x": "a"})
+        seal_values({"claims": [{"article": "x", "evidence": [span]}]}, {"x": "a"})
 
 
 def test_what_is_empty_stands_nowhere() -> None:
@@ -141,7 +141,7 @@ def test_occurrences_that_overlap_are_all_found() -> None:
 def test_drafts_of_wrong_types_do_not_raise(wrong: Any) -> None:
     draft = copy.deepcopy(DRAFT) | wrong
     for texts in (None, TEXTS):
-        seal_document(draft, texts)
+        seal_values(draft, texts)
         assert not _valid(draft, texts=texts).ok
     match_texts(draft, TEXTS)
     list(placed_spans(draft))
@@ -153,9 +153,9 @@ def test_the_lists_of_a_draft_may_be_tuples() -> None:
             return {key: tuples(held) for key, held in value.items()}
         return tuple(map(tuples, value)) if isinstance(value, list) else value
 
-    sealed, problems = seal_document(tuples(DRAFT), TEXTS)
+    sealed, problems, _ = seal_values(tuples(DRAFT), TEXTS)
     assert problems == []
-    assert json.loads(json.dumps(sealed)) == seal_document(DRAFT, TEXTS)[0]
+    assert json.loads(json.dumps(sealed)) == seal_values(DRAFT, TEXTS)[0]
 
 
 # --- texts --------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def test_byte_order_marks_do_not_break_the_chain(tmp_path: Path, text: str) -> N
     (tmp_path / "x.txt").write_text(text, "utf-8")
     texts = given_texts(tmp_path)
     made = detente.draft(texts)
-    _, problems = seal_document(made, texts)
+    _, problems, _ = seal_values(made, texts)
 
     assert problems == []
     assert read_text(tmp_path / "x.txt") == text.removeprefix("\ufeff")
@@ -179,7 +179,7 @@ def test_byte_order_marks_do_not_break_the_chain(tmp_path: Path, text: str) -> N
 
 @pytest.mark.parametrize("text", ["a\n\nba\n\na", "he\n\nthe he\n\nhe, he"])
 def test_a_drafted_quote_leads_back_to_its_paragraph(text: str) -> None:
-    sealed, problems = seal_document(detente.draft({"x": text}), {"x": text})
+    sealed, problems, _ = seal_values(detente.draft({"x": text}), {"x": text})
 
     assert problems == []
     words = [text[s["start"] : s["end"]] for s in sealed["articles"][0]["segments"]]
@@ -309,7 +309,7 @@ def test_the_message_of_a_long_circle_is_short() -> None:
 def test_many_identical_paragraphs() -> None:
     text = "Same words.\n\n" * 20_000
     made = detente.draft({"x": text})
-    sealed, problems = seal_document(made, {"x": text})
+    sealed, problems, _ = seal_values(made, {"x": text})
 
     assert problems == []
     starts = [s["start"] for s in sealed["articles"][0]["segments"]]

@@ -403,9 +403,9 @@ def test_a_disagreement_of_loader_and_schema_is_our_bug(monkeypatch) -> None:
 
         raise RefusedError("for the test")
 
-    monkeypatch.setattr("detente.validation.validator.decode", refuse)
+    monkeypatch.setattr("detente.validation.documents.decode", refuse)
     assert [d.code for d in detente.validate(DATA)] == ["D900"]
-    monkeypatch.setattr("detente.validation.validator.decode_record", refuse)
+    monkeypatch.setattr("detente.validation.documents.decode_record", refuse)
     assert {d.code for d in detente.validate(DATA)} == {"D900"}
 
 

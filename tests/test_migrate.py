@@ -172,7 +172,7 @@ def test_loading_says_what_to_do(shipped) -> None:
 
 def test_an_older_minor_version_is_no_bug_of_ours(monkeypatch) -> None:
     monkeypatch.setattr("detente.validation.rules.level0_file.FORMAT_VERSION", (1, 1))
-    for module in ("validation.rules.level0_file", "validation.validator", "codec.decode"):
+    for module in ("validation.rules.level0_file", "validation.documents", "codec.decode"):
         monkeypatch.setattr(f"detente.{module}.VERSION", "1.1")
 
     (found,) = detente.validate(DATA)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from detente.display import count, html, html_table
 from detente.errors import DetenteError
@@ -292,17 +292,3 @@ class InvalidError(DetenteError):
         first = errors[0]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return f"{first.place}: {first.code} {first.sentence}{more}"
-
-
-class Problem(NamedTuple):
-    """What is to be said of a quote: mostly why it could not become a span."""
-
-    code: str
-    """The code of the rule that is broken."""
-    path: Path
-    message: str
-    params: tuple[tuple[str, Any], ...] = ()
-    hindering: bool = True
-    """Whether the draft cannot be sealed for it."""
-    homeless: bool = False
-    """Whether it is only that nothing says which article is quoted."""

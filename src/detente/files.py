@@ -32,6 +32,11 @@ class Document(NamedTuple):
         """Whether it is JSON Lines."""
         return self.name is not None and self.name.endswith((".jsonl", ".ndjson"))
 
+    @property
+    def text(self) -> str:
+        """The text in which places are counted: without a byte order mark, whatever it holds."""
+        return self.data.decode("utf-8", "replace").removeprefix("\ufeff")
+
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file; raises ``InputError`` with the reason in the user's words."""

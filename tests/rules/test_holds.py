@@ -8,20 +8,22 @@ import pytest
 
 from detente.codec.decode import RefusedError, decode
 from detente.validation.rules import level2_references, level3_anchors, level3_spans
-from detente.validation.catalogue import of_level
+from detente.validation.catalogue import all_rules
 from detente.validation.context import Context
+from detente.validation.registry import Stage
 from tests.rules.faulty import EXPECTED
 from tests.rules.sample import DATA
 
 LEVELS = {2: level2_references, 3: level3_spans}
 # Rules with a short way of their own: there is none of what they look at.
-ANCHORS = {rule.code for rule in of_level(3) if rule.check in level3_anchors.CHECKS}
+ANCHORS = {rule.code for rule in all_rules().values() if rule.stage is Stage.ANCHORS}
 
 
 def objections(level: int, data: bytes) -> tuple[bool, set[str]]:
     columns = decode(data)
     context = Context(columns.dataset)
-    found = {rule.code for rule in of_level(level) for _ in rule.check(context)}
+    asked = (rule for rule in all_rules().values() if rule.level == level)
+    found = {rule.code for rule in asked for _ in rule.findings(context)}
     assert not (level3_anchors.holds(columns) and found & ANCHORS)
     return LEVELS[level].holds(columns), found - ANCHORS
 

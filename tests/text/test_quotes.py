@@ -9,7 +9,8 @@ from detente.text.paragraphs import paragraphs
 from detente.pipeline.draft import slug
 from detente.text.grounding import GroundingStatus
 from detente.text.quotes import Quote, find, occurrences, place, places
-from detente.pipeline.sealing import Problem, match_texts, seal_document
+from detente.pipeline.sealing import match_texts, seal_values
+from detente.validation.findings import Finding
 
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 
@@ -132,45 +133,43 @@ def test_what_is_found_is_the_quote_and_the_only_one(text: str, data: st.DataObj
         assert (start, end) in outcome.candidates
 
 
-def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Problem]]:
+def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Finding]]:
     article = {"id": "article:x", "segments": []}
     claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
-    sealed, problems = seal_document(
+    sealed, findings, _ = seal_values(
         {"articles": [article], "claims": [claim]}, {"article:x": TEXT}
     )
-    return sealed["claims"][0]["utterances"][0]["evidence"], problems
+    return sealed["claims"][0]["utterances"][0]["evidence"], findings
 
 
 def test_a_quote_in_another_layout_is_sealed_and_named() -> None:
-    (span,), (problem,) = _sealed({"quote": "Sweden would\u00a0respond"})
+    (span,), (finding,) = _sealed({"quote": "Sweden would\u00a0respond"})
 
     assert (span["start"], span["end"]) == (26, 46)
-    assert problem.code == "D414"
-    assert not problem.hindering
-    assert "other white space" in problem.message
-    assert "(at 1:27 of the text)" in problem.message
-    assert problem.path == ("claims", 0, "utterances", 0, "evidence", 0)
-    assert dict(problem.params)["found"]["words"] == "Sweden would respond"
+    assert finding.code == "D414"
+    assert "other white space" in finding.message
+    assert "(at 1:27 of the text)" in finding.message
+    assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
+    assert dict(finding.params)["found"]["words"] == "Sweden would respond"
 
 
 def test_offsets_beside_a_quote_in_another_layout() -> None:
-    _, problems = _sealed(
+    _, findings = _sealed(
         {"quote": "Sweden  would", "start": 26, "end": 38},
         {"quote": "Sweden  would", "start": 25, "end": 38},
         {"quote": "would  not", "start": 7, "end": 16},
         {"quote": "Norway", "start": 0, "end": 6},
     )
 
-    assert [p.code for p in problems] == ["D414", "D413", "D414"]
+    assert [p.code for p in findings] == ["D414", "D413", "D414"]
 
 
 def test_an_ellipsis_in_a_draft_is_refused_with_its_parts() -> None:
-    _, (problem,) = _sealed({"quote": "Norway paid … then $1 billion"})
+    _, (finding,) = _sealed({"quote": "Norway paid … then $1 billion"})
 
-    assert problem.code == "D411"
-    assert problem.hindering
-    assert "make a quote of each part" in problem.message
-    assert [c["words"] for c in dict(problem.params)["candidates"]] == [
+    assert finding.code == "D411"
+    assert "make a quote of each part" in finding.message
+    assert [c["words"] for c in dict(finding.params)["candidates"]] == [
         "Norway paid",
         "then $1 billion",
     ]

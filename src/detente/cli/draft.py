@@ -14,7 +14,9 @@ from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records
 from detente.pipeline.load import load
 from detente.text.readers import given_texts, read_text
-from detente.validation.rules import level0_file
+from detente.validation.catalogue import rules_at
+from detente.validation.raw import Raw
+from detente.validation.registry import Stage
 from detente.validation.rules.level4_text import Texts
 
 
@@ -62,11 +64,9 @@ def _reopened(options: Namespace) -> Any:
 
 
 def _json_file(name: str) -> Any:
-    """Plain values of a file of JSON that is as sound as a dataset has to be."""
-    raw = level0_file.Raw(files.read_bytes(Path(name)))
-    checks = [*level0_file.FIRST[1:], *level0_file.THEN]
-    for check in checks:
-        if check not in (level0_file.not_detente, level0_file.null):
-            for fault in check(raw):
-                raise InputError(name, fault.message)
+    """Plain values of a file of JSON that is as sound as a dataset has to be; ``null`` may stand in it."""
+    raw = Raw(files.read_bytes(Path(name)))
+    for rule in (*rules_at(Stage.BYTES), *rules_at(Stage.VALUES)):
+        for finding in rule.findings(raw) if rule.code != "D008" else ():
+            raise InputError(name, finding.message)
     return raw.document

@@ -129,7 +129,7 @@ class Editor:
     def __init__(self, document: Document) -> None:
         """Take the text as the places of findings count it: without a byte order mark."""
         self.document = document
-        self.text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
+        self.text = document.text
         self._pieces: dict[int, _Piece] = {}
 
     @cached_property

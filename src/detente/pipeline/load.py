@@ -10,7 +10,7 @@ from detente.codec.plain import to_json
 from detente.dataset import Dataset
 from detente.errors import InputError, reason_of
 from detente.files import Document, documents
-from detente.validation.validator import Reading
+from detente.validation.validator import Validation
 
 
 def _read_already(source: Any) -> bool:
@@ -42,13 +42,13 @@ def load(source: Any, *, allow_newer: bool = False) -> Dataset:
     """Read a source and return its dataset. Raises ``InputError`` if it cannot be read at all,
     ``InvalidError`` if it is refused (levels 0 and 1); the other levels are ``validate``'s.
     """
-    reading = Reading(open_source(source), allow_newer=allow_newer)
-    if not reading.shapely:
-        for input_ in reading.inputs:
+    validation = Validation.of(open_source(source), allow_newer=allow_newer)
+    if not validation.well_formed:
+        for input_ in validation.inputs:
             if input_.draft is not None:
                 input_.refuse_draft()
-        reading.report().raise_if_errors()
-    return reading.dataset
+        validation.report().raise_if_errors()
+    return validation.dataset
 
 
 def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:

@@ -5,7 +5,7 @@ refused as it is on loading. Then the steps. What comes out is read like any fil
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any
@@ -13,15 +13,17 @@ from typing import Any
 from detente import files as sources
 from detente.codec.lines import encode_lines
 from detente.dataset import Dataset
-from detente.diagnostics import Report
+from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError, UnwritableError
 from detente.files import Document
 from detente.migration import registry
 from detente.migration.steps import Step, Taken, take, way
 from detente.pipeline.dump import dumps
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION
-from detente.validation.rules import level0_file
-from detente.validation.validator import Input, Reading, _of_faults
+from detente.validation.documents import Input
+from detente.validation.parsing import parse
+from detente.validation.rules.level0_file import parsed_version
+from detente.validation.validator import Validation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +82,17 @@ def migrate(
     """
     known = registry.STEPS if steps is None else tuple(steps)
     document = _opened(source)
-    older = _Older(document, known)
-    if older.faults:
-        Report.of(
-            list(_of_faults(older)), files=(document.name,) if document.name else ()
-        ).raise_if_errors()
-    plain, version = older.plain, str(older.plain["version"])
-    made, taken = take(plain, way(version, known) or (), document.name)
+    parsed = parse(
+        document,
+        other_versions=lambda version: (
+            parsed_version(version) is not None and way(version, known) is not None
+        ),
+    )
+    if parsed.values is None or parsed.findings:
+        unread = Input(document, parsed=parsed._replace(values=None))
+        raise InvalidError(Validation([unread]).report())
+    version = str(parsed.values["version"])
+    made, taken = take(parsed.values, way(version, known) or (), document.name)
     dataset, data = _built(made, document) if taken else (None, document.data)
     return Migrated(
         name=document.name,
@@ -123,43 +129,21 @@ def _encoded(value: Any, *, compact: bool = False) -> bytes:
         raise UnwritableError(str(error)) from error
 
 
-class _Older(Input):
-    """A document of any version that steps lead from, taken for what level 0 says."""
-
-    def __init__(self, document: Document, steps: Sequence[Step]) -> None:  # no records are made
-        self.document, self.allow_newer = document, False
-        self.faults, self.rows = [], {}
-        self.steps = steps
-        self.plain: dict[str, Any] = {}
-        _ = self._lines() if document.lines else self._whole()
-
-    def _apply(self, checks: Iterable[Callable[..., Any]], raw: level0_file.Raw, row: int) -> bool:
-        if checks is level0_file.VERSIONS:
-            version = raw.document.get("version")
-            if level0_file.parsed_version(version) and way(version, self.steps) is not None:
-                return False
-        return super()._apply(checks, raw, row)
-
-    def _records(self, document: dict[str, Any]) -> Dataset:
-        self.plain = document
-        return Dataset()
-
-
 def _built(made: dict[str, Any], old: Document) -> tuple[Dataset | None, bytes]:
     """What a document of ours holds, and its bytes. Raises ``InvalidError``."""
     plain = _encoded(made)
     if made.get("format") == DRAFT_FORMAT:
         return None, b"".join(_rows(made)) if old.lines else plain
     # Its places are those of a file that nobody has: the pointers say where.
-    reading = Reading([Document(None, plain)])
-    report = reading.report(placed=False)
+    validation = Validation.of([Document(None, plain)])
+    report = validation.report(placed=False)
     if not report.ok:
         named = tuple(
             replace(d, location=replace(d.location, file=old.name, line=None, column=None))
             for d in report
         )
         replace(report, diagnostics=named).raise_if_errors()
-    dataset = reading.dataset
+    dataset = validation.dataset
     return dataset, b"".join(encode_lines(dataset)) if old.lines else dumps(dataset)
 
 

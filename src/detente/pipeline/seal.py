@@ -1,6 +1,5 @@
 """Sealing: a draft becomes a dataset, its quotes spans."""
 
-import json
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -11,8 +10,10 @@ from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.sealing import renew
 from detente.pipeline.validate import opened
+from detente.validation.documents import Input
+from detente.validation.parsing import Parsed
 from detente.validation.rules.level4_text import Texts
-from detente.validation.validator import Reading
+from detente.validation.validator import Validation
 
 
 class Sealed(NamedTuple):
@@ -35,35 +36,36 @@ def seal(source: Any, texts: Any) -> Sealed:
     if isinstance(read_in, Report):
         return Sealed(None, read_in)
     documents, given = read_in
-    reading = Reading(documents)
-    proven = True
-    if any(i.draft for i in reading.inputs):
-        reading, proven = drafts.examine(reading, given)
-        report = reading.report()
+    validation = Validation.of(documents)
+    draft = next((i for i in validation.inputs if i.draft), None)
+    if draft is not None:
+        validation, proven = drafts.examine(draft, given)
+        report = validation.report()
     else:
-        reading.apply(texts=given)
-        report = reading.report()
-        if reading.shapely:
-            reading = _renewed(reading.dataset, given or {})
+        proven = True
+        validation.apply(texts=given)
+        report = validation.report()
+        if validation.well_formed:
+            validation = _renewed(validation.dataset, given or {})
             report = replace(
                 report,
                 diagnostics=tuple(
                     [d for d in report if d.code not in _OF_ANCHORS]
-                    + [d for d in reading.report(placed=False) if d.code in _OF_ANCHORS]
+                    + [d for d in validation.report(placed=False) if d.code in _OF_ANCHORS]
                 ),
             )
-    good = proven and reading.shapely and report.ok
-    return Sealed(reading.dataset if good else None, report)
+    good = proven and validation.well_formed and report.ok
+    return Sealed(validation.dataset if good else None, report)
 
 
 _OF_ANCHORS = ("D312", "D313", "D416")
 """The rules about anchors, which sealing renews."""
 
 
-def _renewed(dataset: Dataset, texts: dict[str, str]) -> Reading:
-    """The dataset with new anchors, read again."""
-    document = plain(dataset)
-    renew(document, Texts(dataset, texts).exact)
-    reading = Reading([Document(None, json.dumps(document).encode("utf-8"))])
-    reading.apply(texts=texts)
-    return reading
+def _renewed(dataset: Dataset, texts: dict[str, str]) -> Validation:
+    """The dataset with new anchors, read and checked again."""
+    values = plain(dataset)
+    renew(values, Texts(dataset, texts).exact)
+    validation = Validation([Input(Document(None, b""), parsed=Parsed(values))])
+    validation.apply(texts=texts)
+    return validation

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from detente.codec.encode import plain
-from detente.diagnostics import Path, Problem
+from detente.diagnostics import Path
 from detente.records import ARRAYS, Segment, Span, TextProfile, model
 from detente.text.anchors import seal
 from detente.text.grounding import GroundingStatus, changes
 from detente.text.profiles import canonical, profile, sha256
 from detente.text.quotes import SHOWN, Quote, find, place
+from detente.validation.findings import Finding
 
 _SPANS = (Span, Segment)
 
@@ -124,8 +125,18 @@ def _score(article: dict[str, Any], text: str) -> int:
 # --- sealing --------------------------------------------------------------------------------------
 
 
-def seal_document(document: Any, texts: Mapping[str, str] | None) -> tuple[Any, list[Problem]]:
-    """A draft's plain values with spans for quotes, and what stands in the way.
+class SealedValues(NamedTuple):
+    """A draft's plain values with spans for quotes."""
+
+    values: Any
+    findings: list[Finding]
+    """What is to be said of quotes and texts; paths count from the top of the document."""
+    unassigned: list[Finding]
+    """Quotes of which nothing says which article they are from."""
+
+
+def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
+    """Put spans for quotes into a copy of a draft's plain values.
 
     Without texts, and where a quote was not found, placeholders stand: good for checking
     references and meaning, for nothing else.
@@ -134,18 +145,21 @@ def seal_document(document: Any, texts: Mapping[str, str] | None) -> tuple[Any, 
     sealed["format"] = "detente"
     if sealed.get("$schema") == "urn:detente:schema:1.0:draft":
         sealed["$schema"] = "urn:detente:schema:1.0:dataset"
-    problems: list[Problem] = []
+    findings: list[Finding] = []
+    unassigned: list[Finding] = []
     names = {} if texts is None else match_texts(document, texts)
     for number, article in enumerate(_rows(sealed, "articles")):
         if isinstance(article, dict):
-            problems += _seal_profile(article, number, names, texts)
+            findings += _seal_profile(article, number, names, texts)
     places: dict[Any, int] = {}
     for placed in placed_spans(sealed):
         text = None if texts is None else texts.get(names.get(placed.article or "", ""))
-        problems += _seal_span(placed, text, places, proving=texts is not None)
+        for finding in _seal_span(placed, text, places, proving=texts is not None):
+            lacks_article = text is None and finding.code == "D411"
+            (unassigned if lacks_article else findings).append(finding)
     if texts is not None:
         renew(sealed, {id_: texts[name] for id_, name in names.items()})
-    return sealed, problems
+    return SealedValues(sealed, findings, unassigned)
 
 
 def renew(document: Any, texts: Mapping[str, str]) -> None:
@@ -175,13 +189,14 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
 
 def _seal_profile(
     article: dict[str, Any], number: int, names: Mapping[str, str], texts: Mapping[str, str] | None
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     id_ = article.get("id")
     name = names.get(id_) if isinstance(id_, str) else None
     path: Path = ("articles", number)
     if texts is not None and name is None:
         known = ", ".join(sorted(texts)) or "none"
-        yield Problem("D401", path, f"none of the texts is that of {id_}; texts: {known}")
+        message = f"none of the texts is that of {id_}; texts: {known}"
+        yield Finding(code="D401", path=path, message=message)
     if "text" not in article:
         text = "" if texts is None or name is None else texts[name]
         article["text"] = plain(profile(text))
@@ -189,11 +204,11 @@ def _seal_profile(
     elif texts is not None and name is not None:
         held = article["text"]
         if isinstance(held, dict) and held.get("sha256") != sha256(texts[name]):
-            yield Problem(
-                "D402",
-                (*path, "text"),
-                f"{name} is not the text that this profile was made of; to take it, delete "
-                "the profile",
+            yield Finding(
+                code="D402",
+                path=(*path, "text"),
+                message=f"{name} is not the text that this profile was made of; to take it, "
+                "delete the profile",
             )
 
 
@@ -204,7 +219,7 @@ def _reorder(article: dict[str, Any]) -> None:
 
 def _seal_span(
     placed: Placed, text: str | None, places: dict[Any, int], *, proving: bool
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     span = placed.span
     quote = span.get("quote")
     if not isinstance(quote, str):
@@ -223,22 +238,22 @@ def _seal_span(
         _placeholder(span, wanted, places)
         edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
         message = f'{shown} has "{edge}" without "{other}"; delete the offset or the quote'
-        yield Problem("D413", placed.path, message)
+        yield Finding(code="D413", path=placed.path, message=message)
         return
     if text is None:
         if proving and placed.article is None:
             message = f"{shown}: which article is meant?"
-            yield Problem("D411", placed.path, message, homeless=True)
+            yield Finding(code="D411", path=placed.path, message=message)
         _placeholder(span, wanted, places)
         return
     if held:
         start, end = held
         if text[start:end] == canonical(quote):
             if wanted[1:] != (None, None) and find(wanted, text).span != (start, end):
-                yield Problem(
-                    "D413",
-                    placed.path,
-                    f'"nth" or "within" lead from {shown} to another place than code points '
+                yield Finding(
+                    code="D413",
+                    path=placed.path,
+                    message=f'"nth" or "within" lead from {shown} to another place than code points '
                     f"{start} to {end}; delete them or the offsets",
                 )
             return
@@ -247,10 +262,10 @@ def _seal_span(
         if (start, end) in (outcome.span, *there):
             yield _reformatted(placed.path, quote, text, (start, end))
             return
-        yield Problem(
-            "D413",
-            placed.path,
-            f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
+        yield Finding(
+            code="D413",
+            path=placed.path,
+            message=f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
         )
         return
     outcome = find(wanted, text)
@@ -260,7 +275,6 @@ def _seal_span(
             yield _reformatted(placed.path, quote, text, outcome.span)
         return
     _placeholder(span, wanted, places)
-    code = "D412" if outcome.ambiguous else "D411"
     some = outcome.candidates[:SHOWN]  # a longer list helps nobody
     at = [place(text, start) for start, _end in some]
     more = len(outcome.candidates) - len(some)
@@ -270,21 +284,22 @@ def _seal_span(
         {"start": s, "end": e, "place": p, "words": text[s:e]}
         for (s, e), p in zip(some, at, strict=True)
     ]
-    yield Problem(
-        code,
-        placed.path,
-        f"{shown} {outcome.reason}{listed}",
-        (("quote", quote), ("candidates", candidates)),
+    yield Finding(
+        code="D412" if outcome.ambiguous else "D411",
+        path=placed.path,
+        message=f"{shown} {outcome.reason}{listed}",
+        params=(("quote", quote), ("candidates", candidates)),
     )
 
 
-def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Problem:
+def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:
     """That a quote stands in the text in another layout, which is worth a look and no more."""
     start, end = span
     at = place(text, start)
     found = {"start": start, "end": end, "place": at, "words": text[start:end]}
     message = f"{_shown(quote)} {changes(quote, text, (span,))} (at {at} of the text)"
-    return Problem("D414", path, message, (("quote", quote), ("found", found)), hindering=False)
+    params = (("quote", quote), ("found", found))
+    return Finding(code="D414", path=path, message=message, params=params)
 
 
 def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:

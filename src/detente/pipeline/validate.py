@@ -10,23 +10,22 @@ from detente.pipeline import drafts
 from detente.pipeline.load import open_source
 from detente.text.readers import given_texts
 from detente.validation.catalogue import all_rules
-from detente.validation.validator import Reading
+from detente.validation.validator import Validation
 
 
-def unreadable(error: InputError) -> Report:
-    """The report of a source that could not be read."""
-    rule = all_rules()["D016"]
-    name, reason = str(error.args[0]), str(error.args[-1])
+def _refused(code: str, reason: str, name: str | None = None) -> Report:
+    """The report of a source that no document could be read from."""
+    rule = all_rules()[code]
     diagnostics = [
         Diagnostic(
-            code=rule.code,
+            code=code,
             severity=rule.severity,
-            message=fault.message,
+            message=finding.message,
             location=Location(file=name),
         )
-        for fault in rule.check(reason)
+        for finding in rule.findings(reason)
     ]
-    return Report.of(diagnostics, unreadable=True)
+    return Report.of(diagnostics, unreadable=name is not None)
 
 
 def opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | None] | Report:
@@ -35,13 +34,9 @@ def opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | No
         given = None if texts is None else given_texts(texts)
         return open_source(source), given
     except InputError as error:
-        return unreadable(error)
+        return _refused("D016", str(error.args[-1]), name=str(error.args[0]))
     except UnwritableError as error:
-        rule = all_rules()["D112"]
-        (finding,) = rule.check(str(error))
-        return Report.of(
-            [Diagnostic(code=rule.code, severity=rule.severity, message=finding.message)]
-        )
+        return _refused("D112", str(error))
 
 
 def read(
@@ -58,12 +53,13 @@ def read(
     if isinstance(read_in, Report):
         return None, read_in
     documents, given = read_in
-    reading = Reading(documents, allow_newer=allow_newer)
-    if any(i.draft for i in reading.inputs):
-        return None, drafts.examine(reading, given, strict=strict)[0].report(strict=strict)
-    reading.apply(texts=given, strict=strict)
-    dataset = reading.dataset if reading.shapely else None
-    return dataset, reading.report(strict=strict, placed=not isinstance(source, Dataset))
+    validation = Validation.of(documents, allow_newer=allow_newer)
+    draft = next((i for i in validation.inputs if i.draft), None)
+    if draft is not None:
+        return None, drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
+    validation.apply(texts=given, strict=strict)
+    dataset = validation.dataset if validation.well_formed else None
+    return dataset, validation.report(strict=strict, placed=not isinstance(source, Dataset))
 
 
 def validate(source: Any, *, texts: Any = None, strict: bool = False) -> Report:

@@ -44,7 +44,7 @@ class Source:
         """Take the text as the places of findings count it: without a byte order mark. ``paths``:
         the ways to the records whose ids will be asked for.
         """
-        self.text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
+        self.text = document.text
         self._by_line = document.lines
         self._paths = paths
 

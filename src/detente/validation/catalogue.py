@@ -1,8 +1,8 @@
 """All rules: importing their modules registers them."""
 
-from collections.abc import Iterator
+from functools import cache
 
-from detente.validation.registry import RULES, Rule
+from detente.validation.registry import RULES, Rule, Stage
 from detente.validation.rules import (  # noqa: F401  importing them registers their rules
     level0_file,
     level1_shape,
@@ -17,11 +17,20 @@ from detente.validation.rules import (  # noqa: F401  importing them registers t
 )
 
 
+@cache
 def all_rules() -> dict[str, Rule]:
     """All rules by code, in order."""
     return dict(sorted(RULES.items()))
 
 
-def of_level(level: int) -> Iterator[Rule]:
-    """The rules of one level, in order."""
-    return (rule for rule in all_rules().values() if rule.level == level)
+@cache
+def rules_at(stage: Stage) -> tuple[Rule, ...]:
+    """The rules that are asked at a stage, in order."""
+    return tuple(rule for rule in all_rules().values() if rule.stage is stage)
+
+
+@cache
+def rule_for(keyword: str) -> Rule:
+    """The rule that explains what jsonschema complains about with a keyword."""
+    (found,) = (rule for rule in rules_at(Stage.SCHEMA) if keyword in rule.keywords)
+    return found

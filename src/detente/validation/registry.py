@@ -1,11 +1,13 @@
 """The rules: each a documented function with a code. Codes are never used twice."""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
-from detente.diagnostics import Part, Severity
+from detente.diagnostics import Severity
+from detente.validation.findings import Finding
 from detente.validation.removed import REMOVED
 
 LEVELS = {
@@ -16,10 +18,33 @@ LEVELS = {
     4: "text",
     5: "meaning",
     6: "release",
-    9: "ourselves",
+    9: "internal",
 }
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Stage(Enum):
+    """When a rule is asked, and about what: the value says what its function takes."""
+
+    BYTES = "the bytes of a file (``Raw``): is there a JSON document?"
+    VALUES = "a JSON document (``Raw``), of JSON Lines each line: are its values sound?"
+    HEAD = "a JSON document (``Raw``), of JSON Lines the first line: is it ours?"
+    VERSION = "the same: of which version?"
+    SCHEMA = "what jsonschema complains about (``Mismatch``) with one of the rule's keywords"
+    REFERENCES = "the records and the ids that they name (``Context``)"
+    SPANS = "the records and where their spans lie (``Context``)"
+    ANCHORS = "the records and the anchors of their spans (``Context``)"
+    COPIES = "the texts that were given, in whatever state they are (``Texts``)"
+    TEXT = "the records and the texts that were annotated (``Context``)"
+    MEANING = "the records and what they mean (``Context``)"
+    ALWAYS = "the records and any text at hand (``Context``), also without ``--strict``"
+    RELEASE = "the records and any text at hand (``Context``), with ``--strict``"
+    CALLED = "what meets the mistake calls the function, or makes the finding"
+
+
+_STAGES = {2: Stage.REFERENCES, 3: Stage.SPANS, 4: Stage.TEXT, 5: Stage.MEANING, 6: Stage.RELEASE}
+"""The stage of a rule that names none, by its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +54,24 @@ class Rule:
     code: str
     name: str
     severity: Severity
+    stage: Stage
+    keywords: tuple[str, ...]
+    """The keywords of JSON Schema whose complaints it explains."""
     what: str
     why: str
     example: tuple[str, ...]
     instead: tuple[str, ...]
-    check: Callable[..., Any]
+    check: Callable[..., Iterable[Finding] | None]
 
     @property
     def level(self) -> int:
-        """The level of validation that it belongs to."""
+        """The level of validation that it belongs to: the first digit of its code."""
         return int(self.code[1])
+
+    def findings(self, *subject: Any) -> Iterator[Finding]:
+        """What the rule finds in what its stage says, under its code."""
+        for finding in self.check(*subject) or ():
+            yield replace(finding, code=self.code)
 
     def to_dict(self) -> dict[str, Any]:
         """As ``detente rules --format json`` prints it."""
@@ -54,31 +87,21 @@ class Rule:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a rule found: in which record and where in it."""
-
-    message: str
-    record: Any = None
-    """The record, one of the dataset's own objects; ``None`` for the whole."""
-    path: tuple[Part, ...] = ()
-    """From the record to the place."""
-    related: tuple[tuple[str, Any, tuple[Part, ...]], ...] = ()
-    """Other places: what they are, record, path."""
-    params: tuple[tuple[str, Any], ...] = ()
-    fix: tuple[dict[str, Any], ...] = ()
-    """Operations of JSON Patch, their paths relative to the record."""
-    safe: bool = False
-    """Whether the fix loses nothing that anybody can have meant, so that it needs no decision."""
-    help: str = ""
-    """A suggestion: the closest id, the nearest legal value. Shown, never applied."""
-
-
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[[_F], _F]:
+def rule(
+    code: str,
+    name: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    stage: Stage | None = None,
+    keywords: tuple[str, ...] = (),
+) -> Callable[[_F], _F]:
     """Register a function as the check of a rule and take its documentation apart.
+
+    The first digit of the code is the rule's level. ``stage``: where it is not the one of its level;
+    ``keywords``: of JSON Schema, for a rule that explains what jsonschema complains about.
 
     The docstring holds: what it checks; ``Why:`` one paragraph; ``Example:`` and ``Use
     instead:`` each with indented edits of the sample, which the tests carry out.
@@ -92,7 +115,10 @@ def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[
             msg = f"{code} was another rule, which was removed"
             raise ValueError(msg)
         what, why, example, instead = _sections(inspect.getdoc(function) or "")
-        RULES[code] = Rule(code, name, severity, what, why, example, instead, function)
+        asked = Stage.SCHEMA if keywords else stage or _STAGES[int(code[1])]
+        RULES[code] = Rule(
+            code, name, severity, asked, keywords, what, why, example, instead, function
+        )
         return function
 
     return register

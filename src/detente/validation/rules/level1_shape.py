@@ -14,7 +14,8 @@ from detente.records import constraints as c
 from detente.records import model
 from detente.records.kinds import KINDS
 from detente.suggest import close, close_ids
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Finding
+from detente.validation.registry import Stage, rule
 
 
 class Mismatch:
@@ -40,7 +41,7 @@ class Mismatch:
         )
 
 
-@rule("D101", "missing-field")
+@rule("D101", "missing-field", keywords=("required",))
 def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
     """Every field that a record needs is there.
 
@@ -60,7 +61,7 @@ def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
             yield mismatch.found(f"{_name(key)} is missing", key=key, help_=what.strip())
 
 
-@rule("D102", "unknown-field")
+@rule("D102", "unknown-field", keywords=("additionalProperties",))
 def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
     """Every field is one that the format knows.
 
@@ -116,7 +117,7 @@ def _parts(cls: type) -> list[Any]:
     return [field for field in model.describe(cls).fields if field.base == "record"]
 
 
-@rule("D103", "wrong-type")
+@rule("D103", "wrong-type", keywords=("type",))
 def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
     """Every value is of the type that its field has.
 
@@ -138,7 +139,7 @@ def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
 
 
-@rule("D104", "unknown-value")
+@rule("D104", "unknown-value", keywords=("enum", "const"))
 def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     """A value from a closed list is on the list.
 
@@ -163,7 +164,7 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found(f"{_name(value)} is not in the list", close=near, help_=hint)
 
 
-@rule("D105", "wrong-form")
+@rule("D105", "wrong-form", keywords=("pattern", "propertyNames"))
 def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     """A string has the form that its field asks for.
 
@@ -209,7 +210,7 @@ def _slug(value: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", value.lower()))
 
 
-@rule("D106", "too-small")
+@rule("D106", "too-small", keywords=("minimum",))
 def too_small(mismatch: Mismatch) -> Iterator[Finding]:
     """A number is not below the smallest one that makes sense.
 
@@ -224,7 +225,7 @@ def too_small(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found(f"{mismatch.value} is below {mismatch.wanted}")
 
 
-@rule("D107", "too-few")
+@rule("D107", "too-few", keywords=("minItems",))
 def too_few(mismatch: Mismatch) -> Iterator[Finding]:
     """A list holds at least as many items as its field needs.
 
@@ -241,7 +242,7 @@ def too_few(mismatch: Mismatch) -> Iterator[Finding]:
     )
 
 
-@rule("D108", "too-many")
+@rule("D108", "too-many", keywords=("maxItems",))
 def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     """A list holds no more items than its field takes.
 
@@ -258,7 +259,7 @@ def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     )
 
 
-@rule("D109", "empty-string")
+@rule("D109", "empty-string", keywords=("minLength",))
 def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
     """A string that is there says something.
 
@@ -273,7 +274,7 @@ def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found("the string is empty; leave the field out or fill it")
 
 
-@rule("D110", "too-long")
+@rule("D110", "too-long", keywords=("maxLength",))
 def too_long(mismatch: Mismatch) -> Iterator[Finding]:
     """A string is no longer than its field takes.
 
@@ -290,7 +291,7 @@ def too_long(mismatch: Mismatch) -> Iterator[Finding]:
     )
 
 
-@rule("D111", "neither-quote-nor-span")
+@rule("D111", "neither-quote-nor-span", keywords=("anyOf",))
 def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
     """In a draft a span is a quote, or offsets from start to end.
 
@@ -299,7 +300,7 @@ def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
     yield mismatch.found('give a "quote", or "start" and "end"')
 
 
-@rule("D112", "no-json-in-extension")
+@rule("D112", "no-json-in-extension", stage=Stage.CALLED)
 def no_json_in_extension(reason: str) -> Iterator[Finding]:
     """What a dataset made in Python holds can be said in JSON.
 
@@ -308,22 +309,6 @@ def no_json_in_extension(reason: str) -> Iterator[Finding]:
     """
     yield Finding(message=reason)
 
-
-BY_KEYWORD = {
-    "required": missing_field,
-    "additionalProperties": unknown_field,
-    "type": wrong_type,
-    "enum": unknown_value,
-    "const": unknown_value,
-    "pattern": wrong_form,
-    "propertyNames": wrong_form,
-    "minimum": too_small,
-    "minItems": too_few,
-    "maxItems": too_many,
-    "minLength": empty_string,
-    "maxLength": too_long,
-    "anyOf": neither_quote_nor_span,
-}
 
 _NUMBER = re.compile("-?(?:0|[1-9][0-9]{0,15})")
 _TYPES = {"object": "an object", "array": "a list", "integer": "a whole number"}

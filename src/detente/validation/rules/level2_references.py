@@ -13,7 +13,8 @@ from detente.records import model
 from detente.records.kinds import array_of, kind_of
 from detente.suggest import close_ids
 from detente.validation.context import Context
-from detente.validation.registry import Finding, a, rule
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import a, rule
 
 _id = attrgetter("id")
 
@@ -137,7 +138,7 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
                 message=f"{record.id} is defined a second time",
                 record=record,
                 path=("id",),
-                related=(("first defined here", first, ("id",)),),
+                related=(Elsewhere("first defined here", first, ("id",)),),
                 params=(("id", record.id), ("identical", same)),
                 help="the two are identical: delete one"
                 if same

@@ -11,7 +11,8 @@ from detente.diagnostics import Path
 from detente.records import Segment, Span
 from detente.text.anchors import Anchor
 from detente.validation.context import Context
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import Stage, rule
 
 
 class Anchored(NamedTuple):
@@ -59,7 +60,7 @@ def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
             yield anchored, None, str(error)
 
 
-@rule("D312", "no-anchor-at-all")
+@rule("D312", "no-anchor-at-all", stage=Stage.ANCHORS)
 def no_anchor_at_all(context: Context) -> Iterator[Finding]:
     """An anchor has the form that ``docs/anchors.md`` gives, and lies inside the text.
 
@@ -88,7 +89,7 @@ def _most(article: Any) -> int:
     return int(article.text.skeleton_length + article.text.length)
 
 
-@rule("D313", "anchors-disagree")
+@rule("D313", "anchors-disagree", stage=Stage.ANCHORS)
 def anchors_disagree(context: Context) -> Iterator[Finding]:
     """Anchors are in the order of the offsets, and the same where the offsets are.
 
@@ -113,7 +114,9 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
                 message="the anchor is that of another place",
                 record=one.record,
                 path=(*one.path, "anchor"),
-                related=(("at odds with this one", other.record, (*other.path, "anchor")),),
+                related=(
+                    Elsewhere("at odds with this one", other.record, (*other.path, "anchor")),
+                ),
             )
 
 
@@ -131,7 +134,3 @@ def _out_of_order(
             if wrong and key not in reported:
                 reported.add(key)
                 yield other, one
-
-
-CHECKS = (no_anchor_at_all, anchors_disagree)
-"""The rules of this module."""

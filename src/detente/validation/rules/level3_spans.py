@@ -15,7 +15,8 @@ from detente.diagnostics import Severity, pointer
 from detente.records import Article, Claim, Event, Mention, Span, Time, Utterance, model
 from detente.records.spans import Placed
 from detente.validation.context import Context
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import rule
 
 # White space and closing punctuation between two pieces of evidence are no gap. A word is longer.
 SLACK = 3
@@ -365,7 +366,7 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
                     f"that ends at {first.end}",
                     record=article,
                     path=("segments", number),
-                    related=(("the segment before", article, ("segments", number - 1)),),
+                    related=(Elsewhere("the segment before", article, ("segments", number - 1)),),
                     fix=fix,
                     safe=bool(fix),
                 )
@@ -450,7 +451,7 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
                         message=f"the stretch is uncoded, but evidence of {clash.record.id}",
                         record=article,
                         path=placed.path,
-                        related=(("the evidence", clash.record, clash.path),),
+                        related=(Elsewhere("the evidence", clash.record, clash.path),),
                     )
 
 
@@ -559,7 +560,7 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
                     message=f"this occurrence of {mention.actor} is listed already",
                     record=mention,
                     path=("spans", number),
-                    related=(("first here", first, ("spans", at)),),
+                    related=(Elsewhere("first here", first, ("spans", at)),),
                 )
             else:
                 seen[key] = (mention, number)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.dataset import Dataset
-from detente.diagnostics import Path, Problem, Severity
+from detente.diagnostics import Path, Severity
 from detente.records import Article
 from detente.records.values import Span
 from detente.text.anchors import seal
@@ -14,7 +14,8 @@ from detente.text.profiles import sha256
 from detente.text.skeletons import skeleton
 from detente.text.words import cuts_word
 from detente.validation.context import Context
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Finding
+from detente.validation.registry import Stage, rule
 from detente.validation.rules.level3_anchors import anchored_in
 from detente.vocab.enums import MentionForm
 
@@ -53,7 +54,7 @@ class Texts:
                     yield span.record, span.within, f"{span.reason} ({article.id})"
 
 
-@rule("D401", "text-missing")
+@rule("D401", "text-missing", stage=Stage.COPIES)
 def text_missing(texts: Texts) -> Iterator[Finding]:
     """Where texts are given, each article's text is among them.
 
@@ -76,7 +77,7 @@ def text_missing(texts: Texts) -> Iterator[Finding]:
             )
 
 
-@rule("D402", "text-altered")
+@rule("D402", "text-altered", stage=Stage.COPIES)
 def text_altered(texts: Texts) -> Iterator[Finding]:
     """All spans of an article are found in the text that is given for it.
 
@@ -107,7 +108,7 @@ def text_altered(texts: Texts) -> Iterator[Finding]:
             )
 
 
-@rule("D403", "text-differs", Severity.INFO)
+@rule("D403", "text-differs", Severity.INFO, stage=Stage.COPIES)
 def text_differs(texts: Texts) -> Iterator[Finding]:
     """The text of an article is the one that was annotated, character by character.
 
@@ -137,7 +138,7 @@ def text_differs(texts: Texts) -> Iterator[Finding]:
             )
 
 
-@rule("D408", "span-edited")
+@rule("D408", "span-edited", stage=Stage.COPIES)
 def span_edited(texts: Texts) -> Iterator[Finding]:
     """The words of a span were not changed in the text that is given.
 
@@ -160,7 +161,7 @@ def span_edited(texts: Texts) -> Iterator[Finding]:
         yield Finding(message=f"edited: {reason}", record=record, path=path)
 
 
-@rule("D409", "span-absent")
+@rule("D409", "span-absent", stage=Stage.COPIES)
 def span_absent(texts: Texts) -> Iterator[Finding]:
     """The words of a span stand in the text that is given.
 
@@ -182,7 +183,7 @@ def span_absent(texts: Texts) -> Iterator[Finding]:
         yield Finding(message=f"absent: {reason}", record=record, path=path)
 
 
-@rule("D410", "span-ambiguous")
+@rule("D410", "span-ambiguous", stage=Stage.COPIES)
 def span_ambiguous(texts: Texts) -> Iterator[Finding]:
     """The words of a span have one place in the text that is given.
 
@@ -204,7 +205,7 @@ def span_ambiguous(texts: Texts) -> Iterator[Finding]:
         yield Finding(message=f"ambiguous: {reason}", record=record, path=path)
 
 
-@rule("D415", "span-without-anchor")
+@rule("D415", "span-without-anchor", stage=Stage.COPIES)
 def span_without_anchor(texts: Texts) -> Iterator[Finding]:
     """Where the text is not the one that was annotated, spans have anchors.
 
@@ -380,59 +381,40 @@ def _proven(context: Context) -> Iterator[tuple[Article, str]]:
             yield article, context.texts[article.id]
 
 
-# --- quotes in drafts: what sealing could not do ------------------------------------------------
+# --- quotes in drafts: found by pipeline/sealing.py ----------------------------------------------
 
 
-@rule("D411", "quote-absent")
-def quote_absent(problem: Problem) -> Iterator[Finding]:
+@rule("D411", "quote-absent", stage=Stage.CALLED)
+def quote_absent() -> None:
     """A draft's quote stands in the text; blanks, line breaks, quotation marks and dashes may
     differ.
 
     Why: A quote that is not there was made up, shortened or copied from another version. It
     is never matched to something similar: one word more can turn it into its contrary.
     """
-    yield Finding(message=problem.message, params=problem.params)
 
 
-@rule("D412", "quote-ambiguous")
-def quote_ambiguous(problem: Problem) -> Iterator[Finding]:
+@rule("D412", "quote-ambiguous", stage=Stage.CALLED)
+def quote_ambiguous() -> None:
     """A draft's quote stands in the text once, or says which occurrence is meant.
 
     Why: The first occurrence is not always the one meant. ``nth`` counts occurrences from 1,
     ``within`` gives a longer passage around the one meant.
     """
-    yield Finding(message=problem.message, params=problem.params)
 
 
-@rule("D413", "quote-and-offsets-disagree")
-def quote_and_offsets_disagree(problem: Problem) -> Iterator[Finding]:
+@rule("D413", "quote-and-offsets-disagree", stage=Stage.CALLED)
+def quote_and_offsets_disagree() -> None:
     """Where a draft gives a quote and offsets, they are the same stretch.
 
     Why: One of the two is wrong, and which one is not ours to choose.
     """
-    yield Finding(message=problem.message, params=problem.params)
 
 
-@rule("D414", "quote-reformatted", Severity.INFO)
-def quote_reformatted(problem: Problem) -> Iterator[Finding]:
+@rule("D414", "quote-reformatted", Severity.INFO, stage=Stage.CALLED)
+def quote_reformatted() -> None:
     """A draft's quote stands in the text character by character.
 
     Why: The words are the same in another layout, so the span was taken; the text's own
     characters count. Look whether it is the place that you meant.
     """
-    yield Finding(message=problem.message, params=problem.params)
-
-
-GIVEN = (
-    text_missing,
-    text_altered,
-    text_differs,
-    span_edited,
-    span_absent,
-    span_ambiguous,
-    span_without_anchor,
-)
-"""The rules about the texts themselves; the others need a text that is the right one."""
-
-QUOTES = (quote_absent, quote_ambiguous, quote_and_offsets_disagree, quote_reformatted)
-"""The rules about a draft's quotes."""

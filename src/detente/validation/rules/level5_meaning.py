@@ -25,7 +25,8 @@ from detente.records import (
 )
 from detente.suggest import close
 from detente.validation.context import Context
-from detente.validation.registry import Finding, a, rule
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import a, rule
 from detente.vocab.catalogue import modes, needs_recipient, units
 from detente.vocab.enums import (
     AnnotatorKind,
@@ -343,7 +344,7 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
                     message=f"{id_} is asserted ({found[0].value}) and nowhere left open",
                     record=claim,
                     path=("condition", "antecedents", number),
-                    related=(("asserted here", context.by_id[id_], ()),),
+                    related=(Elsewhere("asserted here", context.by_id[id_], ()),),
                 )
 
 
@@ -426,7 +427,7 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
                     message="the same evidence stands here twice",
                     record=record,
                     path=(name, number),
-                    related=(("first here", record, (name, seen[key])),),
+                    related=(Elsewhere("first here", record, (name, seen[key])),),
                 )
             seen.setdefault(key, number)
 
@@ -512,7 +513,7 @@ def ground_not_voiced(context: Context) -> Iterator[Finding]:
                     message=f"{article} does not voice {id_}",
                     record=record,
                     path=(*path, "grounds", number),
-                    related=(("the ground", context.by_id[id_], ()),),
+                    related=(Elsewhere("the ground", context.by_id[id_], ()),),
                 )
 
 
@@ -726,7 +727,7 @@ def same_link_twice(context: Context) -> Iterator[Finding]:
             yield Finding(
                 message=f"{first.id} says the same",
                 record=link,
-                related=(("the other link", first, ()),),
+                related=(Elsewhere("the other link", first, ()),),
             )
 
 
@@ -778,7 +779,7 @@ def same_dyad_twice(context: Context) -> Iterator[Finding]:
                 message=f"{first.id} has the same parties",
                 record=relation,
                 path=("parties",),
-                related=(("the other relation", first, ("parties",)),),
+                related=(Elsewhere("the other relation", first, ("parties",)),),
             )
 
 
@@ -853,7 +854,7 @@ def two_accounts_of_one_article(context: Context) -> Iterator[Finding]:
                     message=f"{account.article} has an account already",
                     record=relation,
                     path=("accounts", number),
-                    related=(("the first", relation, ("accounts", first)),),
+                    related=(Elsewhere("the first", relation, ("accounts", first)),),
                 )
 
 
@@ -968,7 +969,7 @@ def mention_split(context: Context) -> Iterator[Finding]:
             yield Finding(
                 message=f"{first.id} holds the same article, actor and form",
                 record=mention,
-                related=(("the other mention", first, ()),),
+                related=(Elsewhere("the other mention", first, ()),),
             )
 
 

@@ -6,14 +6,14 @@ throughout their value; an event and a prediction fall at some time within it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from detente.edtf import Edtf, Interval, Reading
 from detente.edtf.parser import parse_or_none
-from detente.records import Actor, Article, Claim, Event, EventAccount, Time
+from detente.records import Actor, Claim, Event, EventAccount, Time
 from detente.records.values import value_of
 from detente.validation.context import Context
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
 
 
@@ -40,9 +40,8 @@ def _accounts(context: Context) -> Iterator[tuple[Event, int, EventAccount]]:
             yield event, number, account
 
 
-def _article(context: Context, id_: str) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
-    article: Article | None = context.article(id_)
-    return (("published here", article, ("published",)),)
+def _article(context: Context, id_: str) -> tuple[Elsewhere, ...]:
+    return (Elsewhere("published here", context.article(id_), ("published",)),)
 
 
 @rule("D571", "occurred-after-publication")
@@ -209,8 +208,8 @@ def _scope(context: Context, id_: str) -> Edtf | None:
     return None
 
 
-def _ends(context: Context, *ids: str) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
-    return tuple((f"{id_} is here", context.by_id[id_], ()) for id_ in ids if id_ in context.by_id)
+def _ends(context: Context, *ids: str) -> tuple[Elsewhere, ...]:
+    return tuple(Elsewhere(f"{i} is here", context.by_id[i]) for i in ids if i in context.by_id)
 
 
 @rule("D576", "phase-without-party")
@@ -236,7 +235,7 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
                             message=f"{party} did not exist in {_shown(phase.period)}",
                             record=relation,
                             path=("accounts", k, "phases", n, "period"),
-                            related=(("its existence", line[0], ("exists",)),),
+                            related=(Elsewhere("its existence", line[0], ("exists",)),),
                         )
 
 
@@ -261,7 +260,7 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
                     message=f"{actor.id} existed in {actor.exists}, not in {_shown(account.time)}",
                     record=event,
                     path=("accounts", number, "participants", n),
-                    related=(("its existence", actor, ("exists",)),),
+                    related=(Elsewhere("its existence", actor, ("exists",)),),
                 )
 
 
@@ -292,7 +291,7 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
                     f"not in {_shown(account.time)}",
                     record=event,
                     path=("accounts", number, "participants", n, "post"),
-                    related=(("the office", actor, ("posts",)),),
+                    related=(Elsewhere("the office", actor, ("posts",)),),
                 )
 
 

@@ -11,7 +11,8 @@ from detente.diagnostics import Severity, pointer
 from detente.records import Identifier, Reference, model
 from detente.suggest import close
 from detente.validation.context import Context
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Finding
+from detente.validation.registry import Stage, rule
 from detente.validation.rules.level3_anchors import anchored_in
 from detente.vocab.catalogue import of_enum, snake, vocabulary
 
@@ -24,7 +25,7 @@ LONGEST_NAME = 40
 _WORD = re.compile(r"[^\W_]+")
 
 
-@rule("D601", "prose-of-the-text")
+@rule("D601", "prose-of-the-text", stage=Stage.ALWAYS)
 def prose_of_the_text(context: Context) -> Iterator[Finding]:
     """No field repeats eight or more words of a text in a row; titles and names apart.
 
@@ -265,7 +266,3 @@ def all_values() -> tuple[str, ...]:
         for enum in model.enums(Dataset)
         for entry in of_enum(enum).values
     )
-
-
-ALWAYS = (prose_of_the_text,)
-"""The rules that also run without ``--strict``."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from detente.validation.registry import Finding, rule
+from detente.validation.findings import Finding
+from detente.validation.registry import Stage, rule
 
 
-@rule("D900", "our-own-bug")
-def our_own_bug(reason: str, record: object, path: tuple[str | int, ...]) -> Iterator[Finding]:
+@rule("D900", "our-own-bug", stage=Stage.CALLED)
+def our_own_bug(reason: str) -> Iterator[Finding]:
     """The loader refuses a record in which the schema finds no fault.
 
     Why: Loader and schema are derived from one model and must agree. Where they do not, you
@@ -15,6 +16,4 @@ def our_own_bug(reason: str, record: object, path: tuple[str | int, ...]) -> Ite
     yield Finding(
         message=f"refused by the loader, but the schema finds no fault ({reason}); "
         "please report this",
-        record=record,
-        path=path,
     )

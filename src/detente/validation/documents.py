@@ -1,0 +1,246 @@
+"""One document on its way to records: decoded, and taken apart where it is refused.
+
+The fast loader accepts or refuses. Only what it refuses is taken apart, record by record: one typing
+error does not hide the rest, and the id of a refused record counts as known.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from detente.codec.columns import Columns, shape_holds
+from detente.codec.decode import decode, decode_record
+from detente.codec.lines import decode_lines, kind_in, split
+from detente.dataset import Dataset
+from detente.diagnostics import Path, Severity
+from detente.errors import RefusedError
+from detente.files import Document
+from detente.positions import Lines, locate
+from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Header
+from detente.records.kinds import array_of
+from detente.schema import load_schema
+from detente.validation.catalogue import rule_for
+from detente.validation.findings import Finding
+from detente.validation.parsing import Parsed, parse
+from detente.validation.registry import RULES
+from detente.validation.rules.level1_shape import Mismatch
+
+
+class Input:
+    """One document: its records, and what is wrong with those that could not be read."""
+
+    def __init__(
+        self, document: Document, *, parsed: Parsed | None = None, allow_newer: bool = False
+    ) -> None:
+        """Decode the document; take it apart if it is refused. ``parsed``: its plain values, where
+        they are at hand and the document's bytes are only asked for places.
+        """
+        self.document = document
+        self.dataset = Dataset()
+        self.columns: Columns | None = None
+        """The records by class, where all could be read."""
+        self.draft: dict[str, Any] | None = None
+        """The plain values, if the document is a draft, whose records have no spans yet."""
+        self.findings: list[Finding] = []
+        """Levels 0 and 1; paths count from the top of the document."""
+        self.ids: set[str] = set()
+        """The ids of all records, those that could not be read included."""
+        self.partial = False
+        """Whether a record could not be read."""
+        self._known: tuple[str, ...] = ()  # the ids in the document, for suggestions
+        self._newer = False  # whether the format is newer than ours, and that is allowed
+        self._paths: dict[int, Path] = {}  # to each record, by identity
+        self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
+        reason = ""
+        try:
+            if parsed is None:
+                read = decode_lines if document.lines else decode
+                self.columns = read(document.data, allow_newer=allow_newer)
+                self.dataset = self.columns.dataset
+                return
+        except RefusedError as error:
+            parsed, reason = parse(document, allow_newer=allow_newer), str(error)
+        self.findings += parsed.findings
+        self._rows |= parsed.rows
+        if parsed.values is not None:
+            self._take_apart(parsed.values)
+        if reason and not self.findings and self.draft is None:
+            self.refuse("D900", reason)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the document, or a record in it, is wrong by itself."""
+        return any(RULES[f.code].severity is Severity.ERROR for f in self.findings)
+
+    def refuse(self, code: str, *subject: Any) -> None:
+        """Add what a rule finds that is called for the document as a whole."""
+        self.findings += RULES[code].findings(*subject)
+
+    def refuse_draft(self) -> None:
+        """Take a draft for what it is not: a dataset that is to be loaded."""
+        self.refuse("D019")
+        self.draft = None
+        self.partial = True
+
+    # --- what was refused ----------------------------------------------------------------------
+
+    def _take_apart(self, values: dict[str, Any]) -> None:
+        """Keep the records that can be read; what is wrong with the others goes to the findings."""
+        draft = values.get("format") == DRAFT_FORMAT
+        self._known = _ids(values)
+        self._newer = not draft and values.get("version") != VERSION
+        self._mismatches(_without_records(values), Dataset, (), draft=draft)
+        if draft:
+            self.draft = values
+            for path, item in _items(values):
+                self._mismatches(item, _class_at(path), path, draft=True)
+                self._remember(item)
+            return
+        arrays: dict[str, list[Any]] = {name: [] for name in ("dataset", *ARRAYS)}
+        items: dict[int, Any] = {}
+        for path, item in _items(values):
+            self._remember(item)
+            try:
+                record = decode_record(item, _class_at(path), closed=not self._newer)
+            except RefusedError as error:
+                self._refuse(item, path, str(error))
+            else:
+                arrays[str(path[0])].append(record)
+                self._paths[id(record)] = path
+                items[id(record)] = item
+        self._sift(arrays, items)
+        header = arrays.pop("dataset")
+        fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
+        self.dataset = Dataset(dataset=header[0] if header else None, **fields)
+
+    def _remember(self, item: Any) -> None:
+        id_ = item.get("id") if isinstance(item, dict) else None
+        if isinstance(id_, str):
+            self.ids.add(id_)
+
+    def _refuse(self, item: Any, path: Path, reason: str) -> bool:
+        """Say why a record was refused; false if level 0 has said it already."""
+        refused = self._mismatches(item, _class_at(path), path)
+        if not refused and not any(f.code < "D1" for f in self.findings):
+            refused = True
+            self.findings += (replace(f, path=path) for f in RULES["D900"].findings(reason))
+        self.partial = self.partial or refused
+        return refused
+
+    def _sift(self, arrays: dict[str, list[Any]], items: Mapping[int, Any]) -> None:
+        """Take out the records whose patterns do not hold, found by halving."""
+        for name, records in arrays.items():
+            refused = {
+                id(record)
+                for record in self._culprits(name, records)
+                if self._refuse(items[id(record)], self._paths[id(record)], "a wrong form")
+            }
+            if refused:
+                records[:] = [r for r in records if id(r) not in refused]
+
+    def _culprits(self, name: str, records: list[Any]) -> Iterator[Any]:
+        if not records or _shape_is_right(name, records, self.ids):
+            return
+        if len(records) == 1:
+            yield records[0]
+            return
+        middle = len(records) // 2
+        yield from self._culprits(name, records[:middle])
+        yield from self._culprits(name, records[middle:])
+
+    def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
+        """Let the schema speak of a record; whether it found anything."""
+        found = False
+        for error in _validator(cls, draft=draft).iter_errors(item):
+            if self._newer and error.validator in ("additionalProperties", "const"):
+                continue  # what a newer format adds
+            found = True
+            if error.validator == "type" and error.instance is None:
+                continue  # D008 says so already
+            mismatch = Mismatch(error, self._known, cls)
+            for finding in rule_for(error.validator).findings(mismatch):
+                self.findings.append(replace(finding, path=(*path, *(finding.path or ()))))
+        return found
+
+    # --- places --------------------------------------------------------------------------------
+
+    def path_of(self, record: Any) -> Path | None:
+        """The path to one of this document's records."""
+        if not self._paths:
+            if self.dataset.dataset is not None:
+                self._paths[id(self.dataset.dataset)] = ("dataset",)
+            for name in ARRAYS:
+                for number, entry in enumerate(getattr(self.dataset, name)):
+                    self._paths[id(entry)] = (name, number)
+        return self._paths.get(id(record))
+
+    def places(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+        """Lines and columns of some paths."""
+        wanted = set(paths)
+        if not wanted:
+            return {}
+        text = self.document.text
+        if not self.document.lines:
+            lines = Lines(text)
+            return {path: lines.place(at) for path, at in locate(text, wanted).items()}
+        found: dict[Path, tuple[int, int]] = {}
+        rows = text.split("\n")
+        first = next((n for n, row in enumerate(rows) if row.strip()), 0)
+        if not self._rows:
+            self._number_rows()
+        for path in wanted:
+            row = self._rows.get(path[:2], first)
+            inner = path[2:] if path[:2] in self._rows else path
+            offset = locate(rows[row], [inner])[inner]
+            found[path] = (row + 1, offset + 1)
+        return found
+
+    def _number_rows(self) -> None:
+        counts: dict[str, int] = {}
+        for number, line in list(split(self.document.data))[1:]:
+            name = array_of(kind_in(line) or "claim")
+            self._rows[name, counts.setdefault(name, 0)] = number - 1
+            counts[name] += 1
+
+
+def _items(values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """The records of a document as plain values, with the path to each."""
+    if isinstance(values.get("dataset"), dict):
+        yield ("dataset",), values["dataset"]
+    for name in ARRAYS:
+        rows = values.get(name)
+        for number, item in enumerate(rows if isinstance(rows, list) else ()):
+            yield (name, number), item
+
+
+def _ids(values: Mapping[str, Any]) -> tuple[str, ...]:
+    items = (item.get("id") for _path, item in _items(values) if isinstance(item, dict))
+    return tuple(id_ for id_ in items if isinstance(id_, str))
+
+
+def _class_at(path: Path) -> type:
+    return Header if path[0] == "dataset" else ARRAYS[str(path[0])]
+
+
+def _without_records(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: [] if key in ARRAYS and isinstance(value, list) else value
+        for key, value in values.items()
+        if key != "dataset" or not isinstance(value, dict)
+    }
+
+
+def _shape_is_right(name: str, records: list[Any], ids: set[str]) -> bool:
+    part: dict[str, Any] = {name: records[0] if name == "dataset" else tuple(records)}
+    return shape_holds(Columns(Dataset(**part)), ids)
+
+
+@cache
+def _validator(cls: type, *, draft: bool) -> Any:
+    from jsonschema import Draft202012Validator  # slow to import, and mostly not needed
+
+    schema = load_schema("draft" if draft else "dataset")
+    if cls is Dataset:
+        return Draft202012Validator(schema)
+    return Draft202012Validator({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})

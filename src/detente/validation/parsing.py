@@ -1,0 +1,131 @@
+"""A document as plain values, as far as level 0 lets it: JSON, or the lines of JSON Lines as one."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from detente.codec.lines import kind_in, split
+from detente.diagnostics import Path
+from detente.files import Document
+from detente.positions import locate
+from detente.records import ARRAYS, DRAFT_FORMAT, FORMAT
+from detente.records.kinds import array_of
+from detente.validation.catalogue import rules_at
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.raw import NOTHING, Raw
+from detente.validation.registry import RULES, Stage
+
+
+class Parsed(NamedTuple):
+    """What a document holds, and what level 0 finds in it."""
+
+    values: dict[str, Any] | None
+    """The document; ``None`` if there is none of a version that is known."""
+    findings: Sequence[Finding] = ()
+    """Level 0, with offsets in the text of the whole document."""
+    rows: Mapping[Path, int] = MappingProxyType({})
+    """For JSON Lines the line of each record, from 0."""
+
+
+def _no_other(_version: Any) -> bool:
+    return False
+
+
+def parse(
+    document: Document,
+    *,
+    allow_newer: bool = False,
+    other_versions: Callable[[Any], bool] = _no_other,
+) -> Parsed:
+    """Read a document of our version, or of one that ``other_versions`` accepts too."""
+    parser = _Parser(document, allow_newer=allow_newer, other_versions=other_versions)
+    values = parser.lines() if document.lines else parser.head(Raw(document.data), 0)
+    return Parsed(values, parser.findings, parser.rows)
+
+
+class _Parser:
+    def __init__(
+        self, document: Document, *, allow_newer: bool, other_versions: Callable[[Any], bool]
+    ) -> None:
+        self.document = document
+        self.allow_newer = allow_newer
+        self.other_versions = other_versions
+        self.findings: list[Finding] = []
+        self.rows: dict[Path, int] = {}
+
+    def head(self, raw: Raw, start: int) -> dict[str, Any] | None:
+        """A document, or the first line of JSON Lines; ``start``: its offset in the text."""
+        values = self._values(raw, start)
+        if values is NOTHING:
+            return None
+        self._ask(Stage.HEAD, raw, start)
+        if not isinstance(values, dict) or values.get("format") not in (FORMAT, DRAFT_FORMAT):
+            return None
+        if not self.other_versions(values.get("version")):
+            raw.allow_newer = self.allow_newer
+            if self._ask(Stage.VERSION, raw, start):
+                return None
+        return values
+
+    def lines(self) -> dict[str, Any] | None:
+        """The records of all lines in their arrays, behind what the first line holds."""
+        rows = split(self.document.data)
+        number, line = next(rows, (1, self.document.data))
+        starts = list(
+            accumulate((len(row) + 1 for row in self.document.text.split("\n")), initial=0)
+        )
+        raw = Raw(line)
+        values = self.head(raw, starts[number - 1])
+        if values is None:
+            return None
+        if any(name in values for name in ARRAYS):
+            self._loose("the first line holds no records", raw, starts[number - 1])
+        arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
+        for number, line in rows:
+            raw = Raw(line)
+            record = self._values(raw, starts[number - 1])
+            if record is NOTHING or record is None:  # D008 speaks of a line that is null
+                continue
+            kind = kind_in(line)
+            if kind is None or not isinstance(record, dict):
+                reason = "the line is no record: its id does not begin with a kind"
+                self._loose(reason, raw, starts[number - 1])
+                continue
+            array = arrays[array_of(kind)]
+            self.rows[array_of(kind), len(array)] = number - 1
+            array.append(record)
+        head = {key: value for key, value in values.items() if key not in ARRAYS}
+        return head | {name: records for name, records in arrays.items() if records}
+
+    def _values(self, raw: Raw, start: int) -> Any:
+        self._ask(Stage.BYTES, raw, start)
+        if raw.document is not NOTHING:
+            self._ask(Stage.VALUES, raw, start)
+        return raw.document
+
+    def _ask(self, stage: Stage, raw: Raw, start: int) -> bool:
+        found = [f for rule in rules_at(stage) for f in rule.findings(raw)]
+        self.findings += (_placed(finding, raw, start) for finding in found)
+        return bool(found)
+
+    def _loose(self, reason: str, raw: Raw, start: int) -> None:
+        self.findings += (_placed(f, raw, start) for f in RULES["D018"].findings(reason))
+
+
+def _placed(finding: Finding, raw: Raw, start: int) -> Finding:
+    """A finding in a piece of a document, with offsets in the whole."""
+    offset = finding.offset
+    if offset is None and finding.path is not None:
+        offset = locate(raw.text or "", [finding.path])[finding.path]
+    return replace(
+        finding,
+        offset=None if offset is None else start + offset,
+        related=tuple(_moved(finding.related, start)),
+    )
+
+
+def _moved(related: tuple[Elsewhere, ...], start: int) -> Iterator[Elsewhere]:
+    for other in related:
+        yield other._replace(offset=start + (other.offset or 0))
