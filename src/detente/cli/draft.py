@@ -1,4 +1,4 @@
-"""``detente draft``: make a skeleton draft from plain text."""
+"""``detente draft``: make a skeleton draft from a plain text."""
 
 import json
 import sys
@@ -22,12 +22,14 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to write it (standard output)"
+        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
     parser.add_argument(
-        "--records", metavar="FILE", help="put in the records that a model returned (JSON)"
+        "--records", metavar="FILE", help="add the records that a model returned (JSON)"
     )
-    parser.add_argument("--texts", metavar="DIR", help="turn a sealed dataset into a draft again")
+    parser.add_argument(
+        "--texts", metavar="DIR", help="the texts, to turn a sealed dataset into a draft again"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -42,7 +44,7 @@ def run(options: Namespace) -> int:
     if options.output:
         target = Path(options.output)
         if target.exists():
-            raise InputError(str(target), "it exists; a draft is work, and is not overwritten")
+            raise InputError(str(target), "it exists, and a draft is never overwritten")
         write_atomically(target, data)
     else:
         sys.stdout.buffer.write(data)
@@ -50,9 +52,8 @@ def run(options: Namespace) -> int:
 
 
 def _reopened(options: Namespace) -> Any:
-
     if len(options.paths) > 1 or not options.texts:
-        raise InputError(options.paths[0], "to become a draft again, one dataset and --texts")
+        raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
     texts = Texts(dataset, given_texts(options.texts))
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
@@ -62,7 +63,7 @@ def _reopened(options: Namespace) -> Any:
 
 
 def _json_file(name: str) -> Any:
-    """Plain values of a file of JSON that is as sound as a dataset has to be."""
+    """Plain values of a JSON file that passes the same checks as a dataset file."""
     raw = level0_file.Raw(files.read_bytes(Path(name)))
     checks = [*level0_file.FIRST[1:], *level0_file.THEN]
     for check in checks:
