@@ -366,7 +366,7 @@ def explaining(data: bytes, rounds: int) -> None:
     assert not missed, missed
     times = measure({"validate": lambda: detente.validate(broken)}, rounds=rounds)["validate"]
     table(
-        "Explaining five faults (field missing, field unknown, value unknown, wrong form, "
+        "Explaining five errors (field missing, field unknown, value unknown, wrong form, "
         "reference dangling)",
         "median",
         [

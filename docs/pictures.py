@@ -254,8 +254,8 @@ def timeline_picture() -> str:
         y = _event(picture, axis, y, event, [(sides[s], c, a, b) for s, c, a, b in ats])
     axis.draw(picture, top - 14, y + 4)
     notes = (
-        "Full: the article says that it occurred; hollow: planned, hypothetical or cancelled. A bar: some time "
-        f"within it. {undated} events have no date in any article.",
+        "Full: occurred, says the article; hollow: planned, hypothetical or cancelled. A bar: some time within "
+        f"it. {undated} events have no date in any article.",
         "Bars that fade have no stated beginning or end. The axis is wider where more events are dated.",
     )
     for number, note in enumerate(notes):
