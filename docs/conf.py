@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent.parent / "src" / "detente" / "__init__.py"
-# Read and not imported: the pages build where the library is not installed.
-_VERSION = re.findall(r'__version__ = "([^"]+)"', _PACKAGE.read_text(encoding="utf-8"))
+_VERSION_FILE = Path(__file__).parent.parent / "src" / "detente" / "version.py"
+# Read, not imported, so that the pages can be built without the library.
+_VERSION = re.findall(r'__version__ = "([^"]+)"', _VERSION_FILE.read_text(encoding="utf-8"))
 
 project = "détente"
 author = "The détente developers"
@@ -18,7 +18,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 nitpicky = True
 
-# Links to headings are written as they work in a plain view of the files: page.md#heading.
+# Links to headings are written as page.md#heading, which also works when the files are viewed as plain Markdown.
 myst_heading_anchors = 4
 
 html_theme = "furo"

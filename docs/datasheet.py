@@ -1,8 +1,8 @@
 """Fill in the figures of the bundled dataset's documents: ``python docs/datasheet.py``.
 
-They lie beside the data, since they go with the wheel. What stands between ``<!-- counts:begin -->`` and
-``<!-- counts:end -->`` and the like is written from the data; all else by hand. ``--check`` writes
-nothing and exits with 1 if a page differs.
+They are stored with the data, because they are part of the wheel. The text between ``<!-- counts:begin -->``
+and ``<!-- counts:end -->``, and between similar comments, is written from the data; the rest is written by hand.
+``--check`` writes nothing and exits with 1 if a page differs.
 """
 
 import runpy
@@ -41,16 +41,16 @@ _DRAW = Path(__file__).resolve().parent.parent / "benchmarks" / "draw.py"
 
 HEADLINES = {
     "spans/mentions": "where actors are mentioned",
-    "spans/events": "where an event is told",
+    "spans/events": "where an event is described",
     "spans/claims": "where a claim is made",
-    "coverage/in reported speech": "what stands in reported speech",
+    "coverage/in reported speech": "what is in reported speech",
     "events/type": "type of event",
     "events/status": "status of event",
     "events/participants": "who takes part in an event, and in which role",
     "claims/kind": "kind of claim",
     "claims/commitment": "commitment of the article to a claim",
     "claims/about": "whom a claim is about",
-    "claims/grounds": "which claims are given as its grounds",
+    "claims/grounds": "which claims are its grounds",
     "links/ends": "which claims or events are linked",
     "relations/parties": "between whom there is a relation",
     "phases/characters": "its character",
@@ -60,11 +60,11 @@ HEADLINES = {
 
 
 class Evidence(NamedTuple):
-    """What the figures are made from."""
+    """The datasets that the figures are computed from."""
 
     dataset: Dataset
     passes: tuple[Dataset, Dataset] | None
-    """The two passes; ``None`` while they are not there."""
+    """The two passes; ``None`` if they are not bundled."""
     drawn: Dataset | None
     """The drawn paragraphs as a fresh reader annotated them."""
     earlier: Dataset | None = None
@@ -93,9 +93,9 @@ def counts(found: Evidence) -> str:
         state(dataset),
         _annotators(context),
         "Records: " + _listed(numbers["records"]) + ".",
-        "By article; an event, a claim or an actor that both articles have counts in each of their "
-        "columns, and once in the last. Words cannot be counted without the texts, so densities are for "
-        f"each {PER:,} code points.",
+        "By article. An event, claim or actor of both articles counts in both columns, and once in "
+        "the last one. Words cannot be counted without the texts, so densities are per "
+        f"{PER:,} code points.",
         _articles(context, numbers),
         "Parts of records: " + _listed(numbers["parts"]) + ".",
         _vocabularies(dataset),
@@ -115,8 +115,8 @@ def state(dataset: Dataset) -> str:
     said = f"Version {header.version}, issued {header.issued}, status `{header.status.value}`."
     if header.status.value != "adjudicated":
         said += (
-            " **Not adjudicated yet: what these pages say of two passes from the guidelines and of"
-            " their adjudication does not hold for this version.**"
+            " **Not adjudicated yet: what these pages say about two passes from the guidelines and"
+            " their adjudication does not apply to this version.**"
         )
     return said
 
@@ -165,7 +165,7 @@ def _articles(context: Context, numbers: Mapping[str, Any]) -> str:
     for said, cells, total in (
         ("code points accounted for", accounted, ""),
         ("spans and segments with an anchor", *_shares(anchored, spans)),
-        ("of these with a digest (four words or more)", *_shares(digests, anchored)),
+        ("anchors with a digest (four words or more)", *_shares(digests, anchored)),
     ):
         rows.append((said, *(cell for one in cells for cell in (one, "")), total))
     head = ("", *(cell for id_ in articles for cell in (f"`{id_}`", f"per {PER:,}")), "dataset")
@@ -182,12 +182,12 @@ _ROWS = {
     "utterances": "utterances of claims",
     "sources": "reported sources",
     "spans": "spans",
-    "evidence": "of these evidence or uncoded",
+    "evidence": "spans of evidence or uncoded",
 }
 
 
 def _in(dataset: Dataset, article: str) -> dict[str, int]:
-    """What statistics do not count by article."""
+    """Counts by article that the statistics lack."""
     mentions = [one for one in dataset.mentions if one.article == article]
     utterances = [u for c in dataset.claims for u in c.utterances if u.article == article]
     accounts = [a for e in dataset.events for a in e.accounts if a.article == article]
@@ -235,8 +235,9 @@ def _checked(context: Context) -> str:
     )
     references = [held.value for held in context.each(Reference)]
     rows.append(("references", len(references), sum(one.verified is True for one in references)))
-    return "What was looked up in the register or source itself:\n\n" + _table(
-        ("", "number", "marked verified"), rows
+    return (
+        "Identifiers and references that were checked in the register or source itself:\n\n"
+        + _table(("", "number", "marked verified"), rows)
     )
 
 
@@ -269,7 +270,7 @@ def counts_in_short(found: Evidence) -> str:
 
 MISSING = (
     "**Missing.** {} not in this version, so there is no figure here. `python docs/datasheet.py` "
-    "fills this in."
+    "will add it."
 )
 NO_PASSES = MISSING.format("The two passes are")
 
@@ -286,8 +287,8 @@ def agreement(found: Evidence) -> str:
         compared.append(agree(a, found.earlier))
         pairs.append("A–E")
         before = (
-            f" E is `@{EARLIER}`, the dataset as it was before there were guidelines, made from the "
-            "format and the codebook alone."
+            f" E is `@{EARLIER}`, the dataset before there were guidelines, made only from the "
+            "format and the codebook."
         )
     rows = []
     for name in ARRAYS:
@@ -311,7 +312,7 @@ def agreement(found: Evidence) -> str:
 
 
 def _tables(compared: Sequence[Agreement], pairs: Sequence[str]) -> Iterator[str]:
-    """A table for each sort of figure: all of the first comparison, and what matters most of
+    """A table for each sort of figure: all figures of the first comparison, and the main one of
     the others.
     """
     shown = [figure for figure in compared[0].figures if figure.article is None]
@@ -335,7 +336,7 @@ def _tables(compared: Sequence[Agreement], pairs: Sequence[str]) -> Iterator[str
 
 
 def _size(figure: Figure) -> int:
-    """How many things a figure is made of."""
+    """The number of units of a figure."""
     if isinstance(figure, SpanFigure):
         return figure.exact.left + figure.exact.right
     if isinstance(figure, ReferenceFigure):
@@ -392,7 +393,7 @@ def _time_row(figure: Any) -> tuple[Any, ...]:
 
 _SORTS: dict[type[Figure], tuple[str, tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
     SpanFigure: (
-        "*Spans*: F1 of spans with the same ends, of spans that overlap, of code points marked.",
+        "*Spans*: F1 of spans with the same ends, of overlapping spans, of marked code points.",
         ("left", "right", "same", "overlap", "code points"),
         _span_row,
     ),
@@ -402,20 +403,19 @@ _SORTS: dict[type[Figure], tuple[str, tuple[str, ...], Callable[[Any], tuple[Any
         _coverage_row,
     ),
     LabelFigure: (
-        "*Values* of units that were paired: the share that agrees (sets: Jaccard's index), "
-        "Krippendorff's alpha and its bootstrap interval. A dash: one value alone, or too few "
-        "pairs.",
+        "*Values* of paired units: the share that agrees (sets: Jaccard's index), Krippendorff's alpha "
+        "and its bootstrap interval. A dash: all values are the same, or there are too few pairs.",
         ("metric", "pairs", "agreed", "alpha", "95 %"),
         _label_row,
     ),
     ReferenceFigure: (
-        "*References*, and what is there at all: F1.",
+        "*References*, and presence of records: F1.",
         ("left", "right", "both", "F1"),
         _reference_row,
     ),
     TimeFigure: (
-        "*Times* that both sides give: same letters, certainly the same days (the former "
-        "included), perhaps, certainly not; the share of the second.",
+        "*Times* that both sides give: the same string, certainly the same days (including the same "
+        "string), possibly, certainly not; the share of *certain*.",
         ("pairs", "same", "certain", "possible", "impossible", "unreadable", "share"),
         _time_row,
     ),
@@ -443,8 +443,8 @@ def agreement_in_short(found: Evidence) -> str:
         rows.append((said, f"`{key}`", _MAIN[type(whole)], _units(whole), _main(whole), *cells))
     head = ("", "figure", "measure", "units", "both articles", *(f"`{id_}`" for id_ in articles))
     said = (
-        "Units: for alpha the pairs, or code points; for F1 what either pass has. *overlap* is the F1 of "
-        "spans that share a code point, *alpha* Krippendorff's. The data sheet has all figures."
+        "Units: for alpha the pairs, or code points; for F1 the number in each pass. *overlap* is the F1 of "
+        "spans that share a code point, *alpha* is Krippendorff's. The data sheet has all figures."
     )
     return f"{_table(head, rows)}\n\n{said}"
 
@@ -458,7 +458,7 @@ def _units(figure: Figure) -> str:
 
 
 def drawn(found: Evidence) -> str:
-    """The paragraphs that were drawn beforehand: a fresh reader against the dataset."""
+    """The randomly drawn paragraphs: a fresh reader compared with the dataset."""
     windows = [tuple(row) for row in runpy.run_path(str(_DRAW))["drawn"](found.dataset)]
     listed = "; ".join(f"`{article}` {start} to {end}" for article, start, end in windows)
     said = f"Drawn by `benchmarks/draw.py`, in code points: {listed}."
@@ -474,7 +474,7 @@ def drawn(found: Evidence) -> str:
     if found.earlier is not None:
         every.append(agree(found.drawn, found.earlier, within=windows))
         pairs.append("reader–E")
-        before = f" The last column sets the reader against `@{EARLIER}`, made before there were guidelines."
+        before = f" The last column compares the reader with `@{EARLIER}`, made before there were guidelines."
     names = {shared.left: shared.right for shared in compared.articles}
     inside = sum(
         names.get(article, article) == where and start <= span.start and span.end <= end
@@ -485,8 +485,8 @@ def drawn(found: Evidence) -> str:
         [
             said,
             f"Left is the fresh reader (`@{DRAWN}`), right the dataset. Of the reader's {len(spans)} spans "
-            f"of evidence {inside} lie in these paragraphs; the rest is not compared. Where the two "
-            f"differ there are {len(compared.disagreements)} entries.{before}",
+            f"of evidence {inside} lie in these paragraphs; the rest is not compared. Number of "
+            f"differences: {len(compared.disagreements)}.{before}",
             *_tables(every, pairs),
         ]
     )
@@ -523,9 +523,9 @@ PAGES: dict[str, dict[str, Block]] = {
 
 
 def filled(text: str, blocks: Mapping[str, Block], found: Evidence) -> str:
-    """A page with its blocks filled in anew.
+    """A page with its blocks written again.
 
-    Raises ``ValueError`` if a block does not stand in it exactly once.
+    Raises ``ValueError`` if the page does not contain a block exactly once.
     """
     for name, make in blocks.items():
         begin, end = (f"<!-- {name}:{edge} -->" for edge in ("begin", "end"))

@@ -42,10 +42,10 @@ COLOURS = {
 
 
 class Picture:
-    """An SVG under way."""
+    """An SVG that is being drawn."""
 
     def __init__(self, title: str, told: str, width: int) -> None:
-        """``title`` and ``told`` are for those who cannot see it."""
+        """``title`` and ``told`` are read by screen readers."""
         self.title, self.told, self.width = title, told, width
         self.parts: list[str] = []
 
@@ -124,8 +124,8 @@ def model_picture() -> str:
     picture = Picture(
         "The records of a dataset",
         "Seven kinds of records as boxes: actor, mention, article, event, link, claim, relation. "
-        "Each lists its fields that point at other records, with the kinds that they may name, "
-        "and its fields that point at words of the text. Events and relations have accounts, "
+        "Each lists its fields that refer to other records, with the kinds that they may name, "
+        "and its fields that refer to words of the text. Events and relations have accounts, "
         "claims have utterances, each of one article.",
         3 * _WIDE + 4 * 16,
     )
@@ -140,14 +140,14 @@ def model_picture() -> str:
     picture.text(
         16 + words + 8,
         deepest + 12,
-        "spans: offsets and anchors. The words themselves stay with whoever has the article.",
+        "spans: offsets and anchors. The dataset does not contain the words themselves.",
         "soft",
     )
     return picture.svg(deepest + 32)
 
 
 def _record(picture: Picture, x: float, y: float, kind: str, cls: type) -> float:
-    """A box; returns where it ends."""
+    """A box; returns its lower end."""
     rows = list(_rows(cls))
     height = _HEAD + 6 + sum(_height(row) for row in rows)
     picture.box(x, y, _WIDE, height, "panel")
@@ -188,7 +188,7 @@ def _field(  # noqa: PLR0917  a place, and what stands there
 def _rows(
     cls: type,
 ) -> Iterator[tuple[str, list[str], list[tuple[str, list[str]]] | None]]:
-    """Fields of a record that lead elsewhere: name, kinds, and the fields of a part."""
+    """Fields of a record that refer to others: name, kinds, and the fields of a part."""
     for field in model.describe(cls).fields:
         if field.base == "record" and field.type.__name__ in _PARTS:
             title = f"{field.key}: one for each {_PARTS[field.type.__name__]}"
@@ -215,7 +215,7 @@ def _targets(field: model.Field) -> list[str]:
 
 
 def timeline_picture() -> str:
-    """The phases that two articles give a tie, and the events that they date."""
+    """The phases that two articles give a relation, and the events that they date."""
     ds: Any = detente.load_dataset("dprk-russia")
     articles = sorted(ds.articles, key=lambda a: _bounds(a.published.value)[1] or 0)
     sides = {article.id: side for article, side in zip(articles, ("one", "two"), strict=True)}
@@ -230,7 +230,7 @@ def timeline_picture() -> str:
     axis = Axis([a or b for _e, ats in rows for _s, _c, a, b in ats if a or b], max(told.values()))
     picture = Picture(
         "Phases and events of the bundled dataset",
-        f"One axis of time. Above, for each of two articles, the phases that it gives to "
+        f"One time axis. Above, for each of two articles, the phases that it gives to "
         f"{RELATION}; below, the {len(rows)} events that an article dates, with a mark for each article "
         "that does.",
         axis.width,
@@ -241,7 +241,7 @@ def timeline_picture() -> str:
         picture.box(16, y - 13, 12, 12, side)
         said = f"{article.id}, published {article.published.value}"
         picture.text(
-            34, y - 2, f"{said}: the tie of {' and '.join(ds[RELATION].parties)}", more=BOLD
+            34, y - 2, f"{said}: the relation of {' and '.join(ds[RELATION].parties)}", more=BOLD
         )
         y += 6
         for owner, phase in phases:
@@ -254,9 +254,9 @@ def timeline_picture() -> str:
         y = _event(picture, axis, y, event, [(sides[s], c, a, b) for s, c, a, b in ats])
     axis.draw(picture, top - 14, y + 4)
     notes = (
-        "Full: it occurred, says the article; hollow: planned, hypothetical or called off. A bar: some time "
-        f"within. {undated} events have no date in any article.",
-        "Bars that fade have no stated beginning or end. The axis is wider where more is dated.",
+        "Full: occurred, says the article; hollow: planned, hypothetical or cancelled. A bar: some time within "
+        f"it. {undated} events have no date in any article.",
+        "Bars that fade have no stated beginning or end. The axis is wider where more events are dated.",
     )
     for number, note in enumerate(notes):
         picture.text(16, y + 40 + 18 * number, note, "soft")
@@ -410,7 +410,7 @@ def _event(picture: Picture, axis: Axis, y: float, event: Any, ats: list[Any]) -
     return y + 19
 
 
-# One claim, taken apart.
+# One claim and its parts.
 
 
 def claim_picture() -> str:
@@ -424,14 +424,14 @@ def claim_picture() -> str:
     span = utterance.evidence[0]
     assessment = claim.assessments[0]
     picture = Picture(
-        "One claim, taken apart",
+        "One claim and its parts",
         f"The proposition of {claim.id}; below it, its utterance in {article.id}, whose own commitment is "
-        f"{utterance.commitment.value}, and in that the source {name} with the commitment "
+        f"{utterance.commitment.value}, and inside it the source {name} with the commitment "
         f"{source.commitment.value}; below that, the place of the words in the text. Beside it, an assessment of "
         f"{assessment.as_of}: {assessment.verdict.value}.",
         860,
     )
-    _panel(picture, 16, 16, 520, 122, "claim", "Claim: what is put forward, in own words")
+    _panel(picture, 16, 16, 520, 122, "claim", "Claim: the proposition, in the annotator's words")
     for number, line in enumerate(wrap(f"“{claim.proposition}”", 60)[:2]):
         picture.text(30, 64 + 19 * number, line, more=BOLD)
     scope = f", scope {claim.scope.value}" if claim.scope and claim.scope.value else ""
@@ -463,13 +463,13 @@ def claim_picture() -> str:
     picture.text(right if x2 > 700 else x1, 392, f"from {span.start} to {span.end}", more=END)
 
     picture.line((536, 77), (570, 77), kind="soft", more=' stroke-dasharray="4 4"')
-    _panel(picture, 570, 16, 274, 122, "relation", "Assessment: what became of it")
+    _panel(picture, 570, 16, 274, 122, "relation", "Assessment: whether it came true")
     verdict = assessment.verdict.value.replace("_", " ")
     picture.text(584, 66, f"{verdict}, as of {assessment.as_of}", more=BOLD)
     picture.text(584, 88, f"by {assessment.annotator}" if assessment.annotator else "")
     count = len(assessment.references)
     picture.text(584, 108, f"{count} public reference{'s' * (count != 1)}")
-    picture.text(584, 128, "never mixed with what an article says", "soft")
+    picture.text(584, 128, "separate from what an article says", "soft")
     return picture.svg(408)
 
 

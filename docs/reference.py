@@ -1,4 +1,4 @@
-"""Write the reference pages from records, rules, vocabularies, the public names and the command:
+"""Write the reference pages from records, rules, vocabularies, public names and the command:
 ``python docs/reference.py``.
 
 ``--check`` writes nothing and exits with 1 if a page differs.
@@ -41,13 +41,13 @@ def format_page() -> str:
     parts = [
         "# The format: records and fields\n",
         _NOTE,
-        "One JSON object; what is absent is left out and never `null`. **Bold** fields are required. "
+        "One JSON object. Absent values are left out, never `null`. **Bold** fields are required. "
         "`detente schema` prints the JSON Schema, `detente codebook NAME` defines the values of a "
-        'vocabulary. In a draft, `{"quote": …, "nth": …, "within": …}` may stand wherever a '
-        "Span does.\n",
-        "Examples are the first ones in the bundled dataset that are short enough, with anchors cut "
-        "and long lists ended by `…`; those with † are from the sample by which the rules are "
-        "explained, since the dataset has none. Where there is none, neither of them has the field.\n",
+        'vocabulary. In a draft, `{"quote": …, "nth": …, "within": …}` may replace any '
+        "Span.\n",
+        "Examples are the first short ones in the bundled dataset, with anchors cut and long lists "
+        "ended by `…`. Examples with † are from the sample that the rules use, because the dataset "
+        "has none. If there is no example, neither of them has the field.\n",
     ]
     whole = [Dataset, Header, *ARRAYS.values()]
     for described in map(model.describe, whole):
@@ -74,7 +74,7 @@ _SHORT = 72  # characters of an example
 
 
 def _example(cls: type, key: str) -> str:
-    """An example of a field: the first one that is short, else the first one, cut."""
+    """An example of a field: the first short one, else the first one, cut."""
     for values, mark in ((_bundled(), ""), (_sample(), " †")):
         found = values.get((cls, key))
         if found:
@@ -87,7 +87,7 @@ def _example(cls: type, key: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A value as JSON: of a long list the first item, of a long text its beginning."""
+    """A value as JSON: the first item of a long list, the beginning of a long text."""
     text = json.dumps(value, ensure_ascii=False)
     if len(text) <= _SHORT:
         return text
@@ -135,7 +135,7 @@ def _values(folder: Any, name: str) -> dict[tuple[type, str], list[Any]]:
 
 
 def _cut(value: Any) -> Any:
-    """The same with anchors cut: they tell a reader nothing."""
+    """The same value with anchors cut, since they mean nothing to a reader."""
     if isinstance(value, dict):
         return {k: f"{v[:8]}…" if k == "anchor" else _cut(v) for k, v in value.items()}
     return [_cut(item) for item in value] if isinstance(value, list) else value
@@ -162,8 +162,8 @@ def rules_page() -> str:
     parts = [
         "# The rules\n",
         _NOTE,
-        "Wrong and right are edits of a sample, `src/detente/validation/rules/sample`; the tests carry them "
-        "out. `detente explain CODE` prints the same.\n",
+        'The examples "wrong" and "right" are edits of a sample, `src/detente/validation/rules/sample`; '
+        "the tests execute them. `detente explain CODE` prints the same.\n",
     ]
     level = -1
     for rule in all_rules().values():
@@ -182,11 +182,11 @@ def rules_page() -> str:
 def _removed() -> Iterator[str]:
     yield "## Removed rules\n"
     yield (
-        "A rule that is removed stays listed here, and its code is never used again: a finding in an "
-        "old report, or a code in a configuration, keeps its meaning.\n"
+        "A removed rule stays listed here, and its code is never reused, so that findings in old "
+        "reports and codes in configurations keep their meaning.\n"
     )
     if not REMOVED:
-        yield "None yet: every code that was ever given is in use.\n"
+        yield "No rule has been removed yet.\n"
     for gone in REMOVED.values():
         instead = ", ".join(gone.instead) or "nothing"
         yield (
@@ -196,15 +196,14 @@ def _removed() -> Iterator[str]:
 
 
 def codebook_page() -> str:
-    """The vocabularies: definitions, examples for and against, the values in other systems."""
+    """The vocabularies: definitions, examples, counterexamples, values in other systems."""
     parts = [
         "# The codebook\n",
         _NOTE,
-        "Each value has a definition, a test for cases of doubt, examples, and what looks like it "
-        "and is not, with the value to take instead where there is one. The examples are invented "
-        "or from general history, and short: they show one point each. `detente codebook "
-        "NAME/VALUE` prints the same, `detente codebook NAME --crosswalk` the values in other "
-        "systems.\n",
+        "Each value has a definition, a test for difficult cases, examples, and counterexamples with "
+        "the value to use instead, if there is one. The examples are short, show one point each, "
+        "and are invented or from general history. `detente codebook NAME/VALUE` prints the same; "
+        "`detente codebook NAME --crosswalk` prints the values in other systems.\n",
         *(f"- [`{v.name}`](#{v.name}) {v.title}" for v in vocabularies()),
         "",
     ]
@@ -260,7 +259,7 @@ def cli_page() -> str:
         "| command | |\n|---|---|",
         *(f"| [`detente {n}`](#detente-{n}) | {_sentence(text)} |" for n, text in helps.items()),
         "\nExit status: 0 no errors, 1 errors (with `--strict`, warnings too), 2 could not run. "
-        "`detente --version` prints the version, `detente COMMAND --help` what stands here.\n",
+        "`detente --version` prints the version; `detente COMMAND --help` prints the help below.\n",
     ]
     for name, command in commands.choices.items():
         parts.append(f"## detente {name}\n\n{_sentence(helps[name])}\n")
@@ -278,7 +277,7 @@ def _sentence(text: str) -> str:
 
 
 def _named(action: argparse.Action) -> str:
-    """What stands for the value of an argument."""
+    """The placeholder for the value of an argument."""
     if action.nargs == 0:
         return ""
     if action.choices and action.metavar is None:
@@ -324,8 +323,8 @@ def api_page() -> str:
     parts = [
         "# The Python names\n",
         _NOTE,
-        "All that `detente` exports; what is not here may change at any time. `import detente` loads "
-        "nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
+        "Everything that `detente` exports; all other names may change at any time. `import detente` "
+        "loads nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
         "`detente.text` can be used on their own, `detente.testing` (extra `testing`) has Hypothesis "
         "strategies.\n",
         "## Functions\n",
@@ -346,7 +345,7 @@ def api_page() -> str:
         if value in records:
             parts.append(f"| [`{name}`](format.md#{name.lower()}) | {_told(value)} |")
     parts.append(
-        '\n## Values\n\nString enums: a member equals what a file holds, `Commitment.CT_PLUS == "CT+"`.\n'
+        '\n## Values\n\nString enums: a member equals its value in a file, `Commitment.CT_PLUS == "CT+"`.\n'
     )
     parts.append("| enum | values |\n|---|---|")
     for name, value in enums.items():
@@ -360,9 +359,9 @@ def api_page() -> str:
 
 _MANY = 12
 _OTHERS = {
-    "FORMAT_VERSION": "the version of the format that this library writes, major and minor.",
-    "Record": "any record that has an id, for type checkers.",
-    "converter": "a cattrs converter with the loader's strictness: `converter.structure(value, "
+    "FORMAT_VERSION": "the format version that this library writes, major and minor.",
+    "Record": "any record with an id, for type checkers.",
+    "converter": "a cattrs converter that is as strict as the loader: `converter.structure(value, "
     "detente.Claim)`, `converter.unstructure(claim)`.",
 }
 
@@ -394,7 +393,7 @@ _WIDE = 88  # characters of a line of code
 
 
 def _signature(name: str, node: ast.FunctionDef, *, bound: bool = False) -> str:
-    """A signature as the source has it; over several lines where it is long."""
+    """A signature as in the source; over several lines if it is long."""
     parts, depth = [""], 0
     for sign in ast.unparse(node.args).replace("'", ""):
         depth += (sign in "([{") - (sign in ")]}")
@@ -474,7 +473,7 @@ PAGES = {
 
 
 def stubs() -> dict[Path, str]:
-    """What type checkers read of the packages whose names are loaded on use."""
+    """The type stubs of the packages whose names are loaded on use."""
     return {
         Path(package.__file__).with_name("__init__.pyi"): lazy.stub(package.__name__, package.HOMES)
         for package in (detente, detente.text)

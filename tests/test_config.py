@@ -237,7 +237,7 @@ def test_a_search_passes_over_what_is_excluded(capsys, project: Path, monkeypatc
     assert codes(capsys, project) == (1, one)
     configure(project, 'exclude = ["data"]')
     (err,) = codes(capsys, project)[1]
-    assert "nothing to validate: no *.detente.json file but what is excluded: " in err
+    assert "nothing to validate: no *.detente.json file except excluded ones: " in err
     assert not Config(exclude=("*",)).excludes(file)  # of no file: nothing is relative to it
 
 

@@ -1,7 +1,7 @@
-"""The command ``detente``: one module a command, with its ``arguments`` and its ``run``.
+"""The command ``detente``: one module for each subcommand, with its ``arguments`` and its ``run``.
 
-Exit status: 0 no errors, 1 errors, 2 could not run. Only the module of the command that was given is
-imported, so that none pays for what another needs.
+Exit status: 0 no errors, 1 errors, 2 could not run. Only the module of the given subcommand is imported,
+so that no subcommand loads what only others need.
 """
 
 import argparse
@@ -15,37 +15,38 @@ from detente.errors import DetenteError, reason_of
 from detente.version import __version__
 
 COMMANDS = {
-    "demo": "show what is in the bundled dataset, proven",
-    "draft": "make a skeleton draft from plain text",
+    "demo": "load, validate and summarise the bundled dataset",
+    "draft": "make a skeleton draft from a plain text",
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
     "fmt": "write datasets in canonical form",
-    "migrate": "bring files of an older format to the one of this version",
-    "stats": "count what is in a dataset",
+    "migrate": "convert files of an older format version to the current one",
+    "stats": "count the records of a dataset",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
     "agree": "compare two annotations of the same articles",
-    "compare": "what two articles share, dispute, see changed, say alone",
+    "compare": "compare two articles: agreement, contradictions, changes, what only one says",
     "schema": "print a JSON Schema",
     "rules": "list the rules",
-    "explain": "explain a rule, a kind of record, a verdict of attaching",
+    "explain": "explain a rule, a kind of record, or a verdict of attach",
     "codebook": "define the values of a vocabulary, with examples",
-    "show": "show a record, its words and what refers to it",
+    "show": "show a record, its words and the records that refer to it",
 }
-"""The commands, each with its line in ``detente --help``."""
+"""The subcommands, each with its line in ``detente --help``."""
 
 _EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
 
-the way in:
-  detente demo                              what is in the bundled dataset, proven
-  detente draft TEXT.txt -o MY.draft.json   a skeleton to annotate, with quotes
-  detente validate MY.draft.json --texts .  what is wrong with it so far
+first steps:
+  detente demo                              load, validate and summarise the bundled dataset
+  detente draft TEXT.txt -o MY.draft.json   make a draft to annotate, with quotes
+  detente validate MY.draft.json --texts .  list the errors so far
   detente seal MY.draft.json --texts . -o MY.detente.json
+                                            turn the quotes into spans
 """
 
 
 def parser(commands: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
-    """The parser; ``commands``: those whose arguments are wanted, of the others there is the name."""
+    """The parser. ``commands``: those to build with arguments; the others get only a name."""
     top = argparse.ArgumentParser(
         prog="detente",
         description="Who says what about whom, as of when, and in which words.",
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return 0 if stop.code in (None, 0) else 2
     for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # closed by the caller: what cannot be said must not look clean
+        if stream is None:  # closed by the caller: a status of 0 would claim a clean result
             return 2
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))
-    except BrokenPipeError:  # the reader of our output has seen enough
+    except BrokenPipeError:  # the reader of our output closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:

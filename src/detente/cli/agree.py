@@ -10,17 +10,23 @@ from detente.render.agreement import agreement as shown
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("left", metavar="A", help="a dataset: file, folder, @NAME, - for input")
-    parser.add_argument("right", metavar="B", help="another one")
+    parser.add_argument(
+        "left", metavar="A", help="a dataset: file, folder, @NAME, or - for standard input"
+    )
+    parser.add_argument("right", metavar="B", help="the other dataset")
     parser.add_argument(
         "--within",
         action="append",
         default=[],
         metavar="ARTICLE:START-END",
-        help="compare only what lies there (code points); can be given again",
+        help="compare only this range (code points); may be repeated",
     )
-    parser.add_argument("--samples", type=int, default=1000, metavar="N", help="resamples (1000)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the resampling (0)")
+    parser.add_argument(
+        "--samples", type=int, default=1000, metavar="N", help="number of resamples (1000)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="seed of the resampling (0)"
+    )
     parser.add_argument("--all", action="store_true", help="list every disagreement")
     format_option(parser)
 
@@ -39,9 +45,9 @@ def run(options: Namespace) -> int:
 
 
 def _window(text: str) -> tuple[str, int, int]:
-    """An article and a stretch of it, written ``ARTICLE:START-END``."""
-    article, _, stretch = text.rpartition(":")
-    start, _, end = stretch.partition("-")
+    """An article and a range in it, written ``ARTICLE:START-END``."""
+    article, _, window = text.rpartition(":")
+    start, _, end = window.partition("-")
     if not (article and start.isdecimal() and end.isdecimal()):
         raise InputError(text, "expected ARTICLE:START-END, such as article:mine:120-480")
     return article if ":" in article else f"article:{article}", int(start), int(end)

@@ -14,9 +14,9 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("source", nargs="?", default="@dprk-russia", metavar="DATASET")
     parser.add_argument(
-        "--texts", metavar="DIR", required=True, help="folder with the texts, or one"
+        "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
     )
-    parser.add_argument("--all", action="store_true", help="list every span that is lost")
+    parser.add_argument("--all", action="store_true", help="list every lost span")
     format_option(parser)
 
 

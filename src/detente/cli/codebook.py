@@ -14,7 +14,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("name", nargs="?", metavar="VOCABULARY[/VALUE]")
     parser.add_argument(
-        "--crosswalk", action="store_true", help="the values in other systems, such as CAMEO"
+        "--crosswalk", action="store_true", help="show the values in other systems, such as CAMEO"
     )
     format_option(parser)
 
@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
 
 
 def _instead(name: str, known: Iterable[str]) -> str:
-    """What to ask for instead of a vocabulary that there is not."""
+    """Suggestions for the name of a vocabulary that does not exist."""
     known = list(known)
     holders = [
         f"{v.name}/{entry.value}"

@@ -1,4 +1,4 @@
-"""``detente compare``: what two articles share, dispute, see changed, say alone."""
+"""``detente compare``: compare two articles: agreement, contradictions, changes, what only one says."""
 
 from argparse import ArgumentParser, Namespace
 from shutil import get_terminal_size
@@ -17,20 +17,22 @@ def arguments(parser: ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="[SOURCE] [LEFT RIGHT]",
-        help="a dataset (default: @dprk-russia), and the ids of two of its articles, if it has more",
+        help="a dataset (default: @dprk-russia), and two ids of articles if it has more than two",
     )
-    parser.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
-    parser.add_argument("--relation", metavar="ID", help="only what bears on this relation")
-    parser.add_argument("--theme", metavar="THEME", help="only this policy field")
+    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
+    parser.add_argument("--relation", metavar="ID", help="only items about this relation")
+    parser.add_argument("--theme", metavar="THEME", help="only items with this theme")
     parser.add_argument(
         "--only",
         choices=(
             *("agree", "contradict", "changed", "different_scope", "reported", "similar"),
             *("only", "only_left", "only_right"),
         ),
-        help="only what has this verdict; only: what one of them says alone",
+        help="only this verdict; only: what only one article says",
     )
-    parser.add_argument("--all", action="store_true", help="list all that only one of them says")
+    parser.add_argument(
+        "--all", action="store_true", help="list everything that only one article says"
+    )
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 
 

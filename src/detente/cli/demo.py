@@ -1,4 +1,4 @@
-"""``detente demo``: show what is in the bundled dataset, proven."""
+"""``detente demo``: load, validate and summarise the bundled dataset."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,7 +10,9 @@ from detente.render.overview import demo as shown
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("--texts", metavar="DIR", help="folder with the articles, if you have them")
+    parser.add_argument(
+        "--texts", metavar="DIR", help="a folder with the articles, if you have them"
+    )
 
 
 def run(options: Namespace) -> int:

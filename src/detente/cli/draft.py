@@ -1,4 +1,4 @@
-"""``detente draft``: make a skeleton draft from plain text."""
+"""``detente draft``: make a skeleton draft from a plain text."""
 
 import json
 import sys
@@ -24,12 +24,14 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to write it (standard output)"
+        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
     parser.add_argument(
-        "--records", metavar="FILE", help="put in the records that a model returned (JSON)"
+        "--records", metavar="FILE", help="add the records that a model returned (JSON)"
     )
-    parser.add_argument("--texts", metavar="DIR", help="turn a sealed dataset into a draft again")
+    parser.add_argument(
+        "--texts", metavar="DIR", help="the texts, to turn a sealed dataset into a draft again"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -44,7 +46,7 @@ def run(options: Namespace) -> int:
     if options.output:
         target = Path(options.output)
         if target.exists():
-            raise InputError(str(target), "it exists; a draft is work, and is not overwritten")
+            raise InputError(str(target), "it exists, and a draft is never overwritten")
         write_atomically(target, data)
     else:
         sys.stdout.buffer.write(data)
@@ -52,9 +54,8 @@ def run(options: Namespace) -> int:
 
 
 def _reopened(options: Namespace) -> Any:
-
     if len(options.paths) > 1 or not options.texts:
-        raise InputError(options.paths[0], "to become a draft again, one dataset and --texts")
+        raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
     texts = Texts(dataset, given_texts(options.texts))
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]

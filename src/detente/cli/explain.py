@@ -1,4 +1,4 @@
-"""``detente explain``: explain a rule, a kind of record, a verdict of attaching."""
+"""``detente explain``: explain a rule, a kind of record, or a verdict of attach."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -17,7 +17,9 @@ from detente.vocab.catalogue import names
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("code", metavar="CODE|WORD", help="such as D201, claim, relation, edited")
+    parser.add_argument(
+        "code", metavar="CODE|WORD", help="for example D201, claim, relation, edited"
+    )
     format_option(parser)
 
 
@@ -44,7 +46,7 @@ def run(options: Namespace) -> int:
 
 
 def explain_record(options: Namespace) -> bool:
-    """Explain a kind of record, if that is what was asked for."""
+    """Explain a kind of record, if the word names one; returns whether it does."""
     wanted = options.code.replace("_", "").lower()
     found = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
     if found is None:
@@ -54,7 +56,7 @@ def explain_record(options: Namespace) -> bool:
 
 
 def explain_verdict(options: Namespace) -> bool:
-    """Explain a word that attaching says of a span, if that is what was asked for."""
+    """Explain a verdict of attaching, if the word names one; returns whether it does."""
     wanted = options.code.lower()
     found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
     if found is None:

@@ -18,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; 1 if a file would change"
+        "--check", action="store_true", help="write nothing; exit with 1 if a file would change"
     )
 
 

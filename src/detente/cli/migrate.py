@@ -1,4 +1,4 @@
-"""``detente migrate``: bring files of an older format to the one of this version."""
+"""``detente migrate``: convert files of an older format version to the current one."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -18,13 +18,16 @@ from detente.render.migration import migrated as shown
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument(
-        "paths", nargs="+", metavar="FILE", help="datasets, drafts, folders; - for standard input"
+        "paths",
+        nargs="+",
+        metavar="FILE",
+        help="datasets, drafts, folders, or - for standard input",
     )
     parser.add_argument(
-        "-o", "--output", metavar="OUT", help="a new file for it, instead of the one that was read"
+        "-o", "--output", metavar="OUT", help="a new file to write, instead of replacing the input"
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; 1 if a file would change"
+        "--check", action="store_true", help="write nothing; exit with 1 if a file would change"
     )
     parser.add_argument("--all", action="store_true", help="list every change")
     format_option(parser)
@@ -56,7 +59,7 @@ def run(options: Namespace) -> int:
     else:
         for found in made:
             print(shown(found, every=options.all), file=stream)
-    if refused:  # part of a folder in one version, part in another, would be no dataset
+    if refused:  # a folder with files of two versions is not a dataset
         print(f"{refused} of {len(documents)} refused: nothing was written", file=sys.stderr)
         return 1
     if options.check:
@@ -72,7 +75,7 @@ def run(options: Namespace) -> int:
 
 
 def _migrating(path: str) -> Iterable[Document]:
-    """The files that a path names; of a folder what ``validate`` would read of it."""
+    """The files that a path names; for a folder those that ``validate`` reads."""
     if path == "-":
         yield standard_input()
         return

@@ -1,4 +1,4 @@
-"""What ``validate`` and ``seal`` have in common: settings, and reports in the form that was asked for."""
+"""What ``validate`` and ``seal`` share: settings, and reports in the requested format."""
 
 import json
 import sys
@@ -32,24 +32,30 @@ def report_options(command: ArgumentParser) -> None:
             action="append",
             default=[],
             metavar="CODES",
-            help=f"{text}: codes or beginnings of codes, such as D2,D307",
+            help=f"{text}: codes or prefixes of codes, such as D2,D307",
         )
     lengths = command.add_mutually_exclusive_group()
-    lengths.add_argument("--all", action="store_true", help="in text, more than 5 findings a rule")
-    lengths.add_argument("--concise", action="store_true", help="in text, one line a finding")
+    lengths.add_argument(
+        "--all", action="store_true", help="with text: show more than 5 findings for a rule"
+    )
+    lengths.add_argument(
+        "--concise", action="store_true", help="with text: one line for each finding"
+    )
     lengths.add_argument("--statistics", action="store_true", help="count the findings by rule")
     where = command.add_mutually_exclusive_group()
     where.add_argument(
-        "--config", metavar="FILE", help="a TOML file with [tool.detente] (nearest pyproject.toml)"
+        "--config",
+        metavar="FILE",
+        help="a TOML file with [tool.detente] (default: the nearest pyproject.toml)",
     )
-    where.add_argument("--isolated", action="store_true", help="without any configuration")
+    where.add_argument("--isolated", action="store_true", help="ignore all configuration files")
 
 
 def settings(source: Any, options: Namespace) -> Config:
-    """The settings for a path or a document: those of the command line, then the configuration's.
+    """The settings for a path or a document: the command line takes precedence over the configuration.
 
     Standard input has the configuration of the working directory, bundled data none. Raises
-    ``InputError`` for a configuration or a code that is wrong.
+    ``InputError`` for an invalid configuration or code.
     """
     if options.config is not None:
         found = configuration.read(Path(options.config))
@@ -69,8 +75,8 @@ def settings(source: Any, options: Namespace) -> Config:
 
 
 def opened(source: Any) -> Any:
-    """The documents of a source, read once; the source itself if that cannot be read, which is for
-    validation to report.
+    """The documents of a source, read once; the source itself if it cannot be read, so that validation
+    reports it.
     """
     try:
         return tuple(open_source(source))
@@ -79,7 +85,7 @@ def opened(source: Any) -> Any:
 
 
 def chosen(report: Report, config: Config) -> Report:
-    """The findings that are wanted."""
+    """The report with the selected findings only."""
     return replace(report, diagnostics=tuple(filter(config.wants, report)))
 
 
@@ -88,7 +94,7 @@ def joined(reports: list[Report]) -> Report:
     if len(reports) == 1:
         return reports[0]
     strict = all(report.strict for report in reports)
-    if not strict:  # where warnings count for some files, they are errors there
+    if not strict:  # warnings of the strict files become errors
         reports = [_raised(report) if report.strict else report for report in reports]
     return Report(
         diagnostics=tuple(d for report in reports for d in report),
@@ -110,7 +116,7 @@ def _raised(report: Report) -> Report:
 
 
 def by_name(source: Any) -> dict[str, Document]:
-    """What was opened, by name; nothing of what could not be read."""
+    """The opened documents by name; empty if the source could not be read."""
     return {str(d.name): d for d in source} if isinstance(source, tuple) else {}
 
 
@@ -120,14 +126,14 @@ def show(
     documents: Mapping[str, Document],
     stream: Any = None,
 ) -> int:
-    """Print a report in the form that was asked for; returns the exit status."""
+    """Print a report in the requested format; returns the exit status."""
     stream = stream or sys.stdout
     color = as_text.colored(stream)
     if options.format == "json":
         counts = {"statistics": as_text.statistics(report)} if options.statistics else {}
         shown = json.dumps(report.to_dict() | counts, indent=2, ensure_ascii=False)
     elif options.statistics and options.format != "text":
-        raise InputError("--statistics", "goes with --format text or json")
+        raise InputError("--statistics", "needs --format text or json")
     elif options.format == "sarif":
         from detente.render.sarif import sarif
 

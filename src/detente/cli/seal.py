@@ -15,12 +15,12 @@ from detente.pipeline.seal import seal
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("draft", metavar="DRAFT", help="the draft, - for standard input")
+    parser.add_argument("draft", metavar="DRAFT", help="the draft, or - for standard input")
     parser.add_argument(
-        "--texts", metavar="DIR", required=True, help="folder with the texts, or one"
+        "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
     )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to write it (standard output)"
+        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
     report_options(parser)
 
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     sealed = seal(source, options.texts)
     report = reports.chosen(sealed.report, config)
     if sealed.dataset is None:
-        # What was left out of the list still stands in the way.
+        # Findings that were not selected still prevent sealing.
         stream = sys.stderr if options.output else sys.stdout
         status = reports.show(report, options, documents, stream)
         return status or sealed.report.exit_status or 1
@@ -51,8 +51,8 @@ def run(options: Namespace) -> int:
 
 
 def _spare(output: Path, options: Namespace) -> None:
-    """Do not write over what was read: the draft, a text."""
+    """Refuse to overwrite an input: the draft or a text."""
     texts = Path(options.texts)
     read = [Path(options.draft), *(texts.glob("*.txt") if texts.is_dir() else [texts])]
     if output.exists() and any(p.exists() and p.samefile(output) for p in read):
-        raise InputError(str(output), "it is what was read, and is not overwritten")
+        raise InputError(str(output), "it is an input, and is not overwritten")

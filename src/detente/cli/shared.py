@@ -1,4 +1,4 @@
-"""What many commands do: read a source, print plain values or a text."""
+"""What many subcommands share: read a source, print JSON or text."""
 
 import json
 import sys
@@ -16,12 +16,12 @@ def format_option(command: ArgumentParser) -> None:
 
 
 def print_json(value: Any, stream: Any = None) -> None:
-    """Plain values as JSON for people: indented, nothing escaped that need not be."""
+    """Print plain values as JSON for people: indented, with as few escapes as possible."""
     print(json.dumps(value, indent=2, ensure_ascii=False), file=stream or sys.stdout)
 
 
 def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[], str]) -> None:
-    """As ``--format`` asks: plain values as JSON, or a text."""
+    """Print JSON or text, as ``--format`` requests."""
     if options.format == "json":
         print_json(value())
     else:
@@ -29,12 +29,12 @@ def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[]
 
 
 def one_source(name: str) -> Any:
-    """A source as the library takes it: ``-`` is what standard input holds."""
+    """A source for the library; ``-`` is standard input."""
     return standard_input() if name == "-" else name
 
 
 def standard_input() -> Document:
-    """What standard input holds. Raises ``InputError`` if it is closed."""
+    """The contents of standard input. Raises ``InputError`` if it is closed."""
     if sys.stdin is None:
         raise InputError("standard input", "it is closed")
     return Document("<stdin>", sys.stdin.buffer.read())

@@ -1,4 +1,4 @@
-"""``detente show``: show a record, its words and what refers to it."""
+"""``detente show``: show a record, its words and the records that refer to it."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -16,15 +16,15 @@ def arguments(parser: ArgumentParser) -> None:
         "names",
         nargs="+",
         metavar="[SOURCE] ID",
-        help="its id, such as claim:trade-tenfold-by-2020; a dataset may stand before it",
+        help="an id, such as claim:trade-tenfold-by-2020; the dataset may be given before it",
     )
     parser.add_argument(
         "--in",
         dest="source",
         metavar="SOURCE",
-        help="the dataset: file, folder, @NAME, - for input (default: @dprk-russia)",
+        help="the dataset: file, folder, @NAME, or - for standard input (default: @dprk-russia)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="folder with the texts: shows the words")
+    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
     format_option(parser)
 
 
@@ -52,5 +52,5 @@ def _source_and_id(options: Namespace) -> tuple[str, str]:
     if len(first) > 1:
         raise InputError(" ".join(options.names), "expected [SOURCE] ID")
     if first and options.source is not None:
-        raise InputError(first[0], f"the source is given by --in already: {options.source}")
+        raise InputError(first[0], f"the dataset is given by --in already: {options.source}")
     return next(iter(first), options.source) or "@dprk-russia", id_

@@ -1,4 +1,4 @@
-"""``detente stats``: count what is in a dataset."""
+"""``detente stats``: count the records of a dataset."""
 
 from argparse import ArgumentParser, Namespace
 

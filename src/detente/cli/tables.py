@@ -12,16 +12,18 @@ from detente.tabular.folder import free, write_tables
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("output", metavar="OUT", help="a folder that is new or empty")
+    parser.add_argument("output", metavar="OUT", help="a new or empty folder")
     parser.add_argument("source", nargs="?", default="@dprk-russia", metavar="SOURCE")
     parser.add_argument(
-        "--parquet", action="store_true", help="Parquet beside CSV (extra detente[tables])"
+        "--parquet",
+        action="store_true",
+        help="also write Parquet (needs the extra detente[tables])",
     )
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    free(options.output)  # before a long file is read
+    free(options.output)  # fails before a long file is read
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:

@@ -25,23 +25,23 @@ def arguments(parser: ArgumentParser) -> None:
         nargs="*",
         default=["."],
         metavar="PATH",
-        help="files, folders, @NAME for bundled data, - for standard input (default: .)",
+        help="files, folders, @NAME for bundled data, or - for standard input (default: .)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="folder with the texts, or one text")
+    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
     parser.add_argument(
         "--strict",
         action=BooleanOptionalAction,
-        help="rules of a release; warnings count",
+        help="add the rules of a release, and count warnings as errors",
     )
-    mending = parser.add_mutually_exclusive_group()
-    mending.add_argument(
-        "--fix", action="store_true", help="mend the files where nothing can be lost by it"
-    )
-    mending.add_argument(
-        "--diff", action="store_true", help="show what --fix would change, write nothing"
+    fixing = parser.add_mutually_exclusive_group()
+    fixing.add_argument("--fix", action="store_true", help="apply the fixes that lose nothing")
+    fixing.add_argument(
+        "--diff", action="store_true", help="show the changes of --fix, and write nothing"
     )
     parser.add_argument(
-        "--whole", action="store_true", help="of a file that is part of a folder, the whole folder"
+        "--whole",
+        action="store_true",
+        help="for a file that is part of a folder, check the whole folder",
     )
     report_options(parser)
 
@@ -52,21 +52,21 @@ def run(options: Namespace) -> int:
     documents: dict[str, Document] = {}
     status = 0
     paths = files.wholes(options.paths) if options.whole else options.paths
-    passed: list[Path] = []
-    for path in _expanded(paths, options, passed):
+    skipped: list[Path] = []
+    for path in _expanded(paths, options, skipped):
         config = reports.settings(path, options)
         source = reports.opened(path)
         if options.fix or options.diff:
-            report, source, left = _mended(path, source, config, options)
+            report, source, left = _fixed(path, source, config, options)
             status = max(status, left)
         else:
             report = _read(source, texts=config.texts, strict=config.strict)
         found.append(reports.chosen(report, config))
-        if report.diagnostics:  # what is clean need not be kept
+        if report.diagnostics:  # clean documents are not needed for the report
             documents |= reports.by_name(source)
     if not found:
         named = ", ".join(options.paths)
-        rest = f" but what is excluded: {passed[0]}" if passed else ""
+        rest = f" except excluded ones: {skipped[0]}" if skipped else ""
         raise InputError(named, f"nothing to validate: no *{files.SUFFIX} file{rest}")
     joined = reports.joined(found)
     if options.diff:
@@ -77,17 +77,16 @@ def run(options: Namespace) -> int:
 
 
 def _read(path: Any, **options: Any) -> Report:
-
     return validate(path, **options)
 
 
-def _mended(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:
-    """Mend one dataset, or show how: what is left, the documents as they are then, exit status."""
+def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:
+    """Fix one dataset, or show how: the remaining findings, the documents afterwards, the exit status."""
     from detente.pipeline.fix import fix  # needed by --fix and --diff alone
 
     if isinstance(path, Document) or str(path).startswith("@"):
         name = "standard input" if isinstance(path, Document) else str(path)
-        raise InputError(name, "it cannot be written; --fix and --diff are for files")
+        raise InputError(name, "it cannot be written; --fix and --diff need files")
     if not isinstance(source, tuple):
         return _read(source, texts=config.texts, strict=config.strict), (), 0
     fixes = fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
@@ -107,8 +106,8 @@ def _mended(path: Any, source: Any, config: Config, options: Namespace) -> tuple
     return fixes.report, fixes.after, 2 if unwritten else int(changes)
 
 
-def _expanded(paths: Iterable[str], options: Namespace, passed: list[Path]) -> Iterable[Any]:
-    """What is to be validated; what a configuration excludes is added to ``passed``."""
+def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> Iterable[Any]:
+    """The sources to validate; excluded paths are added to ``skipped``."""
     configs: dict[Path, Config] = {}
 
     def excluded(entry: Path) -> bool:
@@ -116,7 +115,7 @@ def _expanded(paths: Iterable[str], options: Namespace, passed: list[Path]) -> I
         if folder not in configs:
             configs[folder] = reports.settings(folder, options)
         if configs[folder].excludes(entry):
-            passed.append(entry)
+            skipped.append(entry)
             return True
         return False
 
