@@ -40,7 +40,7 @@ import detente
 from detente.codec.encode import plain
 from detente.dataset import Dataset
 from detente.diagnostics import pointer
-from detente.pipeline.sealing import placed_spans
+from detente.pipeline.sealing import span_values
 from detente.records import Segment
 from detente.text.anchors import seal
 from detente.text.profiles import canonical, profile, sha256
@@ -91,7 +91,8 @@ LOST = Answer("not found", None)
 def targets(dataset: Dataset, texts: Mapping[str, str]) -> list[Target]:
     """All spans of a dataset that hold words, segments left out."""
     found = []
-    for span, path, article in placed_spans(plain(dataset)):
+    for part in span_values(plain(dataset)):
+        span, path, article = part.value, part.path, part.article
         if article is None or article not in texts or "segments" in path:
             continue
         place = span["start"], span["end"]
@@ -116,7 +117,8 @@ def anchored(
     """
     document = plain(dataset)
     profiles = {article: profile(text) for article, text in texts.items()}
-    for span, path, article in placed_spans(document):
+    for part in span_values(document):
+        span, path, article = part.value, part.path, part.article
         anchors = "segments" not in path or "anchor" in attrs.fields_dict(Segment)
         if anchors and article is not None and article in texts:
             held = make(texts[article], span["start"], span["end"], profiles[article])

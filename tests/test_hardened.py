@@ -17,7 +17,7 @@ from detente.text.profiles import canonical, profile
 from detente.text.readers import read_text
 from detente.pipeline.draft import unseal
 from detente.text.quotes import Quote, find, occurrences
-from detente.pipeline.sealing import match_texts, placed_spans, seal_values
+from detente.pipeline.sealing import match_texts, span_values, seal_values
 from tests.rules.sample import DATA, TEXTS
 
 SAMPLE = Path(detente.__file__).parent / "validation" / "rules" / "sample"
@@ -144,7 +144,7 @@ def test_drafts_of_wrong_types_do_not_raise(wrong: Any) -> None:
         seal_values(draft, texts)
         assert not _valid(draft, texts=texts).ok
     match_texts(draft, TEXTS)
-    list(placed_spans(draft))
+    list(span_values(draft))
 
 
 def test_the_lists_of_a_draft_may_be_tuples() -> None:

@@ -120,12 +120,12 @@ def unseal(document: Any, texts: Mapping[str, str]) -> Any:
     articles whose text is not given keep their offsets, as do those that no quote leads to.
     Raises ``InputError`` if a span has no words in its text.
     """
-    from detente.pipeline.sealing import spans_in
+    from detente.pipeline.sealing import span_values
 
     spans = [
-        (span, texts[article])
-        for span, article in spans_in(document)
-        if article is not None and article in texts and "start" in span
+        (part.value, texts[part.article])
+        for part in span_values(document)
+        if part.article is not None and part.article in texts and "start" in part.value
     ]
     for span, text in spans:
         start, end = span["start"], span.get("end")

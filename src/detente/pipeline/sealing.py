@@ -7,68 +7,25 @@ from typing import Any, NamedTuple
 
 from detente.codec.encode import plain
 from detente.diagnostics import Path
-from detente.records import ARRAYS, Segment, Span, TextProfile, model
+from detente.records import ARRAYS, Segment, Span, TextProfile
+from detente.records.walk import Part, parts
 from detente.text.anchors import seal
 from detente.text.grounding import GroundingStatus, changes
 from detente.text.profiles import canonical, profile, sha256
 from detente.text.quotes import SHOWN, Quote, find, place
 from detente.validation.findings import Finding
 
-_SPANS = (Span, Segment)
-
-
-class Placed(NamedTuple):
-    """A place for a span in a draft."""
-
-    span: dict[str, Any]
-    path: Path
-    article: str | None
-
-
 # --- where spans stand in plain values ----------------------------------------------------------
 
 
-def placed_spans(document: Any) -> Iterator[Placed]:
-    """All places for spans in a document of plain values, with their articles."""
+def span_values(document: Any) -> Iterator[Part]:
+    """All places for spans and segments in the plain values of a draft or a dataset."""
     for name, cls in ARRAYS.items():
         for number, item in enumerate(_rows(document, name)):
             if isinstance(item, dict):
-                yield from _walk(item, cls, (name, number), None)
-
-
-def spans_in(document: Any) -> list[tuple[dict[str, Any], str | None]]:
-    """All places for spans and their articles, without the ways there."""
-    return [(placed.span, placed.article) for placed in placed_spans(document)]
-
-
-def _walk(value: Any, cls: type, path: Path, article: str | None) -> Iterator[Placed]:
-    article = _article_of(value, cls) or article
-    for field in model.describe(cls).fields:
-        held = value.get(field.key)
-        if field.base != "record" or held is None:
-            continue
-        several = isinstance(held, list | tuple)
-        for number, item in enumerate(held if several else [held]):
-            here: Path = (*path, field.key)
-            if several:
-                here = (*here, number)
-            if isinstance(item, dict):
-                if field.type in _SPANS:
-                    yield Placed(item, here, article)
-                else:
-                    yield from _walk(item, field.type, here, article)
-
-
-def _article_of(value: dict[str, Any], cls: type) -> str | None:
-    """The article that a part speaks for; of a claim or event the one that voices it."""
-    if cls is ARRAYS["articles"]:
-        return _string(value.get("id"))
-    for key in ("utterances", "accounts"):
-        voices = value.get(key)
-        if isinstance(voices, list | tuple) and cls is not ARRAYS["relations"]:
-            articles = {_string(v.get("article")) for v in voices if isinstance(v, dict)}
-            return articles.pop() if len(articles) == 1 else None
-    return _string(value.get("article"))
+                for part in parts(item, cls, (name, number)):
+                    if part.cls in (Span, Segment):
+                        yield part
 
 
 def _rows(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
@@ -152,9 +109,9 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
         if isinstance(article, dict):
             findings += _seal_profile(article, number, names, texts)
     places: dict[Any, int] = {}
-    for placed in placed_spans(sealed):
-        text = None if texts is None else texts.get(names.get(placed.article or "", ""))
-        for finding in _seal_span(placed, text, places, proving=texts is not None):
+    for part in span_values(sealed):
+        text = None if texts is None else texts.get(names.get(part.article or "", ""))
+        for finding in _seal_span(part, text, places, proving=texts is not None):
             lacks_article = text is None and finding.code == "D411"
             (unassigned if lacks_article else findings).append(finding)
     if texts is not None:
@@ -176,9 +133,10 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
             made = profile(texts[id_])
             if all(held.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
                 own[id_] = texts[id_], made
-    for span, of in spans_in(document):
+    for part in span_values(document):
+        span, of = part.value, part.article
         start, end = span.get("start"), span.get("end")
-        if of not in own or type(start) is not int or type(end) is not int:
+        if of is None or of not in own or type(start) is not int or type(end) is not int:
             continue
         text, made = own[of]
         if 0 <= start < end <= len(text):
@@ -218,9 +176,9 @@ def _reorder(article: dict[str, Any]) -> None:
 
 
 def _seal_span(
-    placed: Placed, text: str | None, places: dict[Any, int], *, proving: bool
+    part: Part, text: str | None, places: dict[Any, int], *, proving: bool
 ) -> Iterator[Finding]:
-    span = placed.span
+    span = part.value
     quote = span.get("quote")
     if not isinstance(quote, str):
         return
@@ -238,12 +196,12 @@ def _seal_span(
         _placeholder(span, wanted, places)
         edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
         message = f'{shown} has "{edge}" without "{other}"; delete the offset or the quote'
-        yield Finding(code="D413", path=placed.path, message=message)
+        yield Finding(code="D413", path=part.path, message=message)
         return
     if text is None:
-        if proving and placed.article is None:
+        if proving and part.article is None:
             message = f"{shown}: which article is meant?"
-            yield Finding(code="D411", path=placed.path, message=message)
+            yield Finding(code="D411", path=part.path, message=message)
         _placeholder(span, wanted, places)
         return
     if held:
@@ -252,7 +210,7 @@ def _seal_span(
             if wanted[1:] != (None, None) and find(wanted, text).span != (start, end):
                 yield Finding(
                     code="D413",
-                    path=placed.path,
+                    path=part.path,
                     message=f'"nth" or "within" lead from {shown} to another place than code points '
                     f"{start} to {end}; delete them or the offsets",
                 )
@@ -260,11 +218,11 @@ def _seal_span(
         outcome = find(Quote(quote), text)
         there = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
         if (start, end) in (outcome.span, *there):
-            yield _reformatted(placed.path, quote, text, (start, end))
+            yield _reformatted(part.path, quote, text, (start, end))
             return
         yield Finding(
             code="D413",
-            path=placed.path,
+            path=part.path,
             message=f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
         )
         return
@@ -272,7 +230,7 @@ def _seal_span(
     if outcome.span is not None:
         span["start"], span["end"] = outcome.span
         if outcome.status is GroundingStatus.REFORMATTED:
-            yield _reformatted(placed.path, quote, text, outcome.span)
+            yield _reformatted(part.path, quote, text, outcome.span)
         return
     _placeholder(span, wanted, places)
     some = outcome.candidates[:SHOWN]  # a longer list helps nobody
@@ -286,7 +244,7 @@ def _seal_span(
     ]
     yield Finding(
         code="D412" if outcome.ambiguous else "D411",
-        path=placed.path,
+        path=part.path,
         message=f"{shown} {outcome.reason}{listed}",
         params=(("quote", quote), ("candidates", candidates)),
     )

@@ -2,13 +2,13 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from detente.dataset import Dataset
 from detente.records import model
+from detente.records.walk import parts
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.vocab.catalogue import snake
 
@@ -112,15 +112,5 @@ def _draft() -> Any:
 
 def example_of(cls: type) -> Any:
     """The fullest value of a class in the sample, as plain values; ``None`` if it has none."""
-    found = list(_values(_draft(), model.classes(Dataset)[-1].type, cls))
-    return max(found, key=len, default=None)
-
-
-def _values(value: Any, here: type, wanted: type) -> Iterator[Any]:
-    if here is wanted:
-        yield value
-    for field in model.describe(here).fields:
-        held = value.get(field.key)
-        if field.base == "record" and held is not None:
-            for item in held if field.many else [held]:
-                yield from _values(item, field.type, wanted)
+    values = [part.value for part in parts(_draft(), Dataset) if part.cls is cls]
+    return max(values, key=len, default=None)

@@ -3,24 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from detente.dataset import Dataset
-from detente.diagnostics import Path
-from detente.records import Article, Claim, Utterance, model
-from detente.records.spans import Placed
-from detente.records.spans import placed as placed_in
-
-
-class Found(NamedTuple):
-    """Part of a record, with the way to it."""
-
-    record: Any
-    """The record that has an id."""
-    path: Path
-    """From the record to the part."""
-    value: Any
-    """The part."""
+from detente.records import Article, Claim, Span, Utterance
+from detente.records.walk import Part, parts
 
 
 class Context:
@@ -59,30 +46,31 @@ class Context:
         return self.known | self.by_id.keys()
 
     @cached_property
-    def parts(self) -> dict[type, list[Found]]:
+    def parts(self) -> dict[type, list[Part]]:
         """Every part of every record, by class."""
-        found: dict[type, list[Found]] = defaultdict(list)
+        by_class: dict[type, list[Part]] = defaultdict(list)
         for record in self.dataset:
-            _collect(record, record, (), found)
-        return found
+            for part in parts(record):
+                by_class[part.cls].append(part)
+        return by_class
 
-    def each(self, cls: type) -> list[Found]:
+    def each(self, cls: type) -> list[Part]:
         """All parts of one class, records included."""
         return self.parts.get(cls, [])
 
-    @cached_property
-    def spans(self) -> list[Placed]:
-        """All spans, each with its article."""
-        return [placed for record in self.dataset for placed in placed_in(record)]
+    @property
+    def spans(self) -> list[Part]:
+        """All spans."""
+        return self.each(Span)
 
     @cached_property
-    def spans_by_article(self) -> dict[str, list[Placed]]:
+    def spans_by_article(self) -> dict[str, list[Part]]:
         """The spans of each article."""
-        found: dict[str, list[Placed]] = defaultdict(list)
-        for placed in self.spans:
-            if placed.article is not None:
-                found[placed.article].append(placed)
-        return found
+        by_article: dict[str, list[Part]] = defaultdict(list)
+        for part in self.spans:
+            if part.article is not None:
+                by_article[part.article].append(part)
+        return by_article
 
     def article(self, id_: str) -> Article | None:
         """The article with this id, if it could be read."""
@@ -104,15 +92,3 @@ class Context:
         for claim in self.dataset.claims:
             for number, utterance in enumerate(claim.utterances):
                 yield claim, number, utterance
-
-
-def _collect(record: Any, value: Any, path: Path, found: dict[type, list[Found]]) -> None:
-    found[type(value)].append(Found(record, path, value))
-    for field in model.fields_of(value):
-        if field.base == "record":
-            part = getattr(value, field.name)
-            if field.many:
-                for number, item in enumerate(part):
-                    _collect(record, item, (*path, field.name, number), found)
-            elif part is not None:
-                _collect(record, part, (*path, field.name), found)

@@ -13,8 +13,8 @@ from typing import Any
 from detente.analysis.agreement.measures import Stretch, points
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
-from detente.records import ARRAYS
-from detente.records.spans import placed
+from detente.records import ARRAYS, Span
+from detente.records.walk import parts
 from detente.text.skeletons import skeleton
 
 Windows = Mapping[int, Sequence[Stretch]]
@@ -159,17 +159,19 @@ class View:
         found: dict[str, list[Unit]] = defaultdict(list)
         for array in ("events", "claims", "links", "relations", "articles"):
             for number, record in enumerate(getattr(self.dataset, array)):
-                for place in placed(record):
+                for place in parts(record):
+                    if place.cls is not Span:
+                        continue
                     article = self.number.get(place.article or "")
                     names = [part for part in place.path if isinstance(part, str)]
                     kind = _SMALL.get((array == "links", names[-1]))
                     if article is None or kind is None:
                         continue
-                    for stretch in self.inside(article, [place.span]):
+                    for stretch in self.inside(article, [place.value]):
                         found[kind].append(
                             Unit(
                                 record=record,
-                                part=place.span,
+                                part=place.value,
                                 path=(array, number, *place.path),
                                 article=article,
                                 spans=(stretch,),

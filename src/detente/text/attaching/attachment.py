@@ -11,9 +11,9 @@ import attrs
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
-from detente.records import ARRAYS, Article, Segment, Span, model
-from detente.records.spans import Placed, placed
+from detente.records import ARRAYS, Article, Segment, Span
 from detente.records.type_checks import helpful
+from detente.records.walk import Part, parts
 from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import Sought, assign
 from detente.text.attaching.matching import Wanted, match
@@ -173,20 +173,9 @@ class Attachment:
         homes: dict[int, tuple[Any, ...]] = {}
         for name in ARRAYS:
             for number, record in enumerate(getattr(self.dataset, name)):
-                _collect(record, (name, number), homes)
+                for part in parts(record, path=(name, number)):
+                    homes.setdefault(id(part.value), part.path)
         return homes
-
-
-def _collect(value: Any, path: tuple[Any, ...], homes: dict[int, tuple[Any, ...]]) -> None:
-    homes.setdefault(id(value), path)
-    for field in model.fields_of(value):
-        if field.base == "record":
-            parts = getattr(value, field.name)
-            if field.many:
-                for number, part in enumerate(parts):
-                    _collect(part, (*path, field.name, number), homes)
-            elif parts is not None:
-                _collect(parts, (*path, field.name), homes)
 
 
 def attach(dataset: Dataset, texts: Any) -> Attachment:
@@ -219,20 +208,20 @@ def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
     )
 
 
-def _spans_by_article(dataset: Dataset) -> dict[str, list[tuple[str, Placed]]]:
-    found: dict[str, list[tuple[str, Placed]]] = defaultdict(list)
+def _spans_by_article(dataset: Dataset) -> dict[str, list[tuple[str, Part]]]:
+    found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     for name in ARRAYS:
         for number, record in enumerate(getattr(dataset, name)):
-            for one in placed(record):
-                if one.article is not None:
+            for one in parts(record):
+                if one.cls is Span and one.article is not None:
                     found[one.article].append((pointer((name, number, *one.path)), one))
     return found
 
 
-def _sought(article: Article, spans: Sequence[tuple[str, Placed]]) -> Sought:
+def _sought(article: Article, spans: Sequence[tuple[str, Part]]) -> Sought:
     """The spans of an article, and behind them its segments, by which short ones hang."""
     starts = [segment.start for segment in article.segments]
-    stretches: list[Span | Segment] = [*(p.span for _path, p in spans), *article.segments]
+    stretches: list[Span | Segment] = [*(p.value for _path, p in spans), *article.segments]
     wanted = [
         Wanted(s.start, s.end, anchor_of(s), bisect_right(starts, s.start), isinstance(s, Segment))
         for s in stretches
@@ -251,7 +240,7 @@ def anchor_of(span: Span | Segment) -> Anchor | None:
 
 def _article(
     sought: Sought,
-    spans: Sequence[tuple[str, Placed]],
+    spans: Sequence[tuple[str, Part]],
     name: str | None,
     texts: Mapping[str, str],
 ) -> AttachedArticle:
@@ -272,7 +261,7 @@ def _article(
 def _attached(
     article: str,
     text: str | None,
-    spans: Sequence[tuple[str, Placed]],
+    spans: Sequence[tuple[str, Part]],
     outcomes: Sequence[Outcome],
 ) -> Iterator[AttachedSpan]:
     for (path, one), outcome in zip(spans, outcomes, strict=True):
@@ -282,7 +271,7 @@ def _attached(
             record=one.record,
             within=one.path,
             article=article,
-            span=one.span,
+            span=one.value,
             verdict=outcome.verdict,
             start=outcome.start,
             end=outcome.end,

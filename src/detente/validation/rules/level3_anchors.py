@@ -34,7 +34,7 @@ def holds(columns: Columns) -> bool:
 def anchored_in(context: Context) -> Iterator[Anchored]:
     """All spans and segments with an anchor, in articles that are known."""
     for placed in context.spans:
-        span = placed.span
+        span = placed.value
         if placed.article in context.by_id and span.anchor is not None:
             yield Anchored(
                 placed.record, placed.path, placed.article, span.start, span.end, span.anchor

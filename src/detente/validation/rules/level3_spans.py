@@ -13,7 +13,7 @@ from detente.codec.columns import Columns
 from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
 from detente.records import Article, Claim, Event, Mention, Span, Time, Utterance, model
-from detente.records.spans import Placed
+from detente.records.walk import Part
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
@@ -220,7 +220,7 @@ def _uncovered(
 def gaps(context: Context, article: Article) -> Iterator[tuple[int, int, int]]:
     """What neither evidence nor ``uncoded`` covers: number of the segment, start, end."""
     spans = context.spans_by_article.get(article.id, ())
-    covered = [(p.span.start, p.span.end) for p in spans if p.covers]
+    covered = [(p.value.start, p.value.end) for p in spans if p.covers]
     return _uncovered(article, covered)
 
 
@@ -241,7 +241,7 @@ def reversed_span(context: Context) -> Iterator[Finding]:
         mention:norway-name/spans/0/end = 45
     """
     for placed in context.spans:
-        span = placed.span
+        span = placed.value
         if span.start >= span.end:
             yield Finding(
                 message=f"the span ends at {span.end}, but starts at {span.start}",
@@ -273,9 +273,9 @@ def outside_text(context: Context) -> Iterator[Finding]:
     for article in context.dataset.articles:
         length = article.text.length
         for placed in context.spans_by_article.get(article.id, ()):
-            if placed.span.end > length:
+            if placed.value.end > length:
                 yield Finding(
-                    message=f"the span ends at {placed.span.end}, but {article.id} has {length} "
+                    message=f"the span ends at {placed.value.end}, but {article.id} has {length} "
                     "code points",
                     record=placed.record,
                     path=placed.path,
@@ -306,7 +306,7 @@ def two_voices(context: Context) -> Iterator[Finding]:
     for article in context.dataset.articles:
         found = _Stretches((z, z.voice.value) for z in zones(article))
         for placed in _sound(context, article):
-            span = placed.span
+            span = placed.value
             touched = list(islice(found.touching(span.start, span.end), _VOICES + 1))
             if len(touched) > 1:
                 more = ["…"] if len(touched) > _VOICES else []
@@ -333,7 +333,7 @@ def outside_segments(context: Context) -> Iterator[Finding]:
     for article in context.dataset.articles:
         segments = _Stretches((s, True) for s in article.segments)
         for placed in _sound(context, article):
-            span = placed.span
+            span = placed.value
             inside = any(segments.touching(span.start, span.start + 1))
             ending = any(segments.touching(span.end - 1, span.end))
             if not inside or not ending:
@@ -442,10 +442,10 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
     """
     for article in context.dataset.articles:
         spans = context.spans_by_article.get(article.id, ())
-        evidence = _Stretches((p.span, p) for p in spans if p.covers and p.record is not article)
+        evidence = _Stretches((p.value, p) for p in spans if p.covers and p.record is not article)
         for placed in spans:
             if placed.record is article and placed.covers:
-                clash = next(evidence.touching(placed.span.start, placed.span.end), None)
+                clash = next(evidence.touching(placed.value.start, placed.value.end), None)
                 if clash is not None:
                     yield Finding(
                         message=f"the stretch is uncoded, but evidence of {clash.record.id}",
@@ -566,10 +566,10 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
                 seen[key] = (mention, number)
 
 
-def _sound(context: Context, article: Article) -> Iterator[Placed]:
+def _sound(context: Context, article: Article) -> Iterator[Part]:
     """Spans of an article that are neither reversed nor outside; others are reported there."""
     for placed in context.spans_by_article.get(article.id, ()):
-        if placed.span.start < placed.span.end <= article.text.length:
+        if placed.value.start < placed.value.end <= article.text.length:
             yield placed
 
 

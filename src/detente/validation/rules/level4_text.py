@@ -315,7 +315,7 @@ def cut_word(context: Context) -> Iterator[Finding]:
     """
     for placed in context.spans:
         text = context.texts.get(placed.article or "")
-        span = placed.span
+        span = placed.value
         if text is None or not span.start < span.end <= len(text):
             continue
         for edge in (span.start, span.end):
@@ -366,7 +366,7 @@ class _Words:
 def _words(context: Context) -> Iterator[tuple[_Words, str]]:
     for placed in context.spans:
         text = context.texts.get(placed.article or "")
-        span: Span = placed.span
+        span: Span = placed.value
         if text is not None and span.start < span.end <= len(text):
             yield _Words(placed.record, placed.path, text[span.start : span.end]), "span"
     for article, text in _proven(context):
