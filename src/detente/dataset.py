@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 import attrs
 
@@ -17,12 +17,28 @@ from detente.records.constraints import SchemaUri, Version
 from detente.records.header import Annotator, Header
 from detente.records.relations import Relation
 from detente.records.statements import Claim, Event, Link
-from detente.records.type_checks import helpful, strict
+from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.suggest import close_ids
 
 
-@helpful
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+class Changes(TypedDict, total=False):
+    """What ``Dataset.evolve`` replaces: any field of a dataset but its format."""
+
+    version: str
+    schema_uri: str | None
+    dataset: Header | None
+    annotators: tuple[Annotator, ...]
+    actors: tuple[Actor, ...]
+    articles: tuple[Article, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    relations: tuple[Relation, ...]
+
+
+@set_getattr_module
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Dataset:
     """Typed, immutable records with an index: ``ds["claim:…"]``, ``ds.claims``, iteration.
 
@@ -98,7 +114,7 @@ class Dataset:
         found = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
         return found if isinstance(item, str) else found and item in tuple(self)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Record]:
         """All records, in the order of the file: the header first."""
         head = () if self.dataset is None else (self.dataset,)
         return chain(head, *(getattr(self, name) for name in ARRAYS))
@@ -129,7 +145,7 @@ class Dataset:
             tables.append(html_table(names, rows, len(rows)))
         return html(title, about, *tables)
 
-    def evolve(self, **changes: Any) -> "Dataset":
+    def evolve(self, **changes: Unpack[Changes]) -> "Dataset":
         """A copy with some arrays or the header replaced."""
         return attrs.evolve(self, **changes)
 

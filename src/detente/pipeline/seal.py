@@ -2,16 +2,18 @@
 
 import json
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from detente.codec.encode import plain
 from detente.dataset import Dataset
 from detente.diagnostics import Report
 from detente.files import Document
 from detente.pipeline import drafts
+from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
 from detente.pipeline.validate import opened
-from detente.validation.rules.level4_text import Texts
+from detente.text.readers import Texts
+from detente.validation.rules import level4_text
 from detente.validation.validator import Reading
 
 
@@ -24,7 +26,7 @@ class Sealed(NamedTuple):
     """What was found."""
 
 
-def seal(source: Any, texts: Any) -> Sealed:
+def seal(source: Readable, texts: Texts | None) -> Sealed:
     """Make a dataset of a draft: quotes become spans.
 
     ``source`` and ``texts`` as for ``validate``. What is absent or ambiguous is in the report,
@@ -63,7 +65,7 @@ _OF_ANCHORS = ("D312", "D313", "D416")
 def _renewed(dataset: Dataset, texts: dict[str, str]) -> Reading:
     """The dataset with new anchors, read again."""
     document = plain(dataset)
-    renew(document, Texts(dataset, texts).exact)
+    renew(document, level4_text.Texts(dataset, texts).exact)
     reading = Reading([Document(None, json.dumps(document).encode("utf-8"))])
     reading.apply(texts=texts)
     return reading

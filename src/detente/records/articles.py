@@ -20,12 +20,12 @@ from detente.records.constraints import (
     Sha256,
     Url,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Reference, Span, Time
 from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, Voice
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Author(Extensible):
     """Somebody whom the article states as its author."""
 
@@ -36,7 +36,7 @@ class Author(Extensible):
     """The author as an actor, where the texts speak of them."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class TextProfile(Extensible):
     """The fingerprint of the canonical text that all offsets refer to.
 
@@ -65,7 +65,7 @@ class TextProfile(Extensible):
     """Hexadecimal digits, others for each text, that key the anchors of this article."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Segment(Extensible):
     """A paragraph or other part of the text, in one voice. Segments tile the text but for
     white space.
@@ -87,7 +87,7 @@ class Segment(Extensible):
     """An opaque token by which the segment is found again in another copy of the text."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Uncoded(Extensible):
     """Stretches of the text that carry no record, on purpose."""
 
@@ -98,7 +98,7 @@ class Uncoded(Extensible):
     """Where."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Article(Noted):
     """A text that others' claims, events and relations are taken from."""
 
@@ -142,7 +142,7 @@ class Article(Noted):
     """Public sources for what the text does not state of itself, such as its date."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Mention(Coded):
     """The places where an article mentions an actor in one form."""
 

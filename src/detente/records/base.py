@@ -4,11 +4,11 @@ import attrs
 
 from detente.records.constraints import AnnotatorRef, Ext, OwnWords
 from detente.records.reprs import short
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.vocab.enums import Confidence
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Extensible:
     """A record that others may extend."""
 
@@ -21,7 +21,7 @@ class Extensible:
         return short(self)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Noted(Extensible):
     """A record that may carry a remark."""
 
@@ -29,7 +29,7 @@ class Noted(Extensible):
     """A remark of the annotator's, in own words."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Coded(Noted):
     """A record that one annotator coded."""
 

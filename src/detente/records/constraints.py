@@ -9,8 +9,9 @@ feed through and ``\d`` takes digits of every script, ECMAScript's do neither, a
 must be valid for an editor if and only if it is valid for us.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
+from detente.json_types import Json
 from detente.records.kinds import KINDS, SLUG, Kind
 
 
@@ -128,4 +129,4 @@ JudgedRef = Annotated[str, Ref("actor", "event", "relation")]
 CauseRef = Annotated[str, Ref("event", "claim", "relation")]
 TimeRef = Annotated[str, Ref("article", "event")]
 
-Ext = dict[str, Any]
+Ext = dict[str, Json]

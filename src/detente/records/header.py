@@ -16,11 +16,11 @@ from detente.records.constraints import (
     Release,
     VocabularyValue,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.vocab.enums import AnnotatorKind, DatasetStatus
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Header(Noted):
     """The dataset record: one at the head of each dataset."""
 
@@ -55,7 +55,7 @@ class Header(Noted):
     """Values that no record uses, on purpose: vocabulary, slash, value."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Annotator(Extensible):
     """Who or what made annotations, truthfully by kind."""
 

@@ -21,7 +21,7 @@ from detente.records.constraints import (
     OwnWords,
     StatementRef,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Place, Quantity, Reference, Span, Time
 from detente.vocab.enums import (
     ClaimKind,
@@ -44,7 +44,7 @@ from detente.vocab.enums import (
 )
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Source(Extensible):
     """Somebody or something whose speech or document the text reports.
 
@@ -80,7 +80,7 @@ class Source(Extensible):
     """The words in quotation marks; required where the mode is *direct* or *mixed*."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Participant(Extensible):
     """An actor's part in an event."""
 
@@ -94,7 +94,7 @@ class Participant(Extensible):
     """The office in which the actor takes part: the title of one of the actor's posts."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class EventAccount(Coded):
     """What one article says of an event."""
 
@@ -130,7 +130,7 @@ class EventAccount(Coded):
     """Where this article says so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Event(Noted):
     """An individual happening or standing practice with a doer."""
 
@@ -171,7 +171,7 @@ class Event(Noted):
     """What each article says of it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Condition(Extensible):
     """What a claim is made to depend on."""
 
@@ -182,7 +182,7 @@ class Condition(Extensible):
     """The claims or events that the consequent depends on."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Assessment(Noted):
     """What the public record says of a claim."""
 
@@ -199,7 +199,7 @@ class Assessment(Noted):
     """Who assessed it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Utterance(Coded):
     """One place where an article makes a claim or reports it."""
 
@@ -228,7 +228,7 @@ class Utterance(Coded):
     """Where: one place in one segment. A repetition is a second utterance."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Claim(Noted):
     """A proposition that articles put forward or report, in the annotator's words.
 
@@ -280,7 +280,7 @@ class Claim(Noted):
     """What the public record says of it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Link(Coded):
     """How one claim or event bears on another.
 

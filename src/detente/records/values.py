@@ -17,7 +17,7 @@ from detente.records.constraints import (
     Unit,
     Url,
 )
-from detente.records.type_checks import helpful, strict
+from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ else:  # the engine evaluates the annotations of what it makes
     Edtf = Any
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Span(Extensible):
     """A stretch of the article's canonical text, without its words."""
 
@@ -40,8 +40,8 @@ class Span(Extensible):
     """An opaque token by which the words are found again in another copy of the text."""
 
 
-@helpful
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@set_getattr_module
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Time(Extensible):
     """A time as a text gives it, and how its value was arrived at."""
 
@@ -107,7 +107,7 @@ def value_of(time: Time | None) -> Edtf | None:
     return None if time is None else parse_or_none(time.value)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Reference(Extensible):
     """A public source outside the articles."""
 
@@ -124,7 +124,7 @@ class Reference(Extensible):
     """Whether the annotator has seen that the source says so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Identifier(Extensible):
     """A dated code or number of an actor or a place in a public register."""
 
@@ -144,7 +144,7 @@ class Identifier(Extensible):
     """Whether the annotator has seen it in the register."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Place(Extensible):
     """A place where something happens."""
 
@@ -158,7 +158,7 @@ class Place(Extensible):
     """The place in public registers."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Quantity(Extensible):
     """A number that the text states, with what it counts."""
 

@@ -349,7 +349,7 @@ class Reading:
         for input_ in stray:
             rule = RULES["D017"]
             input_.faults += ((rule, fault, 0) for fault in rule.check([input_.document.name]))
-        arrays = {
+        arrays: dict[str, Any] = {
             name: tuple(record for i in self.inputs for record in getattr(i.dataset, name))
             for name in ARRAYS
         }
