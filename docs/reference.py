@@ -335,6 +335,14 @@ def api_page() -> str:
     parts.append("## Classes\n")
     for name, value in results.items():
         parts += _class(name, value)
+    parts.append(
+        "## Names in detente.text\n\nSome of them are in `detente` too; these are the others.\n"
+    )
+    for name in dir(detente.text):
+        value = getattr(detente.text, name)
+        if value is not names.get(name):  # ``seal`` is another function here
+            write = _class if isinstance(value, type) else _function
+            parts += write(f"text.{name}", inspect.unwrap(value))
     parts.append("## Errors\n")
     parts.append("| error | is a | |\n|---|---|---|")
     for name, value in errors.items():

@@ -56,31 +56,31 @@ class Dataset:
     """The schema by which an editor checks the file (``$schema``)."""
 
     dataset: Header | None = None
-    """What the dataset is; absent in a part of a folder."""
+    """The record about the dataset itself; absent in a part of a folder."""
 
     annotators: tuple[Annotator, ...] = ()
-    """Who annotated."""
+    """Who made the annotations."""
 
     actors: tuple[Actor, ...] = ()
     """Who acts or is spoken of."""
 
     articles: tuple[Article, ...] = ()
-    """The texts."""
+    """The articles that are annotated."""
 
     mentions: tuple[Mention, ...] = ()
-    """Where the texts mention actors."""
+    """Where the articles mention actors."""
 
     events: tuple[Event, ...] = ()
-    """What happens, planned or imagined things included."""
+    """The events, planned and imagined ones included."""
 
     claims: tuple[Claim, ...] = ()
-    """What is put forward."""
+    """The claims that the articles make or report."""
 
     links: tuple[Link, ...] = ()
     """How claims and events bear on each other."""
 
     relations: tuple[Relation, ...] = ()
-    """The ties between two parties."""
+    """The relations, each between two parties."""
 
     @cached_property
     def _index(self) -> dict[str, Record]:
@@ -98,7 +98,7 @@ class Dataset:
         """The record with this id.
 
         Raises ``UnknownIdError`` (a ``KeyError``) if there is none, ``AmbiguousIdError`` if
-        there are several: which one is meant is not ours to guess.
+        there are several.
         """
         try:
             return self._index[id_]
@@ -111,8 +111,8 @@ class Dataset:
     def __contains__(self, item: object) -> bool:
         """Whether a record with this id, or this very record, is in the dataset."""
         id_ = item if isinstance(item, str) else getattr(item, "id", None)
-        found = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
-        return found if isinstance(item, str) else found and item in tuple(self)
+        known = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
+        return known if isinstance(item, str) else known and item in tuple(self)
 
     def __iter__(self) -> Iterator[Record]:
         """All records, in the order of the file: the header first."""

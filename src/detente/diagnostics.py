@@ -97,14 +97,14 @@ class Diagnostic:
     """Other places that matter."""
 
     params: Mapping[str, Json] = field(default_factory=dict, hash=False)
-    """What the message speaks of, for programs."""
+    """The values that the message names, for programs."""
 
     fix: tuple[Mapping[str, Json], ...] = field(default=(), hash=False)
-    """A mend as operations of JSON Patch (RFC 6902); empty where there is none."""
+    """A fix as operations of JSON Patch (RFC 6902); empty where there is none."""
 
     safe: bool = False
-    """Whether mending it loses nothing that anybody can have meant, so that ``--fix`` does. Of a
-    byte order mark, which no operation on the document can take away, ``fix`` is empty.
+    """Whether the fix loses nothing that anybody can have meant, so that ``--fix`` applies it. For a
+    byte order mark, which no operation on the document can remove, ``fix`` is empty.
     """
 
     help: str = ""

@@ -68,13 +68,13 @@ class Actor(Noted):
     """When the actor existed, an EDTF interval."""
 
     predecessors: tuple[ActorRef, ...] = ()
-    """Actors that this one succeeded."""
+    """The actors that this one succeeded."""
 
     part_of: ActorRef | None = None
     """The larger actor that this one belongs to."""
 
     posts: tuple[Post, ...] = ()
-    """Offices of a person."""
+    """The offices of a person."""
 
     references: tuple[Reference, ...] = ()
     """Public sources for what is said here."""

@@ -1,4 +1,4 @@
-"""Relations: two parties and what each article says of the tie between them over time."""
+"""Relations: two parties, and what each article says about their relation over time."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from detente.vocab.enums import Character, FactorKind, Trend
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Phase(Extensible):
-    """A stretch of time throughout which a relation has one character."""
+    """A period throughout which a relation has one character."""
 
     period: Time
     """When: throughout the value."""
@@ -69,7 +69,7 @@ class RelationAccount(Coded):
     """The article."""
 
     phases: tuple[Phase, ...] = ()
-    """How the relation went."""
+    """How the relation developed."""
 
     factors: tuple[Factor, ...] = ()
     """What moves or limits the parties."""
@@ -77,7 +77,7 @@ class RelationAccount(Coded):
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Relation(Noted):
-    """The tie between two actors, one record per line of succession, under today's states."""
+    """The relation between two actors; one record for each line of succession, under today's states."""
 
     id: Annotated[str, Key("relation")]
     """Identifier: ``relation:`` and a slug that carries no meaning."""

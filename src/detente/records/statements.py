@@ -1,4 +1,4 @@
-"""Claims and events: what articles say, each with the accounts and utterances that say it."""
+"""Claims, with the utterances that make them; events, with the accounts of them; links between them."""
 
 from typing import Annotated
 
@@ -88,7 +88,7 @@ class Participant(Extensible):
     """Who: the most specific actor that the text names."""
 
     role: Role
-    """In which part."""
+    """The role of the actor in the event."""
 
     post: Label | None = None
     """The office in which the actor takes part: the title of one of the actor's posts."""
@@ -112,7 +112,7 @@ class EventAccount(Coded):
     """The commitment that tone and context alone convey, where it differs."""
 
     sources: tuple[Source, ...] = ()
-    """Whose report this is, outermost first; empty where the segment's voice speaks."""
+    """Whose report this is, outermost first; empty where the segment's own voice says it."""
 
     time: Time | None = None
     """When, according to this article: at some time within the value."""
@@ -132,7 +132,7 @@ class EventAccount(Coded):
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Event(Noted):
-    """An individual happening or standing practice with a doer."""
+    """A single event, or a continuing practice, that somebody carries out."""
 
     id: Annotated[str, Key("event")]
     """Identifier: ``event:`` and a slug that carries no meaning."""
@@ -141,7 +141,7 @@ class Event(Noted):
     """What is done (PLOVER 2.0)."""
 
     mode: EventMode | None = None
-    """The finer kind, one that PLOVER has for this type."""
+    """The finer kind: one of those that PLOVER has for this type."""
 
     label: OwnWords
     """What happens, in own words."""
@@ -150,7 +150,7 @@ class Event(Noted):
     """The policy fields it belongs to (PLOVER's contexts)."""
 
     aggregate: bool = False
-    """Whether it is a bundle of like acts."""
+    """Whether it stands for several acts of the same kind."""
 
     concerns: tuple[StatementRef, ...] = ()
     """What a verbal act is about: an event or a claim."""
@@ -216,10 +216,10 @@ class Utterance(Coded):
     """The band of probability (ICD 203), only where the text states one."""
 
     sources: tuple[Source, ...] = ()
-    """Whose claim is reported, outermost first; empty where the segment's voice claims it."""
+    """Whose claim is reported, outermost first; empty where the segment's own voice makes it."""
 
     devices: tuple[Device, ...] = ()
-    """Rhetorical devices that carry it."""
+    """The rhetorical devices that it uses."""
 
     grounds: tuple[StatementRef, ...] = ()
     """Claims or events that this article offers in its support."""
@@ -242,7 +242,7 @@ class Claim(Noted):
     """What is claimed, in own words and able to stand alone."""
 
     kind: ClaimKind
-    """What would settle it."""
+    """What kind of evidence would settle it."""
 
     tense: Tense
     """The time it speaks of: *future* if and only if the claim is predictive."""
@@ -265,7 +265,7 @@ class Claim(Noted):
     """The sign of the judgement."""
 
     condition: Condition | None = None
-    """What it is made to depend on."""
+    """What the claim is made to depend on."""
 
     quantities: tuple[Quantity, ...] = ()
     """Numbers that belong to the proposition."""
