@@ -121,3 +121,16 @@ def test_the_checks_stay_behind_the_types() -> None:
     kind: Any = "causal"
     with pytest.raises(TypeError, match=r"kind: expected a ClaimKind.*write ClaimKind\.CAUSAL"):
         attrs.evolve(detente.load("@dprk-russia").claims[0], kind=kind)
+
+
+def test_what_is_no_source_and_no_text_is_refused_by_type_checkers_too() -> None:
+    ds = Dataset()
+
+    with pytest.raises(TypeError, match="expected a path, bytes or a Dataset, got int"):
+        detente.load(3)  # type: ignore[arg-type]
+    with pytest.raises(detente.InputError, match="expected a string for the text, got int"):
+        detente.attach(ds, [3])  # type: ignore[list-item]
+    with pytest.raises(TypeError):
+        ds.evolve(actors=[])  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        ds.evolve(authors=())  # type: ignore[call-arg]
