@@ -466,7 +466,7 @@ def drawn(found: Evidence) -> str:
         return said + "\n\n" + MISSING.format("The fresh reader's annotation is")
     compared = agree(found.drawn, found.dataset, within=windows)
     spans = [
-        (placed.article, placed.span)
+        (placed.article, placed.value)
         for placed in Context(found.drawn).spans
         if placed.covers and placed.article is not None
     ]

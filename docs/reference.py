@@ -334,6 +334,14 @@ def api_page() -> str:
     parts.append("## Classes\n")
     for name, value in results.items():
         parts += _class(name, value)
+    parts.append(
+        "## Names in detente.text\n\nSome of them are in `detente` too; these are the others.\n"
+    )
+    for name in dir(detente.text):
+        value = getattr(detente.text, name)
+        if value is not names.get(name):  # ``seal`` is another function here
+            write = _class if isinstance(value, type) else _function
+            parts += write(f"text.{name}", inspect.unwrap(value))
     parts.append("## Errors\n")
     parts.append("| error | is a | |\n|---|---|---|")
     for name, value in errors.items():
@@ -354,6 +362,8 @@ def api_page() -> str:
         shown = many if len(many) <= _MANY else [*many[:_MANY], f"… {len(many)} in all"]
         parts.append(f"| {book} | {', '.join(shown)} |")
     parts.append("\n## Others\n\n" + "\n".join(f"- `{n}`: {_OTHERS[n]}" for n in rest) + "\n")
+    parts.append("## Types in signatures\n\nNames for what several functions take or return.\n")
+    parts += [f"- `{name}`: {told}" for name, told in _TYPES.items()]
     return "\n".join(parts)
 
 
@@ -363,6 +373,16 @@ _OTHERS = {
     "Record": "any record with an id, for type checkers.",
     "converter": "a cattrs converter that is as strict as the loader: `converter.structure(value, "
     "detente.Claim)`, `converter.unstructure(claim)`.",
+}
+_TYPES = {
+    "Readable": 'what can be read: the path of a file or a folder, `"@name"` for bundled data, bytes, '
+    "or a `Dataset`.",
+    "Texts": "the path of a folder or of one file, a mapping of names to texts, or several texts: each "
+    "a string, or a `Path` of a file.",
+    "PathLike": "`str | os.PathLike[str]`.",
+    "Json": "any JSON value.",
+    "Extensible": "any record, or part of one: the class that all of them inherit from.",
+    "Changes": "the fields of a `Dataset`, each optional.",
 }
 
 

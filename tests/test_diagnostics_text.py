@@ -71,7 +71,7 @@ def test_a_bracket_is_shown_with_what_follows_and_a_key_with_its_value() -> None
     assert carets(text) == [('"typ": "none"', "^" * 13), ("{", "^")]
     (after,) = re.findall(r"\| +\^\n(.*)\n", text)
     assert '"id": "claim:hope-of-peace"' in after
-    assert "help: What would settle it. One of factual, causal," in text
+    assert "help: What kind of evidence would settle it. One of factual, causal," in text
     assert 'help: do you mean "type"?' in text
 
 

@@ -33,7 +33,7 @@ def test_the_surface_is_what_was_decided(part: str) -> None:
 def test_it_pins_names_signatures_fields_members_and_options() -> None:
     names = PINNED["modules"]["detente"]
     assert set(names) | {"__version__"} == set(dir(detente))
-    assert names["load"] == "(source: Any, *, allow_newer: bool=False) -> Dataset"
+    assert names["load"] == "(source: Readable, *, allow_newer: bool=False) -> Dataset"
     assert list(names["Span"]["fields"]) == ["start", "end", "anchor", "ext"]
     assert names["Commitment"]["members"]["CT_PLUS"] == "CT+"
     assert "statements" in names["Dataset"]["methods"]

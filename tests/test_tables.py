@@ -85,7 +85,7 @@ def test_columns_and_tables_say_what_they_are() -> None:
         assert table.description
         assert all(column.description for column in table.columns)
     claims = next(table for table in layout() if table.name == "claims")
-    assert "What is put forward." in claims.description
+    assert "The claims that the articles make or report." in claims.description
     assert all("``" not in column.description for column in claims.columns)
 
 
@@ -407,7 +407,7 @@ def test_vocabularies_and_documentation_are_in_the_package() -> None:
     fields = {f["name"]: f for f in resources["claims"]["schema"]["fields"]}
 
     assert fields["kind"]["constraints"]["enum"] == [kind.value for kind in detente.ClaimKind]
-    assert fields["kind"]["description"] == "What would settle it."
+    assert fields["kind"]["description"] == "What kind of evidence would settle it."
     assert fields["ext"]["type"] == "object"
     assert all(r["description"] for r in resources.values())
     assert all(f["description"] for r in resources.values() for f in r["schema"]["fields"])

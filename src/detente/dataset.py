@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 import attrs
 
@@ -17,12 +17,28 @@ from detente.records.constraints import SchemaUri, Version
 from detente.records.header import Annotator, Header
 from detente.records.relations import Relation
 from detente.records.statements import Claim, Event, Link
-from detente.records.type_checks import helpful, strict
+from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.suggest import close_ids
 
 
-@helpful
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+class Changes(TypedDict, total=False):
+    """What ``Dataset.evolve`` replaces: any field of a dataset but its format."""
+
+    version: str
+    schema_uri: str | None
+    dataset: Header | None
+    annotators: tuple[Annotator, ...]
+    actors: tuple[Actor, ...]
+    articles: tuple[Article, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    relations: tuple[Relation, ...]
+
+
+@set_getattr_module
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Dataset:
     """Typed, immutable records with an index: ``ds["claim:…"]``, ``ds.claims``, iteration.
 
@@ -40,31 +56,31 @@ class Dataset:
     """The schema by which an editor checks the file (``$schema``)."""
 
     dataset: Header | None = None
-    """What the dataset is; absent in a part of a folder."""
+    """The record about the dataset itself; absent in a part of a folder."""
 
     annotators: tuple[Annotator, ...] = ()
-    """Who annotated."""
+    """Who made the annotations."""
 
     actors: tuple[Actor, ...] = ()
     """Who acts or is spoken of."""
 
     articles: tuple[Article, ...] = ()
-    """The texts."""
+    """The articles that are annotated."""
 
     mentions: tuple[Mention, ...] = ()
-    """Where the texts mention actors."""
+    """Where the articles mention actors."""
 
     events: tuple[Event, ...] = ()
-    """What happens, planned or imagined things included."""
+    """The events, planned and imagined ones included."""
 
     claims: tuple[Claim, ...] = ()
-    """What is put forward."""
+    """The claims that the articles make or report."""
 
     links: tuple[Link, ...] = ()
     """How claims and events bear on each other."""
 
     relations: tuple[Relation, ...] = ()
-    """The ties between two parties."""
+    """The relations, each between two parties."""
 
     @cached_property
     def _index(self) -> dict[str, Record]:
@@ -82,7 +98,7 @@ class Dataset:
         """The record with this id.
 
         Raises ``UnknownIdError`` (a ``KeyError``) if there is none, ``AmbiguousIdError`` if
-        there are several: which one is meant is not ours to guess.
+        there are several.
         """
         try:
             return self._index[id_]
@@ -95,10 +111,10 @@ class Dataset:
     def __contains__(self, item: object) -> bool:
         """Whether a record with this id, or this very record, is in the dataset."""
         id_ = item if isinstance(item, str) else getattr(item, "id", None)
-        found = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
-        return found if isinstance(item, str) else found and item in tuple(self)
+        known = isinstance(id_, str) and (id_ in self._index or id_ in self._doubly_defined)
+        return known if isinstance(item, str) else known and item in tuple(self)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Record]:
         """All records, in the order of the file: the header first."""
         head = () if self.dataset is None else (self.dataset,)
         return chain(head, *(getattr(self, name) for name in ARRAYS))
@@ -129,7 +145,7 @@ class Dataset:
             tables.append(html_table(names, rows, len(rows)))
         return html(title, about, *tables)
 
-    def evolve(self, **changes: Any) -> "Dataset":
+    def evolve(self, **changes: Unpack[Changes]) -> "Dataset":
         """A copy with some arrays or the header replaced."""
         return attrs.evolve(self, **changes)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.display import count, html, html_table
 from detente.errors import DetenteError
+from detente.json_types import Json
 
 
 class Severity(StrEnum):
@@ -64,7 +65,7 @@ class Related:
     message: str
     location: Location
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As it stands in ``--format json``."""
         at = self.location
         return {
@@ -95,15 +96,15 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     """Other places that matter."""
 
-    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    """What the message speaks of, for programs."""
+    params: Mapping[str, Json] = field(default_factory=dict, hash=False)
+    """The values that the message names, for programs."""
 
-    fix: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
-    """A mend as operations of JSON Patch (RFC 6902); empty where there is none."""
+    fix: tuple[Mapping[str, Json], ...] = field(default=(), hash=False)
+    """A fix as operations of JSON Patch (RFC 6902); empty where there is none."""
 
     safe: bool = False
-    """Whether mending it loses nothing that anybody can have meant, so that ``--fix`` does. Of a
-    byte order mark, which no operation on the document can take away, ``fix`` is empty.
+    """Whether the fix loses nothing that anybody can have meant, so that ``--fix`` applies it. For a
+    byte order mark, which no operation on the document can remove, ``fix`` is empty.
     """
 
     help: str = ""
@@ -139,7 +140,7 @@ class Diagnostic:
         """The message, with what might be written instead."""
         return f"{self.message}; {self.help}" if self.help else self.message
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As it stands in ``--format json``."""
         return {
             "code": self.code,
@@ -195,9 +196,25 @@ class Report:
     """Whether something could not be read at all."""
 
     @classmethod
-    def of(cls, diagnostics: "list[Diagnostic]", **other: Any) -> "Report":
+    def of(
+        cls,
+        diagnostics: Iterable[Diagnostic],
+        *,
+        files: tuple[str, ...] = (),
+        checked: Mapping[str, int] | None = None,
+        texts: tuple[str, ...] = (),
+        strict: bool = False,
+        unreadable: bool = False,
+    ) -> "Report":
         """A report with its findings in order, each once."""
-        return cls(diagnostics=tuple(sorted(dict.fromkeys(diagnostics), key=_order)), **other)
+        return cls(
+            diagnostics=tuple(sorted(dict.fromkeys(diagnostics), key=_order)),
+            files=files,
+            checked=checked or {},
+            texts=texts,
+            strict=strict,
+            unreadable=unreadable,
+        )
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -266,7 +283,7 @@ class Report:
         if not self.ok:
             raise InvalidError(self)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As ``--format json`` prints it; ``detente schema --report`` is its schema."""
         return {
             "ok": self.ok and not self.unreadable,

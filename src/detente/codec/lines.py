@@ -18,7 +18,7 @@ from detente.codec.encode import struct_of, to_bytes
 from detente.codec.mirror import mirror
 from detente.dataset import Dataset
 from detente.errors import RefusedError
-from detente.records import ARRAYS, Header
+from detente.records import ARRAYS, Header, Record
 from detente.records.kinds import array_of, kind_of
 
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
@@ -55,7 +55,7 @@ def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
     return Dataset(version=struct.version, schema_uri=struct.schema_uri, dataset=header)
 
 
-def decode_line(line: bytes, *, allow_newer: bool = False) -> Any:
+def decode_line(line: bytes, *, allow_newer: bool = False) -> Record:
     """One record; its patterns are not checked yet. Raises ``RefusedError``."""
     kind = kind_in(line)
     if kind is None:
@@ -80,7 +80,8 @@ def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
         if head is None:
             msg = "the file is empty"
             raise RefusedError(msg)
-        return checked(head.evolve(**{name: tuple(rows) for name, rows in arrays.items()}))
+        changes: dict[str, Any] = {name: tuple(rows) for name, rows in arrays.items()}
+        return checked(head.evolve(**changes))
 
 
 def encode_lines(dataset: Dataset) -> Iterator[bytes]:
@@ -93,7 +94,7 @@ def encode_lines(dataset: Dataset) -> Iterator[bytes]:
             yield to_bytes(record) + b"\n"
 
 
-def stream(lines: Iterable[bytes]) -> Iterator[Any]:
+def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
     """The head and then the records of a file, one at a time. Raises ``RefusedError`` at the
     first line that is refused; the message begins with its number.
     """

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import Any
 
 from detente.codec.encode import plain
 from detente.errors import InputError
+from detente.json_types import Json
 from detente.records import DRAFT_FORMAT, VERSION
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
@@ -25,7 +25,7 @@ def slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
 
 
-def draft(texts: Mapping[str, str]) -> dict[str, Any]:
+def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     """A skeleton draft of some texts, as plain values.
 
     ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
@@ -70,7 +70,7 @@ def draft(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _article(name: str, text: str) -> dict[str, Any]:
+def _article(name: str, text: str) -> dict[str, Json]:
     if not text.strip():
         raise InputError(name, "the text is empty")
     return {
@@ -89,7 +89,7 @@ def _article(name: str, text: str) -> dict[str, Any]:
     }
 
 
-def _quoted(text: str, start: int, end: int) -> dict[str, Any] | None:
+def _quoted(text: str, start: int, end: int) -> dict[str, Json] | None:
     """A quote that is found here again; ``None`` if none is."""
     quote = text[start:end]
     found = places(quote, text)
@@ -99,7 +99,7 @@ def _quoted(text: str, start: int, end: int) -> dict[str, Any] | None:
     return {"quote": quote} if len(found) == 1 else {"quote": quote, "nth": number + 1}
 
 
-def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
+def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
     """A draft with the records that a model returned in the reduced form.
 
     ``null`` and empty lists, which stand there for what is absent, are left out; nothing else is
@@ -113,7 +113,7 @@ def with_records(made: dict[str, Any], records: Any) -> dict[str, Any]:
     return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
 
 
-def unseal(document: Any, texts: Mapping[str, str]) -> Any:
+def unseal(document: Json, texts: Mapping[str, str]) -> Json:
     """A sealed dataset as a draft again: spans become quotes, for editing.
 
     ``document``: the plain values of a dataset; ``texts``: canonical texts by article. Spans in

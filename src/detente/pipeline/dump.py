@@ -1,12 +1,11 @@
 """Writing datasets to files: whole or not at all."""
 
-import os
 from pathlib import Path
 
 from detente.codec.encode import encode
 from detente.codec.lines import encode_lines
 from detente.dataset import Dataset
-from detente.files import write_atomically
+from detente.files import PathLike, write_atomically
 
 
 def dumps(dataset: Dataset, *, compact: bool = False) -> bytes:
@@ -18,7 +17,7 @@ def dumps(dataset: Dataset, *, compact: bool = False) -> bytes:
     return encode(dataset, compact=compact)
 
 
-def dump(dataset: Dataset, path: str | os.PathLike[str], *, compact: bool = False) -> None:
+def dump(dataset: Dataset, path: PathLike, *, compact: bool = False) -> None:
     """Write a dataset to a file, as JSON Lines if its name ends in ``.jsonl``.
 
     The file is replaced in one step: whatever happens, it holds the old contents or the new.

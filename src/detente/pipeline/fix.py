@@ -20,6 +20,7 @@ from detente.files import Document, read_bytes, write_atomically
 from detente.pipeline.validate import validate
 from detente.positions import Lines, end_of, walk
 from detente.records import ARRAYS
+from detente.text.readers import Texts
 from detente.tokens import covered
 
 _MARK = b"\xef\xbb\xbf"
@@ -245,7 +246,7 @@ class Fixes:
 def fix(
     documents: Iterable[Document],
     *,
-    texts: Any = None,
+    texts: Texts | None = None,
     strict: bool = False,
     chosen: Callable[[Diagnostic], bool] = lambda _: True,
 ) -> Fixes:

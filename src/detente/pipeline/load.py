@@ -1,45 +1,46 @@
 """From a source to a dataset, or to the report that says why not."""
 
 from collections.abc import Iterator
-from os import PathLike
+from os import PathLike as AnyPath
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from detente.codec import lines
 from detente.codec.plain import to_json
 from detente.dataset import Dataset
 from detente.errors import InputError, reason_of
-from detente.files import Document, documents
+from detente.files import Document, PathLike, documents
+from detente.records import Record
 from detente.validation.validator import Validation
 
+Readable: TypeAlias = PathLike | bytes | bytearray | Dataset | Document | tuple[Document, ...]
+"""What can be read: the path of a file or a folder, ``"@name"`` for bundled data, the bytes of a
+file, a dataset made in Python, or documents that were read already.
+"""
 
-def _read_already(source: Any) -> bool:
-    if not isinstance(source, tuple) or not source:
-        return False
-    return all(isinstance(entry, Document) for entry in source)
 
-
-def open_source(source: Any) -> list[Document]:
-    """The documents of a path, of bytes or of a dataset made in Python.
-
-    Raises ``InputError``; ``TypeError`` for anything else.
-    """
+def open_source(source: Readable) -> list[Document]:
+    """The documents of a source. Raises ``InputError``; ``TypeError`` for what is no source."""
     if isinstance(source, bytes | bytearray):
         return [Document(None, bytes(source))]
     if isinstance(source, Dataset):
         return [Document(None, to_json(source))]
     if isinstance(source, Document):
         return [source]
-    if _read_already(source):
-        return list(source)  # what is checked is what was read
-    if isinstance(source, str | Path) or hasattr(source, "__fspath__"):
+    if isinstance(source, tuple) and source and all(type(d) is Document for d in source):
+        return [*source]  # what is checked is what was read
+    if isinstance(source, str | AnyPath):
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
     raise TypeError(msg)
 
 
-def load(source: Any, *, allow_newer: bool = False) -> Dataset:
-    """Read a source and return its dataset. Raises ``InputError`` if it cannot be read at all,
+def load(source: Readable, *, allow_newer: bool = False) -> Dataset:
+    """Read a source and return its dataset.
+
+    ``source``: a path of a file or a folder, ``"@name"`` for bundled data, bytes, or a
+    ``Dataset``. ``allow_newer``: accept a newer minor version of the format, and leave out what
+    this one does not have. Raises ``InputError`` if the source cannot be read at all,
     ``InvalidError`` if it is refused (levels 0 and 1); the other levels are ``validate``'s.
     """
     validation = Validation.of(open_source(source), allow_newer=allow_newer)
@@ -59,8 +60,8 @@ def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
     )
 
 
-def stream(path: str | PathLike[str]) -> Iterator[Any]:
-    """The records of a JSON Lines file one at a time, the dataset's head first.
+def stream(path: PathLike) -> Iterator[Dataset | Record]:
+    """The records of a JSON Lines file one at a time; first the head, a ``Dataset`` without records.
 
     Holds one line in memory. Each line is checked as by ``load``; references between lines
     are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a

@@ -5,9 +5,9 @@ refused as it is on loading. Then the steps. What comes out is read like any fil
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from os import PathLike
 from typing import Any
 
 from detente import files as sources
@@ -15,7 +15,8 @@ from detente.codec.lines import encode_lines
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError, UnwritableError
-from detente.files import Document
+from detente.files import Document, PathLike
+from detente.json_types import Json
 from detente.migration import registry
 from detente.migration.steps import Step, Taken, take, way
 from detente.pipeline.dump import dumps
@@ -39,7 +40,7 @@ class Migrated:
     steps: tuple[Taken, ...]
     """The steps that were taken, with all that each changed; none if it was ours already."""
 
-    document: dict[str, Any]
+    document: dict[str, Json]
     """The document as plain values, in our version."""
 
     dataset: Dataset | None
@@ -53,7 +54,7 @@ class Migrated:
         """Whether it is a draft."""
         return self.document.get("format") == DRAFT_FORMAT
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """What was changed, as plain values."""
         return {
             "file": self.name,
@@ -65,7 +66,7 @@ class Migrated:
 
 
 def migrate(
-    source: str | PathLike[str] | bytes | Document | Mapping[str, Any],
+    source: PathLike | bytes | bytearray | Document | Mapping[str, Json],
     *,
     steps: Iterable[Step] | None = None,
 ) -> Migrated:
@@ -104,14 +105,14 @@ def migrate(
     )
 
 
-def _opened(source: Any) -> Document:
+def _opened(source: PathLike | bytes | bytearray | Document | Mapping[str, Json]) -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, bytes | bytearray):
         return Document(None, bytes(source))
     if isinstance(source, Mapping):
         return Document(None, _encoded(source))
-    if isinstance(source, str | PathLike):
+    if isinstance(source, str | os.PathLike):
         found = sources.documents(source)
         if len(found) > 1:
             raise InputError(str(source), "a folder: give its files one by one")

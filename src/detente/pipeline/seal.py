@@ -1,18 +1,20 @@
 """Sealing: a draft becomes a dataset, its quotes spans."""
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from detente.codec.encode import plain
 from detente.dataset import Dataset
 from detente.diagnostics import Report
 from detente.files import Document
 from detente.pipeline import drafts
+from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
 from detente.pipeline.validate import opened
+from detente.text.readers import Texts
 from detente.validation.documents import Input
 from detente.validation.parsing import Parsed
-from detente.validation.rules.level4_text import Texts
+from detente.validation.rules import level4_text
 from detente.validation.validator import Validation
 
 
@@ -25,7 +27,7 @@ class Sealed(NamedTuple):
     """What was found."""
 
 
-def seal(source: Any, texts: Any) -> Sealed:
+def seal(source: Readable, texts: Texts | None) -> Sealed:
     """Make a dataset of a draft: quotes become spans.
 
     ``source`` and ``texts`` as for ``validate``. What is absent or ambiguous is in the report,
@@ -65,7 +67,7 @@ _OF_ANCHORS = ("D312", "D313", "D416")
 def _renewed(dataset: Dataset, texts: dict[str, str]) -> Validation:
     """The dataset with new anchors, read and checked again."""
     values = plain(dataset)
-    renew(values, Texts(dataset, texts).exact)
+    renew(values, level4_text.Texts(dataset, texts).exact)
     validation = Validation([Input(Document(None, b""), parsed=Parsed(values))])
     validation.apply(texts=texts)
     return validation

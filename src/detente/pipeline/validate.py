@@ -1,14 +1,12 @@
 """Check a source: all levels that apply to it, as a report."""
 
-from typing import Any
-
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
 from detente.errors import InputError, UnwritableError
 from detente.files import Document
 from detente.pipeline import drafts
-from detente.pipeline.load import open_source
-from detente.text.readers import given_texts
+from detente.pipeline.load import Readable, open_source
+from detente.text.readers import Texts, given_texts
 from detente.validation.catalogue import all_rules
 from detente.validation.validator import Validation
 
@@ -28,7 +26,9 @@ def _refused(code: str, reason: str, name: str | None = None) -> Report:
     return Report.of(diagnostics, unreadable=name is not None)
 
 
-def opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | None] | Report:
+def opened(
+    source: Readable, texts: Texts | None
+) -> tuple[list[Document], dict[str, str] | None] | Report:
     """The documents and the texts, or the report of what could not be read."""
     try:
         given = None if texts is None else given_texts(texts)
@@ -40,9 +40,9 @@ def opened(source: Any, texts: Any) -> tuple[list[Document], dict[str, str] | No
 
 
 def read(
-    source: Any,
+    source: Readable,
     *,
-    texts: Any = None,
+    texts: Texts | None = None,
     strict: bool = False,
     allow_newer: bool = False,
 ) -> tuple[Dataset | None, Report]:
@@ -62,7 +62,7 @@ def read(
     return dataset, validation.report(strict=strict, placed=not isinstance(source, Dataset))
 
 
-def validate(source: Any, *, texts: Any = None, strict: bool = False) -> Report:
+def validate(source: Readable, *, texts: Texts | None = None, strict: bool = False) -> Report:
     """Check a source against the schema, itself and, where texts are given, the words.
 
     ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled

@@ -6,12 +6,12 @@ import attrs
 
 from detente.records.base import Extensible, Noted
 from detente.records.constraints import ActorRef, Date, Items, Key, Label, Language
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Identifier, Reference
 from detente.vocab.enums import ActorKind, NameKind
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Name(Extensible):
     """A name of an actor."""
 
@@ -25,7 +25,7 @@ class Name(Extensible):
     """The language of the name (BCP 47)."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Post(Extensible):
     """An office that a person holds or held."""
 
@@ -45,7 +45,7 @@ class Post(Extensible):
     """Public sources for the office and its dates."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Actor(Noted):
     """Somebody or something that acts, or is spoken of as acting.
 
@@ -68,13 +68,13 @@ class Actor(Noted):
     """When the actor existed, an EDTF interval."""
 
     predecessors: tuple[ActorRef, ...] = ()
-    """Actors that this one succeeded."""
+    """The actors that this one succeeded."""
 
     part_of: ActorRef | None = None
     """The larger actor that this one belongs to."""
 
     posts: tuple[Post, ...] = ()
-    """Offices of a person."""
+    """The offices of a person."""
 
     references: tuple[Reference, ...] = ()
     """Public sources for what is said here."""

@@ -1,4 +1,4 @@
-"""Articles: what is known of a text, its make-up, and where its words name whom."""
+"""Articles: what is known of a text, its segments, and where it mentions actors."""
 
 from typing import Annotated, Literal
 
@@ -20,23 +20,23 @@ from detente.records.constraints import (
     Sha256,
     Url,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Reference, Span, Time
 from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, Voice
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Author(Extensible):
-    """Somebody whom the article states as its author."""
+    """An author that the article names."""
 
     name: Label
-    """The name as stated."""
+    """The name as the article gives it."""
 
     actor: ActorRef | None = None
     """The author as an actor, where the texts speak of them."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class TextProfile(Extensible):
     """The fingerprint of the canonical text that all offsets refer to.
 
@@ -62,17 +62,17 @@ class TextProfile(Extensible):
     """SHA-256 of the skeleton in UTF-8."""
 
     salt: Salt
-    """Hexadecimal digits, others for each text, that key the anchors of this article."""
+    """Hexadecimal digits, different for each text, that key the anchors of this article."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Segment(Extensible):
-    """A paragraph or other part of the text, in one voice. Segments tile the text but for
-    white space.
+    """A paragraph or other part of the text, in one voice. Segments cover the whole text without
+    overlapping; only whitespace may lie between them.
     """
 
     kind: SegmentKind
-    """The place in the make-up of the article."""
+    """Which part of the article it is."""
 
     voice: Voice
     """Who speaks."""
@@ -87,29 +87,29 @@ class Segment(Extensible):
     """An opaque token by which the segment is found again in another copy of the text."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Uncoded(Extensible):
-    """Stretches of the text that carry no record, on purpose."""
+    """Passages that deliberately have no record."""
 
     reason: UncodedReason
-    """Why."""
+    """Why they have none."""
 
     spans: Annotated[tuple[Span, ...], Items(1)]
-    """Where."""
+    """Where they are."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Article(Noted):
-    """A text that others' claims, events and relations are taken from."""
+    """A text whose claims, events and relations are annotated."""
 
     id: Annotated[str, Key("article")]
     """Identifier: ``article:`` and a slug that carries no meaning."""
 
     title: Label | None = None
-    """The title, where the text states one."""
+    """The title, where the text has one."""
 
     authors: tuple[Author, ...]
-    """Whom the text states as its authors; empty where it states nobody."""
+    """The authors that the text names; empty where it names none."""
 
     publisher: Label
     """Who published the text."""
@@ -121,7 +121,7 @@ class Article(Noted):
     """The language of the text (BCP 47)."""
 
     genre: Genre
-    """The genre."""
+    """The genre of the text."""
 
     url: Url | None = None
     """Where the text can be read."""
@@ -133,16 +133,16 @@ class Article(Noted):
     """The fingerprint of the text."""
 
     segments: Annotated[tuple[Segment, ...], Items(1)]
-    """The make-up of the text, in order."""
+    """The parts of the text, in order."""
 
     uncoded: tuple[Uncoded, ...] = ()
-    """What carries no record, on purpose, and why."""
+    """Passages that deliberately have no record, and why."""
 
     references: tuple[Reference, ...] = ()
     """Public sources for what the text does not state of itself, such as its date."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Mention(Coded):
     """The places where an article mentions an actor in one form."""
 
@@ -156,7 +156,7 @@ class Mention(Coded):
     """Who is mentioned."""
 
     form: MentionForm
-    """In which form."""
+    """The form of the mention."""
 
     spans: Annotated[tuple[Span, ...], Items(1)]
     """The occurrences, each one span."""

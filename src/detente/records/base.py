@@ -1,35 +1,35 @@
-"""What many records share: extensions, notes, and who annotated it how surely."""
+"""What many records share: extensions, a note, the annotator and how sure they were."""
 
 import attrs
 
 from detente.records.constraints import AnnotatorRef, Ext, OwnWords
 from detente.records.reprs import short
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.vocab.enums import Confidence
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Extensible:
-    """A record that others may extend."""
+    """A record that other projects may extend."""
 
     ext: Ext | None = attrs.field(default=None, hash=False)
-    """Extensions of others: an object whose keys are namespaced, such as
-    ``"example.org/stance"``. Kept as it is and never interpreted."""
+    """Extensions of other projects: an object with namespaced keys such as
+    ``"example.org/stance"``. It is kept as it is and never interpreted."""
 
     def __repr__(self) -> str:
-        """One line: which record this is, or what the value holds."""
+        """One line: the id and a summary, or for a record without an id all that is set."""
         return short(self)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Noted(Extensible):
     """A record that may carry a remark."""
 
     note: OwnWords | None = None
-    """A remark of the annotator's, in own words."""
+    """A remark by the annotator, in own words."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Coded(Noted):
     """A record that one annotator coded."""
 

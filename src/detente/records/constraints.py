@@ -2,20 +2,21 @@ r"""What a field of a record may hold, as markers for ``typing.Annotated``.
 
 The markers say what a plain Python type cannot: a pattern, a length, what an id must point
 at, that a text must be in the annotator's own words. Schema, loader, column checks, draft
-schema and test strategies read them from here and nowhere else.
+schema and test strategies derive from them.
 
-Patterns use ASCII classes only and end in ``$(?!\n)``: Python's ``$`` lets a trailing line
-feed through and ``\d`` takes digits of every script, ECMAScript's do neither, and a file
-must be valid for an editor if and only if it is valid for us.
+Patterns use ASCII classes only and end in ``$(?!\n)``: Python's ``$`` accepts a trailing line
+feed and ``\d`` the digits of every script. Those of ECMAScript do neither, and a file must be
+valid for an editor if and only if it is valid for the loader.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
+from detente.json_types import Json
 from detente.records.kinds import KINDS, SLUG, Kind
 
 
 class Marker:
-    """Base of all markers; compares by value, so that drift tests can compare fields."""
+    """Base of all markers; its ``repr`` shows what it says."""
 
     __slots__: tuple[str, ...] = ()
 
@@ -44,7 +45,7 @@ class Text(Marker):
 
 
 class Edtf(Marker):
-    """A string in EDTF (ISO 8601-2:2019); what it means is a matter of the rules."""
+    """A string in EDTF (ISO 8601-2:2019). Here only its characters are checked, by rules the rest."""
 
     __slots__ = ()
 
@@ -86,6 +87,8 @@ class Items(Marker):
         self.most = most
 
 
+# Lengths are far above need: they keep a stray article, or the output of a model that does not
+# stop, out of a field.
 ID_LENGTH = 96
 ANY_ID = f"^({'|'.join(KINDS)}):{SLUG}" + r"$(?!\n)"
 
@@ -98,8 +101,7 @@ def id_pattern(kind: Kind) -> str:
 EDTF_PATTERN = r"^[0-9TWXYESZ?~%.,:+/{}\[\]-]+$(?!\n)"
 EXT_KEY = r"^[a-z0-9]+([.-][a-z0-9]+)*/[A-Za-z0-9_.-]+$(?!\n)"
 
-# Own words are prose by the annotator. The limit is far above need; it keeps a stray article
-# or a runaway model out of a field.
+# Own words are prose by the annotator.
 OwnWords = Annotated[str, Text(max_length=2000, own_words=True)]
 Label = Annotated[str, Text(max_length=300)]
 Date = Annotated[str, Text(EDTF_PATTERN, max_length=200), Edtf()]
@@ -128,4 +130,4 @@ JudgedRef = Annotated[str, Ref("actor", "event", "relation")]
 CauseRef = Annotated[str, Ref("event", "claim", "relation")]
 TimeRef = Annotated[str, Ref("article", "event")]
 
-Ext = dict[str, Any]
+Ext = dict[str, Json]

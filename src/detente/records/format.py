@@ -1,4 +1,4 @@
-"""The format as a whole: its version, the arrays of a file, and what holds the records of one."""
+"""The format as a whole: its version, the arrays of a file, and the interface of a dataset."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -28,13 +28,12 @@ def _array(cls: type) -> str:
 ARRAYS: dict[str, type] = {
     _array(cls): cls for cls in (Annotator, Actor, Article, Mention, Event, Claim, Link, Relation)
 }
-"""The class of the records that stand under a key of a file, in the order of the file."""
+"""The keys of a file that hold records, in the order of the file, with the class of their records."""
 
 
 class Records(Protocol):
-    """What holds the records of one dataset by their arrays, and finds one by its id.
-
-    A ``Dataset`` does; what it calls itself takes this, so as not to import it.
+    """What a ``Dataset`` offers to the functions that its own methods call, and which therefore
+    cannot import it.
     """
 
     @property
@@ -60,4 +59,4 @@ class Records(Protocol):
     @property
     def relations(self) -> tuple[Relation, ...]: ...  # noqa: D102
     def __getitem__(self, id_: str, /) -> Any: ...
-    def __iter__(self) -> Iterator[Any]: ...
+    def __iter__(self) -> Iterator[Record]: ...

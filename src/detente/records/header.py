@@ -1,4 +1,4 @@
-"""The head of a dataset: what it is, who made it, under which terms."""
+"""The header of a dataset and its annotators: what it is, who made it, under which terms."""
 
 from typing import Annotated
 
@@ -16,13 +16,13 @@ from detente.records.constraints import (
     Release,
     VocabularyValue,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.vocab.enums import AnnotatorKind, DatasetStatus
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Header(Noted):
-    """The dataset record: one at the head of each dataset."""
+    """The record about the dataset itself: one for each dataset."""
 
     id: Annotated[str, Key("dataset")]
     """Identifier: ``dataset:`` and a slug."""
@@ -34,10 +34,10 @@ class Header(Noted):
     """The version of the dataset, as in semantic versioning."""
 
     status: DatasetStatus
-    """How far the dataset has come."""
+    """How complete the dataset is."""
 
     language: Language
-    """The language of the own words (BCP 47)."""
+    """The language of what the annotators wrote in own words (BCP 47)."""
 
     license: Licence
     """The licence of the annotations, an SPDX expression."""
@@ -52,12 +52,12 @@ class Header(Noted):
     """The guidelines by which it was annotated: title or address."""
 
     unused: tuple[VocabularyValue, ...] = ()
-    """Values that no record uses, on purpose: vocabulary, slash, value."""
+    """Values that deliberately no record uses, each as ``vocabulary/value``."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Annotator(Extensible):
-    """Who or what made annotations, truthfully by kind."""
+    """A person, a program or an adjudication that made annotations."""
 
     id: Annotated[str, Key("annotator")]
     """Identifier: ``annotator:`` and a slug."""
@@ -69,4 +69,4 @@ class Annotator(Extensible):
     """Who or what it is and how it worked."""
 
     adjudicates: tuple[AnnotatorRef, ...] = ()
-    """The annotators between whose passes an adjudication decided."""
+    """Of an adjudication: the annotators whose passes it decided between."""

@@ -1,4 +1,4 @@
-"""The kinds of record that have an id, named here and nowhere else."""
+"""The kinds of record that have an id."""
 
 from typing import Literal, get_args
 
@@ -13,19 +13,19 @@ Kind = Literal[
     "link",
     "relation",
 ]
-"""What stands before the colon of an id."""
+"""The part of an id before its colon."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-"""What stands behind it."""
+"""The pattern of the part behind it."""
 
 
 def array_of(kind: str) -> str:
-    """The key of a file under which the records of a kind stand; of the header its own."""
+    """The key of a file that holds the records of a kind; for the header, the kind itself."""
     return kind if kind == "dataset" else f"{kind}s"
 
 
 def kind_of(id_: str) -> str:
-    """The kind that an id names: what stands before its colon, whether there is such a kind or not."""
+    """The part of an id before its colon, whether there is a kind of that name or not."""
     return id_.partition(":")[0]

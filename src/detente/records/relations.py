@@ -1,4 +1,4 @@
-"""Relations: two parties and what each article says of the tie between them over time."""
+"""Relations: two parties, and what each article says about their relation over time."""
 
 from typing import Annotated
 
@@ -6,14 +6,14 @@ import attrs
 
 from detente.records.base import Coded, Extensible, Noted
 from detente.records.constraints import ActorRef, ArticleRef, Items, Key, OwnWords, StatementRef
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Time
 from detente.vocab.enums import Character, FactorKind, Trend
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Phase(Extensible):
-    """A stretch of time throughout which a relation has one character."""
+    """A period throughout which a relation has one character."""
 
     period: Time
     """When: throughout the value."""
@@ -35,7 +35,7 @@ class Phase(Extensible):
     """Claims or events, voiced in this article, that say so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Factor(Extensible):
     """What moves or limits a party in the relation."""
 
@@ -61,7 +61,7 @@ class Factor(Extensible):
     """Claims or events, voiced in this article, that say so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class RelationAccount(Coded):
     """What one article says of a relation: phases, factors, or both."""
 
@@ -69,15 +69,15 @@ class RelationAccount(Coded):
     """The article."""
 
     phases: tuple[Phase, ...] = ()
-    """How the relation went."""
+    """How the relation developed."""
 
     factors: tuple[Factor, ...] = ()
     """What moves or limits the parties."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Relation(Noted):
-    """The tie between two actors, one record per line of succession, under today's states."""
+    """The relation between two actors; one record for each line of succession, under today's states."""
 
     id: Annotated[str, Key("relation")]
     """Identifier: ``relation:`` and a slug that carries no meaning."""

@@ -1,8 +1,8 @@
 """Records in one line, for a prompt, a log or a failed test.
 
-A record with an id says which one it is and little of what it holds. A value without one says all
-that is set, so that two values that differ look different: ``Span(5, 17)``,
-``Time('1905-08', stated)``. Not made to be evaluated.
+A record with an id shows the id and a summary. A record without one shows all that is set, so that
+two that differ look different: ``Span(5, 17)``, ``Time('1905-08', stated)``. The text is not meant
+to be evaluated.
 """
 
 from collections.abc import Callable
@@ -13,27 +13,28 @@ import attrs
 
 from detente.display import capped, count
 
-_WORDS = 48
-_ITEMS = 6
+# With these limits most records fit on one line of a terminal.
+_MOST_CHARACTERS = 48
+_MOST_ITEMS = 6
 
-# A value that reads better with an optional field in front of the required ones.
-_BARE = {"Time": ("value",), "Span": ("anchor",), "Segment": ("anchor",)}
+# Optional fields that are shown without their names, in their place among the required ones.
+_WITHOUT_NAME = {"Time": ("value",), "Span": ("anchor",), "Segment": ("anchor",)}
 
 
 def short(record: Any) -> str:
     """A record in one line."""
-    says = _SAYS.get(type(record).__name__)
-    if says is not None:
-        parts = [part for part in (record.id, *says(record)) if part]
+    summary = _SUMMARIES.get(type(record).__name__)
+    if summary is not None:
+        parts = [part for part in (record.id, *summary(record)) if part]
         return f"<{type(record).__name__} {' '.join(parts)}>"
     name = type(record).__name__
-    return f"{name}({', '.join(_fields(record, _BARE.get(name, ())))})"
+    return f"{name}({', '.join(_fields(record, _WITHOUT_NAME.get(name, ())))})"
 
 
 def full(value: Any) -> str:
-    """All fields of a record and of its parts, types included: ``1`` is not ``True`` here.
+    """All fields of a record and of its parts, in a form that tells ``1`` from ``True``.
 
-    Two records are the same, to the letter, if and only if this is.
+    It is the same for two records if and only if they hold the same.
     """
     if attrs.has(type(value)):
         fields = (f"{a.name}={full(getattr(value, a.name))}" for a in attrs.fields(type(value)))
@@ -43,14 +44,14 @@ def full(value: Any) -> str:
     return repr(value)
 
 
-def _fields(record: Any, bare: tuple[str, ...]) -> list[str]:
+def _fields(record: Any, without_name: tuple[str, ...]) -> list[str]:
     positional, named = [], []
     for attribute in attrs.fields(type(record)):
         value = getattr(record, attribute.name)
         if attribute.default is attrs.NOTHING:
             positional.append(_value(value))
         elif value != attribute.default:
-            if attribute.name in bare:
+            if attribute.name in without_name:
                 positional.append(_value(value))
             else:
                 named.append(f"{attribute.name}={_value(value)}")
@@ -61,9 +62,9 @@ def _value(value: Any) -> str:
     if isinstance(value, Enum):
         return str(value)
     if isinstance(value, tuple):
-        listed = [_value(item) for item in value[:_ITEMS]]
-        if len(value) > _ITEMS:
-            listed.append(f"… {len(value) - _ITEMS} more")
+        listed = [_value(item) for item in value[:_MOST_ITEMS]]
+        if len(value) > _MOST_ITEMS:
+            listed.append(f"… {len(value) - _MOST_ITEMS} more")
         return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
     return _quoted(value) if isinstance(value, str) else repr(value)
 
@@ -71,10 +72,10 @@ def _value(value: Any) -> str:
 def _quoted(text: str | None) -> str:
     if text is None:
         return ""
-    return repr(capped(text, _WORDS))
+    return repr(capped(text, _MOST_CHARACTERS))
 
 
-_SAYS: dict[str, Callable[[Any], tuple[str, ...]]] = {
+_SUMMARIES: dict[str, Callable[[Any], tuple[str, ...]]] = {
     "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status),
     "Annotator": lambda r: (_quoted(r.description), r.kind),
     "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind),
@@ -97,4 +98,4 @@ _SAYS: dict[str, Callable[[Any], tuple[str, ...]]] = {
     "Link": lambda r: (r.source, r.kind.value, r.target),
     "Relation": lambda r: (f"{' and '.join(r.parties)},", count(len(r.accounts), "account")),
 }
-"""What the records with an id say of themselves, behind it."""
+"""What is shown behind the id of a record, by its class."""

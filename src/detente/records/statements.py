@@ -1,4 +1,4 @@
-"""Claims and events: what articles say, each with the accounts and utterances that say it."""
+"""Claims, with the utterances that make them; events, with the accounts of them; links between them."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from detente.records.constraints import (
     OwnWords,
     StatementRef,
 )
-from detente.records.type_checks import strict
+from detente.records.type_checks import with_type_checks
 from detente.records.values import Place, Quantity, Reference, Span, Time
 from detente.vocab.enums import (
     ClaimKind,
@@ -44,7 +44,7 @@ from detente.vocab.enums import (
 )
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Source(Extensible):
     """Somebody or something whose speech or document the text reports.
 
@@ -80,7 +80,7 @@ class Source(Extensible):
     """The words in quotation marks; required where the mode is *direct* or *mixed*."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Participant(Extensible):
     """An actor's part in an event."""
 
@@ -88,13 +88,13 @@ class Participant(Extensible):
     """Who: the most specific actor that the text names."""
 
     role: Role
-    """In which part."""
+    """The role of the actor in the event."""
 
     post: Label | None = None
     """The office in which the actor takes part: the title of one of the actor's posts."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class EventAccount(Coded):
     """What one article says of an event."""
 
@@ -112,7 +112,7 @@ class EventAccount(Coded):
     """The commitment that tone and context alone convey, where it differs."""
 
     sources: tuple[Source, ...] = ()
-    """Whose report this is, outermost first; empty where the segment's voice speaks."""
+    """Whose report this is, outermost first; empty where the segment's own voice says it."""
 
     time: Time | None = None
     """When, according to this article: at some time within the value."""
@@ -130,9 +130,9 @@ class EventAccount(Coded):
     """Where this article says so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Event(Noted):
-    """An individual happening or standing practice with a doer."""
+    """A single event, or a continuing practice, that somebody carries out."""
 
     id: Annotated[str, Key("event")]
     """Identifier: ``event:`` and a slug that carries no meaning."""
@@ -141,7 +141,7 @@ class Event(Noted):
     """What is done (PLOVER 2.0)."""
 
     mode: EventMode | None = None
-    """The finer kind, one that PLOVER has for this type."""
+    """The finer kind: one of those that PLOVER has for this type."""
 
     label: OwnWords
     """What happens, in own words."""
@@ -150,7 +150,7 @@ class Event(Noted):
     """The policy fields it belongs to (PLOVER's contexts)."""
 
     aggregate: bool = False
-    """Whether it is a bundle of like acts."""
+    """Whether it stands for several acts of the same kind."""
 
     concerns: tuple[StatementRef, ...] = ()
     """What a verbal act is about: an event or a claim."""
@@ -171,7 +171,7 @@ class Event(Noted):
     """What each article says of it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Condition(Extensible):
     """What a claim is made to depend on."""
 
@@ -182,7 +182,7 @@ class Condition(Extensible):
     """The claims or events that the consequent depends on."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Assessment(Noted):
     """What the public record says of a claim."""
 
@@ -199,7 +199,7 @@ class Assessment(Noted):
     """Who assessed it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Utterance(Coded):
     """One place where an article makes a claim or reports it."""
 
@@ -216,10 +216,10 @@ class Utterance(Coded):
     """The band of probability (ICD 203), only where the text states one."""
 
     sources: tuple[Source, ...] = ()
-    """Whose claim is reported, outermost first; empty where the segment's voice claims it."""
+    """Whose claim is reported, outermost first; empty where the segment's own voice makes it."""
 
     devices: tuple[Device, ...] = ()
-    """Rhetorical devices that carry it."""
+    """The rhetorical devices that it uses."""
 
     grounds: tuple[StatementRef, ...] = ()
     """Claims or events that this article offers in its support."""
@@ -228,7 +228,7 @@ class Utterance(Coded):
     """Where: one place in one segment. A repetition is a second utterance."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Claim(Noted):
     """A proposition that articles put forward or report, in the annotator's words.
 
@@ -242,7 +242,7 @@ class Claim(Noted):
     """What is claimed, in own words and able to stand alone."""
 
     kind: ClaimKind
-    """What would settle it."""
+    """What kind of evidence would settle it."""
 
     tense: Tense
     """The time it speaks of: *future* if and only if the claim is predictive."""
@@ -265,7 +265,7 @@ class Claim(Noted):
     """The sign of the judgement."""
 
     condition: Condition | None = None
-    """What it is made to depend on."""
+    """What the claim is made to depend on."""
 
     quantities: tuple[Quantity, ...] = ()
     """Numbers that belong to the proposition."""
@@ -280,7 +280,7 @@ class Claim(Noted):
     """What the public record says of it."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Link(Coded):
     """How one claim or event bears on another.
 

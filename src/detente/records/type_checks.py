@@ -1,56 +1,78 @@
 """Constructor checks: a record built in Python holds the types it declares, or is refused.
 
 The checks are attrs *converters* that return their argument unchanged. The constructor and
-``attrs.evolve`` run converters, the fast loader does not, and it need not: what comes out of a
-file was checked while it was decoded. Nothing is coerced: a list is not a tuple, ``"factual"``
-is not ``ClaimKind.FACTUAL``, ``1`` is not ``True``.
+``attrs.evolve`` run converters; the fast loader does not, because what comes out of a file was
+checked while it was decoded. Nothing is coerced: a list is not a tuple, ``"factual"`` is not
+``ClaimKind.FACTUAL``, ``1`` is not ``True``.
 """
 
 import types
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
-# Fields that many kinds of record share stand at the end of each, in this order.
-_TAIL = ("annotator", "confidence", "note", "ext")
+_SHARED = ("annotator", "confidence", "note", "ext")
+"""Fields that many kinds of record inherit: they come last in each, in this order."""
 
 _Check = Callable[[Any], str | None]
-
+"""Returns what is wrong with a value, or ``None``."""
 
 _T = TypeVar("_T")
 
 
-def helpful(cls: type[_T]) -> type[_T]:
-    """Say where the ``__getattr__`` that attrs makes for cached properties belongs: ``help`` of
-    Python 3.13 breaks on a function without a module.
+def set_getattr_module(cls: type[_T]) -> type[_T]:
+    """Give the ``__getattr__`` that attrs makes for cached properties the module of its class:
+    ``help`` of Python 3.13 fails on a function without a module.
     """
     vars(cls)["__getattr__"].__module__ = cls.__module__
     return cls
 
 
-def strict(_cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+def with_type_checks(
+    _cls: type, fields: "list[attrs.Attribute[Any]]"
+) -> "list[attrs.Attribute[Any]]":
     """The ``field_transformer`` of every record: add the checks, put shared fields last."""
-    converter = attrs.Converter(_checked, takes_field=True)
-    checked = [field.evolve(converter=converter) for field in fields]
+    checked = [field.evolve(converter=_checking_converter(field)) for field in fields]
 
     def is_shared(field: Any) -> bool:  # the stubs of attrs do not know ``inherited``
-        return field.name in _TAIL and field.inherited
+        return field.name in _SHARED and field.inherited
 
     own = [f for f in checked if not is_shared(f)]
     shared = [f for f in checked if is_shared(f)]
-    return own + sorted(shared, key=lambda f: _TAIL.index(f.name))
+    return own + sorted(shared, key=lambda f: _SHARED.index(f.name))
 
 
-def _checked(value: Any, field: "attrs.Attribute[Any]") -> Any:
+def _checking_converter(field: "attrs.Attribute[Any]") -> "attrs.Converter[Any, Any]":
     hint: Any = field.type
-    complaint = _check_for(hint)(value)
-    if complaint is not None:
-        msg = f"{field.name}: {complaint}"
-        raise TypeError(msg)
-    return value
+    complaint_about = _check_for(hint)
+
+    def check(value: Any) -> Any:
+        complaint = complaint_about(value)
+        if complaint is not None:
+            msg = f"{field.name}: {complaint}"
+            raise TypeError(msg)
+        return value
+
+    # attrs takes the annotation of a parameter of ``__init__`` from its converter.
+    check.__annotations__ = {"value": _without_markers(hint)}
+    return attrs.Converter(check)
+
+
+def _without_markers(hint: Any) -> Any:
+    """The type that ``help`` shows: ``Annotated[str, Ref(…)] | None`` is ``str | None``."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _without_markers(get_args(hint)[0])
+    if origin is tuple:
+        item: Any = _without_markers(get_args(hint)[0])
+        return tuple[item, ...]
+    if origin in (Union, types.UnionType):
+        return reduce(or_, map(_without_markers, get_args(hint)))
+    return hint
 
 
 def _got(value: Any) -> str:
@@ -62,7 +84,7 @@ def _got(value: Any) -> str:
 
 @cache
 def _check_for(hint: Any) -> _Check:
-    """A function that returns what is wrong with a value of this type, or ``None``."""
+    """The check of a type."""
     origin = get_origin(hint)
     if origin is Annotated:
         return _check_for(get_args(hint)[0])
@@ -73,7 +95,7 @@ def _check_for(hint: Any) -> _Check:
     if origin is Literal:
         return _literal(hint)
     if origin is dict:
-        return _ext
+        return _extension
     if issubclass(hint, Enum):
         return _enum(hint)
     return _instance(hint)
@@ -118,27 +140,26 @@ def _literal(hint: Any) -> _Check:
 
 
 def _enum(hint: type[Enum]) -> _Check:
-    members = {member.value: member for member in hint}
-
     def check(value: Any) -> str | None:
         if type(value) is hint:
             return None
-        meant = members.get(value) if isinstance(value, str) else None
-        hinted = f" (write {hint.__name__}.{meant.name})" if meant else ""
-        return f"expected a {hint.__name__}, got {_got(value)}{hinted}"
+        member = next((m for m in hint if isinstance(value, str) and m.value == value), None)
+        advice = f" (write {hint.__name__}.{member.name})" if member else ""
+        return f"expected a {hint.__name__}, got {_got(value)}{advice}"
 
     return check
 
 
 def _instance(hint: type) -> _Check:
+    # No subclass of these: True is no offset, ClaimKind.CAUSAL is no label.
+    exact = hint in (str, int, float, bool)
+
     def check(value: Any) -> str | None:
-        # Subclasses are none of them: True is no offset, ClaimKind.CAUSAL is no label.
-        plain = hint in (str, int, float, bool)
-        right = type(value) is hint if plain else isinstance(value, hint)
+        right = type(value) is hint if exact else isinstance(value, hint)
         return None if right else f"expected {hint.__name__}, got {_got(value)}"
 
     return check
 
 
-def _ext(value: Any) -> str | None:
+def _extension(value: Any) -> str | None:
     return None if isinstance(value, dict) else f"expected a dict, got {_got(value)}"

@@ -17,18 +17,18 @@ from detente.records.constraints import (
     Unit,
     Url,
 )
-from detente.records.type_checks import helpful, strict
+from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
 
 if TYPE_CHECKING:
     from detente.edtf import Edtf
-else:  # the engine evaluates the annotations of what it makes
+else:  # msgspec evaluates the annotations, and the records load without detente.edtf
     Edtf = Any
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Span(Extensible):
-    """A stretch of the article's canonical text, without its words."""
+    """A range of the article's canonical text, without its words."""
 
     start: Offset
     """Offset of the first code point."""
@@ -40,19 +40,19 @@ class Span(Extensible):
     """An opaque token by which the words are found again in another copy of the text."""
 
 
-@helpful
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@set_getattr_module
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Time(Extensible):
-    """A time as a text gives it, and how its value was arrived at."""
+    """A time as a text gives it, and how its value was determined."""
 
     value: Date | None = None
     """The time in EDTF (ISO 8601-2:2019). Absent if and only if the basis is *unresolved*."""
 
     basis: TimeBasis
-    """How the value was arrived at."""
+    """How the value was determined."""
 
     mod: TimeMod | None = None
-    """The part of the value, or of its beginning, that is meant; EDTF has no sign for it."""
+    """The part of the value, or of its beginning, that is meant; EDTF has no notation for it."""
 
     mod_end: TimeMod | None = None
     """The part of the interval's end that is meant."""
@@ -70,22 +70,22 @@ class Time(Extensible):
     ) -> "Time":
         """The time that an English phrase such as *last fall* means.
 
-        ``against`` is the id of the article or event that the phrase is counted from and ``when``
-        its time; ``words`` is where the text has the phrase. A phrase that depends on nothing
-        (*by 2020*) is *stated*, one that the table of ``detente.edtf`` does not know is
-        *unresolved*.
+        ``against``: the id of the article or event that the phrase is counted from. ``when``: its
+        time. ``words``: where the text has the phrase. A phrase that can be read without them
+        (*by 2020*) becomes a *stated* time, one that ``detente.edtf`` does not know an
+        *unresolved* one.
         """
-        from detente.edtf import resolve  # the records do without it until somebody asks
+        from detente.edtf import resolve  # on use: the records load without it
 
         meant = resolve(phrase, against=when)
         if meant is None:
             return cls(basis=TimeBasis.UNRESOLVED, words=words)
-        counted = meant.anchor is not None
+        relative = meant.anchor is not None
         return cls(
             value=str(meant.value),
-            basis=TimeBasis.RESOLVED if counted else TimeBasis.STATED,
+            basis=TimeBasis.RESOLVED if relative else TimeBasis.STATED,
             mod=None if meant.mod is None else TimeMod(meant.mod),
-            against=against if counted else None,
+            against=against if relative else None,
             words=words,
         )
 
@@ -95,19 +95,19 @@ class Time(Extensible):
 
         Raises ``detente.edtf.EdtfError`` if the value is not EDTF.
         """
-        from detente.edtf import parse  # the records do without it until somebody asks
+        from detente.edtf import parse  # on use: the records load without it
 
         return None if self.value is None else parse(self.value)
 
 
 def value_of(time: Time | None) -> Edtf | None:
     """The parsed value of a time; ``None`` where there is none or it is not EDTF (D501 says so)."""
-    from detente.edtf.parser import parse_or_none  # the records do without it until somebody asks
+    from detente.edtf.parser import parse_or_none  # on use: the records load without it
 
     return None if time is None else parse_or_none(time.value)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Reference(Extensible):
     """A public source outside the articles."""
 
@@ -124,7 +124,7 @@ class Reference(Extensible):
     """Whether the annotator has seen that the source says so."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Identifier(Extensible):
     """A dated code or number of an actor or a place in a public register."""
 
@@ -144,7 +144,7 @@ class Identifier(Extensible):
     """Whether the annotator has seen it in the register."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Place(Extensible):
     """A place where something happens."""
 
@@ -158,7 +158,7 @@ class Place(Extensible):
     """The place in public registers."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=strict, repr=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Quantity(Extensible):
     """A number that the text states, with what it counts."""
 

@@ -57,7 +57,7 @@ class Validation:
         for input_ in others:
             if input_.dataset.dataset is not None:
                 input_.refuse("D017")
-        arrays = {
+        arrays: dict[str, Any] = {
             name: tuple(record for i in self.inputs for record in getattr(i.dataset, name))
             for name in ARRAYS
         }

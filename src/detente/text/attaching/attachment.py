@@ -11,14 +11,16 @@ import attrs
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
-from detente.records import ARRAYS, Article, Segment, Span
-from detente.records.type_checks import helpful
+from detente.json_types import Json
+from detente.records import ARRAYS, Article, Record, Segment, Span
+from detente.records.base import Extensible
+from detente.records.type_checks import set_getattr_module
 from detente.records.walk import Part, parts
 from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import Sought, assign
 from detente.text.attaching.matching import Wanted, match
 from detente.text.attaching.verdicts import Outcome, SpanVerdict
-from detente.text.readers import given_texts
+from detente.text.readers import Texts, given_texts
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +29,7 @@ class AttachedSpan:
 
     path: str
     """JSON Pointer into the dataset's canonical file."""
-    record: Any = attrs.field(repr=False)
+    record: Record = attrs.field(repr=False)
     """The record that has it."""
     within: Path = attrs.field(repr=False)
     """The way from the record to the span."""
@@ -71,7 +73,7 @@ class AttachedArticle:
         """The spans that have no place in the copy."""
         return tuple(span for span in self.spans if not span.verdict.found)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values, without words."""
         return {
             "id": self.id,
@@ -90,7 +92,7 @@ class AttachedArticle:
         }
 
 
-@helpful
+@set_getattr_module
 @attrs.frozen(kw_only=True, eq=False)
 class Attachment:
     """A dataset with the reader's copies of its articles."""
@@ -117,7 +119,7 @@ class Attachment:
                 return found
         raise KeyError(article)
 
-    def find(self, record: Any) -> tuple[AttachedSpan, ...]:
+    def find(self, record: str | Extensible) -> tuple[AttachedSpan, ...]:
         """The spans of a record or of a part of one (an utterance, a source, a span).
 
         ``record``: an object of the attached dataset, or the id of one. Raises ``KeyError`` if
@@ -130,7 +132,7 @@ class Attachment:
         path = pointer(self._homes[id(record)])
         return tuple(self._by_path[p] for p in self._paths if p == path or p.startswith(path + "/"))
 
-    def quote(self, record: Any) -> str:
+    def quote(self, record: str | Extensible) -> str:
         """The words of a record, or of a part of one: its evidence where it has evidence, else
         all its spans. Pieces are joined by " … ", each once, in the order of the dataset.
 
@@ -155,7 +157,7 @@ class Attachment:
             pieces.append(span.text)
         return " … ".join(dict.fromkeys(pieces))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values, without words."""
         return {"articles": [article.to_dict() for article in self.articles]}
 
@@ -178,7 +180,7 @@ class Attachment:
         return homes
 
 
-def attach(dataset: Dataset, texts: Any) -> Attachment:
+def attach(dataset: Dataset, texts: Texts) -> Attachment:
     """Find the spans of a dataset in copies of its articles.
 
     ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds its

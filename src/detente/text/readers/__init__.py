@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from detente.errors import InputError, reason_of
 from detente.files import PathLike
@@ -15,8 +15,17 @@ __all__ = ["Texts", "given_texts", "named_text", "read_text"]
 _NAME = 1000
 """What is longer is no name of a file."""
 
-Texts = PathLike | Mapping[str, str] | Iterable[str]
-"""Texts: a folder, one file, a mapping of names to texts, or several texts."""
+Texts: TypeAlias = PathLike | Mapping[str, str] | Iterable[PathLike]
+"""Texts: the path of a folder or of one file, a mapping of names to texts, or several texts: each a
+string, or a ``Path`` of a file.
+"""
+
+
+def _named(texts: Mapping[str, str] | Iterable[PathLike]) -> Iterable[tuple[Any, Any]]:
+    """Texts with their names, none of them checked yet."""
+    if isinstance(texts, Mapping):
+        return texts.items()
+    return (_numbered(number, text) for number, text in enumerate(texts, 1))
 
 
 def _numbered(number: int, text: Any) -> tuple[str, Any]:
@@ -43,12 +52,10 @@ def given_texts(texts: Texts) -> dict[str, str]:
     Raises ``InputError`` if a folder or a file cannot be read, or a text is no text.
     """
     if not isinstance(texts, str | os.PathLike):
-        numbered = (_numbered(number, text) for number, text in enumerate(texts, 1))
-        named = texts.items() if isinstance(texts, Mapping) else numbered
         return {
             # Whoever read a file as UTF-8 has its byte order mark in the text still.
             name: named_text(name, text).removeprefix("\ufeff")
-            for name, text in named
+            for name, text in _named(texts)
         }
     if texts == "":  # not the folder that one happens to be in
         raise InputError("texts", "an empty path")
