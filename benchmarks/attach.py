@@ -42,7 +42,7 @@ from detente.dataset import Dataset
 from detente.diagnostics import pointer
 from detente.pipeline.sealing import placed_spans
 from detente.records import Segment
-from detente.text.anchors import seal
+from detente.text.anchors import anchored_span
 from detente.text.profiles import canonical, profile, sha256
 
 SEED = 2026
@@ -108,7 +108,7 @@ def own_texts(dataset: Dataset, folder: Path) -> dict[str, str]:
 
 
 def anchored(
-    dataset: Dataset, texts: Mapping[str, str], make: Callable[..., Any] = seal
+    dataset: Dataset, texts: Mapping[str, str], make: Callable[..., Any] = anchored_span
 ) -> Dataset:
     """The dataset with anchors made of these texts.
 

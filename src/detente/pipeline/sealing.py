@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from detente.codec.encode import plain
 from detente.diagnostics import Path, Problem
 from detente.records import ARRAYS, Segment, Span, TextProfile, model
-from detente.text.anchors import seal
-from detente.text.grounding import GroundingStatus, changes
+from detente.text.anchors import anchored_span
+from detente.text.grounding import GroundingStatus, describe_layout
 from detente.text.profiles import canonical, profile, sha256
-from detente.text.quotes import SHOWN, Quote, find, place
+from detente.text.quotes import SHOWN, Quote, find, line_and_column
 
 _SPANS = (Span, Segment)
 
@@ -169,7 +169,7 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
         text, made = own[of]
         if 0 <= start < end <= len(text):
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
-            span["anchor"] = seal(text, start, end, made, segment="voice" in span).anchor
+            span["anchor"] = anchored_span(text, start, end, made, segment="voice" in span).anchor
             span.update(ext)  # behind what is the format's
 
 
@@ -262,7 +262,7 @@ def _seal_span(
     _placeholder(span, wanted, places)
     code = "D412" if outcome.ambiguous else "D411"
     some = outcome.candidates[:SHOWN]  # a longer list helps nobody
-    at = [place(text, start) for start, _end in some]
+    at = [line_and_column(text, start) for start, _end in some]
     more = len(outcome.candidates) - len(some)
     rest = f", …, {len(outcome.candidates)} in all" if more else ", …" if len(at) > 8 else ""
     listed = f" (at {', '.join(at[:8])}{rest} of the text)" if at else ""
@@ -281,9 +281,9 @@ def _seal_span(
 def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Problem:
     """That a quote stands in the text in another layout, which is worth a look and no more."""
     start, end = span
-    at = place(text, start)
+    at = line_and_column(text, start)
     found = {"start": start, "end": end, "place": at, "words": text[start:end]}
-    message = f"{_shown(quote)} {changes(quote, text, (span,))} (at {at} of the text)"
+    message = f"{_shown(quote)} {describe_layout(quote, text, (span,))} (at {at} of the text)"
     return Problem("D414", path, message, (("quote", quote), ("found", found)), hindering=False)
 
 

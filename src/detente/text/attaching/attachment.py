@@ -15,28 +15,28 @@ from detente.records import ARRAYS, Article, Segment, Span, model
 from detente.records.spans import Placed, placed
 from detente.records.type_checks import helpful
 from detente.text.anchors import Anchor
-from detente.text.attaching.assigning import Sought, assign
-from detente.text.attaching.matching import Wanted, match
-from detente.text.attaching.verdicts import Outcome, SpanVerdict
+from detente.text.attaching.assigning import ArticleQuery, assign
+from detente.text.attaching.matching import SpanQuery, match
+from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
 from detente.text.readers import given_texts
 
 
 @attrs.frozen(kw_only=True)
 class AttachedSpan:
-    """A span of the dataset and what became of it in the reader's copy."""
+    """A span of the dataset, and where its words are in the reader's copy."""
 
     path: str
     """JSON Pointer into the dataset's canonical file."""
     record: Any = attrs.field(repr=False)
-    """The record that has it."""
+    """The record that the span belongs to."""
     within: Path = attrs.field(repr=False)
-    """The way from the record to the span."""
+    """The path from the record to the span."""
     article: str
     """The id of the article."""
     span: Span
     """The span as it was annotated."""
     verdict: SpanVerdict
-    """Where its words are."""
+    """Whether, and how, its words were found."""
     start: int | None
     """Code points in the canonical form of the reader's copy, half-open; none if not found."""
     end: int | None
@@ -63,8 +63,8 @@ class AttachedArticle:
     @property
     def counts(self) -> dict[str, int]:
         """How many spans have each verdict."""
-        found = Counter(span.verdict for span in self.spans)
-        return {verdict.value: found[verdict] for verdict in SpanVerdict}
+        counts = Counter(span.verdict for span in self.spans)
+        return {verdict.value: counts[verdict] for verdict in SpanVerdict}
 
     @property
     def lost(self) -> tuple[AttachedSpan, ...]:
@@ -72,7 +72,7 @@ class AttachedArticle:
         return tuple(span for span in self.spans if not span.verdict.found)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, without words."""
+        """As plain values, without the words of the text."""
         return {
             "id": self.id,
             "file": self.file,
@@ -112,9 +112,9 @@ class Attachment:
 
     def __getitem__(self, article: str) -> AttachedArticle:
         """The article of this id. Raises ``KeyError``."""
-        for found in self.articles:
-            if found.id == article:
-                return found
+        for attached_article in self.articles:
+            if attached_article.id == article:
+                return attached_article
         raise KeyError(article)
 
     def find(self, record: Any) -> tuple[AttachedSpan, ...]:
@@ -125,14 +125,14 @@ class Attachment:
         """
         if isinstance(record, str):
             record = self.dataset[record]
-        if id(record) not in self._homes:
+        if id(record) not in self._path_by_identity:
             raise KeyError(repr(record))
-        path = pointer(self._homes[id(record)])
+        path = pointer(self._path_by_identity[id(record)])
         return tuple(self._by_path[p] for p in self._paths if p == path or p.startswith(path + "/"))
 
     def quote(self, record: Any) -> str:
         """The words of a record, or of a part of one: its evidence where it has evidence, else
-        all its spans. Pieces are joined by " … ", each once, in the order of the dataset.
+        all its spans. They are joined by " … ", each text once, in the order of the dataset.
 
         ``record``: as for ``find``. Of an article the whole text. Raises ``LostSpanError``
         where words are not in the copy, ``KeyError`` if the record is not in the dataset.
@@ -140,23 +140,23 @@ class Attachment:
         if isinstance(record, str):
             record = self.dataset[record]
         if isinstance(record, Article):
-            found = self[record.id]
-            if found.text is None:
+            text = self[record.id].text
+            if text is None:
                 raise LostSpanError(record.id, "absent", "none of the texts is this article's")
-            return found.text
+            return text
         spans = self.find(record)
         evidence = [span for span in spans if "/evidence/" in span.path]
         if not spans:
             raise LostSpanError(str(getattr(record, "id", record)), "absent", "it has no spans")
-        pieces = []
+        quotes = []
         for span in evidence or spans:
             if span.text is None:
                 raise LostSpanError(span.path, span.verdict.value, span.reason)
-            pieces.append(span.text)
-        return " … ".join(dict.fromkeys(pieces))
+            quotes.append(span.text)
+        return " … ".join(dict.fromkeys(quotes))
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, without words."""
+        """As plain values, without the words of the text."""
         return {"articles": [article.to_dict() for article in self.articles]}
 
     @cached_property
@@ -168,34 +168,34 @@ class Attachment:
         return list(self._by_path)
 
     @cached_property
-    def _homes(self) -> dict[int, tuple[Any, ...]]:
-        """The way to each part of each record."""
-        homes: dict[int, tuple[Any, ...]] = {}
+    def _path_by_identity(self) -> dict[int, tuple[Any, ...]]:
+        """The path to each part of each record, by ``id`` of the object."""
+        paths: dict[int, tuple[Any, ...]] = {}
         for name in ARRAYS:
             for number, record in enumerate(getattr(self.dataset, name)):
-                _collect(record, (name, number), homes)
-        return homes
+                _collect(record, (name, number), paths)
+        return paths
 
 
-def _collect(value: Any, path: tuple[Any, ...], homes: dict[int, tuple[Any, ...]]) -> None:
-    homes.setdefault(id(value), path)
+def _collect(value: Any, path: tuple[Any, ...], paths: dict[int, tuple[Any, ...]]) -> None:
+    paths.setdefault(id(value), path)
     for field in model.fields_of(value):
         if field.base == "record":
             parts = getattr(value, field.name)
             if field.many:
                 for number, part in enumerate(parts):
-                    _collect(part, (*path, field.name, number), homes)
+                    _collect(part, (*path, field.name, number), paths)
             elif parts is not None:
-                _collect(parts, (*path, field.name), homes)
+                _collect(parts, (*path, field.name), paths)
 
 
 def attach(dataset: Dataset, texts: Any) -> Attachment:
     """Find the spans of a dataset in copies of its articles.
 
-    ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds its
-    article by content. Copies may be reformatted or edited: each span gets a verdict, and one
-    that cannot be told for sure gets no place. Raises ``InputError`` if the texts cannot be read
-    or there is none, ``TypeError`` for what is no dataset.
+    ``texts``: a folder, a file, a mapping of names to texts, or several texts; articles are told
+    by content. Copies may be reformatted or edited: each span gets a verdict, and no place
+    where the place is not certain. Raises ``InputError`` if the texts cannot be read or there is
+    none, ``TypeError`` if ``dataset`` is not a ``Dataset``.
     """
     if not isinstance(dataset, Dataset):
         msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
@@ -209,36 +209,40 @@ def attach(dataset: Dataset, texts: Any) -> Attachment:
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
     """The attachment of canonical texts, by name."""
     spans = _spans_by_article(dataset)
-    sought = {a.id: _sought(a, spans[a.id]) for a in dataset.articles}
-    names = assign(list(sought.values()), texts)
+    queries = {a.id: _query(a, spans[a.id]) for a in dataset.articles}
+    names = assign(list(queries.values()), texts)
     return Attachment(
         dataset=dataset,
         articles=tuple(
-            _article(sought[a.id], spans[a.id], names.get(a.id), texts) for a in dataset.articles
+            _article(queries[a.id], spans[a.id], names.get(a.id), texts) for a in dataset.articles
         ),
     )
 
 
 def _spans_by_article(dataset: Dataset) -> dict[str, list[tuple[str, Placed]]]:
-    found: dict[str, list[tuple[str, Placed]]] = defaultdict(list)
+    by_article: dict[str, list[tuple[str, Placed]]] = defaultdict(list)
     for name in ARRAYS:
         for number, record in enumerate(getattr(dataset, name)):
             for one in placed(record):
                 if one.article is not None:
-                    found[one.article].append((pointer((name, number, *one.path)), one))
-    return found
+                    by_article[one.article].append((pointer((name, number, *one.path)), one))
+    return by_article
 
 
-def _sought(article: Article, spans: Sequence[tuple[str, Placed]]) -> Sought:
-    """The spans of an article, and behind them its segments, by which short ones hang."""
+def _query(article: Article, spans: Sequence[tuple[str, Placed]]) -> ArticleQuery:
+    """What to search for: the spans of an article, and after them its segments, by which short
+    spans are located.
+    """
     starts = [segment.start for segment in article.segments]
-    stretches: list[Span | Segment] = [*(p.span for _path, p in spans), *article.segments]
-    wanted = [
-        Wanted(s.start, s.end, anchor_of(s), bisect_right(starts, s.start), isinstance(s, Segment))
-        for s in stretches
+    queried: list[Span | Segment] = [*(p.span for _path, p in spans), *article.segments]
+    queries = [
+        SpanQuery(
+            s.start, s.end, anchor_of(s), bisect_right(starts, s.start), isinstance(s, Segment)
+        )
+        for s in queried
     ]
     lengths = [segment.end - segment.start for segment in article.segments]
-    return Sought(article.id, article.text, wanted, lengths)
+    return ArticleQuery(article.id, article.text, queries, lengths)
 
 
 def anchor_of(span: Span | Segment) -> Anchor | None:
@@ -250,22 +254,22 @@ def anchor_of(span: Span | Segment) -> Anchor | None:
 
 
 def _article(
-    sought: Sought,
+    query: ArticleQuery,
     spans: Sequence[tuple[str, Placed]],
     name: str | None,
     texts: Mapping[str, str],
 ) -> AttachedArticle:
     if name is None:
-        lost = Outcome(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
-        outcomes = [lost] * len(spans)
+        lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
+        matches = [lost] * len(spans)
     else:
-        outcomes = match(sought.spans, sought.profile, texts[name])[: len(spans)]
+        matches = match(query.spans, query.profile, texts[name])[: len(spans)]
     text = None if name is None else texts[name]
     return AttachedArticle(
-        id=sought.id,
+        id=query.id,
         file=name,
         text=text,
-        spans=tuple(_attached(sought.id, text, spans, outcomes)),
+        spans=tuple(_attached(query.id, text, spans, matches)),
     )
 
 
@@ -273,19 +277,18 @@ def _attached(
     article: str,
     text: str | None,
     spans: Sequence[tuple[str, Placed]],
-    outcomes: Sequence[Outcome],
+    matches: Sequence[SpanMatch],
 ) -> Iterator[AttachedSpan]:
-    for (path, one), outcome in zip(spans, outcomes, strict=True):
-        found = text is not None and outcome.start is not None
+    for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True):
         yield AttachedSpan(
             path=path,
             record=one.record,
             within=one.path,
             article=article,
             span=one.span,
-            verdict=outcome.verdict,
-            start=outcome.start,
-            end=outcome.end,
-            reason=outcome.reason,
-            text=text[outcome.start : outcome.end] if text is not None and found else None,
+            verdict=verdict,
+            start=start,
+            end=end,
+            reason=reason,
+            text=None if text is None or start is None else text[start:end],
         )
