@@ -9,7 +9,8 @@ from detente.codec.encode import plain
 from detente.diagnostics import Path, Problem
 from detente.records import ARRAYS, Segment, Span, TextProfile, model
 from detente.text.anchors import anchored_span
-from detente.text.grounding import GroundingStatus, describe_layout
+from detente.text.grounding.ground import describe_layout
+from detente.text.grounding.strategies import GroundingStatus
 from detente.text.profiles import canonical, profile, sha256
 from detente.text.quotes import SHOWN, Quote, find, line_and_column
 

@@ -4,14 +4,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from detente.positions import Lines
-from detente.text.grounding import (
+from detente.text.grounding.ground import (
     FixedLengthMatches,
-    GroundingStatus,
     describe_layout,
     search,
     search_area,
 )
-from detente.text.grounding.strategies import SHOWN, occurrences, places, quoted
+from detente.text.grounding.strategies import SHOWN, GroundingStatus, occurrences, places, quoted
 from detente.text.profiles import canonical
 
 __all__ = ["SHOWN", "Quote", "QuoteMatch", "find", "line_and_column", "occurrences", "places"]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -128,7 +128,7 @@ class Attachment:
         if id(record) not in self._path_by_identity:
             raise KeyError(repr(record))
         path = pointer(self._path_by_identity[id(record)])
-        return tuple(self._by_path[p] for p in self._paths if p == path or p.startswith(path + "/"))
+        return tuple(s for s in self.spans if s.path == path or s.path.startswith(path + "/"))
 
     def quote(self, record: Any) -> str:
         """The words of a record, or of a part of one: its evidence where it has evidence, else
@@ -158,14 +158,6 @@ class Attachment:
     def to_dict(self) -> dict[str, Any]:
         """As plain values, without the words of the text."""
         return {"articles": [article.to_dict() for article in self.articles]}
-
-    @cached_property
-    def _by_path(self) -> dict[str, AttachedSpan]:
-        return {span.path: span for span in self.spans}
-
-    @cached_property
-    def _paths(self) -> list[str]:
-        return list(self._by_path)
 
     @cached_property
     def _path_by_identity(self) -> dict[int, tuple[Any, ...]]:
@@ -259,32 +251,18 @@ def _article(
     name: str | None,
     texts: Mapping[str, str],
 ) -> AttachedArticle:
-    if name is None:
+    text = None if name is None else texts[name]
+    if text is None:
         lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
         matches = [lost] * len(spans)
     else:
-        matches = match(query.spans, query.profile, texts[name])[: len(spans)]
-    text = None if name is None else texts[name]
-    return AttachedArticle(
-        id=query.id,
-        file=name,
-        text=text,
-        spans=tuple(_attached(query.id, text, spans, matches)),
-    )
-
-
-def _attached(
-    article: str,
-    text: str | None,
-    spans: Sequence[tuple[str, Placed]],
-    matches: Sequence[SpanMatch],
-) -> Iterator[AttachedSpan]:
-    for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True):
-        yield AttachedSpan(
+        matches = match(query.spans, query.profile, text)[: len(spans)]
+    attached_spans = tuple(
+        AttachedSpan(
             path=path,
             record=one.record,
             within=one.path,
-            article=article,
+            article=query.id,
             span=one.span,
             verdict=verdict,
             start=start,
@@ -292,3 +270,6 @@ def _attached(
             reason=reason,
             text=None if text is None or start is None else text[start:end],
         )
+        for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True)
+    )
+    return AttachedArticle(id=query.id, file=name, text=text, spans=attached_spans)

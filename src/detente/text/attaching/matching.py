@@ -179,13 +179,10 @@ class Matching:
         that of another span, with the number of places.
         """
         near = [b for n, b in enumerate(candidates) if best.through[n] >= best.best - MARGIN]
-        places: dict[int, set[int]] = defaultdict(set)
+        counts = {number: len(at) for number, at in _offsets(near).items() if len(at) > 1}
         claims: dict[Key, set[int]] = defaultdict(set)
-        for block in near:
-            for hit in block.hits:
-                places[hit.number].add(hit.at)
-                claims[hit.at, self.anchors[hit.number].length].add(hit.number)
-        counts = {number: len(at) for number, at in places.items() if len(at) > 1}
+        for hit in (hit for block in near for hit in block.hits):
+            claims[hit.at, self.anchors[hit.number].length].add(hit.number)
         for numbers in claims.values():
             if len(numbers) > 1:
                 for number in numbers:
@@ -282,10 +279,7 @@ class Matching:
     def _choose_moved(self, rest: Sequence[Block], chosen: Sequence[Block]) -> None:
         """Accept what is in another order, where it can be nothing else."""
         in_place = {self._paragraph[_key(self.anchors[h.number])] for b in chosen for h in b.hits}
-        offsets: dict[int, set[int]] = defaultdict(set)
-        for block in (*rest, *chosen):
-            for hit in block.hits:
-                offsets[hit.number].add(hit.at)
+        offsets = _offsets((*rest, *chosen))
         used = ShiftedRanges(ShiftedRange(b.copy_start, b.copy_end, 0) for b in chosen)
         for block in rest:
             sure = self._is_sure(block) and not used.overlaps(block.copy_start, block.copy_end)
@@ -302,11 +296,7 @@ class Matching:
 
     def _choose_doubled(self, candidates: Sequence[Block]) -> None:
         """Of a paragraph that comes twice in a row take the first: the second is its double."""
-        places: dict[int, set[int]] = defaultdict(set)
-        for block in candidates:
-            for hit in block.hits:
-                places[hit.number].add(hit.at)
-        for number, at in places.items():
+        for number, at in _offsets(candidates).items():
             anchor = self.anchors[number]
             twice = len(at) == 2 and max(at) - min(at) == anchor.length
             if twice and anchor.times == 1 and _key(anchor) in self._segments:
@@ -476,6 +466,14 @@ class ShiftedRanges:
         at = bisect_left(self._starts, end)
         before = self._joined[at - 1] if at else None
         return before, self._joined[at] if at < len(self._joined) else None
+
+
+def _offsets(candidates: Iterable[Block]) -> dict[int, set[int]]:
+    """The offsets in the copy of each span of some blocks, by its index."""
+    offsets: dict[int, set[int]] = defaultdict(set)
+    for hit in (hit for block in candidates for hit in block.hits):
+        offsets[hit.number].add(hit.at)
+    return offsets
 
 
 def _drift(apart: int) -> int:

@@ -5,24 +5,7 @@
 both ends), parts around an ellipsis (``ellipses``, which leave out none of the ``protected_words``).
 """
 
-from detente.text.grounding.ground import (
-    FixedLengthMatches,
-    Grounding,
-    GroundingStatus,
-    Surroundings,
-    describe_layout,
-    ground,
-    search,
-    search_area,
-)
+from detente.text.grounding.ground import Grounding, ground
+from detente.text.grounding.strategies import GroundingStatus
 
-__all__ = [
-    "FixedLengthMatches",
-    "Grounding",
-    "GroundingStatus",
-    "Surroundings",
-    "describe_layout",
-    "ground",
-    "search",
-    "search_area",
-]
+__all__ = ["Grounding", "GroundingStatus", "ground"]

@@ -40,16 +40,9 @@ def parts(quote: str) -> tuple[str, ...]:
     pieces = _ELLIPSIS.split(quote)
     if len(pieces) == 1:
         return ()
-    last = len(pieces) - 1
-    trimmed = (
-        piece.strip(_CLAUSE)
-        if 0 < n < last
-        else piece.rstrip(_CLAUSE)
-        if n < last
-        else piece.lstrip(_CLAUSE)
-        for n, piece in enumerate(pieces)
-    )
-    return tuple(piece.strip() for piece in trimmed if skeleton(piece))
+    pieces[1:] = [piece.lstrip(_CLAUSE) for piece in pieces[1:]]
+    pieces[:-1] = [piece.rstrip(_CLAUSE) for piece in pieces[:-1]]
+    return tuple(piece.strip() for piece in pieces if skeleton(piece))
 
 
 # 256: as for the strategies it uses.

@@ -112,17 +112,17 @@ class Passage:
     @cached_property
     def letters(self) -> str:
         """The letters and digits, with case and accents."""
-        return letters_of(self.words(0, len(self.origins)))
+        return self.letters_in(0, len(self.origins))
 
     @cached_property
     def span(self) -> tuple[int, int]:
         """Code points from the first letter to behind the last one and its accents."""
         return self.origins[0], past_accents(self.text, self.origins[-1] + 1)
 
-    def words(self, first: int, last: int) -> str:
-        """The text of a range of the skeleton, half-open."""
+    def letters_in(self, first: int, last: int) -> str:
+        """The letters and digits of a range of the skeleton, half-open."""
         end = past_accents(self.text, self.origins[last - 1] + 1)
-        return self.text[self.origins[first] : end]
+        return letters_of(self.text[self.origins[first] : end])
 
     def whole_words(self, first: int, last: int) -> str:
         """The text of a range of the skeleton, with the rest of its first and last word."""
@@ -155,9 +155,7 @@ def first_difference(quote: Passage, match: Passage) -> Difference | None:
         return None
     ranges = list(pairwise([*words, len(mine)]))
     for first, last in ranges:
-        if folded(letters_of(quote.words(first, last))) != folded(
-            letters_of(match.words(first, last))
-        ):
+        if folded(quote.letters_in(first, last)) != folded(match.letters_in(first, last)):
             return _difference(quote, match, first, last)
     return _case_difference(quote, match, ranges)
 
@@ -234,7 +232,7 @@ def _case_difference(
     """
     styles = {_style(quote.text), _line_style(match)}
     for number, (first, last) in enumerate(ranges):
-        mine, theirs = letters_of(quote.words(first, last)), letters_of(match.words(first, last))
+        mine, theirs = quote.letters_in(first, last), match.letters_in(first, last)
         if mine == theirs:
             continue
         word, shapes = folded(mine), {_shape(mine), _shape(theirs)}

@@ -16,6 +16,7 @@ from detente.text.grounding.strategies import (
     MOST,
     SHOWN,
     GroundingStatus,
+    Matches,
     Range,
     longest_part,
     places,
@@ -25,8 +26,6 @@ from detente.text.grounding.strategies import (
 )
 from detente.text.profiles import canonical
 from detente.text.skeletons import skeleton_with_origins
-
-__all__ = ["Grounding", "GroundingStatus", "Surroundings", "ground"]
 
 Surroundings = str | tuple[str, str]
 """What is known of a quote's context: a passage that holds it, or the words directly before and
@@ -192,25 +191,6 @@ def _all_ranges(words: str, text: str) -> Sequence[Range] | None:
 # --- the strategies, one after another ----------------------------------------------------------
 
 
-class SearchResult(NamedTuple):
-    """What the strategies found."""
-
-    matches: Sequence[tuple[Range, ...]] = ()
-    """All matches, each as one range or one for each part."""
-    incomplete: bool = False
-    """Whether there may be others."""
-    near: tuple[Range, ...] = ()
-    """If there is no match: ranges of something similar."""
-    reason: str = ""
-    """If there is no match: why."""
-
-    @property
-    def times(self) -> str:
-        """How often the quote occurs, in words."""
-        times = "once" if len(self.matches) == 1 else f"{len(self.matches)} times"
-        return f"{times}, perhaps more often" if self.incomplete else times
-
-
 class FixedLengthMatches(Sequence[tuple[Range, ...]]):
     """Matches in one part and of one length, made when they are asked for: they may be many."""
 
@@ -227,29 +207,29 @@ class FixedLengthMatches(Sequence[tuple[Range, ...]]):
         return ((start, start + self.size),)
 
 
-def search(quote: str, text: str, area: SearchArea) -> SearchResult:
+def search(quote: str, text: str, area: SearchArea) -> Matches:
     """All matches of a canonical quote by the first strategy that has one, or why none has."""
     starts = area.exact_starts(quote, text)
     if starts:
-        return SearchResult(FixedLengthMatches(starts, len(quote)))
+        return Matches(FixedLengthMatches(starts, len(quote)))
     results = (reformatted(quote, text, area.start, area.end), elliptic(quote, text))
     for result in results:
         matches = [spans for spans in result.matches if area.allows(spans[0][0], spans[-1][1])]
         if matches:
-            return SearchResult(matches, result.incomplete)
+            return Matches(matches, result.incomplete)
     lacks = f"is not {area.description}"
     for result in (word_parts(quote, text, area.start, area.end), *reversed(results)):
         near = tuple(span for span in result.near if area.allows(*span))
         if result.reason and (near or not result.near):
-            return SearchResult((), False, near, f"{lacks}; it {result.reason}")
+            return Matches((), False, near, f"{lacks}; it {result.reason}")
     elsewhere = (
         FixedLengthMatches(places(quote, text), len(quote)) or reformatted(quote, text).matches
     )
     if elsewhere:
         near = tuple(span for (span,) in islice(elsewhere, SHOWN))
-        return SearchResult((), False, near, f"{lacks}; it occurs elsewhere in the text")
+        return Matches((), False, near, f"{lacks}; it occurs elsewhere in the text")
     hint, reason = longest_part(quote, text, area.start, area.end)
-    return SearchResult((), False, () if hint is None else (hint,), f"{lacks}{reason}")
+    return Matches((), False, () if hint is None else (hint,), f"{lacks}{reason}")
 
 
 def describe_layout(quote: str, text: str, spans: Sequence[Range]) -> str:

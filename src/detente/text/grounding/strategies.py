@@ -10,7 +10,7 @@ The limits here bound effort and output. They are guesses: no figures with other
 import json
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -66,16 +66,22 @@ class GroundingStatus(StrEnum):
 
 
 class Matches(NamedTuple):
-    """What one strategy found."""
+    """What one strategy found, or all of them."""
 
-    matches: tuple[tuple[Range, ...], ...] = ()
+    matches: Sequence[tuple[Range, ...]] = ()
     """All matches in the order of the text, each as one range or one for each part."""
     incomplete: bool = False
     """Whether there may be others, since the search ended early."""
     near: tuple[Range, ...] = ()
     """Ranges of something similar, which are no matches."""
     reason: str = ""
-    """Why they are not, in words."""
+    """Why there is no match, in words."""
+
+    @property
+    def times(self) -> str:
+        """How often the quote occurs, in words."""
+        times = "once" if len(self.matches) == 1 else f"{len(self.matches)} times"
+        return f"{times}, perhaps more often" if self.incomplete else times
 
 
 # --- as it is -------------------------------------------------------------------------------------
