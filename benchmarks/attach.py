@@ -10,7 +10,7 @@ use: its old offset, the words around it, or the whole old text. They are used i
 
 A place is right if it is one of those that the truth names (see perturb.py), to the character. A
 place for words that are changed is wrong, unless the engine says that they are changed and the
-place is that of what is left. No place is never wrong, but not found.
+place is that of what is left. An answer without a place is never wrong, but the span is not found.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import attrs
-from perturb import GROUPS, PERTURBATIONS, WORD, Perturbed, Place, Truth, perturb
+from perturb import GROUPS, PERTURBATIONS, WORD, Perturbed, Range, Truth, perturb
 
 import detente
 from detente.codec.encode import plain
@@ -42,7 +42,7 @@ from detente.dataset import Dataset
 from detente.diagnostics import pointer
 from detente.pipeline.sealing import span_values
 from detente.records import Segment
-from detente.text.anchors import seal
+from detente.text.anchors import anchored_span
 from detente.text.profiles import canonical, profile, sha256
 
 SEED = 2026
@@ -63,7 +63,7 @@ class Target(NamedTuple):
 
     path: str
     article: str
-    place: Place
+    place: Range
     long: bool
 
 
@@ -71,7 +71,7 @@ class Answer(NamedTuple):
     """What an engine says of a span: a verdict in its own words, and a place if it gives one."""
 
     verdict: str
-    place: Place | None
+    place: Range | None
     changed: bool = False
     """Whether it says that the words there are not quite those."""
 
@@ -79,7 +79,7 @@ class Answer(NamedTuple):
 Engine = Callable[[Dataset, Mapping[str, str], Mapping[str, str]], Mapping[str, Answer]]
 """Dataset, old texts and new texts by article, to answers by the span's path."""
 
-Quoting = Callable[[str, str, Sequence[Place]], Sequence[Answer]]
+Quoting = Callable[[str, str, Sequence[Range]], Sequence[Answer]]
 """Old text, new text, spans in the order of the text, to answers."""
 
 LOST = Answer("not found", None)
@@ -90,15 +90,15 @@ LOST = Answer("not found", None)
 
 def targets(dataset: Dataset, texts: Mapping[str, str]) -> list[Target]:
     """All spans of a dataset that hold words, segments left out."""
-    found = []
+    spans = []
     for part in span_values(plain(dataset)):
         span, path, article = part.value, part.path, part.article
         if article is None or article not in texts or "segments" in path:
             continue
         place = span["start"], span["end"]
         words = len(texts[article][slice(*place)].split())  # U.S.S.R. is one word
-        found.append(Target(pointer(path), article, place, words >= LONG_WORDS))
-    return found
+        spans.append(Target(pointer(path), article, place, words >= LONG_WORDS))
+    return spans
 
 
 def own_texts(dataset: Dataset, folder: Path) -> dict[str, str]:
@@ -109,7 +109,7 @@ def own_texts(dataset: Dataset, folder: Path) -> dict[str, str]:
 
 
 def anchored(
-    dataset: Dataset, texts: Mapping[str, str], make: Callable[..., Any] = seal
+    dataset: Dataset, texts: Mapping[str, str], make: Callable[..., Any] = anchored_span
 ) -> Dataset:
     """The dataset with anchors made of these texts.
 
@@ -130,7 +130,7 @@ def anchored(
 
 
 def ours(attach: Callable[..., Any] = detente.attach) -> Engine:
-    """Détente as an engine; ``attach`` may be another way to call it."""
+    """Détente as an engine; ``attach`` may be another function with the same result."""
 
     def engine(
         dataset: Dataset, _: Mapping[str, str], new: Mapping[str, str]
@@ -170,18 +170,20 @@ def all_at(needle: str, text: str) -> list[int]:
     return [match.start() for match in re.finditer(f"(?={re.escape(needle)})", text)]
 
 
-def plain_search(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+def plain_search(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
     """The same characters, nearest to the old offset."""
     answers = []
     for start, end in places:
-        found = all_at(old[start:end], new)
-        at = min(found, key=lambda n: abs(n - start), default=None)
+        offsets = all_at(old[start:end], new)
+        at = min(offsets, key=lambda n: abs(n - start), default=None)
         answers.append(LOST if at is None else Answer("found", (at, at + end - start)))
     return answers
 
 
 class Normal:
-    """A text with blanks, quotes, dashes, case and line ends evened out, and the way back."""
+    """A text with blanks, quotes, dashes, case and line ends evened out, and for each character of it
+    the offset that it comes from.
+    """
 
     def __init__(self, text: str) -> None:
         text = re.sub(r"(?<=[^\W\d_])-\n(?=[^\W\d_])", "\u00ad\u00ad", text)
@@ -204,21 +206,21 @@ class Normal:
         self.text = "".join(parts)
 
     def words(self) -> list[tuple[str, int, int]]:
-        """Words, and where they stand in the text as it was."""
+        """Words, and their ranges in the text as it was."""
         return [
             (m.group(), self.origins[m.start()], self.origins[m.end() - 1] + 1)
             for m in re.finditer(r"[^\W_]+", self.text)
         ]
 
 
-def normal_search(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+def normal_search(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
     """The same characters after evening out, nearest to the old offset."""
     copy = Normal(new)
     answers = []
     for start, end in places:
         needle = Normal(old[start:end]).text.strip()
-        found = all_at(needle, copy.text)
-        at = min(found, key=lambda n: abs(copy.origins[n] - start), default=None)
+        offsets = all_at(needle, copy.text)
+        at = min(offsets, key=lambda n: abs(copy.origins[n] - start), default=None)
         if at is None:
             answers.append(LOST)
             continue
@@ -240,7 +242,7 @@ def signs(text: str, at: int, step: int, count: int) -> int:
     return edge
 
 
-def by_difference(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+def by_difference(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
     """Word by word along the difference of both whole texts (`difflib`), evened out."""
     before, after = Normal(old).words(), Normal(new).words()
     matcher = difflib.SequenceMatcher(
@@ -253,21 +255,25 @@ def by_difference(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
     answers = []
     for start, end in places:
         first, behind = bisect_left(starts, start), bisect_left(starts, end)
-        found = [there.get(n) for n in range(first, behind)]
-        if not found or found[0] is None or found != [found[0] + n for n in range(len(found))]:
+        matched = [there.get(n) for n in range(first, behind)]
+        if (
+            not matched
+            or matched[0] is None
+            or matched != [matched[0] + n for n in range(len(matched))]
+        ):
             answers.append(LOST)
             continue
         head = sum(not c.isspace() for c in old[start : before[first][1]])
         tail = sum(not c.isspace() for c in old[before[behind - 1][2] : end])
-        left, right = after[found[0]][1], after[found[0] + len(found) - 1][2]
+        left, right = after[matched[0]][1], after[matched[0] + len(matched) - 1][2]
         place = signs(new, left, -1, head), signs(new, right, 1, tail)
         answers.append(Answer("found", place))
     return answers
 
 
 @lru_cache(maxsize=4)
-def reanchored(old: str, new: str, places: tuple[Place, ...]) -> list[Any]:
-    """What `reanchor` finds by its own selectors, kept for both ways of reading it."""
+def reanchored(old: str, new: str, places: tuple[Range, ...]) -> list[Any]:
+    """What `reanchor` finds by its own selectors, kept for both readings of it."""
     package = importlib.import_module("reanchor")
     copy = package.prepare_document(new)
     return [package.resolve_quote(copy, package.describe_quote(old, *place)) for place in places]
@@ -277,7 +283,7 @@ def with_reanchor(*, strict: bool) -> Quoting:
     """`reanchor`; strictly: no approximate answers, and none that have rivals."""
     importlib.import_module("reanchor")
 
-    def find(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+    def find(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
         answers = []
         for got in reanchored(old, new, tuple(places)):
             near = got is not None and got.method == "approximate"
@@ -295,7 +301,7 @@ def with_langextract() -> Quoting:
     resolver = importlib.import_module("langextract.resolver")
     data = importlib.import_module("langextract.core.data")
 
-    def find(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+    def find(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
         asked = [
             data.Extraction(extraction_class="span", extraction_text=old[start:end])
             for start, end in places
@@ -318,7 +324,7 @@ def with_rapidfuzz() -> Quoting:
     """`rapidfuzz`: the best window of the length of the words, from 90 of 100 on."""
     fuzz = importlib.import_module("rapidfuzz.fuzz")
 
-    def find(old: str, new: str, places: Sequence[Place]) -> list[Answer]:
+    def find(old: str, new: str, places: Sequence[Range]) -> list[Answer]:
         answers = []
         for start, end in places:
             got = fuzz.partial_ratio_alignment(old[start:end], new, score_cutoff=90)
@@ -346,7 +352,7 @@ PEERS: dict[str, tuple[str | None, Callable[[], Quoting]]] = {
 
 def peers(names: Iterable[str]) -> dict[str, Engine]:
     """Those that are installed; says which are not."""
-    found: dict[str, Engine] = {}
+    engines: dict[str, Engine] = {}
     for name in names:
         package, make = PEERS[name]
         try:
@@ -356,8 +362,8 @@ def peers(names: Iterable[str]) -> dict[str, Engine]:
             continue
         version = f" {importlib.metadata.version(package)}" if package else ""
         print(f"- {name}{version}")
-        found[name] = engine
-    return found
+        engines[name] = engine
+    return engines
 
 
 # --- counting -----------------------------------------------------------------------------------
@@ -430,7 +436,7 @@ class Wrong(NamedTuple):
     perturbation: str
     seed: int
     article: str
-    place: Place
+    place: Range
     answer: Answer
     truth: Truth
 
@@ -476,8 +482,8 @@ def run(
                     truth = changed[target.article].truths[target.place]
                     answer = answers.get(target.path, LOST)
                     if score.count(target, truth, answer) and wrongs is not None:
-                        where = engine, name, seed, target.article, target.place
-                        wrongs.append(Wrong(*where, answer, truth))
+                        key = engine, name, seed, target.article, target.place
+                        wrongs.append(Wrong(*key, answer, truth))
     return scores
 
 
@@ -485,14 +491,14 @@ def perturbed(
     name: str, texts: Mapping[str, str], wanted: Mapping[str, Sequence[Target]], seed: int
 ) -> dict[str, Perturbed]:
     """The changed texts of the articles in which there is something to be changed."""
-    found = {}
+    by_article = {}
     for article, text in texts.items():
         other = next((t for a, t in texts.items() if a != article), "")
         places = sorted({target.place for target in wanted[article]})
         changed = perturb(name, text, places, seed, other)
         if changed is not None:
-            found[article] = changed
-    return found
+            by_article[article] = changed
+    return by_article
 
 
 def run_parallel(
@@ -510,14 +516,14 @@ def run_parallel(
     global _one
 
     def _one(name: str) -> tuple[Scores, list[Wrong]]:
-        found: list[Wrong] = []
-        return run(dataset, texts, [name], engines, found), found
+        wrong: list[Wrong] = []
+        return run(dataset, texts, [name], engines, wrong), wrong
 
     scores: Scores = {}
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        for row, found in pool.imap(_in_process, perturbations):
+        for row, wrong in pool.imap(_in_process, perturbations):
             scores |= row
-            wrongs += found
+            wrongs += wrong
     return scores
 
 
@@ -536,7 +542,7 @@ def score(
     seeds: Sequence[int] = range(2),
     attach: Callable[..., Any] = detente.attach,
 ) -> dict[str, Score]:
-    """Détente alone, by perturbation; ``attach`` may stand for a way with other settings."""
+    """Détente alone, by perturbation; ``attach`` may be a function with other settings."""
     scores = run(dataset, texts, perturbations, {"ours": (ours(attach), seeds)})
     return {name: row["ours"] for name, row in scores.items()}
 
@@ -573,7 +579,7 @@ def report(scores: Scores, engines: Sequence[str]) -> None:
         (
             (
                 *(name, *s.cells(), str(s.wrong), str(s.doubtful)),
-                # Its answers are those of the line before, read in another way.
+                # Its answers are those of the line before, with another reading.
                 "–" if "strictly" in name else f"{1000 * s.seconds / max(1, s.texts):.0f}",
             )
             for name in engines
@@ -676,28 +682,28 @@ class Writer:
 
     def paragraphs(self, size: int) -> list[list[list[str]]]:
         """Paragraphs of sentences of words, so many words in all."""
-        found: list[list[list[str]]] = []
+        paragraphs: list[list[list[str]]] = []
         count = 0
         while count < size:
             paragraph = [self.sentence() for _ in range(self.random.randint(2, 8))]
             count += sum(map(len, paragraph))
-            found.append(paragraph)
-        return found
+            paragraphs.append(paragraph)
+        return paragraphs
 
 
 def long_dataset(size: int, model: Sequence[int], seed: int = SEED) -> tuple[Dataset, str]:
     """A dataset of one invented article of so many words, with a span for each 20 of them.
 
     ``model``: lengths of real spans, in words. The long ones are evidence; of the short ones 98 in
-    100 stand within evidence, as in the bundled dataset, and half of them are names.
+    100 are within evidence, as in the bundled dataset, and half of them are names.
     """
     writer = Writer(seed)
     r = writer.random
     parts: list[str] = []
     at = 0
-    words: list[Place] = []  # without the signs at their ends
+    words: list[Range] = []  # without the signs at their ends
     last: list[int] = []  # for each word the number of the last one of its paragraph
-    segments: list[Place] = []
+    segments: list[Range] = []
     for paragraph in writer.paragraphs(size):
         if parts:
             parts.append("\n\n")
@@ -719,7 +725,7 @@ def long_dataset(size: int, model: Sequence[int], seed: int = SEED) -> tuple[Dat
     lengths = [n for n in model if n >= LONG_WORDS]
     short = [n for n in model if n < LONG_WORDS]
     number = len(words) // 20
-    evidence: set[Place] = set()
+    evidence: set[Range] = set()
     within: dict[int, int] = {}  # for each word in evidence the last word of it
     while len(evidence) < number * len(lengths) // len(model):
         first = r.randrange(len(words))
@@ -741,9 +747,9 @@ def long_dataset(size: int, model: Sequence[int], seed: int = SEED) -> tuple[Dat
 
 
 def _document(
-    text: str, segments: Sequence[Place], mentions: Sequence[Place], evidence: Sequence[Place]
+    text: str, segments: Sequence[Range], mentions: Sequence[Range], evidence: Sequence[Range]
 ) -> Dataset:
-    def spans(places: Iterable[Place]) -> list[dict[str, int]]:
+    def spans(places: Iterable[Range]) -> list[dict[str, int]]:
         return [{"start": start, "end": end} for start, end in places]
 
     article = "article:long"
@@ -888,8 +894,10 @@ def main() -> int:
         for wrong in [w for w in wrongs if w.engine == "détente"][: options.wrong]:
             print(*wrong[1:])
     if options.json:
-        found = {p: {e: _plain(s) for e, s in row.items()} for p, row in scores.items()}
-        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        plain_scores = {p: {e: _plain(s) for e, s in row.items()} for p, row in scores.items()}
+        options.json.write_text(
+            json.dumps(plain_scores, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
     return 0
 
 

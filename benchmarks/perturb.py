@@ -9,7 +9,7 @@ Offsets are code points of canonical texts, half-open. The truth comes from the 
 character is carried through all steps together with the offset that it came from, and no span is
 ever searched for. Texts are looked at only to choose what to change (a repeated name, a number).
 
-Untouched is a span whose letters and digits all stand there, in order, with no other letter or
+Untouched is a span whose letters and digits are all there, in order, with no other letter or
 digit between them; its place reaches over the signs at its edges that were part of it. Two places
 are right where a passage was put once more directly behind itself: nothing tells the two apart.
 Edited is a span of which something is left; of its place several edges are right, with or without
@@ -29,9 +29,9 @@ from typing import Literal, NamedTuple
 from detente.text.profiles import canonical
 
 Cell = tuple[str, int, int, int]
-"""A character, the offsets (half-open) of the original that it stands for, and its state."""
+"""A character, the offsets (half-open) of the original that it comes from, and its state."""
 Line = list[Cell]
-Place = tuple[int, int]
+Range = tuple[int, int]
 
 OWN, TWIN, RIVAL, DECOY, CHANGED, ADDED = range(6)
 """States: of the original; a copy as good as the original; a copy of which that is open to doubt;
@@ -58,9 +58,9 @@ class Truth(NamedTuple):
 
     kind: str
     """``untouched``, ``edited`` or ``gone``."""
-    places: frozenset[Place]
+    places: frozenset[Range]
     """All right answers to where it is; none if it is gone."""
-    rivals: frozenset[Place] = frozenset()
+    rivals: frozenset[Range] = frozenset()
     """Wrong answers that are open to doubt: see ``negated``."""
 
 
@@ -73,12 +73,12 @@ class Perturbed(NamedTuple):
     """The text as a reader would have it."""
     text: str
     """Its canonical form, which places refer to."""
-    truths: dict[Place, Truth]
+    truths: dict[Range, Truth]
     """By the span's place in the original."""
 
 
 class Tracker:
-    """Where the characters of the original stand now."""
+    """Where the characters of the original are now."""
 
     def __init__(self, original: str, cells: Line, broken: Iterable[int]) -> None:
         self.original, self.cells, self.broken = original, cells, frozenset(broken)
@@ -114,7 +114,7 @@ class Tracker:
         rights = {last + 1 for last in lasts} | {self._right(last, start, end) for last in lasts}
         return Truth("edited", frozenset((a, b) for a in firsts for b in rights), rivals)
 
-    def _runs(self, start: int, end: int, need: list[int], most: int) -> frozenset[Place]:
+    def _runs(self, start: int, end: int, need: list[int], most: int) -> frozenset[Range]:
         """Where the span's words follow each other, in cells of these states."""
         runs = (self._run(p, end, need, most) for p in self.own[need[0]])
         return frozenset(
@@ -123,7 +123,7 @@ class Tracker:
             for right in self._rights(self._right(last, need[-1] + 1, end))
         )
 
-    def _run(self, position: int, end: int, need: list[int], most: int) -> Place | None:
+    def _run(self, position: int, end: int, need: list[int], most: int) -> Range | None:
         """First and last cell of the span's words, if they follow each other from here."""
         first, count = position, 0
         while position < len(self.cells):
@@ -172,7 +172,7 @@ class Tracker:
 
 
 class Token(NamedTuple):
-    """What stands between two blanks, and the blanks before it."""
+    """The characters between two blanks, and the blanks before them."""
 
     blank: Line
     chunk: Line
@@ -196,7 +196,7 @@ class Copy:
     """A text as lines (paragraphs) of cells, and the gaps between them."""
 
     def __init__(
-        self, original: str, spans: Sequence[Place], random_: random.Random, other: str
+        self, original: str, spans: Sequence[Range], random_: random.Random, other: str
     ) -> None:
         self.original, self.spans, self.random, self.other = original, spans, random_, other
         self.lines: list[Line] = []
@@ -221,7 +221,7 @@ class Copy:
         return list(chain.from_iterable(chain(line, gap) for line, gap in pairs))
 
     def insert_line(self, index: int, line: Line) -> None:
-        """A paragraph more, in the text's own way of separating them."""
+        """Insert a paragraph, separated from the next as the text separates its own."""
         gap = self.gaps[len(self.gaps) // 2] if self.gaps else added("\n\n")
         self.lines.insert(index, line)
         self.gaps.insert(min(index, len(self.gaps)), added(show(gap)))
@@ -262,18 +262,18 @@ def fold(text: str) -> str:
 
 
 def tokens(line: Line) -> list[Token]:
-    found: list[Token] = []
+    parts: list[Token] = []
     blank: Line = []
     chunk: Line = []
     for cell in line:
         if cell[0].isspace():
             if chunk:
-                found.append(Token(blank, chunk))
+                parts.append(Token(blank, chunk))
                 blank, chunk = [], []
             blank.append(cell)
         else:
             chunk.append(cell)
-    return [*found, Token(blank, chunk)] if chunk else found
+    return [*parts, Token(blank, chunk)] if chunk else parts
 
 
 def joined(parts: Iterable[Token]) -> Line:
@@ -304,14 +304,14 @@ def core(chunk: Line) -> tuple[int, int]:
 
 def sentences(parts: Sequence[Token]) -> list[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end, in tokens; a guess will do here."""
-    found, begin = [], 0
+    ranges, begin = [], 0
     for n, part in enumerate(parts):
         last = n + 1 == len(parts)
         over = _END.search(part.text) and not _INITIAL.search(part.text)
         if last or (over and not parts[n + 1].text.lstrip("\"'“‘«([")[:1].islower()):
-            found.append((begin, n + 1))
+            ranges.append((begin, n + 1))
             begin = n + 1
-    return found
+    return ranges
 
 
 def invented(random_: random.Random, length: int = 0) -> str:
@@ -357,7 +357,7 @@ class Words:
             for k, part in enumerate(parts)
             if core(part.chunk)[1]
         ]
-        # What stands there now and what stood there: an equal word near by could be taken for it.
+        # The word of a slot now and before: an equal word near by could be taken for it.
         self.near = [{fold(self.text(slot))} for slot in self.slots]
         self.plan: dict[Slot, Edit] = {}
 
@@ -376,7 +376,7 @@ class Words:
         self.near[index].add(fold(text))
 
     def within(self, start: int, end: int) -> list[int]:
-        """The slots that hold something of a stretch of the original."""
+        """The slots that hold something of a range of the original."""
         return [
             index
             for index, (n, k) in enumerate(self.slots)
@@ -384,7 +384,7 @@ class Words:
         ]
 
     def apply(self) -> bool:
-        """Carry the plan out; say whether there was any."""
+        """Apply the planned edits. Returns whether there was any."""
         for n in {slot[0] for slot in self.plan}:
             self.copy.lines[n] = joined(self._changed(n))
         return bool(self.plan)
@@ -467,7 +467,7 @@ def typos(copy: Copy, share: float) -> bool:
     return words.apply()
 
 
-def delete_spans(copy: Copy, spans: Iterable[Place]) -> bool:
+def delete_spans(copy: Copy, spans: Iterable[Range]) -> bool:
     words = Words(copy)
     for start, end in spans:
         for index in words.within(start, end):
@@ -532,7 +532,7 @@ def remove_head(copy: Copy, number: int) -> bool:
 
 
 def recurring(copy: Copy) -> tuple[int, int] | None:
-    """A paragraph that stands word for word in a longer one."""
+    """A paragraph whose words are all in a longer one."""
     folded = [fold(show(line)) for line in copy.lines]
     for n, words in enumerate(folded):
         for other, longer in enumerate(folded):
@@ -620,7 +620,7 @@ def negated(copy: Copy, where: str, *, edited: bool) -> bool:
 
 
 def place_of_not(copy: Copy, own: Sequence[Token]) -> int:
-    """Before which token *not* is to stand."""
+    """The index of the token that *not* is put before."""
     verbs = [n + 1 for n, part in enumerate(own[:-1]) if fold(part.text) in _VERBS]
     return verbs[0] if verbs else copy.random.randrange(2, len(own) - 1)
 
@@ -650,18 +650,18 @@ def one_replaced(copy: Copy, own: Sequence[Token], but: int) -> list[Token]:
 def numbers(copy: Copy, how: str) -> bool:
     """Change half of the numbers: another value, its separator, its currency, its sign."""
     words = Words(copy)
-    found = [n for n, slot in enumerate(words.slots) if _NUMBER.search(words.text(slot))]
+    numbered = [n for n, slot in enumerate(words.slots) if _NUMBER.search(words.text(slot))]
     if how == "currency":
-        found = [n for n in found if words.text(words.slots[n])[0] in "$€£¥"]
+        numbered = [n for n in numbered if words.text(words.slots[n])[0] in "$€£¥"]
     if how == "sign":
-        found = [n for n in found if words.text(words.slots[n])[0].isdigit()]
+        numbered = [n for n in numbered if words.text(words.slots[n])[0].isdigit()]
     if how == "separator":
-        found = [n for n in found if len(_NUMBER.findall(words.text(words.slots[n]))[0]) > 1]
-    if not found:
+        numbered = [n for n in numbered if len(_NUMBER.findall(words.text(words.slots[n]))[0]) > 1]
+    if not numbered:
         return False
     beside: list[tuple[int, str]] = []
-    for chosen in copy.some(range(len(found)), 0.5):
-        index = found[chosen]
+    for chosen in copy.some(range(len(numbered)), 0.5):
+        index = numbered[chosen]
         n, k = words.slots[index]
         old = words.text((n, k))
         if how == "currency":
@@ -695,10 +695,10 @@ def separated(number: str) -> str:
 def contracted(copy: Copy) -> bool:
     """*can't* of *can*, in half of the places."""
     words = Words(copy)
-    found = [n for n, slot in enumerate(words.slots) if words.text(slot).casefold() in _VERBS]
-    for chosen in copy.some(range(len(found)), 0.5) if found else ():
-        old = words.text(words.slots[found[chosen]]).casefold()
-        words.set(found[chosen], "append", "'t" if old == "can" else "n't")
+    verbs = [n for n, slot in enumerate(words.slots) if words.text(slot).casefold() in _VERBS]
+    for chosen in copy.some(range(len(verbs)), 0.5) if verbs else ():
+        old = words.text(words.slots[verbs[chosen]]).casefold()
+        words.set(verbs[chosen], "append", "'t" if old == "can" else "n't")
     return words.apply()
 
 
@@ -712,9 +712,9 @@ def prefixed(copy: Copy, share: float) -> bool:
 
 
 def repeated_deleted(copy: Copy, *, long: bool) -> bool:
-    """Delete some spans whose words stand elsewhere, too."""
+    """Delete some spans whose words also occur elsewhere."""
     folded = [fold(word) for word in copy.words]
-    found = []
+    repeated = []
     for start, end in copy.spans:
         words = [fold(word) for word in WORD.findall(copy.original[start:end])]
         if words and (len(words) >= _MINIMUM) == long:
@@ -724,10 +724,10 @@ def repeated_deleted(copy: Copy, *, long: bool) -> bool:
                 if word == words[0]
             )
             if count > 1:
-                found.append((start, end))
-    if not found:
+                repeated.append((start, end))
+    if not repeated:
         return False
-    return delete_spans(copy, [found[n] for n in copy.some(range(len(found)), 0.08)])
+    return delete_spans(copy, [repeated[n] for n in copy.some(range(len(repeated)), 0.08)])
 
 
 def other_article(copy: Copy, *, before: bool) -> bool:
@@ -786,7 +786,7 @@ def no_break(copy: Copy) -> bool:
 
 
 def _as(cell: Cell, text: str) -> Line:
-    """Other characters that stand for the same ones of the original."""
+    """Other characters in place of the same ones of the original."""
     return [(character, *cell[1:]) for character in text]
 
 
@@ -1028,7 +1028,7 @@ PERTURBATIONS: Mapping[str, Change] = {
 
 
 def perturb(
-    name: str, text: str, spans: Sequence[Place], seed: int, other: str = ""
+    name: str, text: str, spans: Sequence[Range], seed: int, other: str = ""
 ) -> Perturbed | None:
     """A canonical text, changed; ``None`` if there is nothing in it to be changed like that.
 

@@ -103,10 +103,10 @@ def test_what_is_empty_stands_nowhere() -> None:
 @pytest.mark.parametrize(
     ("quote", "said"),
     [
-        ("Delegates  met Three\ntimes", 'stands there as "three", not as "Three"'),
-        ("delegates met-three times", 'stands there as "met three", not as "met-three"'),
+        ("Delegates  met Three\ntimes", 'occurs as "three", not as "Three"'),
+        ("delegates met-three times", 'occurs as "met three", not as "met-three"'),
         ("Delegates met three times at Oslo", 'goes on "Karlstad and settled'),
-        ("Nobody met three times at Karlstad", 'before it stands "'),
+        ("Nobody met three times at Karlstad", 'before which the text has "'),
     ],
 )
 def test_it_is_said_how_an_absent_quote_differs(quote: str, said: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.codec.encode import plain
-from detente.text.anchors import seal
+from detente.text.anchors import anchored_span
 from detente.text.profiles import canonical, profile
 from detente.text.marked_skeletons import marked
 from detente.text.skeletons import skeleton
@@ -69,7 +69,7 @@ def vectors() -> list[dict[str, Any]]:
         for words in spans:
             start = whole.index(words)
             end = start + len(words)
-            token = seal(whole, start, end, own).anchor
+            token = anchored_span(whole, start, end, own).anchor
             sealed.append({"start": start, "end": end, "anchor": token})
         made.append(
             {
@@ -77,7 +77,7 @@ def vectors() -> list[dict[str, Any]]:
                 "text": text,
                 "canonical": whole,
                 "skeleton": skeleton(whole),
-                "marked_skeleton": marked(whole).bones,
+                "marked_skeleton": marked(whole).skeleton,
                 "profile": plain(own),
                 "spans": sealed,
             }

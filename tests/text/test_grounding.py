@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from detente.text.profiles import canonical
-from detente.text.grounding.word_boundaries import cut
+from detente.text.grounding.word_boundaries import word_around
 from detente.text.grounding import Grounding, GroundingStatus, ground
 from detente.text.grounding import ellipses as elliptic
 from detente.text.grounding import strategies as ladder
@@ -375,7 +375,7 @@ def test_all_ways_to_take_the_parts_are_candidates() -> None:
 def test_what_is_near_is_a_hint() -> None:
     found = ground("it left us alone", "it left US alone")
     assert found == Grounding(ABSENT, (), (((0, 16),),), found.reason)
-    assert found.reason == 'is not in the text; it stands there as "US", not as "us"'
+    assert found.reason == 'is not in the text; it occurs as "US", not as "us"'
     found = ground("They can", "They can't go")
     assert found.candidates == (((0, 8),),)
     assert "can't" in found.reason
@@ -479,7 +479,7 @@ def test_a_quote_is_looked_for_in_each_place_of_its_context() -> None:
     ],
 )
 def test_where_a_word_would_be_cut(text: str, word: str) -> None:
-    assert cut(text.replace("|", ""), text.index("|")) == word
+    assert word_around(text.replace("|", ""), text.index("|")) == word
 
 
 # --- properties ---------------------------------------------------------------------------------

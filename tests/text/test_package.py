@@ -21,5 +21,5 @@ def test_the_example_of_the_docstring_is_true() -> None:
     text = "The two kings met at the border."
 
     assert detente.text.ground("two  kings met", text).span == (4, 17)
-    token = detente.text.seal(text, 4, 24, detente.text.profile(text)).anchor
+    token = detente.text.anchored_span(text, 4, 24, detente.text.profile(text)).anchor
     assert repr(token) in (detente.text.__doc__ or "")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.grounding.word_boundaries import cuts
+from detente.text.grounding.word_boundaries import inside_words
 from detente.text.paragraphs import paragraphs
 from detente.pipeline.draft import slug
 from detente.text.grounding import GroundingStatus
-from detente.text.quotes import Quote, find, occurrences, place, places
+from detente.text.quotes import Quote, find, line_and_column, occurrences, places
 from detente.pipeline.sealing import match_texts, seal_values
 from detente.validation.findings import Finding
 
@@ -74,8 +74,8 @@ def test_words_left_out_are_no_one_span() -> None:
         (Quote("Norway"), "2 times"),
         (Quote("Norway", nth=3), '"nth" is 3'),
         (Quote("Sweden", nth=2), "once"),
-        (Quote("Sweden", within="Norway paid"), "inside of the passage"),
-        (Quote("Sweden", within="respond"), "stands in the text 2 times"),
+        (Quote("Sweden", within="Norway paid"), "inside the passage"),
+        (Quote("Sweden", within="respond"), "occurs in the text 2 times"),
         (Quote("would", nth=3, within="would"), '"nth" is 3'),
         (Quote("norway  would", nth=2), '"nth" is 2'),
         (Quote("illion"), '"billion'),
@@ -101,8 +101,8 @@ def test_candidates_are_all_places_or_similar_words() -> None:
 
 
 def test_places_are_lines_and_columns_in_code_points() -> None:
-    assert place("a😀b\ncd", 2) == "1:3"
-    assert place("a😀b\ncd", 4) == "2:1"
+    assert line_and_column("a😀b\ncd", 2) == "1:3"
+    assert line_and_column("a😀b\ncd", 4) == "2:1"
 
 
 @given(st.text("ab", max_size=30), st.text("ab", min_size=1, max_size=3))
@@ -123,7 +123,7 @@ def test_what_is_found_is_the_quote_and_the_only_one(text: str, data: st.DataObj
     if not quote or canonical(quote) != quote:
         return
     outcome = find(Quote(quote), text)
-    if cuts(text)[start] or cuts(text)[end]:
+    if inside_words(text)[start] or inside_words(text)[end]:
         assert outcome.span != (start, end)
         assert start not in places(quote, text)
     elif outcome.span is not None:
@@ -147,7 +147,7 @@ def test_a_quote_in_another_layout_is_sealed_and_named() -> None:
 
     assert (span["start"], span["end"]) == (26, 46)
     assert finding.code == "D414"
-    assert "other white space" in finding.message
+    assert "other whitespace" in finding.message
     assert "(at 1:27 of the text)" in finding.message
     assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
     assert dict(finding.params)["found"]["words"] == "Sweden would respond"

@@ -56,7 +56,7 @@ def test_offsets_are_those_of_the_encodings(text: str) -> None:
             if at in expected:
                 assert back(at) == expected[at]
             else:
-                with pytest.raises(ValueError, match=f"offset {at} in {name} is inside of a char"):
+                with pytest.raises(ValueError, match=f"offset {at} in {name} is inside a char"):
                     back(at)
 
 
@@ -139,15 +139,17 @@ def test_places_in_a_raw_text(raw: str, places: dict[int, int]) -> None:
     assert {at: offsets.from_raw(to) for at, to in places.items()} == {at: at for at in places}
     assert offsets.from_raw(0) == 0
     for at in set(range(len(offsets.text) + 1)) - set(places):
-        with pytest.raises(ValueError, match=f"offset {at} of the canonical text has no place"):
+        with pytest.raises(
+            ValueError, match=f"offset {at} of the canonical text has no counterpart"
+        ):
             offsets.to_raw(at)
     for at in set(range(1, len(raw) + 1)) - set(places.values()):
-        with pytest.raises(ValueError, match=f"offset {at} of the raw text has no place"):
+        with pytest.raises(ValueError, match=f"offset {at} of the raw text has no counterpart"):
             offsets.from_raw(at)
 
 
 def test_the_message_names_the_places_around() -> None:
-    with pytest.raises(ValueError, match="canonical one: 1 to 3 is there 1 to 2, as a whole"):
+    with pytest.raises(ValueError, match="canonical one: 1 to 3 corresponds as a whole to 1 to 2"):
         RawOffsets("ae\u0301").from_raw(2)
 
 

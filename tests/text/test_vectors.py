@@ -13,7 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from detente.codec.encode import plain
-from detente.text.anchors import seal
+from detente.text.anchors import anchored_span
 from detente.text.profiles import canonical, profile
 from detente.text.marked_skeletons import marked
 from detente.text.skeletons import skeleton
@@ -41,10 +41,10 @@ def test_the_library_gives_the_vectors(vector: dict[str, Any]) -> None:
 
     assert text == vector["canonical"]
     assert skeleton(text) == vector["skeleton"]
-    assert marked(text).bones == vector["marked_skeleton"]
+    assert marked(text).skeleton == vector["marked_skeleton"]
     assert plain(own) == vector["profile"]
     for span in vector["spans"]:
-        assert seal(text, span["start"], span["end"], own).anchor == span["anchor"]
+        assert anchored_span(text, span["start"], span["end"], own).anchor == span["anchor"]
 
 
 @with_unicode_14
@@ -103,14 +103,14 @@ def test_both_agree_on_any_text(text: str, data: st.DataObject) -> None:
 
     assert second.canonical(text) == text
     assert second.skeleton(text) == skeleton(text)
-    assert second.marked(text) == marked(text).bones
+    assert second.marked(text) == marked(text).skeleton
     assert second.profile(text) == plain(own)
 
     start = data.draw(st.integers(0, len(text)), label="start")
     end = data.draw(st.integers(start, len(text)), label="end")
     if start < end:
-        assert second.anchor(text, start, end) == seal(text, start, end, own).anchor
-        segment = seal(text, start, end, own, segment=True)
+        assert second.anchor(text, start, end) == anchored_span(text, start, end, own).anchor
+        segment = anchored_span(text, start, end, own, segment=True)
         assert second.anchor(text, start, end, least=1) == segment.anchor
 
 
@@ -149,7 +149,7 @@ def test_half_of_a_surrogate_pair_has_no_canonical_form(half: str) -> None:
     ],
 )
 def test_both_agree_where_they_once_did_not(text: str) -> None:
-    assert second.marked(text) == marked(text).bones
+    assert second.marked(text) == marked(text).skeleton
     for end in range(1, len(text) + 1):
-        token = seal(text, 0, end, profile(text)).anchor
+        token = anchored_span(text, 0, end, profile(text)).anchor
         assert second.anchor(text, 0, end) == token

@@ -50,7 +50,7 @@ class Day(NamedTuple):
 
 
 class Limit(Enum):
-    """What stands where a bound or an end is no day (ISO 8601-2, 10.2)."""
+    """The value of a bound or an end that is not a day (ISO 8601-2, 10.2)."""
 
     OPEN = ".."
     UNKNOWN = ""

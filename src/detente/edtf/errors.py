@@ -1,4 +1,4 @@
-"""The two ways in which this package refuses: bad text, and values without an end."""
+"""The two errors of this package: text that is not EDTF, and values that cannot be listed."""
 
 from __future__ import annotations
 

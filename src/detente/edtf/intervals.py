@@ -76,7 +76,7 @@ class Interval(Value):
         return f"{before}{start}/{end}{after}"
 
     def values(self) -> NoReturn:
-        """Refuse: an interval lasts, it has no members."""
+        """Raise `EnumerationError`: an interval is one period and has no members."""
         message = f"an interval has no members to list: {self._text}"
         raise EnumerationError(message)
 

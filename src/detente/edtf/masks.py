@@ -1,4 +1,4 @@
-"""Unspecified digits: which numbers a pattern such as ``156X`` or ``0X`` stands for.
+"""Unspecified digits: which numbers a pattern such as ``156X`` or ``0X`` matches.
 
 ISO 8601-2, 9. Everything is found digit by digit; nothing is listed that is not asked for.
 """

@@ -56,8 +56,8 @@ class Offset(NamedTuple):
 class Pattern(NamedTuple):
     """One row of the table.
 
-    `words` is a regular expression in which a name in braces stands for a row of
-    `PLACEHOLDERS`; `action` says how the value is found, and `amount` is its sign or number.
+    `words` is a regular expression in which a name in braces is replaced by a row of
+    `PLACEHOLDERS`; `action` says how the value is computed, and `amount` is its sign or number.
     For the action ``mod``, `mod` is what it adds.
     """
 
@@ -170,7 +170,7 @@ MONTHS: dict[str, int] = {
     "december": 12,
 }
 
-#: What a name in braces stands for.
+#: What replaces a name in braces.
 PLACEHOLDERS: dict[str, str] = {
     "{calendar}": "(?P<unit>year|month|day)",
     "{unit}": f"(?P<unit>{'|'.join(UNITS)})",

@@ -1,6 +1,6 @@
 """Comparison in time that says what is certain and what is only possible.
 
-A value stands for one unbroken run of days, of which we may know only limits. `Run` holds such
+A value describes one unbroken run of days, of which we may know only limits. `Run` holds such
 limits; two of them are compared without listing days, whatever their size.
 """
 
@@ -30,11 +30,13 @@ RelationName: TypeAlias = Literal["before", "after", "overlaps", "contains", "wi
 #: How firmly a relation holds.
 Modality: TypeAlias = Literal["impossible", "possible", "definite"]
 
-#: Stands for "no end": beyond the day numbers of every year that can be written.
+#: The day number of "no end": beyond the day numbers of every year that can be written.
 FOREVER: Final = 10**1010
 #: Alternatives that are kept apart before they are merged into one `Run`: enough for the days
 #: of a year, of which there are 12 times 31 at a first count.
 MOST_RUNS: Final = 400
+#: Pairs of runs that are compared one by one; of more the runs are merged first. It bounds the
+#: time; a guess.
 _MOST_PAIRS: Final = 10_000
 
 _NAMES: Final[tuple[RelationName, ...]] = get_args(RelationName)
@@ -51,7 +53,7 @@ _CONVERSE: Final[dict[RelationName, RelationName]] = {
 class Run(NamedTuple):
     """Limits of a run of days, as day numbers: first day and last day, each from to.
 
-    It stands for every run that begins and ends within them, with first <= last.
+    It describes every run that begins and ends within them, with first <= last.
     """
 
     first_from: int

@@ -1,7 +1,7 @@
 """Relative expressions, "last fall" or "two years later", read against a date.
 
-What is known stands in `phrases`, as data. What a phrase says beyond what the table and the
-anchor settle is never guessed: the phrase stays unresolved.
+The phrases that are known are data, in `phrases`. A phrase whose meaning does not follow from that
+table and the date it is read against is not guessed: it is left unresolved.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from .sets import OneOf
 
 __all__ = ["Resolution", "resolve"]
 
+#: Characters: no phrase of the table is as long, and a longer one is not matched. A guess.
 _LONGEST: Final = 100
 _WIDEST_YEAR: Final = 9999
 _YEARS: Final[dict[Unit, int]] = {"year": 1, "decade": 10, "century": 100}
@@ -127,7 +128,7 @@ def _table() -> list[tuple[re.Pattern[str], Pattern]]:
 
 
 class _Anchor(NamedTuple):
-    """The reference date, taken apart; 0 for what it has not."""
+    """The parts of the reference date; 0 for those that it does not have."""
 
     date: Date | Season
     year: int
@@ -140,7 +141,7 @@ class _Anchor(NamedTuple):
 
 
 def _anchor(against: Edtf) -> _Anchor | None:
-    """Take the reference apart, or return `None` if it is not one plain date."""
+    """Return the parts of the reference date, or `None` if it is not one plain date."""
     stated = against.date if isinstance(against, DateTime) else against
     if not isinstance(stated, (Date, Season)) or stated.unspecified:
         return None

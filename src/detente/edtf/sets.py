@@ -30,7 +30,7 @@ class Range(Frozen):
     _end: AnyDate | Literal[Limit.OPEN]
 
     def __new__(cls, text: str) -> Self:
-        """Parse a range as it stands within a set.
+        """Parse a range as it is written within a set.
 
         Raises:
             EdtfError: the text is not one range; its position counts from a ``[`` before it.

@@ -27,7 +27,7 @@ put = object.__setattr__
 
 
 class Frozen:
-    """A value that is its text: equal, hashed, shown and pickled by it, and never changed."""
+    """An immutable value whose equality, hash, `repr` and pickle are those of its text."""
 
     __slots__ = ("_text",)
     _text: str
@@ -140,7 +140,7 @@ class Value(Frozen, ABC):
     ) -> Relations:
         """Compare two values in time.
 
-        Each stands for an unbroken run of one or more days. Read as *sometime* it is any run
+        Each describes an unbroken run of one or more days. Read as *sometime* it is any run
         between `earliest` and `latest`. Read as *throughout* it is the whole of what the value
         names: all of 2015, or with unspecified digits, or for a set of which one member
         holds, all of one of the possible values. Of a set with gaps of which all members hold,

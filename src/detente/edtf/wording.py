@@ -23,7 +23,7 @@ def in_words(
     mod_end: str | None = None,
     published: str | None = None,
 ) -> str:
-    """Return an expression in words; what has none, or is not EDTF, stands as it is written.
+    """Return an expression in words; text without words, or not EDTF, is returned as it is.
 
     Args:
         text: the expression.

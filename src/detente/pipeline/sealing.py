@@ -9,10 +9,11 @@ from detente.codec.encode import plain
 from detente.diagnostics import Path
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
-from detente.text.anchors import seal
-from detente.text.grounding import GroundingStatus, changes
+from detente.text.anchors import anchored_span
+from detente.text.grounding import GroundingStatus
+from detente.text.grounding.ground import describe_layout
 from detente.text.profiles import canonical, profile, sha256
-from detente.text.quotes import SHOWN, Quote, find, place
+from detente.text.quotes import SHOWN, Quote, find, line_and_column
 from detente.validation.findings import Finding
 
 # --- where spans stand in plain values ----------------------------------------------------------
@@ -141,7 +142,7 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
         text, made = own[of]
         if 0 <= start < end <= len(text):
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
-            span["anchor"] = seal(text, start, end, made, segment="voice" in span).anchor
+            span["anchor"] = anchored_span(text, start, end, made, segment="voice" in span).anchor
             span.update(ext)  # behind what is the format's
 
 
@@ -234,7 +235,7 @@ def _seal_span(
         return
     _placeholder(span, wanted, places)
     some = outcome.candidates[:SHOWN]  # a longer list helps nobody
-    at = [place(text, start) for start, _end in some]
+    at = [line_and_column(text, start) for start, _end in some]
     more = len(outcome.candidates) - len(some)
     rest = f", …, {len(outcome.candidates)} in all" if more else ", …" if len(at) > 8 else ""
     listed = f" (at {', '.join(at[:8])}{rest} of the text)" if at else ""
@@ -253,9 +254,9 @@ def _seal_span(
 def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:
     """That a quote stands in the text in another layout, which is worth a look and no more."""
     start, end = span
-    at = place(text, start)
+    at = line_and_column(text, start)
     found = {"start": start, "end": end, "place": at, "words": text[start:end]}
-    message = f"{_shown(quote)} {changes(quote, text, (span,))} (at {at} of the text)"
+    message = f"{_shown(quote)} {describe_layout(quote, text, (span,))} (at {at} of the text)"
     params = (("quote", quote), ("found", found))
     return Finding(code="D414", path=path, message=message, params=params)
 

@@ -1,10 +1,10 @@
-"""Text: profile, skeleton, anchors, attaching, grounding, sealing.
+"""Text: profile, skeleton, anchors, grounding, attaching, offsets.
 
-    >>> from detente.text import ground, profile, seal
+    >>> from detente.text import anchored_span, ground, profile
     >>> text = "The two kings met at the border."
     >>> ground("two  kings met", text).span
     (4, 17)
-    >>> seal(text, 4, 24, profile(text)).anchor
+    >>> anchored_span(text, 4, 24, profile(text)).anchor
     '3.16.0.0.0dd12614'
 
 All offsets are code points of the canonical text (line feeds, NFC, no byte order mark), half-open.
@@ -15,7 +15,7 @@ Names are loaded on first use.
 from detente import lazy
 
 HOMES = {
-    "anchors": "Anchor seal",
+    "anchors": "Anchor anchored_span",
     "attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
     "attaching.verdicts": "SpanVerdict",
     "grounding": "Grounding GroundingStatus ground",

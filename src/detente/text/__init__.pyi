@@ -1,6 +1,6 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
 from detente.text.anchors import Anchor as Anchor
-from detente.text.anchors import seal as seal
+from detente.text.anchors import anchored_span as anchored_span
 from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
 from detente.text.attaching.attachment import Attachment as Attachment

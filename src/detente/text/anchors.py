@@ -1,4 +1,4 @@
-"""Anchors: what a span carries so that its words are found again, without the words.
+"""Anchors: what a span has instead of its words, by which they are found in another copy.
 
 A token of numbers and hexadecimal digits, ``START.LENGTH.LEAD.TRAIL[.DIGEST[.TIMES]]``. It is
 specified, with test vectors, in ``docs/anchors.md``.
@@ -14,14 +14,18 @@ from detente.text.profiles import sha256
 
 
 class Scheme(NamedTuple):
-    """How much an anchor gives away, and how sure it makes: see ``docs/publishing.md``."""
+    """The sizes that decide how certain an anchor is, and how much of the words it gives away.
+
+    They are part of the specification (``docs/anchors.md``); other values make another scheme, with
+    another name. What guessers made of these was measured: ``docs/publishing.md``.
+    """
 
     loose_bits: int = 24
-    """Of the digest of the marked skeleton, which reformatting leaves as it is: whole bytes."""
+    """Bits of the digest of the marked skeleton, which reformatting leaves as it is: whole bytes."""
     strict_bits: int = 8
-    """Of the digest of the very characters: whole bytes."""
+    """Bits of the digest of the characters as they are: whole bytes."""
     words: int = 4
-    """Spans of fewer words have no digest: names and pronouns are guessed at once."""
+    """The least number of words of a span with a digest: names and pronouns are guessed at once."""
 
 
 SCHEME = Scheme()
@@ -35,20 +39,20 @@ _TOKEN = re.compile(
 
 
 class Anchor(NamedTuple):
-    """A token, taken apart."""
+    """A token, parsed."""
 
     start: int
     """Offset in the marked skeleton of the annotated text."""
     length: int
     """Characters of the marked skeleton."""
     lead: int
-    """Signs before its first letter, digit or mark, blanks not counted."""
+    """How many signs the span has before its first letter, digit or mark; blanks do not count."""
     trail: int
-    """Signs after its last one."""
+    """How many it has after its last one."""
     digest: str | None = None
     """Hexadecimal: the loose digest, then the strict one. None for fewer than four words."""
     times: int = 1
-    """How often the words stand in the annotated text."""
+    """How often the words occur in the annotated text."""
 
     @property
     def end(self) -> int:
@@ -57,7 +61,7 @@ class Anchor(NamedTuple):
 
     @classmethod
     def parse(cls, token: str, scheme: Scheme = SCHEME) -> Self:
-        """The anchor of a token. Raises ``ValueError`` if it is none."""
+        """The anchor of a token. Raises ``ValueError`` if the string is not one."""
         match = _TOKEN.fullmatch(token)
         if match is None:
             raise ValueError("not of the form START.LENGTH.LEAD.TRAIL[.DIGEST[.TIMES]]")
@@ -67,7 +71,7 @@ class Anchor(NamedTuple):
             msg = f"a digest has {size} hexadecimal digits, this one {len(digest)}"
             raise ValueError(msg)
         if times == "1":
-            raise ValueError("what stands there once has no count")
+            raise ValueError("a count of 1 is left out")
         return cls(int(start), int(length), int(lead), int(trail), digest, int(times or 1))
 
     def __str__(self) -> str:
@@ -87,20 +91,20 @@ class Digests:
         key = bytes.fromhex(salt)
         size = scheme.loose_bits // 8
         self.hasher = hashlib.blake2b(key=key, person=b"loose", digest_size=size)
-        """What makes loose digests: a copy of it, updated with a stretch of the marked skeleton
-        in UTF-8."""
+        """The keyed hash of loose digests: copy it, and update the copy with a range of the marked
+        skeleton in UTF-8. Public for the inner loop of ``attaching.search``."""
         size = scheme.strict_bits // 8
         self._strict = hashlib.blake2b(key=key, person=b"strict", digest_size=size or 1)
         self._digits = scheme.loose_bits // 4, scheme.strict_bits // 4
 
     def loose(self, window: bytes) -> bytes:
-        """Of a stretch of the marked skeleton, in UTF-8."""
+        """The loose digest of a range of the marked skeleton, in UTF-8."""
         hasher = self.hasher.copy()
         hasher.update(window)
         return hasher.digest()
 
     def strict(self, words: str) -> str:
-        """Of a stretch of the canonical text, in hexadecimal digits."""
+        """The strict digest of a range of the canonical text, in hexadecimal digits."""
         hasher = self._strict.copy()
         hasher.update(words.encode())
         return hasher.hexdigest()[: self._digits[1]]
@@ -111,35 +115,37 @@ class Digests:
         return bytes.fromhex(digest[:digits]), digest[digits:]
 
     def join(self, window: bytes, words: str) -> str:
-        """The digest of an anchor."""
+        """The digest of an anchor, from both kinds of characters."""
         return self.loose(window).hex() + self.strict(words)
 
 
-def anchor(
+def make_anchor(
     text: Marked, start: int, end: int, digests: Digests, *, least: int = SCHEME.words
 ) -> Anchor:
-    """The anchor of a stretch of code points; with fewer words than ``least`` it has no digest."""
-    first, length = text.stretch(start, end)
-    lead, trail = text.edges(start, end)
-    if text.words(start, end) < max(1, least):
+    """The anchor of a range of code points; with fewer words than ``least`` it has no digest."""
+    first, length = text.skeleton_range(start, end)
+    lead, trail = text.edge_signs(start, end)
+    if text.word_count(start, end) < max(1, least):
         return Anchor(first, length, lead, trail)
     digest = digests.join(text.window(first, length), text.text[start:end])
-    return Anchor(first, length, lead, trail, digest, text.times(first, length))
+    return Anchor(first, length, lead, trail, digest, text.occurrence_count(first, length))
 
 
-def seal(text: str, start: int, end: int, profile: TextProfile, *, segment: bool = False) -> Span:
+def anchored_span(
+    text: str, start: int, end: int, profile: TextProfile, *, segment: bool = False
+) -> Span:
     """A span with its anchor.
 
     ``text``: canonical; ``start``, ``end``: code points, half-open; ``profile``: that of the text.
-    Of a ``segment`` the anchor has a digest however short it is: a heading holds up the short
-    spans in it, and says nothing else. Raises ``ValueError`` if there are no such words, or the
-    profile is another text's.
+    The anchor of a ``segment`` has a digest however short it is: by a heading the short spans in
+    it are found. Raises ``ValueError`` if the range is empty or not in the text, or if the profile
+    is another text's.
     """
     if not 0 <= start < end <= len(text):
-        msg = f"no words stand from {start} to {end} of {len(text)} code points"
+        msg = f"{start} to {end} is no range of words in {len(text)} code points"
         raise ValueError(msg)
     if profile.length != len(text) or profile.sha256 != sha256(text):
         raise ValueError("the profile is that of another text")
     least = 1 if segment else SCHEME.words
-    token = anchor(marked(text), start, end, Digests(profile.salt), least=least)
+    token = make_anchor(marked(text), start, end, Digests(profile.salt), least=least)
     return Span(start=start, end=end, anchor=str(token))

@@ -2,6 +2,7 @@
 
 The skeleton drops everything but letters and digits, and with it the difference between 1.5 and 15,
 -5 and 5, $5 and €5. The marked skeleton keeps those few signs, so that no digest is blind to them.
+It is specified in ``docs/anchors.md``.
 """
 
 import re
@@ -10,9 +11,9 @@ from array import array
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
-from detente.text.skeletons import bone, origins
+from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
-from detente.text.words import cuts_word
+from detente.text.words import PREFIXES, cuts_word
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]")
 _SIGNS = re.compile(r"[^\w\s]|(?=[^\x00-\x7f])\w")
@@ -21,25 +22,23 @@ _SIGNS = re.compile(r"[^\w\s]|(?=[^\x00-\x7f])\w")
 _WORD = re.compile(r"[^\W_]+(?:(?:['\u2019\u00ad]|(?<=\d)[^\w\s](?=\d))[^\W_]+)*")
 """A word with its apostrophes and soft hyphens, a number with its separators."""
 
-_DENIED = re.compile(
-    r"\b(?:non|anti|un|pseudo|quasi|counter|ex|mis|dis)[\u2010\u2011-](?=\w)", re.IGNORECASE
-)
+_PREFIXED = re.compile(rf"\b(?:{PREFIXES})[\u2010\u2011-](?=\w)", re.IGNORECASE)
 """Before a word, what turns it into another one."""
 
 _CONTRACTED = re.compile(r"['\u2019]t\b", re.IGNORECASE)
 
 
 @cache
-def _inner(character: str) -> str:
-    """What one character leaves in the marked skeleton, whatever stands around it."""
-    bones = bone(character)
+def _letter(character: str) -> str:
+    """What a letter or digit leaves in the marked skeleton, whatever is around it."""
+    plain = character_skeleton(character)
     decomposition = unicodedata.decomposition(character)
-    if bones and "2044" in decomposition.split():  # a fraction: one half is not twelve
+    if plain and "2044" in decomposition.split():  # a fraction: one half is not twelve
         whole = unicodedata.normalize("NFKD", character)
-        return "".join("/" if c == "\u2044" else bone(c) for c in whole)
-    if bones and decomposition.startswith(("<super>", "<sub>")):
-        return "^" + bones
-    return bones
+        return "".join("/" if c == "\u2044" else character_skeleton(c) for c in whole)
+    if plain and decomposition.startswith(("<super>", "<sub>")):
+        return "^" + plain
+    return plain
 
 
 def _mark(text: str, at: int) -> str:
@@ -64,60 +63,61 @@ def _mark(text: str, at: int) -> str:
 class Marked:
     """A text's marked skeleton, with the way back to code points.
 
-    Offsets into ``bones`` and into the text are half-open. Made by ``marked``, which keeps the
+    Offsets into the skeleton and into the text are half-open. Made by ``marked``, which keeps the
     latest ones.
     """
 
     def __init__(self, text: str) -> None:
         """``text``: canonical."""
         self.text = text
-        parts = list(map(bone, text))
+        parts = list(map(character_skeleton, text))
         for match in _SIGNS.finditer(text):
             at = match.start()
             character = text[at]
             if not unassigned(character):
-                mark = _inner(character) if character.isalnum() else _mark(text, at)
+                mark = _letter(character) if character.isalnum() else _mark(text, at)
                 parts[at] = mark or parts[at]
-        self.bones = "".join(parts)
+        self.skeleton = "".join(parts)
         """Letters and digits, folded, and the marks."""
         self.origins = origins(parts)
-        """For each character of ``bones`` the offset that it comes from."""
-        self._times: dict[str, int] = {}
+        """For each character of the skeleton the offset in the text that it comes from."""
+        self._counts: dict[str, int] = {}
         self._before = array("L", accumulate(map(len, parts), initial=0))
         # Bytes are cut faster than text; beyond ASCII they have other offsets.
-        self._bytes = self.bones.encode() if self.bones.isascii() else None
+        self._bytes = self.skeleton.encode() if self.skeleton.isascii() else None
 
     def __len__(self) -> int:
-        """The number of characters of ``bones``."""
-        return len(self.bones)
+        """The number of characters of the skeleton."""
+        return len(self.skeleton)
 
     def window(self, start: int, length: int) -> bytes:
-        """A stretch of ``bones`` in UTF-8."""
+        """A range of the skeleton in UTF-8."""
         if self._bytes is not None:
             return self._bytes[start : start + length]
-        return self.bones[start : start + length].encode()
+        return self.skeleton[start : start + length].encode()
 
-    def stretch(self, start: int, end: int) -> tuple[int, int]:
-        """Code points to characters of ``bones``: start and length."""
+    def skeleton_range(self, start: int, end: int) -> tuple[int, int]:
+        """The start and the length in the skeleton of a range of code points."""
         first = self._before[start]
         return first, self._before[end] - first
 
-    def edges(self, start: int, end: int) -> tuple[int, int]:
-        """How many signs a stretch of code points has before its first bone and after its
-        last one, blanks not counted.
+    def edge_signs(self, start: int, end: int) -> tuple[int, int]:
+        """How many signs a range of code points has before its first character that is in the
+        skeleton, and how many after its last one; blanks do not count.
         """
-        first, length = self.stretch(start, end)
+        first, length = self.skeleton_range(start, end)
         if not length:
-            return _signs(self.text[start:end]), 0
+            return _sign_count(self.text[start:end]), 0
         head = self.text[start : self.origins[first]]
         tail = self.text[self.origins[first + length - 1] + 1 : end]
-        return _signs(head), _signs(tail)
+        return _sign_count(head), _sign_count(tail)
 
-    def place(self, start: int, length: int, lead: int, trail: int) -> tuple[int, int] | None:
-        """The code points of a stretch of ``bones`` with the signs around it.
+    def text_range(self, start: int, length: int, lead: int, trail: int) -> tuple[int, int] | None:
+        """The code points of a range of the skeleton, with the signs around it.
 
-        Of signs that are fewer here those there are are taken; of equal ones in a row all, since
-        one … is as good as three full stops. ``None`` if an edge cuts a character in two.
+        ``lead`` and ``trail``: how many signs to take before and after it. If the text has fewer,
+        all of them are taken; equal ones in a row count once, since one … is as good as three full
+        stops. ``None`` if an edge cuts a character in two.
         """
         end = start + length
         inside = start > 0 and self.origins[start - 1] == self.origins[start]
@@ -126,11 +126,11 @@ class Marked:
         left, right = self.origins[start], self.origins[end - 1] + 1
         lowest = self.origins[start - 1] + 1 if start else 0
         highest = self.origins[end] if end < len(self) else len(self.text)
-        left = self._reach(left, lowest, lead, -1)
-        return left, self._reach(right, highest, trail, 1)
+        left = self._past_signs(left, lowest, lead, -1)
+        return left, self._past_signs(right, highest, trail, 1)
 
-    def _reach(self, at: int, limit: int, count: int, step: int) -> int:
-        """The edge after taking so many signs; blanks between them come along."""
+    def _past_signs(self, at: int, limit: int, count: int, step: int) -> int:
+        """The offset after taking so many signs, and the blanks between them."""
         edge, last, text = at, "", self.text
         while at != limit:
             character = text[at - 1 if step < 0 else at]
@@ -148,8 +148,9 @@ class Marked:
 
     @cached_property
     def boundaries(self) -> tuple[bytearray, bytearray]:
-        """Where words begin, and where they end: one byte for each offset into ``bones``, and
-        one more. A number is one word with its marks; a letter of a script without blanks is one.
+        """Where words begin, and where they end: one byte, 1 or 0, for each offset into the
+        skeleton, its end included. A number is one word with its marks; a letter of a script
+        without blanks is one.
         """
         starts, ends = bytearray(len(self) + 1), bytearray(len(self) + 1)
         before, text = self._before, self.text
@@ -162,32 +163,34 @@ class Marked:
             ends[before[end + 1] if signed else before[end]] = 1
             word = match.group()
             if not word.isalpha() or not word.isascii():
-                self._inside(start, word, starts, ends)
+                self._add_inner(start, word, starts, ends)
         return starts, ends
 
     @cached_property
-    def openings(self) -> bytearray:
-        """Where words begin that can stand alone: not behind ``non-`` or the like, where what
-        stands before is part of what the word says.
+    def independent_starts(self) -> bytearray:
+        """Where words begin that can be read alone: ``boundaries[0]`` without what follows
+        ``non-`` or another of ``words.PREFIXES``, which changes what the word says.
         """
         starts = bytearray(self.boundaries[0])
-        for match in _DENIED.finditer(self.text):
+        for match in _PREFIXED.finditer(self.text):
             starts[self._before[match.end()]] = 0
         return starts
 
     @cached_property
-    def lines(self) -> list[int]:
-        """Where words begin that are the first of their line: offsets into ``bones``."""
-        starts, found = self.openings, []
-        at = 0
+    def line_starts(self) -> list[int]:
+        """Those of ``independent_starts`` that are the first of their line, as offsets."""
+        starts, at, offsets = self.independent_starts, 0, []
         for line in self.text.split("\n"):
             first = self._before[at]
             if first < self._before[at + len(line)] and starts[first]:
-                found.append(first)
+                offsets.append(first)
             at += len(line) + 1
-        return found
+        return offsets
 
-    def _inside(self, start: int, word: str, starts: bytearray, ends: bytearray) -> None:
+    def _add_inner(self, start: int, word: str, starts: bytearray, ends: bytearray) -> None:
+        """Add the boundaries inside a run of letters: before *'s*, and between letters of scripts
+        without blanks.
+        """
         before = self._before
         for at in range(1, len(word)):
             if word[at] in "'\u2019" and not _CONTRACTED.match(word, at):
@@ -195,38 +198,41 @@ class Marked:
             elif word[at - 1].isalnum() and word[at].isalnum() and not cuts_word(word, at):
                 starts[before[start + at]] = ends[before[start + at]] = 1
 
-    def words_of(self, start: int, end: int) -> list[str]:
-        """The words of a stretch of ``bones``, folded."""
-        starts, found = self.boundaries[0], []
+    def words(self, start: int, end: int) -> list[str]:
+        """The words of a range of the skeleton, folded."""
+        starts, words = self.boundaries[0], []
         at = start
         for following in range(start + 1, end + 1):
             if following == end or starts[following]:
-                found.append(self.bones[at:following])
+                words.append(self.skeleton[at:following])
                 at = following
-        return found
+        return words
 
-    def words(self, start: int, end: int) -> int:
-        """How many words begin in a stretch of code points, and one more if it begins in one."""
-        first, length = self.stretch(start, end)
+    def word_count(self, start: int, end: int) -> int:
+        """How many words a range of code points has, as the specification counts them: one, and
+        one more for each that begins behind the first character.
+        """
+        first, length = self.skeleton_range(start, end)
         inside = sum(self.boundaries[0][first + 1 : first + length])
         return inside + 1 if length else 0
 
-    def times(self, start: int, length: int) -> int:
-        """How often a stretch of ``bones`` stands in them, overlapping ones counted too."""
-        wanted = self.bones[start : start + length]
-        if wanted not in self._times:  # mostly many spans are of the same words
-            count, at = 0, self.bones.find(wanted)
+    def occurrence_count(self, start: int, length: int) -> int:
+        """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
+        wanted = self.skeleton[start : start + length]
+        if wanted not in self._counts:  # mostly many spans are of the same words
+            count, at = 0, self.skeleton.find(wanted)
             while at >= 0:
                 count += 1
-                at = self.bones.find(wanted, at + 1)
-            self._times[wanted] = count
-        return self._times[wanted]
+                at = self.skeleton.find(wanted, at + 1)
+            self._counts[wanted] = count
+        return self._counts[wanted]
 
 
-def _signs(text: str) -> int:
+def _sign_count(text: str) -> int:
     return sum(not character.isspace() for character in text)
 
 
+# 16: a guess, the texts in use at one time; one takes about 20 bytes a character of its text.
 @lru_cache(maxsize=16)
 def marked(text: str) -> Marked:
     """The marked skeleton of a canonical text."""

@@ -2,15 +2,15 @@
 
 Détente counts code points of the canonical text. JavaScript, Java and C# count UTF-16 code units,
 Rust and Go bytes of UTF-8: ``Offsets`` converts between these for one and the same text. A tool
-that read the file itself counts line ends, a byte order mark and decomposed letters as they stand
-there: ``RawOffsets`` converts between that text and its canonical form. Who needs both goes
-through the code points of the raw text, here from a span's end to a byte of the file::
+that read the file itself counts line ends, a byte order mark and decomposed letters as the file has
+them: ``RawOffsets`` converts between that text and its canonical form. To use both, convert to
+code points of the raw text first; here from a span's end to a byte of the file::
 
     raw = path.read_bytes().decode("utf-8")  # open() would make line feeds of all line ends
     Offsets(raw).to_utf8(RawOffsets(raw).to_raw(span.end))
 
-All offsets count from 0, and the size of a text is one of them: the end of half-open spans. None
-is ever moved to a neighbour that would do: what has no counterpart raises ``ValueError``.
+All offsets count from 0, and the size of a text is one of them: the end of half-open spans. An
+offset without a counterpart raises ``ValueError``; it is not moved to a neighbour that has one.
 """
 
 from array import array
@@ -24,11 +24,12 @@ from unicodedata import combining, normalize
 from detente.text.profiles import canonical
 
 _BLOCK = 128
-"""Code points between two known places: few to encode anew, and 16 bytes a block to keep."""
+"""Code points between two offsets that are kept. It bounds what a conversion encodes again, and the
+memory: two numbers of 8 bytes a block, 1 bit for each code point. A guess."""
 
 
 def _checked(at: SupportsIndex, size: int, unit: str) -> int:
-    """An offset as an integer, if it is one and the text reaches as far."""
+    """An offset as an integer. Raises ``TypeError`` if it is none, ``ValueError`` if it is outside."""
     if isinstance(at, bool):  # which is an integer to Python
         message = f"expected an offset in {unit}, got {at}"
         raise TypeError(message)
@@ -40,7 +41,7 @@ def _checked(at: SupportsIndex, size: int, unit: str) -> int:
 
 
 def _check_text(text: str) -> None:
-    """Raise ``TypeError`` if this is no string, ``ValueError`` if it is no Unicode."""
+    """Raise ``TypeError`` if this is not a string, ``ValueError`` if it is not Unicode."""
     if not isinstance(text, str):
         message = f"expected a string, got {type(text).__name__}"
         raise TypeError(message)
@@ -79,7 +80,7 @@ class _Encoded:
         try:
             before = part[: (at - self._starts[block]) * self._width].decode(self._encoding)
         except UnicodeDecodeError as error:
-            message = f"offset {at} in {self._unit} is inside of a character"
+            message = f"offset {at} in {self._unit} is inside a character"
             raise ValueError(message) from error
         return start + len(before)
 
@@ -91,9 +92,9 @@ class Offsets:
     a microsecond or two, however long the text. Nothing is normalised: give the text that the
     offsets were counted in.
 
-    Raises ``TypeError`` if the text is no string, and ``ValueError`` if it holds half of a
-    surrogate pair. All methods raise ``TypeError`` if the offset is no integer, and ``ValueError``
-    if it lies outside of the text or inside of a character.
+    Raises ``TypeError`` if the text is not a string, and ``ValueError`` if it holds half of a
+    surrogate pair. All methods raise ``TypeError`` if the offset is not an integer, and
+    ``ValueError`` if it is outside the text or inside a character.
     """
 
     __slots__ = ("_utf8", "_utf16")
@@ -121,10 +122,11 @@ class Offsets:
 
 
 class _Side(NamedTuple):
-    """Where the stretches that differ lie in one of two texts, in order."""
+    """One of two texts, and the ranges of it that differ from the other, in order."""
 
     name: str
     size: int
+    """Code points."""
     starts: "array[int]"
     ends: "array[int]"
 
@@ -135,14 +137,14 @@ class RawOffsets:
     ``raw`` is the text of a file in full: as decoded, with its line ends, and with its byte order
     mark if it has one. ``text`` is the canonical text, the same as ``read_text`` gives.
 
-    A place of one text has a counterpart in the other if the text can be cut there: what stands
-    before it and what stands behind it are then each the canonical form of their counterpart, and
-    so is every stretch between two such places. All places that can be cut are found. The others
-    are those inside of CR LF, between a letter and the accent it is composed with, inside of marks
-    that canonical order rearranges, and inside of the few characters that NFC decomposes (U+0958).
-    A byte order mark at the start belongs to no stretch: offset 0 stands behind it.
+    An offset of one text has a counterpart in the other if the text can be cut there: the text
+    before it and the text after it are then each the canonical form of their counterpart, and
+    so is every range between two such offsets. All of them are found. The others are inside CR
+    LF, between a letter and the accent it is composed with, inside marks that canonical order
+    rearranges, and inside the few characters that NFC decomposes (U+0958). A byte order mark at
+    the start belongs to no range: offset 0 is behind it.
 
-    Raises ``TypeError`` if the text is no string, and ``ValueError`` if it holds half of a
+    Raises ``TypeError`` if the text is not a string, and ``ValueError`` if it holds half of a
     surrogate pair.
     """
 
@@ -166,7 +168,7 @@ class RawOffsets:
     def to_raw(self, at: SupportsIndex) -> int:
         """From the canonical text to the raw one.
 
-        Raises ``TypeError`` if the offset is no integer, and ``ValueError`` if it lies outside of
+        Raises ``TypeError`` if the offset is not an integer, and ``ValueError`` if it is outside
         the canonical text or has no counterpart.
         """
         return _counterpart(at, self._canonical, self._raw)
@@ -174,33 +176,32 @@ class RawOffsets:
     def from_raw(self, at: SupportsIndex) -> int:
         """From the raw text to the canonical one.
 
-        Raises ``TypeError`` if the offset is no integer, and ``ValueError`` if it lies outside of
+        Raises ``TypeError`` if the offset is not an integer, and ``ValueError`` if it is outside
         the raw text or has no counterpart.
         """
         return _counterpart(at, self._raw, self._canonical)
 
 
-def _counterpart(at: SupportsIndex, here: _Side, there: _Side) -> int:
-    """The offset in the one text of what is an offset in the other."""
-    at = _checked(at, here.size, f"code points of the {here.name} text")
-    # Behind how many of the differences: the first of them is a byte order mark, or empty.
-    behind = bisect_right(here.ends, at)
-    if behind < len(here.starts) and here.starts[behind] < at:
+def _counterpart(at: SupportsIndex, own: _Side, other: _Side) -> int:
+    """The offset in the other text that corresponds to an offset in the own one."""
+    at = _checked(at, own.size, f"code points of the {own.name} text")
+    # How many of the differences are before it: the first of them is a byte order mark, or empty.
+    passed = bisect_right(own.ends, at)
+    if passed < len(own.starts) and own.starts[passed] < at:
         message = (
-            f"offset {at} of the {here.name} text has no place in the {there.name} one:"
-            f" {here.starts[behind]} to {here.ends[behind]} is there"
-            f" {there.starts[behind]} to {there.ends[behind]}, as a whole"
+            f"offset {at} of the {own.name} text has no counterpart in the {other.name} one:"
+            f" {own.starts[passed]} to {own.ends[passed]} corresponds as a whole to"
+            f" {other.starts[passed]} to {other.ends[passed]}"
         )
         raise ValueError(message)
-    if not behind:
+    if not passed:
         return 0  # before the byte order mark
-    return there.ends[behind - 1] + at - here.ends[behind - 1]
+    return other.ends[passed - 1] + at - own.ends[passed - 1]
 
 
 def _differences(raw: str, text: str, at: int) -> Iterator[tuple[int, int, int, int]]:
-    """The least stretches in which a raw text, from an offset, and its canonical form differ.
-
-    Start and end in the raw text, start and end in the canonical one.
+    """The smallest ranges in which a raw text, from an offset on, and its canonical form differ:
+    start and end in the raw text, start and end in the canonical one.
     """
     its = 0
     while True:
@@ -219,7 +220,7 @@ def _differences(raw: str, text: str, at: int) -> Iterator[tuple[int, int, int, 
 
 
 def _same(a: str, i: int, b: str, j: int) -> int:
-    """How many characters of two texts agree from a place on, in time of that number."""
+    """How many characters of two texts are equal from two offsets on, in time linear in that number."""
     most = len(a) - i
     size, step = 0, 1
     while size < most and a[i + size : i + size + step] == b[j + size : j + size + step]:
@@ -241,13 +242,13 @@ def _classes(character: str) -> tuple[int, ...]:
 
 
 def _next_cut(raw: str, at: int, text: str, its: int) -> tuple[int, int]:
-    """The next places behind two that correspond, which correspond too.
+    """The next offsets after two that correspond which correspond too.
 
-    Two texts are canonically equivalent if their decompositions differ in the order of marks of
-    different classes alone (Unicode 3.11, D108 and D109). Of texts that are equivalent as wholes,
-    two beginnings are equivalent as soon as they hold the same number of characters of each class:
-    within a class, and with regard to class 0, the order cannot differ. What remains behind them
-    is equivalent then, too, and a piece of a text in NFC is in NFC.
+    Two texts are canonically equivalent if their decompositions differ only in the order of marks
+    of different classes (Unicode 3.11, D108 and D109). Of texts that are equivalent as wholes, two
+    beginnings are equivalent as soon as they hold the same number of characters of each class:
+    within a class, and with regard to class 0, the order cannot differ. The rest of both texts is
+    then equivalent too, and a part of a text in NFC is in NFC.
     """
     surplus: dict[int, int] = {}
     ahead = 0

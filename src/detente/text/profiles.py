@@ -16,10 +16,10 @@ PROFILE = "detente-text-1"
 
 
 def canonical(text: str) -> str:
-    """A text, or a piece of one, with line feeds only, in form NFC.
+    """A text, or a part of one, with line feeds only, in form NFC.
 
-    What is canonical stays as it is. A byte order mark is a matter of files: ``read_text`` takes
-    it away. Raises ``ValueError`` if the text holds half of a surrogate pair.
+    A canonical text is returned as it is. A byte order mark belongs to a file and not to a text:
+    ``read_text`` removes it. Raises ``ValueError`` if the text holds half of a surrogate pair.
     """
     text.encode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -30,7 +30,7 @@ def canonical(text: str) -> str:
 
 def _pinned(text: str) -> str:
     """The form C of Unicode 14.0, whatever version Python has: characters assigned later stay
-    where they are, and nothing is composed or put in order across them.
+    where they are, and nothing is composed or reordered across them.
     """
     return "".join(
         "".join(part) if later else unicodedata.normalize("NFC", "".join(part))
@@ -46,18 +46,18 @@ def sha256(text: str) -> str:
 def profile(text: str) -> TextProfile:
     """The profile of a canonical text: the same text has the same profile.
 
-    The salt is made of the text's digest. It is published with the profile and keeps tables of
-    digests from being made for all articles at once, which takes a different salt for each
-    text and no secret.
+    The salt is made of the text's digest and is published with the profile. It prevents one table
+    of digests from serving for all articles; for that it has to differ from text to text, not to
+    be secret.
     """
-    bones = skeleton(text)
+    letters = skeleton(text)
     digest = sha256(text)
     return TextProfile(
         profile=PROFILE,
         unit="codepoint",
         length=len(text),
         sha256=digest,
-        skeleton_length=len(bones),
-        skeleton_sha256=sha256(bones),
+        skeleton_length=len(letters),
+        skeleton_sha256=sha256(letters),
         salt=sha256(f"salt of {digest}")[:32],
     )

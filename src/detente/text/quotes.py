@@ -1,95 +1,101 @@
-"""Finding the quotes of a draft: on the ladder of ``grounding``, one place or none."""
+"""Finding the quotes of a draft: by the strategies of ``grounding``, one range or none."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 from detente.positions import Lines
-from detente.text.grounding import GroundingStatus, Singles, changes, seek, surroundings
-from detente.text.grounding.strategies import SHOWN, occurrences, places, quoted
+from detente.text.grounding.ground import (
+    FixedLengthMatches,
+    describe_layout,
+    search,
+    search_area,
+)
+from detente.text.grounding.strategies import SHOWN, GroundingStatus, occurrences, places, quoted
 from detente.text.profiles import canonical
 
-__all__ = ["SHOWN", "Outcome", "Quote", "find", "occurrences", "place", "places"]
+__all__ = ["SHOWN", "Quote", "QuoteMatch", "find", "line_and_column", "occurrences", "places"]
 
 
 class Quote(NamedTuple):
-    """What a draft holds where a span stands."""
+    """What a draft has in place of a span."""
 
     quote: str
     nth: int | None = None
     within: str | None = None
 
 
-class Outcome(NamedTuple):
-    """Where a quote stands, or the places that it could stand."""
+class QuoteMatch(NamedTuple):
+    """The range of a quote, or those that it could be."""
 
     span: tuple[int, int] | None
     """Code points, half-open; ``None`` if the quote is absent or ambiguous."""
     candidates: tuple[tuple[int, int], ...] = ()
-    """All places, if there are several; a few places of similar words, if there is none."""
+    """All ranges, if there are several; a few ranges of similar words, if there is none."""
     reason: str = ""
-    """What is wrong, in words; of a quote in another layout, what is other."""
+    """What is wrong, in words; of a quote in another layout, what differs."""
     status: GroundingStatus = GroundingStatus.ABSENT
     """Exact or reformatted if there is a span."""
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the quote is there, but which occurrence is meant is not said."""
+        """Whether the quote occurs, and nothing says which occurrence is meant."""
         return self.status is GroundingStatus.AMBIGUOUS
 
 
-def find(wanted: Quote, text: str) -> Outcome:
+def find(wanted: Quote, text: str) -> QuoteMatch:
     """Find a quote in a canonical text, as ``ground`` does.
 
-    Nothing is guessed: a quote that stands there several times is ambiguous unless ``nth`` (which
-    counts the places of the rung on which there are any) or ``within`` says which one is meant.
-    A quote with words left out is absent, since one span stands for it: each part is to be a
-    quote of its own. Punctuation alone may be a quote here, as a paragraph of it may be a
-    segment. Raises ``ValueError`` if a quote holds half of a surrogate pair.
+    A quote that occurs several times is ambiguous unless ``nth`` (which counts the matches of the
+    first strategy that has any) or ``within`` says which one is meant. A quote with words left
+    out is absent, since one span cannot leave out words: each part has to be a quote of its own.
+    Unlike for ``ground``, punctuation alone may be a quote, as a paragraph of it may be a segment.
+    Raises ``ValueError`` if a quote holds half of a surrogate pair.
     """
     quote = canonical(wanted.quote)
     if not quote:
-        return Outcome(None, (), "is empty, and stands nowhere")
-    where, reason = surroundings(wanted.within, text)
-    if where is None:
-        return Outcome(None, (), f'"within": {reason}')
-    sought = seek(quote, text, where)
-    if not sought.found:
-        return Outcome(None, sought.near, sought.reason)
-    times = len(sought.found)
-    if len(sought.found[0]) > 1:
-        words = " and ".join(quoted(text[start:end]) for start, end in sought.found[0][:8])
-        reason = f"leaves words out, and a span is one stretch: make a quote of each part, {words}"
-        return Outcome(None, sought.found[0], reason)
-    nth = 1 if wanted.nth is None and times == 1 and not sought.more else wanted.nth
-    if nth is not None and 0 < nth <= times:
-        pieces = sought.found[nth - 1]
-        reason = changes(wanted.quote, text, pieces)
+        return QuoteMatch(None, (), "is empty, and occurs nowhere")
+    area, reason = search_area(wanted.within, text)
+    if area is None:
+        return QuoteMatch(None, (), f'"within": {reason}')
+    result = search(quote, text, area)
+    matches = result.matches
+    if not matches:
+        return QuoteMatch(None, result.near, result.reason)
+    if len(matches[0]) > 1:
+        words = " and ".join(quoted(text[start:end]) for start, end in matches[0][:8])
+        reason = f"leaves words out, which a span cannot: make a quote of each part, {words}"
+        return QuoteMatch(None, matches[0], reason)
+    nth = 1 if wanted.nth is None and len(matches) == 1 and not result.incomplete else wanted.nth
+    if nth is not None and 0 < nth <= len(matches):
+        spans = matches[nth - 1]
+        reason = describe_layout(wanted.quote, text, spans)
         status = GroundingStatus.REFORMATTED if reason else GroundingStatus.EXACT
-        return Outcome(pieces[0], (), reason, status)
+        return QuoteMatch(spans[0], (), reason, status)
     if nth is not None:
-        said = f'but "nth" is {nth}'
+        advice = f'but "nth" is {nth}'
     else:
-        said = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
-    reason = f"stands {where.said} {sought.often}: {said}"
-    found = sought.found
-    if isinstance(found, Singles):  # the same ones for all quotes of the same words
-        spans = _spans(tuple(found.starts), found.size)
+        advice = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
+    reason = f"occurs {area.description} {result.times}: {advice}"
+    if isinstance(matches, FixedLengthMatches):
+        candidates = _ranges(tuple(matches.starts), matches.size)
     else:
-        spans = tuple(piece for (piece,) in found)
-    return Outcome(None, spans, reason, GroundingStatus.AMBIGUOUS)
+        candidates = tuple(span for (span,) in matches)
+    return QuoteMatch(None, candidates, reason, GroundingStatus.AMBIGUOUS)
 
 
+# 16: all quotes of the same words share one tuple, which may be long; a guess.
 @lru_cache(maxsize=16)
-def _spans(starts: tuple[int, ...], size: int) -> tuple[tuple[int, int], ...]:
+def _ranges(starts: tuple[int, ...], size: int) -> tuple[tuple[int, int], ...]:
     return tuple((at, at + size) for at in starts)
 
 
+# 64: eight bytes a line of each text; a guess, the texts in use at one time.
 @lru_cache(maxsize=64)
 def _lines(text: str) -> Lines:
     return Lines(text)
 
 
-def place(text: str, at: int) -> str:
+def line_and_column(text: str, at: int) -> str:
     """``line:column`` of an offset, both from 1."""
     line, column = _lines(text).place(at)
     return f"{line}:{column}"

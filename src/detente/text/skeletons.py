@@ -1,6 +1,6 @@
 """The skeleton of a text: letters and digits alone, folded, in compatibility form.
 
-What copying and typesetting change (white space, quotation marks, dashes, ligatures, case, soft
+What copying and typesetting change (whitespace, quotation marks, dashes, ligatures, case, soft
 hyphens) leaves the skeleton as it is. The Unicode version is pinned to 14.0, the one of the oldest
 Python that is supported: characters assigned later stand for themselves, so that a newer Python
 gives the same digest.
@@ -16,8 +16,8 @@ from detente.text.unicode14 import unassigned
 
 
 @cache
-def bone(character: str) -> str:
-    """What one character leaves in the skeleton."""
+def character_skeleton(character: str) -> str:
+    """The skeleton of one character: empty for most signs, several characters for a ligature."""
     if unassigned(character):
         return character
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
@@ -26,13 +26,13 @@ def bone(character: str) -> str:
 
 def skeleton(text: str) -> str:
     """The skeleton of a text."""
-    return "".join(map(bone, text))
+    return "".join(map(character_skeleton, text))
 
 
 def origins(parts: Sequence[str]) -> "array[int]":
-    """For each character of what the characters of a text leave, the offset that it comes from.
+    """For each character of a skeleton the offset in the text that it comes from.
 
-    ``parts``: what each character of the text leaves, mostly one character or none.
+    ``parts``: the skeleton of each character of the text, mostly one character or none.
     """
     sizes = list(map(len, parts))
     if max(sizes, default=0) <= 1:
@@ -40,8 +40,9 @@ def origins(parts: Sequence[str]) -> "array[int]":
     return array("L", (at for at, size in enumerate(sizes) for _ in range(size)))
 
 
+# 64: texts and quotes share it; a guess, several quotes to each of a few texts.
 @lru_cache(maxsize=64)
-def mapped(text: str) -> tuple[str, "array[int]"]:
+def skeleton_with_origins(text: str) -> tuple[str, "array[int]"]:
     """The skeleton of a text, and for each character of it the offset that it comes from."""
-    parts = list(map(bone, text))
+    parts = list(map(character_skeleton, text))
     return "".join(parts), origins(parts)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,28 +17,28 @@ from detente.records.base import Extensible
 from detente.records.type_checks import set_getattr_module
 from detente.records.walk import Part, parts
 from detente.text.anchors import Anchor
-from detente.text.attaching.assigning import Sought, assign
-from detente.text.attaching.matching import Wanted, match
-from detente.text.attaching.verdicts import Outcome, SpanVerdict
+from detente.text.attaching.assigning import ArticleQuery, assign
+from detente.text.attaching.matching import SpanQuery, match
+from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
 from detente.text.readers import Texts, given_texts
 
 
 @attrs.frozen(kw_only=True)
 class AttachedSpan:
-    """A span of the dataset and what became of it in the reader's copy."""
+    """A span of the dataset, and where its words are in the reader's copy."""
 
     path: str
     """JSON Pointer into the dataset's canonical file."""
     record: Record = attrs.field(repr=False)
-    """The record that has it."""
+    """The record that the span belongs to."""
     within: Path = attrs.field(repr=False)
-    """The way from the record to the span."""
+    """The path from the record to the span."""
     article: str
     """The id of the article."""
     span: Span
     """The span as it was annotated."""
     verdict: SpanVerdict
-    """Where its words are."""
+    """Whether, and how, its words were found."""
     start: int | None
     """Code points in the canonical form of the reader's copy, half-open; none if not found."""
     end: int | None
@@ -65,8 +65,8 @@ class AttachedArticle:
     @property
     def counts(self) -> dict[str, int]:
         """How many spans have each verdict."""
-        found = Counter(span.verdict for span in self.spans)
-        return {verdict.value: found[verdict] for verdict in SpanVerdict}
+        counts = Counter(span.verdict for span in self.spans)
+        return {verdict.value: counts[verdict] for verdict in SpanVerdict}
 
     @property
     def lost(self) -> tuple[AttachedSpan, ...]:
@@ -74,7 +74,7 @@ class AttachedArticle:
         return tuple(span for span in self.spans if not span.verdict.found)
 
     def to_dict(self) -> dict[str, Json]:
-        """As plain values, without words."""
+        """As plain values, without the words of the text."""
         return {
             "id": self.id,
             "file": self.file,
@@ -114,9 +114,9 @@ class Attachment:
 
     def __getitem__(self, article: str) -> AttachedArticle:
         """The article of this id. Raises ``KeyError``."""
-        for found in self.articles:
-            if found.id == article:
-                return found
+        for attached_article in self.articles:
+            if attached_article.id == article:
+                return attached_article
         raise KeyError(article)
 
     def find(self, record: str | Extensible) -> tuple[AttachedSpan, ...]:
@@ -127,14 +127,14 @@ class Attachment:
         """
         if isinstance(record, str):
             record = self.dataset[record]
-        if id(record) not in self._homes:
+        if id(record) not in self._path_by_identity:
             raise KeyError(repr(record))
-        path = pointer(self._homes[id(record)])
-        return tuple(self._by_path[p] for p in self._paths if p == path or p.startswith(path + "/"))
+        path = pointer(self._path_by_identity[id(record)])
+        return tuple(s for s in self.spans if s.path == path or s.path.startswith(path + "/"))
 
     def quote(self, record: str | Extensible) -> str:
         """The words of a record, or of a part of one: its evidence where it has evidence, else
-        all its spans. Pieces are joined by " … ", each once, in the order of the dataset.
+        all its spans. They are joined by " … ", each text once, in the order of the dataset.
 
         ``record``: as for ``find``. Of an article the whole text. Raises ``LostSpanError``
         where words are not in the copy, ``KeyError`` if the record is not in the dataset.
@@ -142,51 +142,43 @@ class Attachment:
         if isinstance(record, str):
             record = self.dataset[record]
         if isinstance(record, Article):
-            found = self[record.id]
-            if found.text is None:
+            text = self[record.id].text
+            if text is None:
                 raise LostSpanError(record.id, "absent", "none of the texts is this article's")
-            return found.text
+            return text
         spans = self.find(record)
         evidence = [span for span in spans if "/evidence/" in span.path]
         if not spans:
             raise LostSpanError(str(getattr(record, "id", record)), "absent", "it has no spans")
-        pieces = []
+        quotes = []
         for span in evidence or spans:
             if span.text is None:
                 raise LostSpanError(span.path, span.verdict.value, span.reason)
-            pieces.append(span.text)
-        return " … ".join(dict.fromkeys(pieces))
+            quotes.append(span.text)
+        return " … ".join(dict.fromkeys(quotes))
 
     def to_dict(self) -> dict[str, Json]:
-        """As plain values, without words."""
+        """As plain values, without the words of the text."""
         return {"articles": [article.to_dict() for article in self.articles]}
 
     @cached_property
-    def _by_path(self) -> dict[str, AttachedSpan]:
-        return {span.path: span for span in self.spans}
-
-    @cached_property
-    def _paths(self) -> list[str]:
-        return list(self._by_path)
-
-    @cached_property
-    def _homes(self) -> dict[int, tuple[Any, ...]]:
-        """The way to each part of each record."""
-        homes: dict[int, tuple[Any, ...]] = {}
+    def _path_by_identity(self) -> dict[int, tuple[Any, ...]]:
+        """The path to each part of each record, by ``id`` of the object."""
+        paths: dict[int, tuple[Any, ...]] = {}
         for name in ARRAYS:
             for number, record in enumerate(getattr(self.dataset, name)):
                 for part in parts(record, path=(name, number)):
-                    homes.setdefault(id(part.value), part.path)
-        return homes
+                    paths.setdefault(id(part.value), part.path)
+        return paths
 
 
 def attach(dataset: Dataset, texts: Texts) -> Attachment:
     """Find the spans of a dataset in copies of its articles.
 
-    ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds its
-    article by content. Copies may be reformatted or edited: each span gets a verdict, and one
-    that cannot be told for sure gets no place. Raises ``InputError`` if the texts cannot be read
-    or there is none, ``TypeError`` for what is no dataset.
+    ``texts``: a folder, a file, a mapping of names to texts, or several texts; articles are told
+    by content. Copies may be reformatted or edited: each span gets a verdict, and no place
+    where the place is not certain. Raises ``InputError`` if the texts cannot be read or there is
+    none, ``TypeError`` if ``dataset`` is not a ``Dataset``.
     """
     if not isinstance(dataset, Dataset):
         msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
@@ -200,36 +192,40 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
     """The attachment of canonical texts, by name."""
     spans = _spans_by_article(dataset)
-    sought = {a.id: _sought(a, spans[a.id]) for a in dataset.articles}
-    names = assign(list(sought.values()), texts)
+    queries = {a.id: _query(a, spans[a.id]) for a in dataset.articles}
+    names = assign(list(queries.values()), texts)
     return Attachment(
         dataset=dataset,
         articles=tuple(
-            _article(sought[a.id], spans[a.id], names.get(a.id), texts) for a in dataset.articles
+            _article(queries[a.id], spans[a.id], names.get(a.id), texts) for a in dataset.articles
         ),
     )
 
 
 def _spans_by_article(dataset: Dataset) -> dict[str, list[tuple[str, Part]]]:
-    found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    by_article: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     for name in ARRAYS:
         for number, record in enumerate(getattr(dataset, name)):
             for one in parts(record):
                 if one.cls is Span and one.article is not None:
-                    found[one.article].append((pointer((name, number, *one.path)), one))
-    return found
+                    by_article[one.article].append((pointer((name, number, *one.path)), one))
+    return by_article
 
 
-def _sought(article: Article, spans: Sequence[tuple[str, Part]]) -> Sought:
-    """The spans of an article, and behind them its segments, by which short ones hang."""
+def _query(article: Article, spans: Sequence[tuple[str, Part]]) -> ArticleQuery:
+    """What to search for: the spans of an article, and after them its segments, by which short
+    spans are located.
+    """
     starts = [segment.start for segment in article.segments]
-    stretches: list[Span | Segment] = [*(p.value for _path, p in spans), *article.segments]
-    wanted = [
-        Wanted(s.start, s.end, anchor_of(s), bisect_right(starts, s.start), isinstance(s, Segment))
-        for s in stretches
+    queried: list[Span | Segment] = [*(p.value for _path, p in spans), *article.segments]
+    queries = [
+        SpanQuery(
+            s.start, s.end, anchor_of(s), bisect_right(starts, s.start), isinstance(s, Segment)
+        )
+        for s in queried
     ]
     lengths = [segment.end - segment.start for segment in article.segments]
-    return Sought(article.id, article.text, wanted, lengths)
+    return ArticleQuery(article.id, article.text, queries, lengths)
 
 
 def anchor_of(span: Span | Segment) -> Anchor | None:
@@ -241,42 +237,30 @@ def anchor_of(span: Span | Segment) -> Anchor | None:
 
 
 def _article(
-    sought: Sought,
+    query: ArticleQuery,
     spans: Sequence[tuple[str, Part]],
     name: str | None,
     texts: Mapping[str, str],
 ) -> AttachedArticle:
-    if name is None:
-        lost = Outcome(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
-        outcomes = [lost] * len(spans)
-    else:
-        outcomes = match(sought.spans, sought.profile, texts[name])[: len(spans)]
     text = None if name is None else texts[name]
-    return AttachedArticle(
-        id=sought.id,
-        file=name,
-        text=text,
-        spans=tuple(_attached(sought.id, text, spans, outcomes)),
-    )
-
-
-def _attached(
-    article: str,
-    text: str | None,
-    spans: Sequence[tuple[str, Part]],
-    outcomes: Sequence[Outcome],
-) -> Iterator[AttachedSpan]:
-    for (path, one), outcome in zip(spans, outcomes, strict=True):
-        found = text is not None and outcome.start is not None
-        yield AttachedSpan(
+    if text is None:
+        lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
+        matches = [lost] * len(spans)
+    else:
+        matches = match(query.spans, query.profile, text)[: len(spans)]
+    attached_spans = tuple(
+        AttachedSpan(
             path=path,
             record=one.record,
             within=one.path,
-            article=article,
+            article=query.id,
             span=one.value,
-            verdict=outcome.verdict,
-            start=outcome.start,
-            end=outcome.end,
-            reason=outcome.reason,
-            text=text[outcome.start : outcome.end] if text is not None and found else None,
+            verdict=verdict,
+            start=start,
+            end=end,
+            reason=reason,
+            text=None if text is None or start is None else text[start:end],
         )
+        for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True)
+    )
+    return AttachedArticle(id=query.id, file=name, text=text, spans=attached_spans)

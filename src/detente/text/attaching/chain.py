@@ -1,8 +1,8 @@
-"""Which of the places found belong together: the order of the text decides.
+"""Choose among the hits of a search: the best sequence that is in one order in both texts.
 
-Places that lie equally far from where they stood in the annotated text make up a block. The chain is
-the best sequence of blocks that are in the same order in both texts; a jump from one shift to another
-costs. It is the collinear chaining of sequence alignment.
+Hits of one shift that touch make up a block. The chain is the sequence of blocks, in the order of both
+texts, that covers most characters; a change of shift from one block to the next costs. This is the
+collinear chaining of sequence alignment.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,20 +14,24 @@ from detente.text.anchors import Anchor
 from detente.text.attaching.search import Hit
 
 _APART = 0
-"""Places of one shift that are further apart than this are blocks of their own."""
+"""Characters: hits of one shift that are further apart make up blocks of their own. With 0 they have to
+touch or overlap. A guess."""
 
 _COST, _MOST = 0.25, 30.0
-"""What a jump costs: per character, and at most."""
+"""What a change of shift costs, in covered characters: for each character of change, and at most (from
+a change of 120 on). It bounds what a paragraph put in or moved can cost to about six words. A guess."""
 
 _BACK = 48
-"""How many blocks before one are looked at exactly; of those further away the best one counts."""
+"""Blocks: so many before one are looked at exactly; of those further back only the best one counts, at
+the highest cost. It bounds the time, which grows with the product of both numbers. A guess."""
 
 MARGIN = 8.0
-"""What is better by less than this, in characters, is not better."""
+"""Covered characters: a chain that is better by less is not better, and the spans in which the two
+differ are ambiguous. Published in ``docs/anchors.md`` (Attaching a copy, 4). A guess."""
 
 
 class Block(NamedTuple):
-    """Neighbouring places of one shift."""
+    """Neighbouring hits of one shift."""
 
     start: int
     """In the marked skeleton of the annotated text."""
@@ -49,78 +53,82 @@ class Block(NamedTuple):
 
 
 def blocks(hits: Iterable[Hit], anchors: Sequence[Anchor]) -> list[Block]:
-    """The blocks of some places, in the order of the annotated text."""
+    """The blocks of some hits, in the order of the annotated text."""
     by_shift: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_shift[hit.shift].append(hit)
-    found = []
+    result = []
     for shift, group in by_shift.items():
         group.sort(key=lambda hit: (anchors[hit.number].start, -anchors[hit.number].length))
-        row: list[Hit] = []
+        current: list[Hit] = []
         start = end = weight = 0
         for hit in group:
             anchor = anchors[hit.number]
-            if row and anchor.start > end + _APART:
-                found.append(Block(start, end, shift, tuple(row), weight))
-                row = []
-            if not row:
+            if current and anchor.start > end + _APART:
+                result.append(Block(start, end, shift, tuple(current), weight))
+                current = []
+            if not current:
                 start = end = anchor.start
                 weight = 0
             weight += max(0, anchor.end - max(end, anchor.start))
             end = max(end, anchor.end)
-            row.append(hit)
-        found.append(Block(start, end, shift, tuple(row), weight))
-    return sorted(found, key=lambda b: (b.start, b.end, b.shift))
+            current.append(hit)
+        result.append(Block(start, end, shift, tuple(current), weight))
+    return sorted(result, key=lambda b: (b.start, b.end, b.shift))
 
 
 class Chain(NamedTuple):
     """The best sequence of blocks."""
 
     numbers: list[int]
-    """Of its blocks."""
+    """The indices of its blocks."""
     through: list[float]
-    """For each block the worth of the best sequence that holds it."""
+    """For each block the score of the best sequence with it."""
     best: float
-    """The worth of the chain."""
+    """The score of the chain."""
 
 
-def chain(found: Sequence[Block]) -> Chain:
+def chain(candidates: Sequence[Block]) -> Chain:
     """The chain of some blocks, which are sorted by their start."""
-    if not found:
+    if not candidates:
         return Chain([], [], 0.0)
-    forward, came_from = _scores([(b.start, b.end, b.copy_start, b.copy_end, b) for b in found])
+    forward, previous = _scores([(b.start, b.end, b.copy_start, b.copy_end, b) for b in candidates])
     # The same backwards: both texts read from their ends.
-    order = sorted(range(len(found)), key=lambda n: -found[n].end)
+    order = sorted(range(len(candidates)), key=lambda n: -candidates[n].end)
     mirrored = [
-        (-b.end, -b.start, -b.copy_end, -b.copy_start, b) for b in (found[n] for n in order)
+        (-b.end, -b.start, -b.copy_end, -b.copy_start, b) for b in (candidates[n] for n in order)
     ]
     scores, _ = _scores(mirrored)
-    backward = [0.0] * len(found)
+    backward = [0.0] * len(candidates)
     for score, number in zip(scores, order, strict=True):
         backward[number] = score
-    through = [f + b - block.weight for f, b, block in zip(forward, backward, found, strict=True)]
-    number = max(range(len(found)), key=lambda n: forward[n])
+    through = [
+        f + b - block.weight for f, b, block in zip(forward, backward, candidates, strict=True)
+    ]
+    number = max(range(len(candidates)), key=lambda n: forward[n])
     numbers = []
     while number >= 0:
         numbers.append(number)
-        number = came_from[number]
+        number = previous[number]
     return Chain(numbers[::-1], through, max(forward))
 
 
 def _scores(
     rows: Sequence[tuple[int, int, int, int, Block]],
 ) -> tuple[list[float], list[int]]:
-    """For each block the worth of the best sequence that ends in it, and the block before."""
+    """For each block the score of the best sequence that ends in it, and the index of the block
+    before it, -1 if there is none.
+    """
     scores = [0.0] * len(rows)
-    before = [-1] * len(rows)
-    ended = sorted(range(len(rows)), key=lambda n: rows[n][1])
-    best = _Best(sorted({row[3] for row in rows}))
+    previous = [-1] * len(rows)
+    by_end = sorted(range(len(rows)), key=lambda n: rows[n][1])
+    best = _PrefixMaximum(sorted({row[3] for row in rows}))
     waiting = 0
     for number, (start, end, copy_start, copy_end, block) in enumerate(rows):
-        while rows[ended[waiting]][1] <= start:
-            # Sorted by their ends: each of these began, and was scored, before.
-            one = ended[waiting]
-            best.add(rows[one][3], scores[one], one)
+        while rows[by_end[waiting]][1] <= start:
+            # It ends, and so began and was scored, before this one begins.
+            ended = by_end[waiting]
+            best.add(rows[ended][3], scores[ended], ended)
             waiting += 1
         score, origin = best.up_to(copy_start)
         score -= _MOST
@@ -136,27 +144,29 @@ def _scores(
         if score <= 0:
             score, origin = 0.0, -1
         scores[number] = score + block.weight
-        before[number] = origin
-    return scores, before
+        previous[number] = origin
+    return scores, previous
 
 
-class _Best:
-    """The best score up to a place (a Fenwick tree of maxima)."""
+class _PrefixMaximum:
+    """The best score up to an offset (a Fenwick tree of maxima)."""
 
-    def __init__(self, places: Sequence[int]) -> None:
-        self._places = places
-        self._tree: list[tuple[float, int]] = [(0.0, -1)] * (len(places) + 1)
+    def __init__(self, offsets: Sequence[int]) -> None:
+        """``offsets``: all that scores are added at, sorted."""
+        self._offsets = offsets
+        self._tree: list[tuple[float, int]] = [(0.0, -1)] * (len(offsets) + 1)
 
-    def add(self, place: int, score: float, number: int) -> None:
-        at = bisect_left(self._places, place) + 1
+    def add(self, offset: int, score: float, number: int) -> None:
+        at = bisect_left(self._offsets, offset) + 1
         while at < len(self._tree):
             self._tree[at] = max(self._tree[at], (score, number))
             at += at & -at
 
-    def up_to(self, place: int) -> tuple[float, int]:
-        at = bisect_right(self._places, place)
-        found = (0.0, -1)
+    def up_to(self, offset: int) -> tuple[float, int]:
+        """The highest score added at an offset or before it, and its number."""
+        at = bisect_right(self._offsets, offset)
+        best = (0.0, -1)
         while at:
-            found = max(found, self._tree[at])
+            best = max(best, self._tree[at])
             at -= at & -at
-        return found
+        return best

@@ -18,7 +18,7 @@ class SpanVerdict(StrEnum):
     AMBIGUOUS = "ambiguous"
     """Here more than once, and nothing says which one is meant."""
     ABSENT = "absent"
-    """Not here, and nothing stands in its place."""
+    """Not here, and nothing is in its place."""
 
     @property
     def found(self) -> bool:
@@ -35,10 +35,12 @@ _RULES = {"edited": "D408", "absent": "D409", "ambiguous": "D410"}
 _FOUND = (SpanVerdict.EXACT, SpanVerdict.REFORMATTED, SpanVerdict.MOVED)
 
 
-class Outcome(NamedTuple):
-    """A verdict, with the place if there is one: code points of the copy, half-open."""
+class SpanMatch(NamedTuple):
+    """The verdict on a span, with its place in the copy if it has one."""
 
     verdict: SpanVerdict
     start: int | None
+    """Code points of the copy, half-open; ``None`` if the span is not found."""
     end: int | None
     reason: str
+    """Why the verdict is as it is, in words."""

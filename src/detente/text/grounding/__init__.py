@@ -1,27 +1,11 @@
-"""Grounding a quote: where its words stand in a text, or why they do not stand there.
+"""Grounding a quote: where its words are in a text, or why they are not there.
 
-``seeking`` goes up the ``ladder``: the same code points, another layout (``guard`` says what that may be,
-``edges`` and ``cutting`` look at both ends), parts around an ellipsis (``elliptic``, past ``barriers``).
+``ground`` tries the ``strategies`` one after another: the same code points, another layout
+(``equivalence`` says which differences are layout, ``edge_punctuation`` and ``word_boundaries`` look at
+both ends), parts around an ellipsis (``ellipses``, which leave out none of the ``protected_words``).
 """
 
-from detente.text.grounding.ground import (
-    Context,
-    Grounding,
-    GroundingStatus,
-    Singles,
-    changes,
-    ground,
-    seek,
-    surroundings,
-)
+from detente.text.grounding.ground import Grounding, ground
+from detente.text.grounding.strategies import GroundingStatus
 
-__all__ = [
-    "Context",
-    "Grounding",
-    "GroundingStatus",
-    "Singles",
-    "changes",
-    "ground",
-    "seek",
-    "surroundings",
-]
+__all__ = ["Grounding", "GroundingStatus", "ground"]

@@ -1,10 +1,10 @@
-"""Characters as the guard sees them: which are dashes, quotation marks, accents, and what letters are."""
+"""Kinds of characters: dashes, quotation marks, accents, scripts without spaces, letters."""
 
 import re
 import unicodedata
 from functools import cache
 
-from detente.text.skeletons import bone
+from detente.text.skeletons import character_skeleton
 from detente.text.unicode14 import unassigned
 from detente.text.words import cuts_word
 
@@ -16,7 +16,7 @@ DASHES = MINUS + "\u2014\u2015\u2e3a\u2e3b\ufe58"
 APOSTROPHES = "'\u2019\u2018\u201b\u02bc`\u00b4\u2032\uff07"
 CURRENCY = "$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20c0\ufe69\uff04\uffe0\uffe1\uffe5\uffe6"
 NARROW = "\u00a0\u2009\u202f"
-"""Spaces that hold the groups of a number together."""
+"""Spaces that separate the groups of digits in a number."""
 
 DASH = re.compile(f"[{DASHES}]")
 DASH_RUN = re.compile(f"[{DASHES}]+")
@@ -27,10 +27,10 @@ _QUOTES = frozenset(
 )
 _INVISIBLE = frozenset("\u034f") | {chr(n) for n in range(0xFE00, 0xFE10)}
 BEGIN, END = "(?<![^\\W_])", "(?![^\\W_])"
-"""In a pattern, where a run of letters and digits begins and ends."""
+"""Patterns for the beginning and the end of a run of letters and digits."""
 
-_NO_LETTERS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
-"""Compatibility forms that say something: x² is not x2, and ½ is not 12."""
+_NOT_PLAIN = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+"""Compatibility forms with a meaning of their own: x² is not x2, and ½ is not 12."""
 
 
 @cache
@@ -41,7 +41,7 @@ def is_quotation_mark(character: str) -> bool:
 
 @cache
 def is_invisible(character: str) -> bool:
-    """Whether a character has no width: a soft hyphen, a joiner, a space of no width."""
+    """Whether a character has no width: a soft hyphen, a joiner, a zero-width space."""
     return unicodedata.category(character) == "Cf" or character in _INVISIBLE
 
 
@@ -62,36 +62,36 @@ def is_accent(character: str) -> bool:
 
 
 @cache
-def unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
     """Whether a character is of a script that puts no space between words."""
     name = unicodedata.name(character, "").partition(" ")[0]
     return name in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 @cache
-def spaced(character: str) -> bool:
-    """Whether a character makes one word with another one of its kind."""
+def is_spaced(character: str) -> bool:
+    """Whether a character makes one word with another one of its kind: a cased letter or digit."""
     return cuts_word(2 * character, 1)
 
 
 @cache
 def _letter(character: str) -> str:
     """What a character adds to the letters of a text: more than to its skeleton, since case,
-    accents and forms that say something stay.
+    accents and forms with a meaning of their own are kept.
     """
     if is_accent(character):
         return character
-    if not bone(character):
+    if not character_skeleton(character):
         return ""
     plain = unicodedata.normalize("NFKD", character)
     kind = unicodedata.decomposition(character).partition(" ")[0]
-    if kind in _NO_LETTERS or unassigned(character):
+    if kind in _NOT_PLAIN or unassigned(character):
         return character
     return plain if all(c.isalnum() or is_accent(c) for c in plain) else character
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, with case, accents and forms that say something."""
+    """The letters and digits of a text, with case, accents and forms with a meaning of their own."""
     return unicodedata.normalize("NFD", "".join(map(_letter, text)))
 
 
@@ -101,7 +101,7 @@ def folded(letters: str) -> str:
 
 
 def past_accents(text: str, at: int) -> int:
-    """An offset, or the one after the accents that stand there."""
+    """The first offset from ``at`` on that is no accent."""
     while at < len(text) and is_accent(text[at]):
         at += 1
     return at

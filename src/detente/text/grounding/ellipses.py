@@ -1,4 +1,4 @@
-"""Quotes with words left out: their parts in order, and nothing of weight between them."""
+"""Quotes with ellipses: their parts in order, with no protected word left out between them."""
 
 import re
 from array import array
@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from detente.text.grounding.protected_words import barriers, scaled
+from detente.text.grounding.protected_words import number_scale, protected_words
 from detente.text.grounding.strategies import (
     CROWD,
     GAP,
     MOST,
     PARTS,
-    Piece,
-    Places,
-    cut_places,
+    Matches,
+    Range,
     paragraph,
     places,
     quoted,
     reformatted,
+    word_parts,
 )
 from detente.text.skeletons import skeleton
 
@@ -34,115 +34,114 @@ _CLAUSE = " \n\t\u00a0.,;:"
 
 
 def parts(quote: str) -> tuple[str, ...]:
-    """The parts of a quote between its ellipses, without what a quoter puts before those; what
-    has no letters or digits is no part. A quote without an ellipsis has none.
+    """The parts of a quote between its ellipses, without the punctuation that is put beside those;
+    what has no letters or digits is no part. A quote without an ellipsis has none.
     """
     pieces = _ELLIPSIS.split(quote)
     if len(pieces) == 1:
         return ()
-    last = len(pieces) - 1
-    trimmed = (
-        piece.strip(_CLAUSE)
-        if 0 < n < last
-        else piece.rstrip(_CLAUSE)
-        if n < last
-        else piece.lstrip(_CLAUSE)
-        for n, piece in enumerate(pieces)
-    )
-    return tuple(piece.strip() for piece in trimmed if skeleton(piece))
+    pieces[1:] = [piece.lstrip(_CLAUSE) for piece in pieces[1:]]
+    pieces[:-1] = [piece.rstrip(_CLAUSE) for piece in pieces[:-1]]
+    return tuple(piece.strip() for piece in pieces if skeleton(piece))
 
 
+# 256: as for the strategies it uses.
 @lru_cache(maxsize=256)
-def elliptic(quote: str, text: str) -> Places:
-    """Where the parts of a quote around its ellipses stand one after another.
+def elliptic(quote: str, text: str) -> Matches:
+    """Where the parts of a quote around its ellipses follow each other.
 
-    All within one paragraph, at most ``GAP`` apart, and no word between them that ``barriers``
-    lists. At most ``MOST`` places are given.
+    All within one paragraph, at most ``GAP`` apart, and no word between them that
+    ``protected_words`` lists. At most ``MOST`` matches are given.
     """
     wanted = parts(quote)
     if not wanted:
-        return Places()
+        return Matches()
     if len(wanted) > PARTS:
-        return Places(reason=f"has more than {PARTS} parts, which is too many to look for")
-    lists: list[Sequence[Piece]] = []
-    more = False
+        return Matches(reason=f"has more than {PARTS} parts, which is too many to look for")
+    by_part: list[Sequence[Range]] = []
+    incomplete = False
     for part in wanted:
-        found: Sequence[Piece] = [(at, at + len(part)) for at in places(part, text)]
-        if not found:
+        spans: Sequence[Range] = [(at, at + len(part)) for at in places(part, text)]
+        if not spans:
             other = reformatted(part, text)
-            found = [piece for (piece,) in other.found]
-            more = more or other.more
-            if not found:
-                why = other.reason or cut_places(part, text).reason
-                said = f"has a part that is not there, {quoted(part)}" + (why and f": {why}")
-                return Places(more=more, near=other.near, reason=said)
-        lists.append(found)
-    near, crowded = _neighbourhood(lists, text)
+            spans = [span for (span,) in other.matches]
+            incomplete = incomplete or other.incomplete
+            if not spans:
+                why = other.reason or word_parts(part, text).reason
+                reason = f"has a part that is not there, {quoted(part)}" + (why and f": {why}")
+                return Matches(incomplete=incomplete, near=other.near, reason=reason)
+        by_part.append(spans)
+    near, crowded = _near_rarest(by_part, text)
     chains = tuple(islice(_chains(near, text), MOST + 1))
-    if not chains:  # a part may stand here in another layout, and elsewhere as it is
+    if not chains:  # a part may be here in another layout, and elsewhere as it is
         others = [reformatted(part, text) for part in wanted]
         wider = [
-            sorted({*found, *(piece for (piece,) in other.found)})
-            for found, other in zip(lists, others, strict=True)
+            sorted({*spans, *(span for (span,) in other.matches)})
+            for spans, other in zip(by_part, others, strict=True)
         ]
-        near, crowded = _neighbourhood(wider, text)
-        more = more or any(other.more for other in others)
+        near, crowded = _near_rarest(wider, text)
+        incomplete = incomplete or any(other.incomplete for other in others)
         chains = tuple(islice(_chains(near, text), MOST + 1))
-    more = more or crowded
+    incomplete = incomplete or crowded
     if chains:
-        return Places(chains[:MOST], more or len(chains) > MOST)
-    return Places(more=more, reason=_parted(near, text, more=more))
+        return Matches(chains[:MOST], incomplete or len(chains) > MOST)
+    return Matches(incomplete=incomplete, reason=_why_none(near, text, incomplete=incomplete))
 
 
-def _neighbourhood(lists: Sequence[Sequence[Piece]], text: str) -> tuple[list[list[Piece]], bool]:
-    """The places of parts in the paragraphs in which the rarest part stands, and whether they are
-    too many to be looked at.
+def _near_rarest(by_part: Sequence[Sequence[Range]], text: str) -> tuple[list[list[Range]], bool]:
+    """The ranges of each part in the paragraphs that have the rarest part, and whether they are too
+    many to be looked at.
     """
-    rarest = min(lists, key=len)
+    rarest = min(by_part, key=len)
     around = sorted({paragraph(text, start) for start, _ in rarest[:CROWD]})
     crowded = len(rarest) > CROWD
     near = []
-    for found in lists:
-        starts = array("L", (start for start, _ in found))
-        here: list[Piece] = []
+    for spans in by_part:
+        starts = array("L", (start for start, _ in spans))
+        here: list[Range] = []
         for first, last in around:
-            ranked = range(bisect_left(starts, first), bisect_left(starts, last))
-            here += (found[n] for n in ranked[:CROWD] if found[n][1] <= last)
+            numbers = range(bisect_left(starts, first), bisect_left(starts, last))
+            here += (spans[n] for n in numbers[:CROWD] if spans[n][1] <= last)
         crowded = crowded or len(here) >= CROWD
         near.append(here[:CROWD])
     return near, crowded
 
 
 def _chains(
-    lists: Sequence[Sequence[Piece]], text: str, *, barred: bool = True, gap: int = GAP
-) -> Iterator[tuple[Piece, ...]]:
-    """All ways to take one place of each part, in order."""
-    walls = array("L", (start for start, _ in barriers(text)))
-    viable: list[Sequence[Piece]] = [lists[-1]]
-    ways: list[list[tuple[int, int]]] = []
-    for found in reversed(lists[:-1]):
+    by_part: Sequence[Sequence[Range]], text: str, *, protected: bool = True, gap: int = GAP
+) -> Iterator[tuple[Range, ...]]:
+    """All sequences of one range of each part, in order.
+
+    ``protected``: whether no protected word may be between them; ``gap``: how many code points
+    may be.
+    """
+    protected_starts = array("L", (start for start, _ in protected_words(text)))
+    viable: list[Sequence[Range]] = [by_part[-1]]
+    # For each viable range of a part, which ones of the next part may follow: indices, half-open.
+    followers: list[list[tuple[int, int]]] = []
+    for spans in reversed(by_part[:-1]):
         starts = array("L", (start for start, _ in viable[0]))
-        kept, ranges = [], []
-        for piece in found:
-            end = piece[1]
-            limit = min(end + gap, paragraph(text, piece[0])[1])
-            if barred and (wall := bisect_left(walls, end)) < len(walls):
-                limit = min(limit, walls[wall])
-            if barred and scaled(text, end):
+        kept, indices = [], []
+        for span in spans:
+            end = span[1]
+            limit = min(end + gap, paragraph(text, span[0])[1])
+            if protected and (number := bisect_left(protected_starts, end)) < len(protected_starts):
+                limit = min(limit, protected_starts[number])
+            if protected and number_scale(text, end):
                 limit = end
             reach = bisect_left(starts, end), bisect_right(starts, limit)
             if reach[0] < reach[1]:
-                kept.append(piece)
-                ranges.append(reach)
+                kept.append(span)
+                indices.append(reach)
         viable.insert(0, kept)
-        ways.insert(0, ranges)
+        followers.insert(0, indices)
 
-    def follow(depth: int, number: int) -> Iterator[tuple[Piece, ...]]:
+    def follow(depth: int, number: int) -> Iterator[tuple[Range, ...]]:
         here = viable[depth][number]
-        if depth == len(ways):
+        if depth == len(followers):
             yield (here,)
             return
-        for following in range(*ways[depth][number]):
+        for following in range(*followers[depth][number]):
             for rest in follow(depth + 1, following):
                 yield here, *rest
 
@@ -150,21 +149,21 @@ def _chains(
         yield from follow(0, number)
 
 
-def _parted(lists: Sequence[Sequence[Piece]], text: str, *, more: bool) -> str:
-    """Why parts that are there make no quote."""
-    chain = next(_chains(lists, text, barred=False), None)
+def _why_none(by_part: Sequence[Sequence[Range]], text: str, *, incomplete: bool) -> str:
+    """Why parts that are all in the text make no match, in words."""
+    chain = next(_chains(by_part, text, protected=False), None)
     if chain is not None:
         gaps = [(end, start) for (_, end), (start, _) in pairwise(chain)]
-        scales = [(end, end + len(scaled(text, end))) for end, _ in gaps if scaled(text, end)]
+        scales = [(end, end + len(scale)) for end, _ in gaps if (scale := number_scale(text, end))]
         word = next(
             text[first:last]
             for end, start in gaps
-            for first, last in (*scales, *barriers(text))
+            for first, last in (*scales, *protected_words(text))
             if end <= first < start
         )
         return f"leaves out {quoted(word.strip())}, which may not be left out"
-    if next(_chains(lists, text, gap=len(text)), None) is not None:
+    if next(_chains(by_part, text, gap=len(text)), None) is not None:
         return f"leaves out more than {GAP} code points at once"
-    if more:
-        return f"has a part that stands at more than {CROWD} places, which is too many to look at"
-    return "has parts that do not stand in this order in one paragraph"
+    if incomplete:
+        return f"has a part that is at more than {CROWD} places, which is too many to look at"
+    return "has parts that are not in this order in one paragraph"

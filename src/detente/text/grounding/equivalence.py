@@ -1,8 +1,8 @@
-"""What a quote may not be matched across: the differences of meaning that a skeleton hides.
+"""Whether two passages with the same skeleton say the same, or differ in more than layout.
 
-Two stretches with one skeleton have the same letters and digits in a row. That leaves white space,
-which belongs to layout, and *can't* against *cant*, 1.5 against 15, *US* against *us*, which do
-not. ``compare`` tells the two kinds apart. The lists of words are English.
+They have the same letters and digits in a row. They may still differ in whitespace, which is
+layout, or as *can't* and *cant*, 1.5 and 15, *US* and *us* do, which is not.
+``first_difference`` tells the two kinds apart. The lists of words are English.
 """
 
 import re
@@ -27,37 +27,40 @@ from detente.text.grounding.characters import (
     is_invisible,
     is_minus,
     is_quotation_mark,
+    is_unspaced,
     letters_of,
     past_accents,
-    unspaced,
 )
-from detente.text.grounding.word_boundaries import PREFIXES, REACH, around
+from detente.text.grounding.word_boundaries import REACH, with_whole_words
+from detente.text.words import PREFIXES
 
-# --- what stands between two letters ------------------------------------------------------------
+# --- the characters between two letters ---------------------------------------------------------
 
 _SOFT_BREAK = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
 _BROKEN = re.compile(f"[{HYPHENS}][^\\S\n]*\n[^\\S\n]*")
 _SIGN = re.compile(f"(?<![{DASHES}])[{MINUS}](?=[{CURRENCY}]?\\Z)")
-_FLIPPED = re.compile(f"{BEGIN}(?<![{HYPHENS}])(?:{PREFIXES})\\Z", re.IGNORECASE)
+_PREFIX_BEFORE = re.compile(f"{BEGIN}(?<![{HYPHENS}])(?:{PREFIXES})\\Z", re.IGNORECASE)
 
 
 @cache
 def _kind(character: str) -> str:
-    """A character that stands for all of its kind."""
+    """One character for all of its kind: 1, A, a, or a Chinese one for scripts without spaces."""
     if character.isdigit():
         return "1"
     if character.isupper():
         return "A"
-    return "\u4e2d" if unspaced(character) else "a"
+    return "\u4e2d" if is_unspaced(character) else "a"
 
 
+# 4096: small keys, as many as there are kinds of gaps between letters in some texts; a guess.
 @lru_cache(maxsize=4096)
 def _forms(between: str, left: str, right: str) -> frozenset[str]:
-    """What may be written for that which stands between two letters or digits of some kinds.
+    """The normal forms of the characters between two letters or digits; ``left`` and ``right`` are
+    the kinds of those.
 
-    Two stretches agree if they have a form in common. White space is one blank, quotation marks
-    go, dashes are alike if they are set alike. A hyphen at the end of a line may be one that the
-    word has, or not.
+    Two passages agree if they have a form in common. Whitespace is one blank, quotation marks
+    are dropped, dashes are alike if they have blanks on the same sides. A hyphen at the end of a
+    line may belong to the word or not, and has two forms.
     """
     text = "".join(c for c in _SOFT_BREAK.sub("", between) if not (is_invisible(c) or is_accent(c)))
     if _BROKEN.fullmatch(text):
@@ -95,11 +98,11 @@ def _dash(core: str, left: str, right: str, *, ahead: bool, behind: bool) -> fro
     return frozenset(("-", "\u2014"))
 
 
-# --- two stretches with one skeleton ------------------------------------------------------------
+# --- two passages with the same skeleton --------------------------------------------------------
 
 
-class Stretch:
-    """A text, and which of its characters make a skeleton."""
+class Passage:
+    """A part of a text, given by the characters that its skeleton comes from."""
 
     def __init__(self, text: str, origins: Sequence[int]) -> None:
         """``origins``: for each character of the skeleton the offset that it comes from."""
@@ -109,85 +112,86 @@ class Stretch:
     @cached_property
     def letters(self) -> str:
         """The letters and digits, with case and accents."""
-        return letters_of(self.part(0, len(self.origins)))
+        return self.letters_in(0, len(self.origins))
 
     @cached_property
     def span(self) -> tuple[int, int]:
-        """From the first letter to the end of the last one, with its accents."""
+        """Code points from the first letter to behind the last one and its accents."""
         return self.origins[0], past_accents(self.text, self.origins[-1] + 1)
 
-    def part(self, first: int, last: int) -> str:
-        """From one character of the skeleton to before another one."""
+    def letters_in(self, first: int, last: int) -> str:
+        """The letters and digits of a range of the skeleton, half-open."""
         end = past_accents(self.text, self.origins[last - 1] + 1)
-        return self.text[self.origins[first] : end]
+        return letters_of(self.text[self.origins[first] : end])
 
-    def around(self, first: int, last: int) -> str:
-        """A part with the rest of its first and last word."""
-        return around(self.text, self.origins[first], self.origins[last - 1] + 1)
+    def whole_words(self, first: int, last: int) -> str:
+        """The text of a range of the skeleton, with the rest of its first and last word."""
+        return with_whole_words(self.text, self.origins[first], self.origins[last - 1] + 1)
 
 
 class Difference(NamedTuple):
-    """Where two stretches with one skeleton part in meaning."""
+    """Words in which two passages with the same skeleton differ in meaning."""
 
-    wanted: str
-    """The words of the quote."""
-    found: str
-    """The words that stand there."""
+    in_quote: str
+    in_text: str
 
 
-def compare(quote: Stretch, there: Stretch) -> Difference | None:
-    """The first words in which two stretches with one skeleton differ in more than layout."""
-    wanted, found = quote.origins, there.origins
+def first_difference(quote: Passage, match: Passage) -> Difference | None:
+    """The first words in which two passages with the same skeleton differ in more than layout."""
+    mine, theirs = quote.origins, match.origins
     words = [0]
-    for n in range(1, len(wanted)):
-        between = quote.text[wanted[n - 1] + 1 : wanted[n]]
-        other = there.text[found[n - 1] + 1 : found[n]]
+    for n in range(1, len(mine)):
+        between = quote.text[mine[n - 1] + 1 : mine[n]]
+        other = match.text[theirs[n - 1] + 1 : theirs[n]]
         if between or other:
-            left, right = _kind(quote.text[wanted[n - 1]]), _kind(quote.text[wanted[n]])
+            left, right = _kind(quote.text[mine[n - 1]]), _kind(quote.text[mine[n]])
             common = _forms(between, left, right) & _forms(other, left, right)
-            before = quote.text[max(0, wanted[n - 1] - REACH) : wanted[n - 1] + 1]
-            if not common or ("-" in common and _flips(before, between, other)):
-                return _difference(quote, there, n - 1, n + 1)
+            before = quote.text[max(0, mine[n - 1] - REACH) : mine[n - 1] + 1]
+            if not common or ("-" in common and _changes_prefix(before, between, other)):
+                return _difference(quote, match, n - 1, n + 1)
             if "" not in common:
                 words.append(n)
-    if quote.letters == there.letters:
+    if quote.letters == match.letters:
         return None
-    pairs = list(pairwise([*words, len(wanted)]))
-    for first, last in pairs:
-        mine, theirs = letters_of(quote.part(first, last)), letters_of(there.part(first, last))
-        if folded(mine) != folded(theirs):
-            return _difference(quote, there, first, last)
-    return _cases(quote, there, pairs)
+    ranges = list(pairwise([*words, len(mine)]))
+    for first, last in ranges:
+        if folded(quote.letters_in(first, last)) != folded(match.letters_in(first, last)):
+            return _difference(quote, match, first, last)
+    return _case_difference(quote, match, ranges)
 
 
-def _difference(quote: Stretch, there: Stretch, first: int, last: int) -> Difference:
-    return Difference(quote.around(first, last), there.around(first, last))
+def _difference(quote: Passage, match: Passage, first: int, last: int) -> Difference:
+    return Difference(quote.whole_words(first, last), match.whole_words(first, last))
 
 
-def _flips(before: str, between: str, other: str) -> bool:
-    """Whether a hyphen became a dash where it bound a word to *no-* or *non-*."""
-    dashes = {"".join(DASH.findall(stretch)) for stretch in (between, other)}
+def _changes_prefix(before: str, between: str, other: str) -> bool:
+    """Whether a hyphen after *no-* or *non-* became a dash, or a dash such a hyphen."""
+    dashes = {"".join(DASH.findall(gap)) for gap in (between, other)}
     narrow = dashes & {"-", "\u2010", "\u2011", "\u2013"}
-    return bool(narrow) and narrow != dashes and "" not in dashes and bool(_FLIPPED.search(before))
+    return (
+        bool(narrow)
+        and narrow != dashes
+        and "" not in dashes
+        and bool(_PREFIX_BEFORE.search(before))
+    )
 
 
-def layout(quote: str, there: str) -> str:
-    """In what two stretches differ that agree, in words."""
+def layout_differences(quote: str, match: str) -> str:
+    """In which kinds of layout two texts differ that have the same words, for a message."""
     kinds = {
-        "white space": re.compile(r"\s+"),
-        "quotation marks": re.compile(f"[{_MARKS}{APOSTROPHES}\u301d-\u301f\uff02]"),
+        "whitespace": re.compile(r"\s+"),
+        "quotation marks": re.compile(f"[{_QUOTATION_MARKS}{APOSTROPHES}\u301d-\u301f\uff02]"),
         "brackets": re.compile(r"[()\[\]{}]"),
         "dashes": DASH_RUN,
         "invisible characters": re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]"),
     }
-    other = [name for name, kind in kinds.items() if kind.findall(quote) != kind.findall(there)]
-    mine, theirs = letters_of(quote), letters_of(there)
-    if mine != theirs:
-        other.append("case")
-    elif not other:
-        same = unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", there)
-        other.append("forms of characters" if same else "punctuation at the edges")
-    return " and ".join(", ".join(other).rsplit(", ", 1))
+    names = [name for name, kind in kinds.items() if kind.findall(quote) != kind.findall(match)]
+    if letters_of(quote) != letters_of(match):
+        names.append("case")
+    elif not names:
+        same = unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", match)
+        names.append("forms of characters" if same else "punctuation at the edges")
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 # --- case ---------------------------------------------------------------------------------------
@@ -209,35 +213,39 @@ _ACRONYMS = frozenset(_IN_CAPITALS.split())
 
 _TOKEN = re.compile(f"[^\\W\\d_]+(?:[{APOSTROPHES}][^\\W\\d_]+)*")
 _HEADLINE = 300
-"""No headline is longer, in code points."""
+"""Code points: a longer line is not taken for a headline, in which case says nothing. A guess, well
+above what newspapers print; nothing measured it."""
 
-_MARKS = "\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a"
-_BEGINS = re.compile(
-    f"(?:\\A|\n|[.!?\u2026:][{_MARKS})\\]]*\\s)[\\s{_MARKS}(\\[{DASHES}]*\\Z|\\s[{_MARKS}]+\\Z"
+_QUOTATION_MARKS = "\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a"
+_SENTENCE_START = re.compile(
+    f"(?:\\A|\n|[.!?\u2026:][{_QUOTATION_MARKS})\\]]*\\s)[\\s{_QUOTATION_MARKS}(\\[{DASHES}]*\\Z|\\s[{_QUOTATION_MARKS}]+\\Z"
 )
 
 
-def _cases(quote: Stretch, there: Stretch, pairs: list[tuple[int, int]]) -> Difference | None:
-    """The first words that differ in case, where case says something: it does not at the
-    beginning of a sentence, nor where all words are in capitals, none has one, or all are as in
-    a title.
+def _case_difference(
+    quote: Passage, match: Passage, ranges: list[tuple[int, int]]
+) -> Difference | None:
+    """The first words that differ in case where case means something.
+
+    It means nothing at the beginning of a sentence, nor where all words are in capitals, none has
+    a capital, or all are as in a title. ``ranges``: the words, as ranges of the skeleton.
     """
-    styles = {_style(quote.text), _line_style(there)}
-    for number, (first, last) in enumerate(pairs):
-        wanted, found = letters_of(quote.part(first, last)), letters_of(there.part(first, last))
-        if wanted == found:
+    styles = {_style(quote.text), _line_style(match)}
+    for number, (first, last) in enumerate(ranges):
+        mine, theirs = quote.letters_in(first, last), match.letters_in(first, last)
+        if mine == theirs:
             continue
-        word, shapes = folded(wanted), {_shape(wanted), _shape(found)}
-        opens = (wanted[0].isupper() and _opens(quote, first) and (number or len(pairs) > 1)) or (
-            found[0].isupper() and _opens(there, first)
-        )
+        word, shapes = folded(mine), {_shape(mine), _shape(theirs)}
+        opens = (
+            mine[0].isupper() and _opens_sentence(quote, first) and (number or len(ranges) > 1)
+        ) or (theirs[0].isupper() and _opens_sentence(match, first))
         free = (
             "upper" in styles
             or "lower" in styles
             or (shapes == {"lower", "title"} and ("title" in styles or opens))
         )
         if not free or word in _NAMES or (word in _ACRONYMS and "upper" in shapes):
-            return _difference(quote, there, first, last)
+            return _difference(quote, match, first, last)
     return None
 
 
@@ -249,9 +257,12 @@ def _shape(letters: str) -> str:
     return "title" if letters[0].isupper() and letters[1:].islower() else "other"
 
 
+# 256: quotes and lines, as many as a long article has; a guess.
 @lru_cache(maxsize=256)
 def _style(text: str) -> str:
-    """Whether words are all in capitals, none has one, or they are set as a title."""
+    """``upper`` if all words are in capitals, ``lower`` if none has one, ``title`` if all long ones
+    begin with one; else empty.
+    """
     words = _TOKEN.findall(text)
     if len(words) >= 2 and text.isupper():
         return "upper"
@@ -262,21 +273,27 @@ def _style(text: str) -> str:
     return "title" if titled else ""
 
 
-def _line_style(there: Stretch) -> str:
-    """The style of the line that a stretch stands in. In one too long for a headline the stretch
-    itself may be a title or in capitals, but words without a capital are nothing special.
+def _line_style(match: Passage) -> str:
+    """The style of the line of a passage. In a line too long for a headline the passage itself may
+    be a title or in capitals, but words without a capital are nothing special.
     """
-    start, end = there.span
-    before, after = there.text[max(0, start - _HEADLINE) : start], there.text[end : end + _HEADLINE]
+    start, end = match.span
+    before, after = match.text[max(0, start - _HEADLINE) : start], match.text[end : end + _HEADLINE]
     before, after = before.rpartition("\n")[2], after.partition("\n")[0]
     if len(before) + end - start + len(after) < _HEADLINE:
-        return _style(before + there.text[start:end] + after)
-    own = _style(there.text[start:end])
+        return _style(before + match.text[start:end] + after)
+    own = _style(match.text[start:end])
     return "" if own == "lower" else own
 
 
-def _opens(stretch: Stretch, first: int) -> bool:
-    """Whether a sentence begins with a word."""
-    at = stretch.origins[first]
-    before = stretch.text[max(0, at - 12) : at]
-    return _BEGINS.search(before if at <= 12 else "x" + before) is not None
+_MARKS_BEFORE = 12
+"""Code points: so many before a word are looked at to see whether a sentence ends there. It leaves room
+for a full stop, quotation marks, blanks and a bracket. A guess."""
+
+
+def _opens_sentence(passage: Passage, first: int) -> bool:
+    """Whether a sentence begins with the word at an offset of the skeleton."""
+    at = passage.origins[first]
+    before = passage.text[max(0, at - _MARKS_BEFORE) : at]
+    # Without the x a cut text would seem to begin there.
+    return _SENTENCE_START.search(before if at <= _MARKS_BEFORE else "x" + before) is not None

@@ -1,8 +1,8 @@
-"""Grounding a quote: where its words stand in a text, or why they do not stand there.
+"""Grounding a quote: where its words are in a text, or why they are not there.
 
 For words that somebody, or a language model, says to have taken from a text. What was copied
 through a word processor, a browser or a PDF is found again; what says something else is not,
-however close it is. Nothing is shortened until it fits, and no place is chosen among several.
+however similar it is. No quote is shortened until it fits, and none of several places is chosen.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,63 +11,62 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from detente.text.grounding.ellipses import elliptic
-from detente.text.grounding.equivalence import layout
+from detente.text.grounding.equivalence import layout_differences
 from detente.text.grounding.strategies import (
     MOST,
     SHOWN,
     GroundingStatus,
-    Piece,
-    absence,
-    cut_places,
+    Matches,
+    Range,
+    longest_part,
     places,
     quoted,
     reformatted,
+    word_parts,
 )
 from detente.text.profiles import canonical
-from detente.text.skeletons import mapped
+from detente.text.skeletons import skeleton_with_origins
 
-__all__ = ["Context", "Grounding", "GroundingStatus", "ground"]
-
-Context = str | tuple[str, str]
-"""What is known of a quote's surroundings: a passage that holds it, or the words that stand
-directly before and after it (empty for those not known)."""
+Surroundings = str | tuple[str, str]
+"""What is known of a quote's context: a passage that holds it, or the words directly before and
+directly after it (empty for those not known)."""
 
 
 class Grounding(NamedTuple):
-    """Where a quote stands in a text."""
+    """Where a quote is in a text."""
 
     status: GroundingStatus
-    spans: tuple[Piece, ...] = ()
-    """Code points of the canonical text, half-open, in the order of the text: one piece, or one
+    spans: tuple[Range, ...] = ()
+    """Code points of the canonical text, half-open, in the order of the text: one range, or one
     for each part of a quote with ellipses. Empty if the quote is ambiguous or absent."""
-    candidates: tuple[tuple[Piece, ...], ...] = ()
-    """Of an ambiguous quote all places, each in pieces (the first 1,000, if there are more, and
-    then ``reason`` says so). Of an absent one a few places of something like it: hints for whoever
-    corrects the quote, and no matches."""
+    candidates: tuple[tuple[Range, ...], ...] = ()
+    """Of an ambiguous quote all matches, each as a tuple of ranges (the first 1,000, if there are
+    more, and then ``reason`` says so). Of an absent one a few ranges of something similar: hints for
+    correcting the quote, and no matches."""
     reason: str = ""
-    """In words: how the layout differs, how often the quote stands there, or why it does not."""
+    """In words: how the layout differs, how often the quote occurs, or why it does not."""
 
     @property
-    def span(self) -> Piece | None:
-        """The place of a quote that stands there in one piece. ``None`` for one in several
-        pieces too: what lies between them was left out, and is not quoted.
+    def span(self) -> Range | None:
+        """The range of a quote that is in the text in one part. ``None`` for one in several parts
+        too: what is between them was left out, and is not quoted.
         """
         return self.spans[0] if len(self.spans) == 1 else None
 
 
-def ground(quote: str, text: str, *, context: Context | None = None) -> Grounding:
+def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Grounding:
     """Find the words of a quote in a text.
 
-    Three rungs, of which the first one that holds counts:
+    Three strategies are tried, and the first one with a match counts:
 
-    1. The same code points. Occurrences inside of a longer word or number do not count: *he* is
+    1. The same code points. Occurrences inside a longer word or number do not count: *he* is
        not in *the*, *they can* not in *they can't*, *legal* not in *non-legal*, 5 not in -5, $5
        or 5%.
-    2. The same letters and digits in another layout: white space and line breaks, quotation
+    2. The same letters and digits in another layout: whitespace and line breaks, quotation
        marks, the kind of dashes, soft hyphens and hyphenation at the end of a line, ligatures, CRLF
-       and NFD; case at the beginning of a sentence and in headlines. Any other difference stands
-       in the way: punctuation, signs and separators of numbers, accents, words written together,
-       and the case of a word that is another one with a capital (*May*, *US*, *Polish*).
+       and NFD; case at the beginning of a sentence and in headlines. With any other difference
+       there is no match: punctuation, signs and separators of numbers, accents, words written
+       together, and the case of a word that is another one with a capital (*May*, *US*, *Polish*).
     3. The parts around ellipses (…, ..., [...], (. . .)), in order, within one paragraph, each at
        most 500 code points after the one before. Numbers and names may be left out. Negation,
        modality, conditions and hedges may not, in English and to some extent in other languages.
@@ -75,30 +74,30 @@ def ground(quote: str, text: str, *, context: Context | None = None) -> Groundin
     ``context`` is grounded in the same way; it says where the quote is looked for, and with that
     which one of several occurrences is meant. ``text`` should be canonical; if it is not, offsets
     are those of ``canonical(text)``, in which a byte order mark counts. A quote of blanks and
-    punctuation is absent. The effort is bounded: in texts of many repetitions not all places may
-    be looked at, and ``reason`` says so. Raises ``ValueError`` if one of the strings holds half
+    punctuation is absent. The effort is bounded: in texts of many repetitions not all occurrences
+    may be looked at, and ``reason`` says so. Raises ``ValueError`` if one of the strings holds half
     of a surrogate pair.
     """
     text = canonical(text)
     wanted = canonical(quote)
-    if not mapped(wanted)[0]:
+    if not skeleton_with_origins(wanted)[0]:
         what = "has no letters or digits" if wanted.strip() else "is empty"
-        return Grounding(GroundingStatus.ABSENT, reason=f"{what}, and stands nowhere")
-    where, reason = surroundings(context, text)
-    if where is None:
+        return Grounding(GroundingStatus.ABSENT, reason=f"{what}, and occurs nowhere")
+    area, reason = search_area(context, text)
+    if area is None:
         return Grounding(GroundingStatus.ABSENT, reason=f"context: {reason}")
-    sought = seek(wanted, text, where)
-    if not sought.found:
-        hints = tuple((piece,) for piece in sought.near)
-        return Grounding(GroundingStatus.ABSENT, (), hints, sought.reason)
-    if len(sought.found) == 1 and not sought.more:
-        (spans,) = sought.found
-        reason = changes(quote, text, spans)
+    result = search(wanted, text, area)
+    if not result.matches:
+        hints = tuple((span,) for span in result.near)
+        return Grounding(GroundingStatus.ABSENT, (), hints, result.reason)
+    if len(result.matches) == 1 and not result.incomplete:
+        (spans,) = result.matches
+        reason = describe_layout(quote, text, spans)
         status = GroundingStatus.REFORMATTED if reason else GroundingStatus.EXACT
         return Grounding(status, spans, reason=reason)
-    candidates = tuple(islice(sought.found, MOST))
-    reason = f"stands {where.said} {sought.often}; a context would tell which one is meant"
-    if len(sought.found) > MOST:
+    candidates = tuple(islice(result.matches, MOST))
+    reason = f"occurs {area.description} {result.times}; a context would tell which one is meant"
+    if len(result.matches) > MOST:
         reason += f"; the first {MOST:,} are given"
     return Grounding(GroundingStatus.AMBIGUOUS, (), candidates, reason)
 
@@ -106,41 +105,41 @@ def ground(quote: str, text: str, *, context: Context | None = None) -> Groundin
 # --- where a quote is looked for ----------------------------------------------------------------
 
 
-class Where:
-    """Where in a text a quote is looked for: anywhere, or where its context stands."""
+class SearchArea:
+    """The part of a text in which a quote is looked for: all of it, or what its context says."""
 
     def __init__(
         self,
         text: str,
-        said: str = "in the text",
-        inside: Sequence[Piece] | None = None,
+        description: str = "in the text",
+        inside: Sequence[Range] | None = None,
         neighbours: tuple[frozenset[int] | None, frozenset[int] | None] = (None, None),
     ) -> None:
-        """``inside``: the stretches to look in, if not in the whole text; ``neighbours``: how
+        """``inside``: the ranges to look in, if not in the whole text; ``neighbours``: how
         many characters of the skeleton the text may have before the quote, and up to its end.
         """
-        self.said = said
+        self.description = description
         """In words."""
-        stretches = sorted([(0, len(text))] if inside is None else inside)
-        self.start, self.end = stretches[0][0], max(end for _, end in stretches)
-        """The hull of it all."""
-        self._simple = len(stretches) == 1 and neighbours == (None, None)
-        self._starts = [start for start, _ in stretches]
-        self._ends = list(accumulate((end for _, end in stretches), max))
-        self._origins = mapped(text)[1]
+        ranges = sorted([(0, len(text))] if inside is None else inside)
+        self.start, self.end = ranges[0][0], max(end for _, end in ranges)
+        """The smallest range that holds all of them."""
+        self._is_single = len(ranges) == 1 and neighbours == (None, None)
+        self._starts = [start for start, _ in ranges]
+        self._ends = list(accumulate((end for _, end in ranges), max))
+        self._origins = skeleton_with_origins(text)[1]
         self._before, self._after = neighbours
 
-    def starts(self, quote: str, text: str) -> Sequence[int]:
-        """Where a quote stands as it is."""
-        found = places(quote, text, self.start, self.end)
-        if self._simple:
-            return found
-        return [at for at in found if self.fits(at, at + len(quote))]
+    def exact_starts(self, quote: str, text: str) -> Sequence[int]:
+        """The offsets at which a quote occurs as it is."""
+        offsets = places(quote, text, self.start, self.end)
+        if self._is_single:
+            return offsets
+        return [at for at in offsets if self.allows(at, at + len(quote))]
 
-    def fits(self, start: int, end: int) -> bool:
-        """Whether the letters of a stretch are where they should be."""
+    def allows(self, start: int, end: int) -> bool:
+        """Whether the letters of a range are in the area."""
         first, last = bisect_left(self._origins, start), bisect_left(self._origins, end)
-        if first < last:  # marks at the edges do not count
+        if first < last:  # signs at the edges do not count
             start, end = self._origins[first], self._origins[last - 1] + 1
         number = bisect_right(self._starts, start)
         if not number or self._ends[number - 1] < end:
@@ -150,69 +149,50 @@ class Where:
         )
 
 
-def surroundings(context: Context | None, text: str) -> tuple[Where | None, str]:
-    """Where to look for a quote with a context; ``None`` and the reason if that is absent."""
+def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | None, str]:
+    """Where to look for a quote with a context; ``None`` and the reason if the context is absent."""
     if context is None:
-        return Where(text), ""
+        return SearchArea(text), ""
     if isinstance(context, str):
         passage = canonical(context)
-        if not mapped(passage)[0]:
-            return None, "is empty, and stands nowhere"
-        sought = seek(passage, text, Where(text))
-        if not sought.found:
-            return None, sought.reason
-        if sought.more:
-            return None, f"stands in the text {sought.often}"
-        inside = [(pieces[0][0], pieces[-1][1]) for pieces in sought.found]
-        several = f", which stands in the text {sought.often}" if len(inside) > 1 else ""
-        return Where(text, f"inside of the passage{several}", inside), ""
+        if not skeleton_with_origins(passage)[0]:
+            return None, "is empty, and occurs nowhere"
+        result = search(passage, text, SearchArea(text))
+        if not result.matches:
+            return None, result.reason
+        if result.incomplete:
+            return None, f"occurs in the text {result.times}"
+        inside = [(spans[0][0], spans[-1][1]) for spans in result.matches]
+        several = f", which occurs in the text {result.times}" if len(inside) > 1 else ""
+        return SearchArea(text, f"inside the passage{several}", inside), ""
     before, after = map(canonical, context)
-    ends, starts = _standing(before, text), _standing(after, text)
-    for words, found in ((before, ends), (after, starts)):
-        if found == ():
+    ends, starts = _all_ranges(before, text), _all_ranges(after, text)
+    for words, ranges in ((before, ends), (after, starts)):
+        if ranges == ():
             return None, f"{quoted(words)} is not in the text"
     if ends is None and starts is None:
-        return None, "is empty, and stands nowhere"
-    origins = mapped(text)[1]
+        return None, "is empty, and occurs nowhere"
+    origins = skeleton_with_origins(text)[1]
     neighbours = (
         None if ends is None else frozenset(bisect_left(origins, end) for _, end in ends),
         None if starts is None else frozenset(bisect_left(origins, start) for start, _ in starts),
     )
-    return Where(text, "between these words", neighbours=neighbours), ""
+    return SearchArea(text, "between these words", neighbours=neighbours), ""
 
 
-def _standing(words: str, text: str) -> Sequence[Piece] | None:
-    """All places of words, in whatever layout; ``None`` if there are no words to look for."""
-    if not mapped(words)[0]:
+def _all_ranges(words: str, text: str) -> Sequence[Range] | None:
+    """All ranges of some words, in any layout; ``None`` if there are no words to look for."""
+    if not skeleton_with_origins(words)[0]:
         return None
-    other = (piece for (piece,) in reformatted(words, text).found)
+    other = (span for (span,) in reformatted(words, text).matches)
     return tuple({*other, *((at, at + len(words)) for at in places(words, text))})
 
 
-# --- the rungs, one after another ---------------------------------------------------------------
+# --- the strategies, one after another ----------------------------------------------------------
 
 
-class Sought(NamedTuple):
-    """What a search found."""
-
-    found: Sequence[tuple[Piece, ...]] = ()
-    """All places, each in pieces."""
-    more: bool = False
-    """Whether there may be others."""
-    near: tuple[Piece, ...] = ()
-    """If there is none: where something like it stands."""
-    reason: str = ""
-    """If there is none: why."""
-
-    @property
-    def often(self) -> str:
-        """How often, in words."""
-        times = "once" if len(self.found) == 1 else f"{len(self.found)} times"
-        return f"{times}, perhaps more often" if self.more else times
-
-
-class Singles(Sequence[tuple[Piece, ...]]):
-    """Places in one piece and of one length, made when they are asked for: there may be a lot."""
+class FixedLengthMatches(Sequence[tuple[Range, ...]]):
+    """Matches in one part and of one length, made when they are asked for: they may be many."""
 
     def __init__(self, starts: Sequence[int], size: int) -> None:
         """``starts``: offsets; ``size``: code points."""
@@ -227,33 +207,35 @@ class Singles(Sequence[tuple[Piece, ...]]):
         return ((start, start + self.size),)
 
 
-def seek(quote: str, text: str, where: Where) -> Sought:
-    """All places of a canonical quote on the first rung that has one, or why none has."""
-    starts = where.starts(quote, text)
+def search(quote: str, text: str, area: SearchArea) -> Matches:
+    """All matches of a canonical quote by the first strategy that has one, or why none has."""
+    starts = area.exact_starts(quote, text)
     if starts:
-        return Sought(Singles(starts, len(quote)))
-    rungs = (reformatted(quote, text, where.start, where.end), elliptic(quote, text))
-    for rung in rungs:
-        found = [pieces for pieces in rung.found if where.fits(pieces[0][0], pieces[-1][1])]
-        if found:
-            return Sought(found, rung.more)
-    lacks = f"is not {where.said}"
-    for rung in (cut_places(quote, text, where.start, where.end), *reversed(rungs)):
-        near = tuple(piece for piece in rung.near if where.fits(*piece))
-        if rung.reason and (near or not rung.near):
-            return Sought((), False, near, f"{lacks}; it {rung.reason}")
-    elsewhere = Singles(places(quote, text), len(quote)) or reformatted(quote, text).found
+        return Matches(FixedLengthMatches(starts, len(quote)))
+    results = (reformatted(quote, text, area.start, area.end), elliptic(quote, text))
+    for result in results:
+        matches = [spans for spans in result.matches if area.allows(spans[0][0], spans[-1][1])]
+        if matches:
+            return Matches(matches, result.incomplete)
+    lacks = f"is not {area.description}"
+    for result in (word_parts(quote, text, area.start, area.end), *reversed(results)):
+        near = tuple(span for span in result.near if area.allows(*span))
+        if result.reason and (near or not result.near):
+            return Matches((), False, near, f"{lacks}; it {result.reason}")
+    elsewhere = (
+        FixedLengthMatches(places(quote, text), len(quote)) or reformatted(quote, text).matches
+    )
     if elsewhere:
-        near = tuple(piece for (piece,) in islice(elsewhere, SHOWN))
-        return Sought((), False, near, f"{lacks}; it stands elsewhere in the text")
-    hint, reason = absence(quote, text, where.start, where.end)
-    return Sought((), False, () if hint is None else (hint,), f"{lacks}{reason}")
+        near = tuple(span for (span,) in islice(elsewhere, SHOWN))
+        return Matches((), False, near, f"{lacks}; it occurs elsewhere in the text")
+    hint, reason = longest_part(quote, text, area.start, area.end)
+    return Matches((), False, () if hint is None else (hint,), f"{lacks}{reason}")
 
 
-def changes(quote: str, text: str, spans: Sequence[Piece]) -> str:
-    """How the words of a quote differ from those that stand there; empty if they do not."""
+def describe_layout(quote: str, text: str, spans: Sequence[Range]) -> str:
+    """How the layout of a quote differs from that of its match, in words; empty if it does not."""
     if len(spans) > 1:
-        return f"stands there in {len(spans)} parts"
+        return f"occurs in {len(spans)} parts"
     start, end = spans[0]
-    there = text[start:end]
-    return "" if there == quote else f"stands there with other {layout(quote, there)}"
+    match = text[start:end]
+    return "" if match == quote else f"occurs with other {layout_differences(quote, match)}"

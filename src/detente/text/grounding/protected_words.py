@@ -1,4 +1,4 @@
-"""What an ellipsis may not swallow.
+"""The words that an ellipsis may not leave out.
 
 The lists of words are English, with the commonest negations of some other languages.
 """
@@ -24,9 +24,10 @@ aucun aucune jamais ne ni pas sans kein keine keinem keinen keiner nicht nichts 
 jamás nada nadie ningún ninguna nunca sin não sem nessuno niente senza
 geen niet nooit zonder inte ikke aldrig без не нет ни никогда
 """
-"""Negation, said outright or meant; modality; conditions; hedges and hearsay; negation elsewhere."""
+"""Negation, explicit and implied; modality; conditions; hedges and hearsay; negation in other
+languages."""
 
-_KEPT = frozenset(_LISTED.split())
+_PROTECTED = frozenset(_LISTED.split())
 
 _STEMS = re.compile(
     "(?:alleg(?:ed|es?|ing|edly|ations?)|appear(?:s|ed|ing)?|avoid(?:s|ed|ing)?|"
@@ -38,27 +39,33 @@ _STEMS = re.compile(
     "stop(?:s|ped|ping)?|suppos(?:es?|ed|edly|ing))"
 )
 _WORDS = re.compile(f"[^\\W_]+(?:[{APOSTROPHES}][^\\W_]+)*")
-_BETWEEN = re.compile(
+_UNSPACED_NEGATION = re.compile(
     "[\u4e0d\u6ca1\u6c92\u672a\u65e0\u7121\u975e\u5426\u522b\u83ab\uc54a\ubabb\uc5c6]|"
     "\u306a(?:\u3044|\u304f|\u304b\u3063)|\u307e\u305b\u3093|\u0e44\u0e21\u0e48"
 )
-"""Negation in scripts where it is no word between blanks: Chinese, Korean, Japanese, Thai."""
+"""Negation in scripts where it is not a word between blanks: Chinese, Korean, Japanese, Thai."""
 
 _MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|by|until|last|next|early|mid|late))[\s-]\Z"
 )
 
 
+_LONGEST = 20
+"""Code points: no protected word is longer, so that longer ones are not folded and compared. The
+longest in the lists, *hypothetically*, has 14."""
+
+
+# 16: a guess, the texts in use at one time.
 @lru_cache(maxsize=16)
-def barriers(text: str) -> tuple[tuple[int, int], ...]:
-    """The words of a text that an ellipsis may not swallow: code points, half-open, in order.
+def protected_words(text: str) -> tuple[tuple[int, int], ...]:
+    """The words of a text that an ellipsis may not leave out: code points, half-open, in order.
 
     Negation, modality, conditions, hedges, hearsay, and what denies or prevents. Numbers and names
     may be left out; that is what an ellipsis is for.
     """
-    found = [m.span() for m in _WORDS.finditer(text) if _is_kept(text, *m.span())]
-    found += (m.span() for m in _BETWEEN.finditer(text))
-    return tuple(sorted(found))
+    spans = [m.span() for m in _WORDS.finditer(text) if _is_protected(text, *m.span())]
+    spans += (m.span() for m in _UNSPACED_NEGATION.finditer(text))
+    return tuple(sorted(spans))
 
 
 _SCALE = re.compile(
@@ -67,20 +74,20 @@ _SCALE = re.compile(
 )
 
 
-def scaled(text: str, at: int) -> str:
-    """What a number that ends at an offset goes on with if that is *billion* or the like, which
-    an ellipsis may not swallow either; empty if it is not.
+def number_scale(text: str, at: int) -> str:
+    """The *billion*, *percent* or the like that follows a number which ends at an offset, with the
+    space before it; empty if there is none. An ellipsis may not leave it out either.
     """
-    found = _SCALE.match(text, at) if text[at - 1].isdigit() else None
-    return found.group() if found else ""
+    match = _SCALE.match(text, at) if text[at - 1].isdigit() else None
+    return match.group() if match else ""
 
 
-def _is_kept(text: str, start: int, end: int) -> bool:
-    if end - start > 20:
+def _is_protected(text: str, start: int, end: int) -> bool:
+    if end - start > _LONGEST:
         return False
     word = text[start:end].casefold()
     stem, _, rest = word.translate(STRAIGHT).partition("'")
     if word == "may" and text[start] == "M":
         month = _MONTH.search(text[max(0, start - 8) : start]) or text[end + 1 : end + 2].isdigit()
         return not month
-    return stem in _KEPT or rest in ("t", "ll", "d") or _STEMS.fullmatch(stem) is not None
+    return stem in _PROTECTED or rest in ("t", "ll", "d") or _STEMS.fullmatch(stem) is not None

@@ -1,81 +1,96 @@
-"""The rungs on which a quote is sought: as it is, in another layout, in parts around an ellipsis.
+"""The strategies by which a quote is searched for: as it is, in another layout, in parts.
 
-Each rung gives all places there are and says why there is none. What is not bridged is the guard's
-matter. All offsets are code points of a canonical text, half-open.
+Each gives all ranges of the text that match, and says why there is none. Which differences are layout
+is decided in ``equivalence``; parts around an ellipsis are in ``ellipses``. All offsets are code
+points of a canonical text, half-open.
+
+The limits here bound effort and output. They are guesses: no figures with other values were kept.
 """
 
 import json
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from detente.text.grounding.characters import past_accents
-from detente.text.grounding.edge_punctuation import lead, trail
-from detente.text.grounding.equivalence import Stretch, compare
-from detente.text.grounding.word_boundaries import around, cut, cuts
-from detente.text.skeletons import mapped
+from detente.text.grounding.edge_punctuation import match_end, match_start
+from detente.text.grounding.equivalence import Passage, first_difference
+from detente.text.grounding.word_boundaries import inside_words, with_whole_words, word_around
+from detente.text.paragraphs import paragraphs
+from detente.text.skeletons import skeleton_with_origins
 from detente.text.words import cuts_word
 
-Piece = tuple[int, int]
-"""A stretch of a text: code points, half-open."""
+Range = tuple[int, int]
+"""Code points of a text, half-open."""
 
 SHOWN = 20
-"""How many places are listed of a quote that could stand at many."""
+"""Ranges: how many are listed as hints for a quote that is absent, and how many candidates of an
+ambiguous quote a draft's problem names. A longer list helps nobody; a guess."""
 
 MOST = 1000
-"""How many candidates of an ambiguous quote are given."""
+"""Candidates: how many are given of an ambiguous quote. It bounds the size of the answer; a guess, and
+published in the documentation of ``ground``."""
 
 GAP = 500
-"""How much one ellipsis may stand for, in code points."""
+"""Code points: how much one ellipsis may stand for, about five lines of print. A guess, and published in
+the documentation of ``ground``."""
 
 PARTS = 32
-"""How many parts a quote with ellipses may have."""
+"""Parts: how many a quote with ellipses may have. It bounds the effort; a guess."""
 
 CROWD = 20_000
-"""How many places of one part are looked at."""
+"""Ranges: how many of one part of a quote with ellipses are looked at. It bounds time and memory for
+parts such as *a*; a guess."""
 
 EFFORT = 2_000_000
-"""How many letters of places with the right skeleton are compared before the search ends; each
-place that is compared counts for 200 more, each that is not for 10."""
+"""Code points of quote and text that are compared before the search for another layout ends. Each range
+that is compared counts for 200 more, each that is refused before for 10. It bounds the time: tried once by
+hand on texts of one repeated word, a search that ended early took 0.15 to 0.3 s. A guess otherwise."""
 
 
 class GroundingStatus(StrEnum):
     """What grounding says of a quote."""
 
     EXACT = "exact"
-    """Stands there once, code point for code point."""
+    """It occurs once, code point for code point."""
     REFORMATTED = "reformatted"
-    """Stands there once, in another layout or with words left out at an ellipsis."""
+    """It occurs once, in another layout or with words left out at an ellipsis."""
     AMBIGUOUS = "ambiguous"
-    """Stands there several times; which one is meant is not said."""
+    """It occurs several times, and nothing says which one is meant."""
     ABSENT = "absent"
-    """Does not stand there."""
+    """It does not occur."""
 
 
-class Places(NamedTuple):
-    """Where a quote stands, on one rung."""
+class Matches(NamedTuple):
+    """What one strategy found, or all of them."""
 
-    found: tuple[tuple[Piece, ...], ...] = ()
-    """All places in the order of the text, each in pieces."""
-    more: bool = False
-    """Whether there may be others, the search having ended early."""
-    near: tuple[Piece, ...] = ()
-    """Where something like it stands. These are no places of the quote."""
+    matches: Sequence[tuple[Range, ...]] = ()
+    """All matches in the order of the text, each as one range or one for each part."""
+    incomplete: bool = False
+    """Whether there may be others, since the search ended early."""
+    near: tuple[Range, ...] = ()
+    """Ranges of something similar, which are no matches."""
     reason: str = ""
-    """Why it is not those, in words."""
+    """Why there is no match, in words."""
+
+    @property
+    def times(self) -> str:
+        """How often the quote occurs, in words."""
+        times = "once" if len(self.matches) == 1 else f"{len(self.matches)} times"
+        return f"{times}, perhaps more often" if self.incomplete else times
 
 
 # --- as it is -------------------------------------------------------------------------------------
 
 
 def occurrences(quote: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """The offsets at which a quote stands in a stretch of a text, overlapping ones included.
+    """The offsets at which a quote occurs in a range of a text, overlapping ones included.
 
-    An empty quote stands nowhere.
+    An empty quote occurs nowhere.
     """
     end = len(text) if end is None else end
     at = text.find(quote, start, end) if quote else -1
@@ -95,26 +110,27 @@ def occurrences(quote: str, text: str, start: int = 0, end: int | None = None) -
             at += period
 
 
+# 256: quotes of a draft are often the same words in one text; a guess, as for the two below.
 @lru_cache(maxsize=256)
 def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, ...]:
-    """The offsets that ``nth`` counts: those at which a quote stands in a stretch of a text.
+    """The offsets that ``nth`` counts: those at which a quote occurs in a range of a text.
 
     Occurrences that cut a word or a number (*he* in *the*, *they can* in *they can't*, 5 in -5)
     do not count.
     """
-    size, inside = len(quote), cuts(text)
+    size, inside = len(quote), inside_words(text)
     return tuple(
         at for at in occurrences(quote, text, start, end) if not (inside[at] or inside[at + size])
     )
 
 
-def cut_places(quote: str, text: str, start: int = 0, end: int | None = None) -> Places:
-    """The first few occurrences of a quote that cut a word or a number."""
+def word_parts(quote: str, text: str, start: int = 0, end: int | None = None) -> Matches:
+    """The first few occurrences of a quote, as near ones if they cut a word or a number."""
     size = len(quote)
-    found = tuple(islice(occurrences(quote, text, start, end), SHOWN))
-    words = (cut(text, at) or cut(text, at + size) for at in found)
+    offsets = tuple(islice(occurrences(quote, text, start, end), SHOWN))
+    words = (word_around(text, at) or word_around(text, at + size) for at in offsets)
     reason = next((_part_of(word) for word in words if word), "")
-    return Places(near=tuple((at, at + size) for at in found), reason=reason)
+    return Matches(near=tuple((at, at + size) for at in offsets), reason=reason)
 
 
 # --- in another layout --------------------------------------------------------------------------
@@ -122,13 +138,12 @@ def cut_places(quote: str, text: str, start: int = 0, end: int | None = None) ->
 
 @lru_cache(maxsize=64)
 def _paragraphs(text: str) -> tuple["array[int]", "array[int]"]:
-    from detente.text.paragraphs import paragraphs  # which needs this module
+    """The starts and the ends of the paragraphs of a text."""
+    spans = paragraphs(text)
+    return array("L", (start for start, _ in spans)), array("L", (end for _, end in spans))
 
-    found = paragraphs(text)
-    return array("L", (start for start, _ in found)), array("L", (end for _, end in found))
 
-
-def paragraph(text: str, at: int) -> Piece:
+def paragraph(text: str, at: int) -> Range:
     """The paragraph in which a word begins or ends."""
     starts, ends = _paragraphs(text)
     number = bisect_right(starts, at) - 1
@@ -136,66 +151,66 @@ def paragraph(text: str, at: int) -> Piece:
 
 
 @lru_cache(maxsize=256)
-def reformatted(quote: str, text: str, start: int = 0, end: int | None = None) -> Places:
-    """Where the letters of a quote stand in a stretch of a text, in another layout.
+def reformatted(quote: str, text: str, start: int = 0, end: int | None = None) -> Matches:
+    """Where the letters of a quote occur in a range of a text, in another layout.
 
-    The letters and digits have to be the same, and what stands between them may differ in white
-    space, quotation marks, the kind of dashes, hyphenation at the end of a line, soft hyphens and
-    ligatures. Case may differ at the beginning of a sentence and in a headline.
+    The letters and digits have to be the same, and the characters between them may differ in
+    whitespace, quotation marks, the kind of dashes, hyphenation at the end of a line, soft hyphens
+    and ligatures. Case may differ at the beginning of a sentence and in a headline.
     """
-    wanted, own = mapped(quote)
-    whole, origins = mapped(text)
+    letters, own_origins = skeleton_with_origins(quote)
+    whole, origins = skeleton_with_origins(text)
     limits = bisect_left(origins, start), bisect_left(origins, len(text) if end is None else end)
-    size, effort = len(wanted), 0
-    mine = Stretch(quote, own)
-    found: list[tuple[Piece, ...]] = []
-    near: list[Piece] = []
-    reasons = ["", ""]
-    for at in occurrences(wanted, whole, *limits):
+    size, effort = len(letters), 0
+    passage = Passage(quote, own_origins)
+    matches: list[tuple[Range, ...]] = []
+    near: list[Range] = []
+    difference = part = ""
+    for at in occurrences(letters, whole, *limits):
         if effort > EFFORT:
             break
-        stretch = origins[at], past_accents(text, origins[at + size - 1] + 1)
+        candidate = origins[at], past_accents(text, origins[at + size - 1] + 1)
         halved = (at and origins[at - 1] == origins[at]) or (
             at + size < len(origins) and origins[at + size - 1] == origins[at + size]
         )
-        if halved or cuts_word(text, stretch[0]) or cuts_word(text, stretch[1]):
+        if halved or cuts_word(text, candidate[0]) or cuts_word(text, candidate[1]):
             effort += 10
             if len(near) < SHOWN:
-                near.append(stretch)
-                reasons[1] = reasons[1] or _part_of(around(text, *stretch))
+                near.append(candidate)
+                part = part or _part_of(with_whole_words(text, *candidate))
             continue
-        effort += 200 + len(quote) + stretch[1] - stretch[0]
-        place = _agree(mine, Stretch(text, origins[at : at + size]))
-        if not place.reason:
-            found.append(place.found[0])
+        effort += 200 + len(quote) + candidate[1] - candidate[0]
+        span, reason = _match(passage, Passage(text, origins[at : at + size]))
+        if not reason:
+            matches.append((span,))
         elif len(near) < SHOWN:
-            near += place.near
-            reasons[0] = reasons[0] or place.reason
-    return Places(tuple(found), effort > EFFORT, tuple(near), reasons[0] or reasons[1])
+            near.append(span)
+            difference = difference or reason
+    return Matches(tuple(matches), effort > EFFORT, tuple(near), difference or part)
 
 
 def _part_of(words: str) -> str:
-    return f"stands there only as a part of {quoted(words)}"
+    return f"occurs only as a part of {quoted(words)}"
 
 
-def _agree(quote: Stretch, there: Stretch) -> Places:
-    """A place with the right skeleton, the marks at its edges included, or what is wrong with it."""
-    text = there.text
+def _match(quote: Passage, candidate: Passage) -> tuple[Range, str]:
+    """The range of a passage with the quote's skeleton, the punctuation at its edges included, and
+    why it does not match, in words; empty if it does.
+    """
+    text = candidate.text
     first, last = quote.span
-    start, end = there.span
-    difference = compare(quote, there)
+    start, end = candidate.span
+    difference = first_difference(quote, candidate)
     if difference is not None:
-        wanted, found = map(quoted, difference)
-        wrong = f"stands there as {found}, not as {wanted}"
-        return Places(near=((start, end),), reason=wrong)
-    start, wrong = lead(quote.text[:first], text, start)
+        wrong = f"occurs as {quoted(difference.in_text)}, not as {quoted(difference.in_quote)}"
+        return (start, end), wrong
+    start, wrong = match_start(quote.text[:first], text, start)
     if not wrong:
-        end, wrong = trail(quote.text[last:], text, end, paragraph(text, end)[1])
+        end, wrong = match_end(quote.text[last:], text, end, paragraph(text, end)[1])
     if not wrong:
-        word = cut(text, start) or cut(text, end)
+        word = word_around(text, start) or word_around(text, end)
         wrong = word and _part_of(word)
-    piece = start, end
-    return Places(near=(piece,), reason=wrong) if wrong else Places(((piece,),))
+    return (start, end), wrong
 
 
 # --- words for people -----------------------------------------------------------------------------
@@ -207,30 +222,32 @@ def quoted(words: str) -> str:
     return json.dumps(short, ensure_ascii=False)
 
 
-def absence(quote: str, text: str, start: int, end: int) -> tuple[Piece | None, str]:
-    """The longest part that is there of a quote that is not, and what differs after or before it."""
+def longest_part(quote: str, text: str, start: int, end: int) -> tuple[Range | None, str]:
+    """The longest beginning or end of an absent quote that is in a range of a text, and what the
+    text has after or before it, in words; ``None`` if it is too short to help.
+    """
     head, tail = _longest_ends(quote, text, start, end)
     if max(head, tail) < max(4, len(quote) // 4):
         return None, ""
     if head >= tail:
         at = text.find(quote[:head], start, end)
         words = quoted(quote[:head][-24:])
-        there = quoted(text[at + head : at + head + 24].split("\n", maxsplit=1)[0])
-        said = f"ends in {words}, and there goes on {there}"
-        piece = (at, at + head)
+        following = quoted(text[at + head : at + head + 24].split("\n", maxsplit=1)[0])
+        said = f"ends in {words}, where the text goes on {following}"
+        span = at, at + head
     else:
         at = text.find(quote[-tail:], start, end)
         words = quoted(quote[-tail:][:24])
-        there = quoted(text[max(0, at - 24) : at].rpartition("\n")[2])
-        said = f"begins with {words}, and before it stands {there}"
-        piece = (at, at + tail)
-    return piece, f"; the longest part that is {said}"
+        before = quoted(text[max(0, at - 24) : at].rpartition("\n")[2])
+        said = f"begins with {words}, before which the text has {before}"
+        span = at, at + tail
+    return span, f"; the longest part that is {said}"
 
 
 def _longest_ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """How much of a quote's beginning, and of its end, stands in a stretch of a text.
+    """How many code points of a quote's beginning, and of its end, occur in a range of a text.
 
-    By halving: what is too long to be found is so at any greater length.
+    By bisection: what is too long to be found is so at any greater length.
     """
     lengths = range(1, min(len(quote), end - start) + 1)
 

@@ -1,4 +1,4 @@
-"""Where words and numbers end: a quote may not stop in the middle of one.
+"""Where words and numbers end: a quote may not end inside one.
 
 The lists of words are English.
 """
@@ -17,14 +17,14 @@ from detente.text.grounding.characters import (
     MINUS,
     NARROW,
     is_accent,
-    spaced,
+    is_spaced,
 )
+from detente.text.words import PREFIXES
 
-PREFIXES = "anti|counter|de|dis|ex|mis|near|never|no|non|not|pseudo|quasi|un|vice|would"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_PARTS = "half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_FRACTIONS = "half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _HYPHEN = f"[{HYPHENS}\u2013](?:[^\\S\n]*\n[^\\S\n]*)?"
 _SIGNS = f"{MINUS}+\u00b1~\u2248<>\u2264\u2265"
 _NUMBER = (
@@ -34,7 +34,7 @@ _NUMBER = (
     "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215f]?"
     f"(?:[ {NARROW}]?[%\u2030\u2031])?(?:[ {NARROW}]?[{CURRENCY}](?!\\d))?(?:\\+(?!\\d))?"
 )
-_WHOLE = tuple(
+_UNITED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         f"{BEGIN}[^\\W_]+{END}[{APOSTROPHES}]t{END}",
@@ -42,7 +42,7 @@ _WHOLE = tuple(
         f"{BEGIN}(?<![{HYPHENS}])(?:{PREFIXES}){_HYPHEN}[^\\W_]+(?:{_HYPHEN}[^\\W_]+)*",
         f"{BEGIN}[^\\W_]+(?:{_HYPHEN}[^\\W_]+){{0,4}}?{_HYPHEN}(?:free|less){END}",
         f"{BEGIN}(?:{_TENS}){_HYPHEN}(?:{_UNITS}|{_ORDINALS}){END}",
-        f"{BEGIN}(?:{_UNITS}){_HYPHEN}(?:{_PARTS})s?{END}",
+        f"{BEGIN}(?:{_UNITS}){_HYPHEN}(?:{_FRACTIONS})s?{END}",
         f"{BEGIN}[^\\W\\d_](?:\\.[^\\W\\d_])+{END}",
         _NUMBER,
     )
@@ -50,55 +50,57 @@ _WHOLE = tuple(
 """What is one word or one number although not all of it is letters or digits."""
 
 _BROKEN_WORD = re.compile(f"(?<=[^\\W\\d_])[{HYPHENS}\u00ad][^\\S\n]*\n[^\\S\n]*(?=[^\\W\\d_])")
-_JOINED = re.compile("[\u00ad\u200b-\u200d\u2060]+")
+_JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060]+")
+
 REACH = 48
-"""How much of the words around an offset is shown, in code points."""
+"""Code points: how far around an offset its word is looked at, in messages and for a prefix before a
+hyphen. Longer than any word a quote is likely to cut; a guess."""
 
 
+# 16: one byte a code point for each text; a guess, the texts in use at one time.
 @lru_cache(maxsize=16)
-def cuts(text: str) -> bytearray:
-    """For each offset into a text, the last one included, whether it lies inside of a word or
-    number: 1 or 0.
+def inside_words(text: str) -> bytearray:
+    """For each offset into a text, its end included, whether it is inside a word or number: 1 or 0.
 
-    Beyond ``cuts_word``: one word are a contraction (*can't*, though not *Russia's*), what a
-    hyphen binds to *non-*, *un-*, *ex-* or *-free*, a word broken at the end of a line or by a
+    More than ``cuts_word``: one word are a contraction (*can't*, though not *Russia's*), what a
+    hyphen joins to *non-*, *un-*, *ex-* or *-free*, a word broken at the end of a line or by a
     soft hyphen, and a letter with its accents. One number is what belongs to it: sign,
     separators, range, currency, percent sign.
     """
-    inside = list(map(spaced, text))
-    found = bytearray(map(and_, [False, *inside], [*inside, False]))
+    spaced = list(map(is_spaced, text))
+    inside = bytearray(map(and_, [False, *spaced], [*spaced, False]))
 
-    def mark(start: int, end: int) -> None:
-        found[start:end] = b"\1" * (end - start)
+    def set_range(start: int, end: int) -> None:
+        inside[start:end] = b"\1" * (end - start)
 
     for at, character in enumerate(text):
         if at and is_accent(character) and not text[at - 1].isspace():
-            found[at] = 1
-    for match in _JOINED.finditer(text, 1):
+            inside[at] = 1
+    for match in _JOINERS.finditer(text, 1):
         start, end = match.span()
-        if end < len(text) and inside[start - 1] and inside[end]:
-            mark(start, end + 1)
+        if end < len(text) and spaced[start - 1] and spaced[end]:
+            set_range(start, end + 1)
     for match in _BROKEN_WORD.finditer(text):
         if not text[match.end()].isupper():  # Moscow-\nPyongyang is two
-            mark(match.start(), match.end() + 1)
-    for pattern in _WHOLE:
+            set_range(match.start(), match.end() + 1)
+    for pattern in _UNITED:
         for match in pattern.finditer(text):
-            mark(match.start() + 1, match.end())
-    return found
+            set_range(match.start() + 1, match.end())
+    return inside
 
 
-def cut(text: str, at: int) -> str:
-    """The word or number that an offset lies inside of; empty if it lies between two."""
-    found = cuts(text)
-    if not found[at]:
+def word_around(text: str, at: int) -> str:
+    """The word or number that an offset is inside; empty if it is between two."""
+    inside = inside_words(text)
+    if not inside[at]:
         return ""
-    start = found.rfind(0, 0, at)
-    end = found.find(0, at)
-    return around(text, max(start, at - REACH), min(end, at + REACH))
+    start = inside.rfind(0, 0, at)
+    end = inside.find(0, at)
+    return with_whole_words(text, max(start, at - REACH), min(end, at + REACH))
 
 
-def around(text: str, start: int, end: int) -> str:
-    """A stretch with the rest of its first and last word, if that is not too long."""
+def with_whole_words(text: str, start: int, end: int) -> str:
+    """A range of a text with the rest of its first and last word, if that is not too long."""
     left = text[max(0, start - REACH) : start]
     right = text[end : end + REACH]
     head = [] if left[-1:].isspace() else left.split()[-1:]

@@ -13,7 +13,8 @@ from detente.text.readers.plain import read_text
 __all__ = ["Texts", "given_texts", "named_text", "read_text"]
 
 _NAME = 1000
-"""What is longer is no name of a file."""
+"""Code points: a longer string is not taken for the name of a file. Systems allow 255 bytes a name and
+up to 4,096 a path; asking the file system about a whole text is what this avoids. A guess."""
 
 Texts: TypeAlias = PathLike | Mapping[str, str] | Iterable[PathLike]
 """Texts: the path of a folder or of one file, a mapping of names to texts, or several texts: each a

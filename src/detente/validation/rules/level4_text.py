@@ -7,7 +7,7 @@ from detente.dataset import Dataset
 from detente.diagnostics import Path, Severity
 from detente.records import Article
 from detente.records.values import Span
-from detente.text.anchors import seal
+from detente.text.anchors import anchored_span
 from detente.text.attaching.attachment import AttachedArticle, attached
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.profiles import sha256
@@ -247,7 +247,7 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
             continue
         profile = context.by_id[anchored.article].text
         segment = anchored.path[0] == "segments"
-        own = seal(text, anchored.start, anchored.end, profile, segment=segment)
+        own = anchored_span(text, anchored.start, anchored.end, profile, segment=segment)
         if own.anchor != anchored.token:
             yield Finding(
                 message="the anchor is not that of these words",
