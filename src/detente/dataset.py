@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import attrs
 
@@ -115,6 +115,8 @@ class Dataset:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: counts and articles."""
+        from detente.records import times  # dates in words are wanted by notebooks alone
+
         head = self.dataset
         title = "unnamed dataset" if head is None else head.title
         about = "" if head is None else f"{head.id} · {head.version} · {head.status.value}"
@@ -123,7 +125,7 @@ class Dataset:
         if self.articles:
             names = ("article", "title", "publisher", "published", "language")
             rows = [
-                (a.id, a.title or "", a.publisher, a.published.value or "", a.language)
+                (a.id, a.title or "", a.publisher, times.in_words(a.published), a.language)
                 for a in self.articles
             ]
             tables.append(html_table(names, rows, len(rows)))
@@ -137,10 +139,10 @@ class Dataset:
         """This dataset and others as one. See ``detente.merge``."""
         return uniting.merge(self, *others)
 
-    def statements(self, **filters: Any) -> statement.Statements:
+    def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
         """Who says what about whom, as of when, in which words: flat rows.
 
-        Filters: ``article``, ``actor``, ``relation``, ``about``, ``kind``, ``holder``,
-        ``commitment``. See ``detente.statement``.
+        Args:
+            filters: as in ``detente.statements``, which also says what is raised.
         """
         return statement.statements(self, **filters)
