@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from detente.cli.shared import format_option, print_either, print_json
 from detente.errors import InputError
 from detente.render import codebook as book
-from detente.suggest import close
+from detente.suggest import close, hint
 from detente.vocab.catalogue import names, vocabularies, vocabulary
 
 
@@ -69,5 +69,4 @@ def _instead(name: str, known: Iterable[str]) -> str:
         of = " and ".join(holder.partition("/")[0] for holder in holders)
         commands = ", ".join(f"detente codebook {holder}" for holder in holders)
         return f"it is a value of {of}: {commands}"
-    near = close(name, known)
-    return f"close: {', '.join(near)}" if near else f"there are: {', '.join(known)}"
+    return hint(close(name, known), known)
