@@ -80,7 +80,7 @@ def sentence(text: str) -> str:
 
 
 def filled(text: str, first: str = "", rest: str | None = None) -> str:
-    """A text wrapped at ``WIDTH`` columns.
+    """A text wrapped at ``WIDTH`` columns; ids and options with hyphens stay in one piece.
 
     Args:
         text: the text.
@@ -88,7 +88,9 @@ def filled(text: str, first: str = "", rest: str | None = None) -> str:
         rest: the indent of the other lines; ``None`` for the same.
     """
     rest = first if rest is None else rest
-    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=rest)
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
 
 
 # --- HTML for notebooks --------------------------------------------------------------------------
