@@ -142,7 +142,7 @@ class Dataset:
     def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
         """Who says what about whom, as of when, in which words: flat rows.
 
-        Args:
-            filters: as in ``detente.statements``, which also says what is raised.
+        Filters: ``about``, ``relation``, ``actor``, ``holder``, ``article``, ``kind``,
+        ``commitment``; ``detente.statements`` says what they take and what is raised.
         """
         return statement.statements(self, **filters)

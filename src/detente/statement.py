@@ -174,13 +174,13 @@ class Statements(Sequence[Statement]):
         return html(f"{len(self)} statements", "", html_table(names, rows, len(self)))
 
     def where(self, **filters: Unpack[Filters]) -> "Statements":
-        """The rows that pass all filters.
-
-        Args:
-            filters: as in ``statements``, which also says what is raised.
-        """
+        """The rows that pass all filters, which are those of ``statements``."""
+        for name in filters:
+            if name not in _FILTERS:
+                msg = f"no filter {name!r}; there are: {', '.join(_FILTERS)}"
+                raise TypeError(msg)
         tests = [
-            _test(self.dataset, name, wanted)
+            _FILTERS[name](self.dataset, _several(wanted))
             for name, wanted in filters.items()
             if wanted is not None
         ]
@@ -270,14 +270,10 @@ def _holder_name(source: Source) -> str:
 _Test = Callable[[Statement], bool]
 
 
-def _test(dataset: Records, name: str, wanted: object) -> _Test:
-    make = _FILTERS.get(name)
-    if make is None:
-        msg = f"no filter {name!r}; there are: {', '.join(_FILTERS)}"
-        raise TypeError(msg)
-    if isinstance(wanted, Collection) and not isinstance(wanted, str):
-        return make(dataset, tuple(wanted))
-    return make(dataset, (wanted,))
+def _several(wanted: object) -> tuple[Any, ...]:
+    """The values of a filter."""
+    one = isinstance(wanted, str) or not isinstance(wanted, Collection)
+    return (wanted,) if one else tuple(wanted)
 
 
 def _known(dataset: Records, ids: Iterable[str], kind: type | None = None) -> set[str]:

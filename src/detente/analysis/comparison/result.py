@@ -295,11 +295,7 @@ class Comparison:
     def only(self, article: str | Article) -> tuple[ComparisonItem, ...]:
         """What only this one of the two articles says, most central first in each relation.
 
-        Args:
-            article: one of the two, or its id.
-
-        Raises:
-            InputError: it is neither of them.
+        Raises ``InputError`` if it is neither of them.
         """
         id_ = article if isinstance(article, str) else article.id
         if id_ == self.left.id:
@@ -317,13 +313,9 @@ class Comparison:
     ) -> "Comparison":
         """The items that pass all filters, grouped under what was asked for.
 
-        Args:
-            relation: the id of a relation that they bear on.
-            theme: one of their policy fields.
-            verdict: their verdict; ``"only"`` stands for both sides.
-
-        Raises:
-            InputError: the relation is not in the dataset, or a value is no theme or verdict.
+        ``relation``: the id of one that they bear on; ``theme``: one of their policy fields;
+        ``verdict``: ``"only"`` stands for both sides. Raises ``InputError`` for a relation that
+        is not in the dataset, and for a value that is no theme or verdict.
         """
         items: Iterator[ComparisonItem] = iter(self.items)
         filters = list(self.filters)
