@@ -272,8 +272,9 @@ _Test = Callable[[Statement], bool]
 
 def _several(wanted: object) -> tuple[Any, ...]:
     """The values of a filter."""
-    one = isinstance(wanted, str) or not isinstance(wanted, Collection)
-    return (wanted,) if one else tuple(wanted)
+    if isinstance(wanted, Collection) and not isinstance(wanted, str):
+        return tuple(wanted)
+    return (wanted,)
 
 
 def _known(dataset: Records, ids: Iterable[str], kind: type | None = None) -> set[str]:
