@@ -80,33 +80,21 @@ class _RelationComparison:
     # --- phases ------------------------------------------------------------------------------
 
     def _phases(self) -> Iterator[ComparisonItem]:
-        agree, contradict = ComparisonVerdict.AGREE, ComparisonVerdict.CONTRADICT
-        comparisons: tuple[tuple[Aspect, Aspect, _Test, ComparisonVerdict, ComparisonRule], ...] = (
-            ("character", "character", _same, agree, ComparisonRule.SAME_CHARACTER),
-            ("denied", "denied", _same, agree, ComparisonRule.SAME_DENIAL),
-            ("trend", "trend", _same, agree, ComparisonRule.SAME_TREND),
-            ("character", "denied", self._denies, contradict, ComparisonRule.CHARACTER_DENIED),
-            ("denied", "character", self._denies, contradict, ComparisonRule.CHARACTER_DENIED),
-            (
-                "character",
-                "character",
-                self._other_character,
-                contradict,
-                ComparisonRule.OTHER_CHARACTER,
-            ),
-            ("trend", "trend", self._opposite_trends, contradict, ComparisonRule.OPPOSITE_TRENDS),
-            ("character", "character", _other_patron, contradict, ComparisonRule.OTHER_PATRON),
+        comparisons: tuple[tuple[Aspect, Aspect, _Test, ComparisonRule], ...] = (
+            ("character", "character", _same, ComparisonRule.SAME_CHARACTER),
+            ("denied", "denied", _same, ComparisonRule.SAME_DENIAL),
+            ("trend", "trend", _same, ComparisonRule.SAME_TREND),
+            ("character", "denied", self._denies, ComparisonRule.CHARACTER_DENIED),
+            ("denied", "character", self._denies, ComparisonRule.CHARACTER_DENIED),
+            ("character", "character", self._other_character, ComparisonRule.OTHER_CHARACTER),
+            ("trend", "trend", self._opposite_trends, ComparisonRule.OPPOSITE_TRENDS),
+            ("character", "character", _other_patron, ComparisonRule.OTHER_PATRON),
         )
-        for aspect, other_aspect, test, verdict, rule in comparisons:
-            yield from self._matches(aspect, other_aspect, test, verdict, rule)
+        for comparison in comparisons:
+            yield from self._matches(*comparison)
 
     def _matches(
-        self,
-        aspect: Aspect,
-        other_aspect: Aspect,
-        test: _Test,
-        verdict: ComparisonVerdict,
-        rule: ComparisonRule,
+        self, aspect: Aspect, other_aspect: Aspect, test: _Test, rule: ComparisonRule
     ) -> Iterator[ComparisonItem]:
         """One item for each two values that pass a test in periods that overlap."""
         groups: dict[tuple[str, str], dict[Modality, _Pairs]] = {}
@@ -117,6 +105,7 @@ class _RelationComparison:
             if overlaps != "impossible" and certain and test(one, other):
                 pairs = groups.setdefault((one.value, other.value), defaultdict(list))
                 pairs[overlaps].append((one, other))
+        verdict = ComparisonVerdict.AGREE if test is _same else ComparisonVerdict.CONTRADICT
         for by_modality in groups.values():
             modality: Modality = "definite" if "definite" in by_modality else "possible"
             yield self._item(verdict, rule, modality, *zip(*by_modality[modality], strict=True))
@@ -201,7 +190,9 @@ class _RelationComparison:
 
     def _factors(self) -> Iterator[ComparisonItem]:
         both = [*product(self._with_aspect("left", "factor"), self._with_aspect("right", "factor"))]
-        times = {pair: self._factors_overlap(*pair) for pair in both}
+        times: dict[tuple[Attribute, Attribute], Modality] = {
+            pair: self._factors_overlap(*pair) for pair in both
+        }
         pairs = [pair for pair in both if times[pair] != "impossible"]
         for test, verdict, rule in (
             (_same_ground, ComparisonVerdict.AGREE, ComparisonRule.SAME_GROUND),
