@@ -16,7 +16,7 @@ from typing import Any
 
 import detente
 from detente.codec.encode import plain
-from detente.text.anchors import Digests, anchor
+from detente.text.anchors import Digests, make_anchor
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import profile
 from detente.vocab.catalogue import modes
@@ -456,7 +456,7 @@ class Maker:
         }
         digests, skeleton = Digests(article["text"]["salt"]), marked(whole)
         for span in self.anchored:
-            span["anchor"] = str(anchor(skeleton, span["start"], span["end"], digests))
+            span["anchor"] = str(make_anchor(skeleton, span["start"], span["end"], digests))
         mentions = [
             {
                 "id": f"mention:m-{self.number}-{number}",

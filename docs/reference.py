@@ -25,8 +25,8 @@ from detente import lazy
 from detente.cli import parser
 from detente.dataset import Dataset
 from detente.records import ARRAYS, Header, model
-from detente.render.codebook import against, cell
-from detente.render.explanations import holds
+from detente.render.codebook import counterexample, value_in_words
+from detente.render.explanations import values_of
 from detente.validation.catalogue import all_rules
 from detente.validation.registry import LEVELS
 from detente.validation.removed import REMOVED
@@ -148,7 +148,7 @@ def _holds(field: model.Field) -> str:
         name = snake(field.type.__name__)
         what = f"[`{name}`](codebook.md#{name})"
     else:
-        return holds(field) + _number(field)
+        return values_of(field) + _number(field)
     return (f"list of {what}" if field.many else what) + _number(field)
 
 
@@ -231,7 +231,7 @@ def _value(value: Value, vocabulary: Vocabulary) -> Iterator[str]:
     for example in value.examples:
         yield f"- {example}"
     for case in value.counterexamples:
-        yield f"- **Not:** {against(case, '`')}"
+        yield f"- **Not:** {counterexample(case, '`')}"
     yield ""
     if "conflict" in value.more:
         yield f"*Where the sources differ:* {value.more['conflict']}\n"
@@ -242,7 +242,7 @@ def _crosswalk(vocabulary: Vocabulary) -> Iterator[str]:
     yield f"| value | {' | '.join(vocabulary.systems)} |"
     yield "|---" * (len(vocabulary.systems) + 1) + "|"
     for value in vocabulary.values:
-        cells = (cell(value.maps.get(system)) for system in vocabulary.systems)
+        cells = (value_in_words(value.maps.get(system)) for system in vocabulary.systems)
         yield f"| `{value.value}` | {' | '.join(cells)} |"
     yield ""
 

@@ -244,9 +244,9 @@ def test_crosswalks_are_tables(capsys) -> None:
 
 def test_counterexamples_without_a_value_to_take() -> None:
     case = catalogue.Counterexample("A rumour.", None, "no event.")
-    assert codebook.against(case, "`") == "A rumour. (no event)"
+    assert codebook.counterexample(case, "`") == "A rumour. (no event)"
     case = catalogue.Counterexample("A rumour.", "none", "no act")
-    assert codebook.against(case, "`") == "A rumour. (`none`: no act)"
+    assert codebook.counterexample(case, "`") == "A rumour. (`none`: no act)"
 
 
 def test_what_there_is_not() -> None:

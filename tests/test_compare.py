@@ -15,9 +15,14 @@ from detente.edtf.overlap import overlap
 from detente.edtf.wording import in_words
 from detente.cli import main
 from detente.edtf import parse
-from detente.render import times as dates
-from detente.render.comparison import comparison, comparison_dict, comparison_markdown
-from detente.render.phrases import part_at
+from detente.edtf import wording
+from detente.records import times
+from detente.render.comparison import (
+    as_dict as comparison_dict,
+    as_markdown as comparison_markdown,
+    as_text as comparison,
+)
+from detente.render.comparison.items import part_at
 from tests.conftest import ROOT
 from tests.rules.sample import DATA, TEXTS
 
@@ -2128,10 +2133,10 @@ def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
     shown = detente.Time(value=value, basis=stated)
     appeared = detente.Time(value=published, basis=stated)
 
-    assert dates.time(shown, appeared) == said
-    assert "writing" not in dates.time(shown)
+    assert times.in_words(shown, appeared) == said
+    assert "writing" not in times.in_words(shown)
     early = attrs.evolve(shown, mod_end=detente.TimeMod.EARLY)
-    assert "writing" not in dates.time(early, appeared)
+    assert "writing" not in times.in_words(early, appeared)
 
 
 def test_claims_factors_and_phases_last_up_to_the_time_of_writing() -> None:
@@ -2483,7 +2488,7 @@ def test_each_rule_has_its_words_in_the_documentation() -> None:
 )
 def test_dates_in_words(value, said) -> None:
     assert in_words(value) == said
-    assert dates.time(detente.Time(value=value, basis=detente.TimeBasis.STATED)) == said
+    assert times.in_words(detente.Time(value=value, basis=detente.TimeBasis.STATED)) == said
 
 
 @pytest.mark.parametrize(
@@ -2515,7 +2520,7 @@ def test_early_mid_and_late_in_words(value, mod, end, said) -> None:
     first, last = (None if name is None else detente.TimeMod(name) for name in (mod, end))
     shown = detente.Time(value=value, basis=detente.TimeBasis.STATED, mod=first, mod_end=last)
 
-    assert dates.time(shown) == said
+    assert times.in_words(shown) == said
 
 
 def test_parts_of_periods_in_words() -> None:
@@ -2523,7 +2528,7 @@ def test_parts_of_periods_in_words() -> None:
     stated = detente.TimeBasis.STATED
     lasting = detente.Time(value="1991/2000", basis=stated, mod=late, mod_end=early)
 
-    assert dates.time(lasting) == "late 1991 to early 2000"
-    assert dates.time(None) == ""
-    assert dates.years(lasting) == "1991/2000"
-    assert dates.years(detente.Time(value="no date", basis=stated)) == ""
+    assert times.in_words(lasting) == "late 1991 to early 2000"
+    assert times.in_words(None) == ""
+    assert wording.years(lasting.value) == "1991/2000"
+    assert wording.years(detente.Time(value="no date", basis=stated).value) == ""

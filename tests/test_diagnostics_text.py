@@ -13,7 +13,7 @@ from detente.cli import main
 from detente.diagnostics import Diagnostic, Location, Related, Report, Severity
 from detente.render import text as as_text
 from detente.display import printable
-from detente.render.excerpt import Mark, Source, columns, cut, excerpt, record_path
+from detente.render.excerpt import Mark, SourceFile as Source, columns, cut, excerpt, record_path
 from detente.render.github import github
 from detente.files import Document
 from tests.rules.sample import DATA, Case
@@ -325,10 +325,10 @@ def test_what_can_be_mended_is_said() -> None:
     )
 
     assert '= fix: --fix writes ["actor:norway", "actor:sweden"]' in text
-    assert "= fix: --fix leaves it out" in text
+    assert "= fix: --fix removes it" in text
     assert "= fix: --fix sorts them" in text
-    assert "--fix mends 3 of them; --diff shows how" in text
-    assert "= fix: --fix takes it away" in shown(b"\xef\xbb\xbf" + DATA)
+    assert "--fix corrects 3 of them; --diff shows how" in text
+    assert "= fix: --fix removes it" in shown(b"\xef\xbb\xbf" + DATA)
 
 
 def test_colour_changes_nothing_else() -> None:

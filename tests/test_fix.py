@@ -274,7 +274,7 @@ def test_a_file_that_would_not_load_stays_as_it_is(capsys, tmp_path: Path) -> No
     assert "D104" in err
     assert "not fixed" in err
     assert "D551" in out
-    assert "once those of D0 and D1 are mended" in out
+    assert "once those of D0 and D1 are fixed" in out
 
 
 def test_a_file_that_changed_meanwhile_stays_as_it_is(capsys, tmp_path, monkeypatch) -> None:

@@ -63,6 +63,7 @@ def test_a_dataset_shows_counts_and_articles() -> None:
     assert ds.dataset.title in found.text
     assert "dataset:sample" in found.text
     assert {a.id for a in ds.articles} <= {row[0] for row in found.rows}
+    assert "October 1905" in {row[3] for row in found.rows if len(row) > 3}
     empty = page(Dataset())
     assert "unnamed dataset" in empty.text
     assert len(empty.rows) == 1
@@ -86,6 +87,7 @@ def test_statements_show_who_says_what() -> None:
     assert found.rows[0][:3] == ["holder", "commitment", "says"]
     assert found.rows[1][:3] == [rows[0].holder, rows[0].commitment.value, rows[0].text]
     assert len(found.rows) == 1 + len(rows)
+    assert {"August 1905", "October 1905"} <= {row[5] for row in found.rows}
 
 
 def test_long_tables_are_cut_and_say_so() -> None:

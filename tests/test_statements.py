@@ -58,6 +58,8 @@ def test_filters_go_together_and_take_several_values() -> None:
     one = both.where(article="article:later")
     assert [row.id for row in one] == ["claim:never-allies"]
     assert len(ds.statements(commitment="Uu")) == 2
+    assert [*ds.statements(kind=None, article=None)] == [*ds.statements()]
+    assert [*ds.statements(kind={"event": 1}.keys())] == [*ds.statements(kind="event")]
     assert len(ds.statements(commitment=[Commitment.UU, "CT+"])) == len(ds.statements())
     assert {r.kind.partition("/")[0] for r in ds.statements(kind="event")} == {"event"}
     assert [r.holder for r in ds.statements(holder="generic")] == ["generic"]
@@ -68,6 +70,7 @@ def test_filters_go_together_and_take_several_values() -> None:
     ("filters", "error"),
     [
         ({"abuot": "actor:norway"}, TypeError),
+        ({"abuot": None}, TypeError),
         ({"about": "actor:norwey"}, detente.UnknownIdError),
         ({"actor": "actor:norwey"}, detente.UnknownIdError),
         ({"holder": "nobody"}, detente.UnknownIdError),

@@ -547,7 +547,7 @@ def test_places_that_are_taken_are_refused(tmp_path, capsys, monkeypatch) -> Non
     for name, said in (
         ("../file", "it is a file"),
         ("../full", "is not empty"),
-        (".", "the folder that one is in"),
+        (".", "the working directory"),
         ("../file/below", ""),
         ("../none/below", "cannot be made: no such file or directory"),
         ("../loop", ""),

@@ -75,8 +75,8 @@ from detente.records import Utterance as Utterance
 from detente.statement import Statement as Statement
 from detente.statement import Statements as Statements
 from detente.statement import statements as statements
-from detente.tabular.layout import from_tables as from_tables
-from detente.tabular.layout import tables as tables
+from detente.tabular.from_tables import from_tables as from_tables
+from detente.tabular.to_tables import tables as tables
 from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
 from detente.text.attaching.attachment import Attachment as Attachment

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 import attrs
 
@@ -131,6 +131,8 @@ class Dataset:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: counts and articles."""
+        from detente.records import times  # dates in words are wanted by notebooks alone
+
         head = self.dataset
         title = "unnamed dataset" if head is None else head.title
         about = "" if head is None else f"{head.id} · {head.version} · {head.status.value}"
@@ -139,7 +141,7 @@ class Dataset:
         if self.articles:
             names = ("article", "title", "publisher", "published", "language")
             rows = [
-                (a.id, a.title or "", a.publisher, a.published.value or "", a.language)
+                (a.id, a.title or "", a.publisher, times.in_words(a.published), a.language)
                 for a in self.articles
             ]
             tables.append(html_table(names, rows, len(rows)))
@@ -153,10 +155,10 @@ class Dataset:
         """This dataset and others as one. See ``detente.merge``."""
         return uniting.merge(self, *others)
 
-    def statements(self, **filters: Any) -> statement.Statements:
+    def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
         """Who says what about whom, as of when, in which words: flat rows.
 
-        Filters: ``article``, ``actor``, ``relation``, ``about``, ``kind``, ``holder``,
-        ``commitment``. See ``detente.statement``.
+        Filters: ``about``, ``relation``, ``actor``, ``holder``, ``article``, ``kind``,
+        ``commitment``; ``detente.statements`` says what they take and what is raised.
         """
         return statement.statements(self, **filters)

@@ -5,10 +5,15 @@ dataset or a file is escaped: own words are others' words here.
 """
 
 import json
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import islice
 from typing import Any
+
+WIDTH = 88
+"""The columns that explanations and lists are wrapped at."""
 
 ROWS = 40
 """The rows that a table in a notebook shows at most."""
@@ -27,7 +32,7 @@ def cells(text: str) -> list[str]:
 def _cell(character: str) -> str:
     if character == "\t":
         return _TAB
-    # Controls, marks of direction, halves of characters: seen, and without power over a terminal.
+    # Controls, marks of direction, halves of characters: made visible, so that no terminal obeys.
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"):
         return character.encode("unicode_escape").decode("ascii")
     return character
@@ -53,23 +58,57 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def listing(items: Iterable[str]) -> str:
+    """Several in a sentence: *a, b and c*; empty for none."""
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def bracketed(text: str) -> str:
+    """A text in parentheses; those that it has itself become square."""
+    return f"({text.replace('(', '[').replace(')', ']')})"
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital first letter; the rest stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop, unless it ends in a mark of its own."""
+    return text if text.rstrip("”’\"')")[-1:] in (".", "!", "?", "…") else f"{text}."
+
+
+def filled(text: str, first: str = "", rest: str | None = None) -> str:
+    """A text wrapped at ``WIDTH`` columns; ids and options with hyphens stay in one piece.
+
+    Args:
+        text: the text.
+        first: the indent of the first line.
+        rest: the indent of the other lines; ``None`` for the same.
+    """
+    rest = first if rest is None else rest
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+
+
 # --- HTML for notebooks --------------------------------------------------------------------------
 
 
 def html(title: str, about: str, *tables: str) -> str:
-    """A heading with what stands behind it, and tables."""
-    behind = f" <small>{_safe(about)}</small>" if about else ""
-    head = f"<p><strong>{_safe(title)}</strong>{behind}</p>"
+    """A title with a few words about it, and tables."""
+    small = f" <small>{_safe(about)}</small>" if about else ""
+    head = f"<p><strong>{_safe(title)}</strong>{small}</p>"
     # Sums of money are no formulas, which is what MathJax takes a pair of dollar signs for.
     return f'<div class="tex2jax_ignore mathjax_ignore">{head}{"".join(tables)}</div>'
 
 
 def html_table(names: Sequence[str], rows: Iterable[Sequence[Any]], total: int) -> str:
     """A table of at most ``ROWS`` rows; ``total``: how many there are in all."""
-    shown = [row for _number, row in zip(range(ROWS), rows, strict=False)]
     head = "".join(f"<th>{_safe(name)}</th>" for name in names)
-    body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in shown)
-    more = f"<p>… {total - len(shown)} more</p>" if total > len(shown) else ""
+    body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in islice(rows, ROWS))
+    more = f"<p>… {total - ROWS} more</p>" if total > ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -77,8 +116,8 @@ def _html_cell(value: Any) -> str:
     return f'<td style="text-align:left">{_safe(str(value))}</td>'
 
 
-def _safe(words: str) -> str:
-    """Words as HTML: no markup, and no sign that turns the line or that no page can hold."""
-    short = words if len(words) <= _CELL else words[: _CELL - 1] + "…"
+def _safe(text: str) -> str:
+    """A text as HTML: no markup, and no sign that turns the line or that no page can hold."""
+    short = capped(text, _CELL)
     visible = (c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in short)
     return escape("".join(visible))

@@ -5,9 +5,9 @@ one row: one holder's commitment to one claim or event at one place in one artic
 reports somebody gives a row for each of them and one for the article's own voice.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, TypedDict, Unpack, overload
 
 from detente.display import html, html_table
 from detente.records import (
@@ -23,7 +23,7 @@ from detente.records import (
     Time,
     Utterance,
 )
-from detente.vocab.enums import Commitment, SourceKind
+from detente.vocab.enums import ClaimKind, Commitment, EventType, SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,26 @@ class Statement:
         return f"{self.holder}{through}: {self.commitment} {self.text}{when}"
 
 
+Wanted = str | Collection[str] | None
+"""One value, enum members included, or several of which one is enough; ``None`` for any."""
+
+
+class Filters(TypedDict, total=False):
+    """What a row must have. See ``statements``."""
+
+    about: Wanted
+    relation: Wanted
+    actor: Wanted
+    holder: Wanted
+    article: Wanted
+    kind: Wanted
+    commitment: Wanted
+
+
+_FIRST = 8
+"""The rows that ``repr`` shows."""
+
+
 class Statements(Sequence[Statement]):
     """Rows, filtered further by calling ``where``."""
 
@@ -128,12 +148,15 @@ class Statements(Sequence[Statement]):
 
     def __repr__(self) -> str:
         """The number of rows, and the first of them."""
-        shown = "".join(f"\n  {row}" for row in self._rows[:8])
-        more = f"\n  … {len(self) - 8} more" if len(self) > 8 else ""
-        return f"<Statements: {len(self)}>{shown}{more}"
+        first = "".join(f"\n  {row}" for row in self._rows[:_FIRST])
+        more = f"\n  … {len(self) - _FIRST} more" if len(self) > _FIRST else ""
+        return f"<Statements: {len(self)}>{first}{more}"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first rows as a table."""
+        from detente.edtf import wording  # dates in words are wanted by notebooks alone
+        from detente.records import times
+
         names = ("holder", "commitment", "says", "kind", "about", "as of", "id", "article")
         rows = (
             (
@@ -142,7 +165,7 @@ class Statements(Sequence[Statement]):
                 row.text,
                 row.kind,
                 ", ".join(row.about),
-                row.as_of or "",
+                times.in_words(row.time) or wording.in_words(row.published or ""),
                 row.id,
                 row.article,
             )
@@ -150,9 +173,17 @@ class Statements(Sequence[Statement]):
         )
         return html(f"{len(self)} statements", "", html_table(names, rows, len(self)))
 
-    def where(self, **filters: Any) -> "Statements":
-        """The rows that pass all filters. See ``statements``."""
-        tests = [_test(self.dataset, name, value) for name, value in filters.items()]
+    def where(self, **filters: Unpack[Filters]) -> "Statements":
+        """The rows that pass all filters, which are those of ``statements``."""
+        for name in filters:
+            if name not in _FILTERS:
+                msg = f"no filter {name!r}; there are: {', '.join(_FILTERS)}"
+                raise TypeError(msg)
+        tests = [
+            _FILTERS[name](self.dataset, _several(wanted))
+            for name, wanted in filters.items()
+            if wanted is not None
+        ]
         return Statements(self.dataset, (row for row in self if all(test(row) for test in tests)))
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -160,40 +191,45 @@ class Statements(Sequence[Statement]):
         return [row.to_dict() for row in self]
 
 
-def statements(dataset: Records, **filters: Any) -> Statements:
-    """The statements of a dataset, in its order.
+def statements(dataset: Records, **filters: Unpack[Filters]) -> Statements:
+    """The statements of a dataset: claims first, then events, each in the order of the dataset.
 
-    Filters, all of which a row must pass; each takes a value or a set, list or tuple of values:
+    Args:
+        dataset: the dataset.
+        filters: what a row must have, all of it. Each filter takes one value, or a collection of
+            values of which one is enough; ``None`` is no filter.
 
-    ``about``       an id: named in the claim's ``about`` or among the event's participants. A
-                    relation's id also finds what is about both of its parties
-    ``relation``    the same, for ids of relations alone
-    ``actor``       an actor's id: as the holder or in ``about``
-    ``holder``      an id, or a kind of source such as ``"generic"`` or ``SourceKind.GENERIC``
-    ``article``     an article's id
-    ``kind``        ``"claim"``, ``"event"``, ``"claim/causal"``, or an enum's member such as
-                    ``ClaimKind.CAUSAL``, ``EventType.AID``
-    ``commitment``  a ``Commitment`` or its value, ``"CT+"``
+            - ``about``: an id, named in the claim's ``about`` or among the event's participants.
+              The id of a relation also finds what is about both of its parties.
+            - ``relation``: the same, for ids of relations alone.
+            - ``actor``: the id of an actor, as the holder or in ``about``.
+            - ``holder``: an id, or a kind of source such as ``"generic"``.
+            - ``article``: the id of an article.
+            - ``kind``: ``"claim"``, ``"event"``, ``"claim/causal"``, or a value or member of
+              ``ClaimKind`` or ``EventType``.
+            - ``commitment``: a ``Commitment`` or its value, such as ``"CT+"``.
 
-    Raises ``TypeError`` for an unknown filter, ``UnknownIdError`` for an id that is not in the
-    dataset, ``ValueError`` for a value that is no commitment or kind: a typing error must not
-    look like an empty answer.
+    Raises:
+        TypeError: there is no filter of that name.
+        UnknownIdError: an id is not in the dataset.
+        ValueError: a value is no commitment or kind, or an id is one of another kind of record.
     """
     published = {article.id: article.published.value for article in dataset.articles}
     rows = [*_of_claims(dataset.claims, published), *_of_events(dataset.events, published)]
     return Statements(dataset, rows).where(**filters)
 
 
-_Dates = Mapping[str, str | None]
+_Published = Mapping[str, str | None]
+"""Dates of publication in EDTF, by the id of the article."""
 
 
-def _of_claims(claims: Iterable[Claim], published: _Dates) -> Iterator[Statement]:
+def _of_claims(claims: Iterable[Claim], published: _Published) -> Iterator[Statement]:
     for claim in claims:
         for utterance in claim.utterances:
             yield from _rows(claim, utterance, claim.about, claim.scope, published)
 
 
-def _of_events(events: Iterable[Event], published: _Dates) -> Iterator[Statement]:
+def _of_events(events: Iterable[Event], published: _Published) -> Iterator[Statement]:
     for event in events:
         for account in event.accounts:
             about = tuple(dict.fromkeys(p.actor for p in account.participants))
@@ -205,11 +241,11 @@ def _rows(
     voice: Utterance | EventAccount,
     about: tuple[str, ...],
     time: Time | None,
-    published: _Dates,
+    published: _Published,
 ) -> Iterator[Statement]:
-    chain: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
     holders: list[tuple[str, Commitment]] = [(voice.article, voice.commitment)]
-    holders += [(_name(source), source.commitment) for source in voice.sources]
+    holders += [(_holder_name(source), source.commitment) for source in voice.sources]
     for holder, commitment in holders:
         yield Statement(
             holder=holder,
@@ -220,12 +256,12 @@ def _rows(
             published=published.get(voice.article),
             article=voice.article,
             evidence=voice.evidence,
-            via=chain,
+            via=via,
         )
-        chain = (*chain, holder)
+        via = (*via, holder)
 
 
-def _name(source: Source) -> str:
+def _holder_name(source: Source) -> str:
     return source.actor or source.kind.value
 
 
@@ -234,82 +270,71 @@ def _name(source: Source) -> str:
 _Test = Callable[[Statement], bool]
 
 
-def _test(dataset: Records, name: str, value: Any) -> _Test:
-    make = _FILTERS.get(name)
-    if make is None:
-        msg = f"no filter {name!r}; there are: {', '.join(_FILTERS)}"
-        raise TypeError(msg)
-    return make(dataset, _values(value))
+def _several(wanted: object) -> tuple[Any, ...]:
+    """The values of a filter."""
+    if isinstance(wanted, Collection) and not isinstance(wanted, str):
+        return tuple(wanted)
+    return (wanted,)
 
 
-def _values(value: Any) -> tuple[Any, ...]:
-    return tuple(value) if isinstance(value, set | frozenset | list | tuple) else (value,)
-
-
-def _known(dataset: Records, ids: Iterable[Any], *kinds: type) -> set[str]:
-    known = set()
-    for id_ in ids:
-        record = dataset[id_]
-        if kinds and not isinstance(record, kinds):
-            names = " or ".join(kind.__name__ for kind in kinds)
-            msg = f"{id_} is no {names}"
+def _known(dataset: Records, ids: Iterable[str], kind: type | None = None) -> set[str]:
+    """The ids, all of which are in the dataset and of that kind of record."""
+    known = {id_: dataset[id_] for id_ in ids}
+    for id_, record in known.items():
+        if kind is not None and not isinstance(record, kind):
+            msg = f"{id_} is no {kind.__name__}"
             raise ValueError(msg)
-        known.add(id_)
-    return known
+    return set(known)
 
 
-def _about(dataset: Records, values: tuple[Any, ...]) -> _Test:
-    ids = _known(dataset, values)
-    dyads = [set(dataset[i].parties) for i in ids if i.startswith("relation:")]
+def _about(dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    ids = _known(dataset, wanted)
+    parties = [set(dataset[id_].parties) for id_ in ids if id_.startswith("relation:")]
 
     def test(row: Statement) -> bool:
-        named = set(row.about)
-        return bool(ids & named) or any(dyad <= named for dyad in dyads)
+        about = set(row.about)
+        return bool(ids & about) or any(both <= about for both in parties)
 
     return test
 
 
-def _relation(dataset: Records, values: tuple[Any, ...]) -> _Test:
-    _known(dataset, values, Relation)
-    return _about(dataset, values)
+def _relation(dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    _known(dataset, wanted, Relation)
+    return _about(dataset, wanted)
 
 
-def _actor(dataset: Records, values: tuple[Any, ...]) -> _Test:
-    ids = _known(dataset, values, Actor)
+def _actor(dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    ids = _known(dataset, wanted, Actor)
     return lambda row: row.holder in ids or bool(ids.intersection(row.about))
 
 
-def _holder(dataset: Records, values: tuple[Any, ...]) -> _Test:
-    kinds = {kind.value for kind in SourceKind}
-    _known(dataset, (value for value in values if value not in kinds))
-    return lambda row: row.holder in values
+def _holder(dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    _known(dataset, (value for value in wanted if value not in list(SourceKind)))
+    return lambda row: row.holder in wanted
 
 
-def _article(dataset: Records, values: tuple[Any, ...]) -> _Test:
-    ids = _known(dataset, values, Article)
+def _article(dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    ids = _known(dataset, wanted, Article)
     return lambda row: row.article in ids
 
 
-def _kind(_dataset: Records, values: tuple[Any, ...]) -> _Test:
-    from detente.vocab.enums import ClaimKind, EventType
-
-    full = [f"claim/{k}" for k in ClaimKind] + [f"event/{t}" for t in EventType]
-    wanted: set[str] = set()
-    for value in values:
-        matches = {k for k in full if value in (k, *k.split("/"))}
-        if not matches:
-            msg = f"no kind '{value}'; there are: claim, event, {', '.join(full)}"
+def _kind(_dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    every = [f"claim/{kind}" for kind in ClaimKind] + [f"event/{type_}" for type_ in EventType]
+    kinds: set[str] = set()
+    for value in wanted:
+        matching = {kind for kind in every if value in (kind, *kind.split("/"))}
+        if not matching:
+            msg = f"no kind '{value}'; there are: claim, event, {', '.join(every)}"
             raise ValueError(msg)
-        wanted |= matches
-    return lambda row: row.kind in wanted
+        kinds |= matching
+    return lambda row: row.kind in kinds
 
 
-def _commitment(_dataset: Records, values: tuple[Any, ...]) -> _Test:
-    for value in values:
+def _commitment(_dataset: Records, wanted: tuple[str, ...]) -> _Test:
+    for value in wanted:
         if value not in list(Commitment):
             msg = f"no commitment '{value}'; there are: {', '.join(Commitment)}"
             raise ValueError(msg)
-    wanted = {Commitment(value) for value in values}
     return lambda row: row.commitment in wanted
 
 

@@ -20,3 +20,9 @@ def close_ids(id_: str, known: Iterable[str], n: int = 3) -> list[str]:
     found = [candidate for near in close(slug, by_slug, n) for candidate in by_slug[near]]
     kind = id_.partition(":")[0]
     return sorted(found, key=lambda candidate: candidate.partition(":")[0] != kind)[:n]
+
+
+def hint(near: Iterable[str], known: Iterable[str]) -> str:
+    """What to say of a word that is not known: those that are near; without any, all."""
+    listed = list(near)
+    return f"close: {', '.join(listed)}" if listed else f"there are: {', '.join(known)}"

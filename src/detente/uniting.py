@@ -6,19 +6,25 @@ from typing import Any, TypeVar
 import attrs
 
 from detente.errors import MergeError
-from detente.records import ARRAYS, Records
+from detente.records import ARRAYS, Record, Records
 from detente.records.header import Header
 from detente.records.reprs import full
 
-_D = TypeVar("_D", bound=Records)
+_Dataset = TypeVar("_Dataset", bound=Records)
 
 
-def merge(first: _D, *others: _D) -> _D:
+def merge(first: _Dataset, *others: _Dataset) -> _Dataset:
     """Unite datasets without choosing between them.
 
-    The same record on both sides counts once; two different records with one id, and
-    different scalars in the headers, are refused. Raises ``MergeError`` with everything that
-    stands in the way.
+    The same record in several counts once; two different records with one id, and different
+    scalars in the headers, are refused.
+
+    Args:
+        first: a dataset, whose records come first.
+        others: those to unite it with.
+
+    Raises:
+        MergeError: with every difference that prevents it.
     """
     merged, problems = first, list[str]()
     for other in others:
@@ -28,7 +34,7 @@ def merge(first: _D, *others: _D) -> _D:
     return merged
 
 
-def _pair(left: _D, right: _D, problems: list[str]) -> _D:
+def _pair(left: _Dataset, right: _Dataset, problems: list[str]) -> _Dataset:
     changes: dict[str, Any] = {
         "dataset": _header(left.dataset, right.dataset, problems),
         "schema_uri": left.schema_uri or right.schema_uri,
@@ -42,16 +48,17 @@ def _pair(left: _D, right: _D, problems: list[str]) -> _D:
     return attrs.evolve(left, **changes)  # type: ignore[misc]
 
 
-def _united(left: Iterable[Any], right: Iterable[Any], problems: list[str]) -> tuple[Any, ...]:
-    known: dict[str, Any] = {}
-    united = []
+def _united(
+    left: Iterable[Record], right: Iterable[Record], problems: list[str]
+) -> tuple[Record, ...]:
+    united: dict[str, Record] = {}
     for record in (*left, *right):
-        if record.id not in known:
-            known[record.id] = record
-            united.append(record)
-        elif full(known[record.id]) != full(record):  # as equality would, but 1 is not True
+        first = united.setdefault(record.id, record)
+        if first is not record and full(first) != full(
+            record
+        ):  # as equality would, but 1 is not True
             problems.append(f"two different records {record.id}")
-    return tuple(united)
+    return tuple(united.values())
 
 
 def _header(left: Header | None, right: Header | None, problems: list[str]) -> Header | None:
@@ -59,11 +66,11 @@ def _header(left: Header | None, right: Header | None, problems: list[str]) -> H
         return left or right
     changes: dict[str, Any] = {}
     for field in attrs.fields(Header):
-        ours, theirs = getattr(left, field.name), getattr(right, field.name)
-        if isinstance(ours, tuple):
-            changes[field.name] = tuple(dict.fromkeys((*ours, *theirs)))
-        elif ours is None or theirs is None or full(ours) == full(theirs):
-            changes[field.name] = theirs if ours is None else ours
+        one, other = getattr(left, field.name), getattr(right, field.name)
+        if isinstance(one, tuple):
+            changes[field.name] = tuple(dict.fromkeys((*one, *other)))
+        elif one is None or other is None or full(one) == full(other):
+            changes[field.name] = other if one is None else one
         else:
-            problems.append(f"headers differ in {field.name}: {ours!r} and {theirs!r}")
+            problems.append(f"headers differ in {field.name}: {one!r} and {other!r}")
     return attrs.evolve(left, **changes)

@@ -1,1 +1,1 @@
-"""Questions to a dataset: statements, statistics."""
+"""Questions to datasets: comparison of articles, agreement of annotations, statistics."""

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from detente.dataset import Dataset
-from detente.records import ARRAYS, Span, model
+from detente.records import ARRAYS, Article, Span, model
 from detente.validation.context import Context
 from detente.validation.rules.level3_spans import gaps
 from detente.validation.rules.level6_release import all_values, used_values
@@ -14,7 +14,7 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
     """Counts of records, of parts and of values, and the coverage of each article.
 
     ``coverage`` is the share of the code points of segments that evidence or ``uncoded``
-    accounts for; gaps of up to 3 code points count as white space.
+    accounts for; gaps of up to 3 code points count as whitespace.
     """
     context = Context(dataset)
     parts = {
@@ -39,21 +39,22 @@ def _values(context: Context) -> dict[str, dict[str, int]]:
         for field in cls.fields:
             if field.base == "enum":
                 counter = counts.setdefault(f"{cls.name}.{field.name}", Counter())
-                for found in context.each(cls.type):
-                    held = getattr(found.value, field.name)
-                    counter.update(m.value for m in (held if field.many else filter(None, [held])))
+                for part in context.each(cls.type):
+                    value = getattr(part.value, field.name)
+                    members = value if field.many else filter(None, [value])
+                    counter.update(member.value for member in members)
     return {name: dict(counter.most_common()) for name, counter in counts.items() if counter}
 
 
-def _article(context: Context, article: Any) -> dict[str, Any]:
-    placed = context.spans_by_article.get(article.id, [])
-    total = sum(s.end - s.start for s in article.segments)
+def _article(context: Context, article: Article) -> dict[str, Any]:
+    spans = context.spans_by_article.get(article.id, [])
+    total = sum(segment.end - segment.start for segment in article.segments)
     missing = sum(end - start for _n, start, end in gaps(context, article))
     return {
         "length": article.text.length,
         "segments": len(article.segments),
-        "spans": len(placed),
-        "evidence": sum(p.covers for p in placed),
+        "spans": len(spans),
+        "evidence": sum(span.covers for span in spans),
         "events": sum(
             any(a.article == article.id for a in e.accounts) for e in context.dataset.events
         ),

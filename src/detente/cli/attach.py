@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import format_option, one_source, print_json
 from detente.pipeline.load import load
-from detente.render import attachment as shown
-from detente.render import text as as_text
+from detente.render import attachment as rendered
+from detente.render import text
 from detente.text.attaching.attachment import attach as attached
 
 
@@ -26,6 +26,6 @@ def run(options: Namespace) -> int:
     if options.format == "json":
         print_json(found.to_dict())
     else:
-        color = as_text.colored(sys.stdout)
-        print(shown.attachment(found, color=color, every=options.all))
+        color = text.colored(sys.stdout)
+        print(rendered.as_text(found, color=color, every=options.all))
     return 1 if found.lost or any(article.file is None for article in found.articles) else 0

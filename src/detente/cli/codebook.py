@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from detente.cli.shared import format_option, print_either, print_json
 from detente.errors import InputError
 from detente.render import codebook as book
-from detente.suggest import close
+from detente.suggest import close, hint
 from detente.vocab.catalogue import names, vocabularies, vocabulary
 
 
@@ -25,16 +25,16 @@ def run(options: Namespace) -> int:
         listed = list(vocabularies())
         print_either(
             options,
-            lambda: [book.vocabulary_dict(v) for v in listed],
-            lambda: book.vocabularies(listed),
+            lambda: [book.as_dict(v) for v in listed],
+            lambda: book.list_as_text(listed),
         )
         return 0
     if options.name is None:
         mapped = [v for v in vocabularies() if v.systems]
         print_either(
             options,
-            lambda: [book.crosswalk_dict(v) for v in mapped],
-            lambda: "\n\n".join(map(book.crosswalk, mapped)),
+            lambda: [book.crosswalk_as_dict(v) for v in mapped],
+            lambda: "\n\n".join(map(book.crosswalk_as_text, mapped)),
         )
         return 0
     name, _, value = options.name.partition("/")
@@ -48,10 +48,10 @@ def run(options: Namespace) -> int:
         mapped_names = ", ".join(v.name for v in vocabularies() if v.systems)
         raise InputError(name, f"has no crosswalk; there is one for: {mapped_names}")
     if options.format == "json":
-        as_dict = book.crosswalk_dict if options.crosswalk else book.vocabulary_dict
+        as_dict = book.crosswalk_as_dict if options.crosswalk else book.as_dict
         print_json(as_dict(found, value or None))
     else:
-        as_text = book.crosswalk if options.crosswalk else book.vocabulary
+        as_text = book.crosswalk_as_text if options.crosswalk else book.as_text
         print(as_text(found, value or None))
     return 0
 
@@ -69,5 +69,4 @@ def _instead(name: str, known: Iterable[str]) -> str:
         of = " and ".join(holder.partition("/")[0] for holder in holders)
         commands = ", ".join(f"detente codebook {holder}" for holder in holders)
         return f"it is a value of {of}: {commands}"
-    near = close(name, known)
-    return f"close: {', '.join(near)}" if near else f"there are: {', '.join(known)}"
+    return hint(close(name, known), known)

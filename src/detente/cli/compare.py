@@ -7,7 +7,8 @@ from detente.analysis.comparison.compare import compare as compared
 from detente.cli.shared import one_source, print_json
 from detente.errors import InputError
 from detente.pipeline.load import load
-from detente.render import comparison as shown
+from detente.render import comparison as rendered
+from detente.render import pages
 from detente.text.attaching.attachment import attach as attach_texts
 
 
@@ -46,12 +47,12 @@ def run(options: Namespace) -> int:
         raise InputError(options.texts, f"no text of {found.left.id} or {found.right.id}")
     found = found.where(relation=options.relation, theme=options.theme, verdict=options.only)
     if options.format == "json":
-        print_json(shown.comparison_dict(found, attachment))
+        print_json(rendered.as_dict(found, attachment))
     elif options.format == "markdown":
-        print(shown.comparison_markdown(found, attachment, every=options.all))
+        print(rendered.as_markdown(found, attachment, every=options.all))
     else:
-        width = get_terminal_size((shown.WIDTH, 0)).columns
-        print(shown.comparison(found, attachment, every=options.all, width=width))
+        width = get_terminal_size((pages.WIDTH, 0)).columns
+        print(rendered.as_text(found, attachment, every=options.all, width=width))
     return 0
 
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.pipeline.validate import read
 from detente.render import text as as_text
-from detente.render.overview import demo as shown
+from detente.render.overview import demo
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     dataset, report = read("@dprk-russia", texts=options.texts)
     if dataset is None or not report.ok:
-        print(as_text.report(report, color=as_text.colored(sys.stdout)))
+        print(as_text.concise(report, color=as_text.colored(sys.stdout)))
         return report.exit_status or 1
-    print(shown(dataset, report))
+    print(demo(dataset, report))
     return 0

@@ -6,8 +6,8 @@ from detente.cli.shared import format_option, print_either
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.records import model
-from detente.render import explanations as explained
-from detente.render.overview import rule as shown
+from detente.render import explanations
+from detente.render.overview import rule_in_full
 from detente.suggest import close
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.validation.catalogue import all_rules
@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
             hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
     found = known[wanted]
-    print_either(options, found.to_dict, lambda: shown(found))
+    print_either(options, found.to_dict, lambda: rule_in_full(found))
     return 0
 
 
@@ -51,7 +51,11 @@ def explain_record(options: Namespace) -> bool:
     found = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
     if found is None:
         return False
-    print_either(options, lambda: explained.record_dict(found), lambda: explained.record(found))
+    print_either(
+        options,
+        lambda: explanations.record_as_dict(found),
+        lambda: explanations.record_as_text(found),
+    )
     return True
 
 
@@ -61,5 +65,9 @@ def explain_verdict(options: Namespace) -> bool:
     found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
     if found is None:
         return False
-    print_either(options, lambda: explained.verdict_dict(found), lambda: explained.verdict(found))
+    print_either(
+        options,
+        lambda: explanations.verdict_as_dict(found),
+        lambda: explanations.verdict_as_text(found),
+    )
     return True

@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
             try:
                 dataset = load(document)
             except InvalidError as error:
-                print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
+                print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
                 status = 1
                 continue
             data = b"".join(encode_lines(dataset)) if document.lines else dumps(dataset)

@@ -11,8 +11,8 @@ from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError
 from detente.files import Document, write_atomically
 from detente.pipeline.migrate import migrate as migrated
+from detente.render import migration as rendered
 from detente.render import text as as_text
-from detente.render.migration import migrated as shown
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
             made.append(migrated(document))
         except InvalidError as error:
             refused += 1
-            print(as_text.report(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
+            print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
         except MigrationError as error:
             refused += 1
             print(error, file=sys.stderr)
@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
         print_json([found.to_dict() for found in made], stream)
     else:
         for found in made:
-            print(shown(found, every=options.all), file=stream)
+            print(rendered.as_text(found, every=options.all), file=stream)
     if refused:  # a folder with files of two versions is not a dataset
         print(f"{refused} of {len(documents)} refused: nothing was written", file=sys.stderr)
         return 1

@@ -145,7 +145,7 @@ def show(
     elif options.statistics:
         shown = as_text.counted(report, color=color)
     elif options.concise:
-        shown = as_text.report(report, color=color)
+        shown = as_text.concise(report, color=color)
     else:
         width = get_terminal_size((as_text.WIDTH, 0)).columns
         shown = as_text.full(report, documents, color=color, width=width, every=options.all)

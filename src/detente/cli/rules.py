@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import format_option, print_either
-from detente.render.overview import rules as shown
+from detente.render.overview import list_of_rules
 from detente.validation.catalogue import all_rules
 
 
@@ -17,6 +17,6 @@ def run(options: Namespace) -> int:
     print_either(
         options,
         lambda: [rule.to_dict() for rule in all_rules().values()],
-        lambda: shown(all_rules().values()),
+        lambda: list_of_rules(all_rules().values()),
     )
     return 0

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from detente.cli.shared import format_option, one_source, print_either
 from detente.errors import InputError
 from detente.pipeline.load import load
-from detente.render import record as shown
+from detente.render import record as rendered
 from detente.suggest import close_ids
 from detente.text.attaching.attachment import attach as attach_texts
 
@@ -40,8 +40,8 @@ def run(options: Namespace) -> int:
     attachment = attach_texts(dataset, options.texts) if options.texts else None
     print_either(
         options,
-        lambda: shown.record_dict(record, attachment),
-        lambda: shown.record(dataset, record, attachment),
+        lambda: rendered.as_dict(record, attachment),
+        lambda: rendered.as_text(dataset, record, attachment),
     )
     return 0
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from detente.analysis.statistics import statistics
 from detente.cli.shared import format_option, one_source, print_either
 from detente.pipeline.load import load
-from detente.render.overview import stats as shown
+from detente.render.overview import numbers
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,5 +18,5 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     dataset = load(one_source(options.source))
     found = statistics(dataset)
-    print_either(options, lambda: found, lambda: shown(dataset, found))
+    print_either(options, lambda: found, lambda: numbers(dataset, found))
     return 0

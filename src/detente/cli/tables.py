@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:
-        print(as_text.report(error.report, color=as_text.colored(sys.stdout)))
+        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
     found = write_tables(dataset, options.output, parquet=options.parquet)
     rows = sum(map(len, found.values()))

@@ -1,1 +1,1 @@
-"""Reports and records as text and JSON. No logic: what is found is found elsewhere."""
+"""What people see: text for the terminal, Markdown, SARIF, workflow commands. Nothing is computed here."""

@@ -1,4 +1,4 @@
-"""Attachments for people: what was found of each article, and what was not."""
+"""Attachments for people: the spans that were found in each article, and those that were not."""
 
 from collections.abc import Iterator
 
@@ -11,19 +11,19 @@ _LISTED = 20
 _AROUND = 60
 
 
-def attachment(shown: Attachment, *, color: bool = False, every: bool = False) -> str:
+def as_text(attachment: Attachment, *, color: bool = False, every: bool = False) -> str:
     """Counts for each article, and the spans that were lost: the first ones, or all of them."""
-    if shown.articles and all(article.file is None for article in shown.articles):
+    articles = attachment.articles
+    if articles and all(article.file is None for article in articles):
         # Each span counted as lost would say the same, more alarmingly.
-        ids = " or ".join(article.id for article in shown.articles)
+        ids = " or ".join(article.id for article in articles)
         return paint(f"no text there resembles {ids}", _COLORS[False], color=color)
     lines: list[str] = []
-    for article in shown.articles:
+    for article in articles:
         lines += [*_article(article, color=color), *_lost(article, every=every)]
-    lost = len(shown.lost)
-    spans = len(shown.spans)
-    said = f"{lost} of {spans} spans are lost" if lost else f"all {spans} spans are found"
-    return "\n".join([*lines, paint(said, _COLORS[not lost], color=color)])
+    lost, spans = len(attachment.lost), len(attachment.spans)
+    summary = f"{lost} of {spans} spans are lost" if lost else f"all {spans} spans are found"
+    return "\n".join([*lines, paint(summary, _COLORS[not lost], color=color)])
 
 
 def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
@@ -38,21 +38,20 @@ def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
 def _lost(article: AttachedArticle, *, every: bool) -> Iterator[str]:
     if article.file is None:
         return
-    lost = article.lost
-    shown = lost if every else lost[:_LISTED]
-    for span in shown:
-        yield f"  {span.record.id} {_way(span)}: {span.verdict.value}: {span.reason}"
-    if len(shown) < len(lost):
-        yield f"  and {len(lost) - len(shown)} more; --all lists them"
+    listed = article.lost if every else article.lost[:_LISTED]
+    for span in listed:
+        yield f"  {span.record.id} {_path(span)}: {span.verdict.value}: {span.reason}"
+    if len(listed) < len(article.lost):
+        yield f"  and {len(article.lost) - len(listed)} more; --all lists them"
 
 
-def _way(span: AttachedSpan) -> str:
+def _path(span: AttachedSpan) -> str:
     return "/".join(map(str, span.within))
 
 
 def words(article: AttachedArticle, span: AttachedSpan) -> Iterator[str]:
     """The words of a span between those around it, or why it has none."""
-    where = _way(span)
+    where = _path(span)
     if article.text is None:
         yield f"  {where}: no text of {span.article} at hand"
     elif span.start is None or span.end is None:
@@ -67,6 +66,6 @@ def words(article: AttachedArticle, span: AttachedSpan) -> Iterator[str]:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a stretch in its line, up to sixty characters."""
+    """The text before and after a span in its line, up to sixty characters of each."""
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     return before, text[end : end + _AROUND].partition("\n")[0]

@@ -4,120 +4,125 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from detente.display import WIDTH, filled
 from detente.vocab.catalogue import Counterexample, Value, Vocabulary
 
-_WIDTH = 88
 
-
-def vocabularies(listed: Iterable[Vocabulary]) -> str:
+def list_as_text(vocabularies: Iterable[Vocabulary]) -> str:
     """The names of all vocabularies."""
-    lines = [f"{v.name:<20}{len(v.values):>4}  {v.title}" for v in listed]
+    lines = [f"{v.name:<20}{len(v.values):>4}  {v.title}" for v in vocabularies]
     return "\n".join([*lines, "", "detente codebook NAME defines the values"])
 
 
-def vocabulary(shown: Vocabulary, value: str | None = None) -> str:
+def as_text(vocabulary: Vocabulary, value: str | None = None) -> str:
     """One vocabulary: all values with an example each, or one value in full."""
-    lines = [f"{shown.title} ({shown.name}); source: {shown.source}", _wrapped(shown.description)]
+    lines = [
+        f"{vocabulary.title} ({vocabulary.name}); source: {vocabulary.source}",
+        filled(vocabulary.description),
+    ]
     if value is not None:
-        return "\n".join([*lines, "", *_in_full(shown[value])])
-    for entry in shown.values:
+        return "\n".join([*lines, "", *_in_full(vocabulary[value])])
+    for entry in vocabulary.values:
         lines += ["", *_in_short(entry)]
-    lines += ["", f"detente codebook {shown.name}/VALUE shows what is one and what is not"]
-    if shown.systems:
-        lines.append(f"detente codebook {shown.name} --crosswalk gives the values elsewhere")
+    lines += ["", f"detente codebook {vocabulary.name}/VALUE shows what is one and what is not"]
+    if vocabulary.systems:
+        lines.append(f"detente codebook {vocabulary.name} --crosswalk gives the values elsewhere")
     return "\n".join(lines)
 
 
 def _in_short(entry: Value) -> Iterator[str]:
     yield from _defined(entry)
-    yield _wrapped(f"Such as: {entry.examples[0]}", "    ")
-    for key, item in entry.more.items():
+    yield filled(f"Such as: {entry.examples[0]}", "    ")
+    for key, value in entry.more.items():
         if key not in ("status", "conflict"):
-            yield _wrapped(f"{key}: {cell(item)}", "    ")
+            yield filled(f"{key}: {value_in_words(value)}", "    ")
 
 
 def _in_full(entry: Value) -> Iterator[str]:
     yield from _defined(entry)
     yield from ("", "    Such as:")
     for example in entry.examples:
-        yield _item(example)
+        yield filled(example, "    - ", "      ")
     yield from ("", "    But not:")
     for case in entry.counterexamples:
-        yield _item(against(case))
-    told = {key: cell(item) for key, item in (*entry.maps.items(), *entry.more.items())}
-    if told:
+        yield filled(counterexample(case), "    - ", "      ")
+    properties = {**entry.maps, **entry.more}
+    if properties:
         yield ""
-    for key, text in told.items():
-        yield _wrapped(f"{key}: {text}", "    ")
+    for key, value in properties.items():
+        yield filled(f"{key}: {value_in_words(value)}", "    ")
 
 
 def _defined(entry: Value) -> Iterator[str]:
     yield f"{entry.value}  [{entry.source}]"
-    yield _wrapped(entry.definition, "    ")
+    yield filled(entry.definition, "    ")
     if entry.decide:
-        yield _wrapped(f"Decide: {entry.decide}", "    ")
+        yield filled(f"Decide: {entry.decide}", "    ")
 
 
-def against(case: Counterexample, mark: str = "") -> str:
+def counterexample(case: Counterexample, mark: str = "") -> str:
     """A counterexample in a line; ``mark`` goes around the value to take."""
     instead = "" if case.instead is None else f"{mark}{case.instead}{mark}: "
     return f"{case.text} ({instead}{case.why.rstrip('.')})"
 
 
-def crosswalk(shown: Vocabulary, value: str | None = None) -> str:
+def crosswalk_as_text(vocabulary: Vocabulary, value: str | None = None) -> str:
     """The values of a vocabulary, or one of them, in other systems: a table."""
-    rows = [("value", *shown.systems), *_rows(shown, value)]
+    rows = [("value", *vocabulary.systems), *_rows(vocabulary, value)]
     widths = [max(len(row[n]) for row in rows) + 2 for n in range(len(rows[0]) - 1)]
     indent = " " * sum(widths)
-    lines = [f"{shown.title} ({shown.name})", ""]
+    lines = [f"{vocabulary.title} ({vocabulary.name})", ""]
     for row in rows:
         # the last column alone may be long: CAMEO has up to two dozen codes for a value
         front = "".join(text.ljust(width) for text, width in zip(row[:-1], widths, strict=True))
         lines.append(
             textwrap.fill(
                 front + row[-1],
-                max(_WIDTH, len(indent) + 40),
+                max(WIDTH, len(indent) + 40),
                 subsequent_indent=indent,
                 break_on_hyphens=False,
             )
         )
-    if disputed := _conflicts(shown, value):
-        told = f"The sources differ on {', '.join(disputed)}; detente codebook {shown.name}/VALUE "
-        lines += ["", _wrapped(f"{told}says how, and what is followed.")]
+    if conflicts := _conflicts(vocabulary, value):
+        note = f"The sources differ on {', '.join(conflicts)}; detente codebook {vocabulary.name}/VALUE "
+        lines += ["", filled(f"{note}says how, and what is followed.")]
     return "\n".join(lines)
 
 
-def _conflicts(shown: Vocabulary, value: str | None) -> dict[str, str]:
-    listed = _wanted(shown, value)
-    return {entry.value: entry.more["conflict"] for entry in listed if "conflict" in entry.more}
+def _conflicts(vocabulary: Vocabulary, value: str | None) -> dict[str, str]:
+    entries = _entries(vocabulary, value)
+    return {entry.value: entry.more["conflict"] for entry in entries if "conflict" in entry.more}
 
 
-def _rows(shown: Vocabulary, value: str | None) -> Iterator[tuple[str, ...]]:
-    for entry in _wanted(shown, value):
-        yield (entry.value, *(cell(entry.maps.get(system)) for system in shown.systems))
+def _rows(vocabulary: Vocabulary, value: str | None) -> Iterator[tuple[str, ...]]:
+    for entry in _entries(vocabulary, value):
+        yield (
+            entry.value,
+            *(value_in_words(entry.maps.get(system)) for system in vocabulary.systems),
+        )
 
 
-def cell(item: Any) -> str:
+def value_in_words(value: Any) -> str:
     """A value in another system, or another fact of a value, in words; ``-`` for none."""
-    if isinstance(item, Mapping):
-        if "value" in item:  # a mode of an event type
-            score = "" if item["score"] is None else f" ({item['score']})"
-            return f"{item['value']}{score}"
-        return "; ".join(f"{key} {cell(part)}" for key, part in item.items())
-    if isinstance(item, list):
-        return ", ".join(map(cell, item)) or "-"
-    if isinstance(item, bool):
-        return "yes" if item else "no"
-    return "-" if item is None else str(item)
+    if isinstance(value, Mapping):
+        if "value" in value:  # a mode of an event type
+            score = "" if value["score"] is None else f" ({value['score']})"
+            return f"{value['value']}{score}"
+        return "; ".join(f"{key} {value_in_words(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(value_in_words, value)) or "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else str(value)
 
 
-def vocabulary_dict(shown: Vocabulary, value: str | None = None) -> dict[str, Any]:
+def as_dict(vocabulary: Vocabulary, value: str | None = None) -> dict[str, Any]:
     """A vocabulary as plain values."""
     return {
-        "name": shown.name,
-        "title": shown.title,
-        "description": shown.description,
-        "source": shown.source,
+        "name": vocabulary.name,
+        "title": vocabulary.title,
+        "description": vocabulary.description,
+        "source": vocabulary.source,
         "values": [
             {
                 "value": e.value,
@@ -132,28 +137,20 @@ def vocabulary_dict(shown: Vocabulary, value: str | None = None) -> dict[str, An
                 "maps": dict(e.maps),
                 **e.more,
             }
-            for e in _wanted(shown, value)
+            for e in _entries(vocabulary, value)
         ],
     }
 
 
-def crosswalk_dict(shown: Vocabulary, value: str | None = None) -> dict[str, Any]:
+def crosswalk_as_dict(vocabulary: Vocabulary, value: str | None = None) -> dict[str, Any]:
     """The values of a vocabulary in other systems, and where these differ among themselves."""
     return {
-        "name": shown.name,
-        "systems": list(shown.systems),
-        "values": {entry.value: dict(entry.maps) for entry in _wanted(shown, value)},
-        "conflicts": _conflicts(shown, value),
+        "name": vocabulary.name,
+        "systems": list(vocabulary.systems),
+        "values": {entry.value: dict(entry.maps) for entry in _entries(vocabulary, value)},
+        "conflicts": _conflicts(vocabulary, value),
     }
 
 
-def _wanted(shown: Vocabulary, value: str | None) -> tuple[Value, ...]:
-    return shown.values if value is None else (shown[value],)
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _item(text: str) -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent="    - ", subsequent_indent="      ")
+def _entries(vocabulary: Vocabulary, value: str | None) -> tuple[Value, ...]:
+    return vocabulary.values if value is None else (vocabulary[value],)

@@ -30,19 +30,19 @@ _KEY_BEFORE = re.compile(rf"{STRING}\s*:\s*$")
 
 
 class Mark(NamedTuple):
-    """A stretch of one line, in code points from its beginning, half-open."""
+    """A span of one line, in code points from its beginning, half-open."""
 
     line: int
     start: int
     end: int
 
 
-class Source:
+class SourceFile:
     """A file as it was read, to quote lines from."""
 
     def __init__(self, document: Document, paths: set[Path]) -> None:
         """Take the text as the places of findings count it: without a byte order mark. ``paths``:
-        the ways to the records whose ids will be asked for.
+        the paths of the records whose ids will be asked for.
         """
         self.text = document.text
         self._by_line = document.lines
@@ -83,9 +83,9 @@ class Source:
     def _ids(self) -> dict[Path, str]:
         wanted = {(*path, "id") for path in self._paths}
         plain = covered(self.text)
-        found = {p: _TOKEN.match(plain, at) for p, at in locate(self.text, wanted).items()}
+        matches = {p: _TOKEN.match(plain, at) for p, at in locate(self.text, wanted).items()}
         # Of a record without an id the place is that of the record, which is a bracket.
-        tokens = {p[:-1]: self.text[t.start() : t.end()] for p, t in found.items() if t}
+        tokens = {p[:-1]: self.text[m.start() : m.end()] for p, m in matches.items() if m}
         return {path: token[1:-1] for path, token in tokens.items() if token[0] == '"'}
 
     def record(self, at: Location) -> str | None:
@@ -99,19 +99,19 @@ class Source:
         return first and first[1]
 
 
-def sources(found: Report, documents: Mapping[str, Document]) -> dict[str, Source]:
+def source_files(report: Report, documents: Mapping[str, Document]) -> dict[str, SourceFile]:
     """The files that findings are in, by name; ``documents``: those that were read."""
     paths: dict[str, set[Path]] = defaultdict(set)
-    for diagnostic in found:
+    for diagnostic in report:
         for at in (diagnostic.location, *(related.location for related in diagnostic.related)):
             if at.file in documents:
                 path = record_path(at.path or ())
                 paths[str(at.file)].update({path} if path else ())
-    return {name: Source(documents[name], wanted) for name, wanted in paths.items()}
+    return {name: SourceFile(documents[name], wanted) for name, wanted in paths.items()}
 
 
 def record_path(path: Path) -> Path:
-    """The way to the record that a place is in; empty if it is in none."""
+    """The path of the record that a place is in; empty if it is in none."""
     if path[:1] == ("dataset",):
         return path[:1]
     return path[:2] if path and path[0] in ARRAYS and len(path) > 1 else ()
@@ -131,23 +131,23 @@ def _columns(character: str) -> int:
 def cut(piece: str, start: int, end: int, room: int, *, more: bool = False) -> tuple[str, str]:
     """A line as it is shown in so many columns, and the blanks and carets below it.
 
-    ``start`` and ``end``: the marked stretch in code points; ``more``: whether the line goes on
+    ``start`` and ``end``: the marked span in code points; ``more``: whether the line goes on
     to the left of the piece. Long lines are cut around the mark.
     """
-    shown = cells(piece)
-    widths = [columns(cell) for cell in shown]
-    first, last = 0, len(shown)
+    characters = cells(piece)
+    widths = [columns(cell) for cell in characters]
+    first, last = 0, len(characters)
     if more or sum(widths) > room:
-        first = _reach(widths, start, room // 3)
+        first = _first_within(widths, start, room // 3)
         reached = accumulate(widths[first:])
         last = first + sum(1 for width in reached if width <= room - 2)  # two for the dots
     left = "…" if more or first else ""
-    line = left + "".join(shown[first:last]) + ("…" if last < len(shown) else "")
+    line = left + "".join(characters[first:last]) + ("…" if last < len(characters) else "")
     blank = len(left) + sum(widths[first:start])
     return line, " " * blank + "^" * max(1, sum(widths[start : min(end, last)]))
 
 
-def _reach(widths: list[int], start: int, room: int) -> int:
+def _first_within(widths: list[int], start: int, room: int) -> int:
     """The first character of those before a place that fit into so many columns."""
     first = start
     while first and room - widths[first - 1] >= 0:
@@ -156,7 +156,7 @@ def _reach(widths: list[int], start: int, room: int) -> int:
     return first
 
 
-def excerpt(source: Source, mark: Mark, gutter: int, width: int) -> Iterator[str]:
+def excerpt(source: SourceFile, mark: Mark, gutter: int, width: int) -> Iterator[str]:
     """The lines around a mark with their numbers, the caret below the one in question.
 
     ``gutter``: columns of the numbers; ``width``: columns of the whole.

@@ -7,82 +7,75 @@ from importlib import resources
 from typing import Any
 
 from detente.dataset import Dataset
+from detente.display import filled
 from detente.records import model
 from detente.records.walk import parts
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.vocab.catalogue import snake
 
-_WIDTH = 88
 
-
-def record(shown: model.Class) -> str:
+def record_as_text(kind: model.Class) -> str:
     """A kind of record: its meaning, its fields, an example with quotes."""
-    text, docs = model.documentation(shown.type)
-    lines = [shown.name, textwrap.fill(text.replace("``", "`"), _WIDTH), ""]
-    for field in shown.fields:
+    text, docs = model.documentation(kind.type)
+    lines = [kind.name, filled(text.replace("``", "`")), ""]
+    for field in kind.fields:
         mark = "required" if field.required else "optional"
-        lines.append(f"  {field.key} ({mark}; {holds(field)})")
-        lines.append(
-            textwrap.indent(textwrap.fill(docs[field.name].replace("``", "`"), 82), " " * 6)
-        )
-    example = example_of(shown.type)
+        lines.append(f"  {field.key} ({mark}; {values_of(field)})")
+        lines.append(filled(docs[field.name].replace("``", "`"), " " * 6))
+    example = example_of(kind.type)
     if example is not None:
-        shortest = json.dumps(example, indent=2, ensure_ascii=False)
-        lines += ["", "Example, as in a draft:", textwrap.indent(shortest, "  ")]
+        indented = json.dumps(example, indent=2, ensure_ascii=False)
+        lines += ["", "Example, as in a draft:", textwrap.indent(indented, "  ")]
     return "\n".join(lines)
 
 
-def record_dict(shown: model.Class) -> dict[str, Any]:
+def record_as_dict(kind: model.Class) -> dict[str, Any]:
     """The same as plain values."""
-    text, docs = model.documentation(shown.type)
+    text, docs = model.documentation(kind.type)
     return {
-        "name": shown.name,
+        "name": kind.name,
         "what": text,
         "fields": [
             {
                 "key": f.key,
                 "required": f.required,
-                "holds": holds(f),
+                "holds": values_of(f),
                 "what": docs[f.name],
             }
-            for f in shown.fields
+            for f in kind.fields
         ],
-        "example": example_of(shown.type),
+        "example": example_of(kind.type),
     }
 
 
-def verdict(shown: SpanVerdict) -> str:
-    """What attaching means by a word, and what follows from it."""
-    found = verdict_dict(shown)
-    place = (
-        "the span has a place in the copy" if shown.found else "the span has no place in the copy"
-    )
-    rule = f"; detente validate --texts reports {shown.rule}" if shown.rule else ""
-    others = ", ".join(other.value for other in SpanVerdict if other is not shown)
+def verdict_as_text(verdict: SpanVerdict) -> str:
+    """What attaching means by a verdict, and what follows from it."""
+    place = "a place" if verdict.found else "no place"
+    rule = f"; detente validate --texts reports {verdict.rule}" if verdict.rule else ""
+    others = ", ".join(other.value for other in SpanVerdict if other is not verdict)
     return "\n".join(
         [
-            f"{shown.value} (what detente attach says of a span)",
+            f"{verdict.value} (what detente attach says of a span)",
             "",
-            textwrap.fill(found["what"], _WIDTH),
+            filled(model.meanings(SpanVerdict)[verdict.name]),
             "",
-            textwrap.fill(f"So {place}{rule}.", _WIDTH),
+            filled(f"So the span has {place} in the copy{rule}."),
             f"The others: {others}.",
         ]
     )
 
 
-def verdict_dict(shown: SpanVerdict) -> dict[str, Any]:
+def verdict_as_dict(verdict: SpanVerdict) -> dict[str, Any]:
     """The same as plain values."""
-    meanings = model.meanings(SpanVerdict)
     return {
-        "name": shown.value,
-        "what": meanings[shown.name],
-        "found": shown.found,
-        "rule": shown.rule,
+        "name": verdict.value,
+        "what": model.meanings(SpanVerdict)[verdict.name],
+        "found": verdict.found,
+        "rule": verdict.rule,
     }
 
 
-def holds(field: model.Field) -> str:
+def values_of(field: model.Field) -> str:
     """What a field holds, in a few words."""
     if field.base == "record":
         what = str(field.type.__name__)

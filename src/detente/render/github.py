@@ -8,9 +8,9 @@ from detente.validation.registry import RULES
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def github(found: Report) -> str:
+def github(report: Report) -> str:
     """One command a finding, and a line that sums up."""
-    return "\n".join([*map(_command, found), summary(found)])
+    return "\n".join([*map(_command, report), summary(report)])
 
 
 def _command(diagnostic: Diagnostic) -> str:

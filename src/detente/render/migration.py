@@ -1,7 +1,5 @@
 """Migrations for people: what became of a file, and what each step changed."""
 
-from typing import Any
-
 from detente.display import as_json, count
 from detente.migration.changes import Change
 from detente.pipeline.migrate import Migrated
@@ -11,16 +9,16 @@ _LISTED = 8
 _WIDTH = 60
 
 
-def migrated(shown: Migrated, *, every: bool = False) -> str:
+def as_text(migrated: Migrated, *, every: bool = False) -> str:
     """A line for the file, then the changes of each step: the first ones, or all."""
-    name = shown.name or "<data>"
-    if not shown.steps:
+    name = migrated.name or "<data>"
+    if not migrated.steps:
         return f"{name}: format {VERSION} already"
-    total = sum(len(step.changes) for step in shown.steps)
-    way = " -> ".join((shown.version, *(step.target for step in shown.steps)))
-    lines = [f"{name}: format {way}, {count(total, 'change')}"]
-    for step in shown.steps:
-        if len(shown.steps) > 1:
+    total = sum(len(step.changes) for step in migrated.steps)
+    versions = " -> ".join((migrated.version, *(step.target for step in migrated.steps)))
+    lines = [f"{name}: format {versions}, {count(total, 'change')}"]
+    for step in migrated.steps:
+        if len(migrated.steps) > 1:
             lines.append(f"  {step.source} -> {step.target}")
         listed = step.changes if every else step.changes[:_LISTED]
         lines += [f"  {_change(change)}" for change in listed]
@@ -30,12 +28,9 @@ def migrated(shown: Migrated, *, every: bool = False) -> str:
 
 
 def _change(change: Change) -> str:
+    before, after = (as_json(value, _WIDTH) for value in (change.before, change.after))
     if change.op == "add":
-        return f"+ {change.path} {_value(change.after)}"
+        return f"+ {change.path} {after}"
     if change.op == "remove":
-        return f"- {change.path} {_value(change.before)}"
-    return f"~ {change.path} {_value(change.before)} -> {_value(change.after)}"
-
-
-def _value(value: Any) -> str:
-    return as_json(value, _WIDTH)
+        return f"- {change.path} {before}"
+    return f"~ {change.path} {before} -> {after}"

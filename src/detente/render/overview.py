@@ -1,6 +1,5 @@
 """Lists for people: rules, statistics, the demonstration."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -8,20 +7,16 @@ from typing import Any
 from detente.analysis.statistics import statistics
 from detente.dataset import Dataset
 from detente.diagnostics import Report
+from detente.display import bracketed, filled
+from detente.records import times
 from detente.validation.registry import LEVELS, Rule
 
-_WIDTH = 88
 
-
-def _wrapped(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def rules(listed: Iterable[Rule]) -> str:
+def list_of_rules(rules: Iterable[Rule]) -> str:
     """All rules, level by level."""
     lines: list[str] = []
     level = -1
-    for rule in listed:
+    for rule in rules:
         if rule.level != level:
             level = rule.level
             lines += ["", f"level {level}: {LEVELS[level]}"]
@@ -30,39 +25,39 @@ def rules(listed: Iterable[Rule]) -> str:
     return "\n".join([*lines[1:], "", "detente explain CODE says more"])
 
 
-def rule(shown: Rule) -> str:
+def rule_in_full(rule: Rule) -> str:
     """One rule: what it checks, why, an example, what to write instead."""
     lines = [
-        f"{shown.code} {shown.name} ({shown.severity.value}, level {shown.level}: "
-        f"{LEVELS[shown.level]})",
+        f"{rule.code} {rule.name} ({rule.severity.value}, level {rule.level}: "
+        f"{LEVELS[rule.level]})",
         "",
-        _wrapped(shown.what),
+        filled(rule.what),
         "",
-        "Why: " + _wrapped(shown.why, "     ").lstrip(),
+        filled(f"Why: {rule.why}", rest="     "),
     ]
-    if shown.example:
-        lines += ["", "Wrong:", *(f"    {line}" for line in shown.example)]
-    if shown.instead:
-        lines += ["", "Right:", *(f"    {line}" for line in shown.instead)]
+    if rule.example:
+        lines += ["", "Wrong:", *(f"    {line}" for line in rule.example)]
+    if rule.instead:
+        lines += ["", "Right:", *(f"    {line}" for line in rule.instead)]
     return "\n".join(lines)
 
 
-def stats(dataset: Dataset, found: dict[str, Any]) -> str:
-    """The statistics of a dataset."""
+def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
+    """The statistics of a dataset, as ``statistics`` counts them."""
     head = dataset.dataset
     lines = [head.title if head else "unnamed dataset"]
-    lines.append(", ".join(f"{n} {name}" for name, n in found["records"].items() if n))
-    used = found["vocabulary"]
-    lines.append(f"{found['spans']} spans; {used['used']} of {used['of']} vocabulary values used")
-    for id_, article in found["articles"].items():
+    lines.append(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n))
+    used = counted["vocabulary"]
+    lines.append(f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used")
+    for id_, article in counted["articles"].items():
         lines.append(
             f"{id_}: {article['length']} code points, {article['segments']} segments, "
             f"{article['events']} events, {article['claims']} claims, "
             f"{article['coverage']:.1%} accounted for"
         )
-    for name, counts in found["values"].items():
+    for name, counts in counted["values"].items():
         listed = ", ".join(f"{value} {n}" for value, n in counts.items())
-        lines.append(textwrap.fill(f"{name}: {listed}", _WIDTH, subsequent_indent="    "))
+        lines.append(filled(f"{name}: {listed}", rest="    "))
     return "\n".join(lines)
 
 
@@ -71,29 +66,27 @@ def stats(dataset: Dataset, found: dict[str, Any]) -> str:
 
 def demo(dataset: Dataset, report: Report) -> str:
     """A screenful: what is in the bundled dataset, and three things worth knowing."""
-    found = statistics(dataset)
-    records = found["records"]
+    counted = statistics(dataset)
+    records = counted["records"]
     statements = dataset.statements()
     lines = [
         f"{dataset.dataset.title}" if dataset.dataset else "",
         "",
         f"  {records['claims']} claims, {records['events']} events and {records['relations']} "
         f"relations between {records['actors']} actors,",
-        f"  {len(statements)} statements pinned to {found['spans']} spans of "
+        f"  {len(statements)} statements pinned to {counted['spans']} spans of "
         f"{records['articles']} articles",
     ]
     for article in dataset.articles:
-        numbers = found["articles"][article.id]
+        of_article = counted["articles"][article.id]
         who = ", ".join(a.name for a in article.authors) or "no author stated"
         lines.append(
-            f"  {article.id}: {who}, {article.publisher}; {numbers['claims']} claims, "
-            f"{numbers['events']} events, {numbers['coverage']:.0%} covered"
+            f"  {article.id}: {who}, {article.publisher}; {of_article['claims']} claims, "
+            f"{of_article['events']} events, {of_article['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
-    for number, thing in enumerate((_authors(dataset), _voices(dataset), _tie(dataset)), 1):
-        lines.append(
-            textwrap.fill(thing, _WIDTH, initial_indent=f"  {number}. ", subsequent_indent="     ")
-        )
+    facts = (_authors(dataset), _holders(dataset), _relation(dataset))
+    lines += [filled(fact, f"  {number}. ", "     ") for number, fact in enumerate(facts, 1)]
     lines += [
         "",
         "Next: detente show ID · detente stats · detente draft MY.txt -o MY.draft.json",
@@ -125,7 +118,7 @@ def _authors(dataset: Dataset) -> str:
     )
 
 
-def _voices(dataset: Dataset) -> str:
+def _holders(dataset: Dataset) -> str:
     rows = dataset.statements()
     own = {article.id for article in dataset.articles}
     reported = [row for row in rows if row.holder not in own]
@@ -138,14 +131,15 @@ def _voices(dataset: Dataset) -> str:
     )
 
 
-def _tie(dataset: Dataset) -> str:
+def _relation(dataset: Dataset) -> str:
     relation: Any = dataset["relation:dprk-russia"]
     parts = []
     for account in relation.accounts:
         phases = [
-            f"{phase.character.value} {phase.period.value or ''}".strip()
+            f"{phase.character.value}{f' {bracketed(when)}' if when else ''}"
             for phase in account.phases
             if phase.character is not None
+            for when in [times.in_words(phase.period)]
         ]
         denied = sorted({d.value for phase in account.phases for d in phase.denied})
         without = f", and not {' or '.join(denied)}" if denied else ""

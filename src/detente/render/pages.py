@@ -10,13 +10,13 @@ _LEAST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item of a list."""
+    """One item of a list. Each field has its lines."""
 
-    said: tuple[str, ...]
-    """What it says, a line each."""
-    at: tuple[str, ...]
-    """Where it stands: pointers."""
-    more: tuple[str, ...] = ()
+    statements: tuple[str, ...]
+    """What it says."""
+    pointers: tuple[str, ...]
+    """Where that is from."""
+    remarks: tuple[str, ...] = ()
     """What goes with it."""
     words: tuple[str, ...] = ()
     """The words of the texts, where they are at hand."""
@@ -45,22 +45,22 @@ class Page:
     """A report."""
 
     title: str
+    digest: tuple[str, ...] = ()
+    """What matters most, a line each; stands first."""
     about: tuple[str, ...]
     """What it is about, a line each."""
     summary: tuple[str, ...]
-    """What it comes to, a paragraph each."""
+    """The numbers, a paragraph each."""
     sections: tuple[Section, ...]
-    brief: tuple[str, ...] = ()
-    """What matters most, a line each; stands first."""
 
 
 def text(page: Page, *, width: int = WIDTH) -> str:
     """A page as text, wrapped at a width in characters, of 40 at least."""
     width = max(width, _LEAST)
     lines = [*_wrapped(page.title, width, "", ""), ""]
-    for line in page.brief:
+    for line in page.digest:
         lines += _wrapped(line, width, "", "  ")
-    if page.brief:
+    if page.digest:
         lines.append("")
     for line in page.about:
         lines += _wrapped(line, width, "  ", "    ")
@@ -79,19 +79,19 @@ def text(page: Page, *, width: int = WIDTH) -> str:
 
 
 def _entry(entry: Entry, width: int) -> Iterator[str]:
-    for number, line in enumerate(entry.said):
+    for number, line in enumerate(entry.statements):
         yield from _wrapped(line, width, "    " if number else "  • ", "    ")
-    for line in (*entry.more, *entry.words):
+    for line in (*entry.remarks, *entry.words):
         yield from _wrapped(line, width, "      ", "        ")
-    yield from _wrapped("; ".join(entry.at), width, "      → ", "        ")
+    yield from _wrapped("; ".join(entry.pointers), width, "      → ", "        ")
 
 
-def _wrapped(line: str, width: int, first: str, then: str) -> list[str]:
+def _wrapped(line: str, width: int, first: str, rest: str) -> list[str]:
     return textwrap.wrap(
         line,
         width,
         initial_indent=first,
-        subsequent_indent=then,
+        subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -103,7 +103,7 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
 def markdown(page: Page) -> str:
     """A page as Markdown: the same content, with pointers as footnotes."""
     lines = [f"# {_escaped(page.title)}", ""]
-    for line in page.brief:
+    for line in page.digest:
         lines += [_escaped(line), ""]
     lines += [*(f"- {_escaped(line)}" for line in page.about)]
     for line in page.summary:
@@ -114,7 +114,7 @@ def markdown(page: Page) -> str:
         for part in section.parts:
             lines += ["", f"### {_escaped(part.title)}", ""]
             for entry in part.entries:
-                lines += _listed(entry, notes)
+                lines += _item(entry, notes)
             if part.rest:
                 lines += ["", _escaped(part.rest)]
     if notes:
@@ -122,10 +122,10 @@ def markdown(page: Page) -> str:
     return "\n".join(lines)
 
 
-def _listed(entry: Entry, notes: list[str]) -> Iterator[str]:
-    notes.append("; ".join(_escaped(at) for at in entry.at))
-    yield f"- {'<br>'.join(_escaped(line) for line in entry.said)}[^{len(notes)}]"
-    for line in (*entry.more, *entry.words):
+def _item(entry: Entry, notes: list[str]) -> Iterator[str]:
+    notes.append("; ".join(_escaped(pointer) for pointer in entry.pointers))
+    yield f"- {'<br>'.join(_escaped(line) for line in entry.statements)}[^{len(notes)}]"
+    for line in (*entry.remarks, *entry.words):
         yield f"  - {_escaped(line)}"
 
 

@@ -5,31 +5,32 @@ from typing import Any
 
 from detente.codec.encode import plain
 from detente.dataset import Dataset
-from detente.records import ARRAYS, Span, model
+from detente.records import ARRAYS, Record, Span, model
 from detente.render.attachment import around, words
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 
 
-def record(dataset: Dataset, shown: Any, attachment: Attachment | None = None) -> str:
+def as_text(dataset: Dataset, record: Record, attachment: Attachment | None = None) -> str:
     """A record with what it says and what refers to it."""
-    lines = [shown.id, *_fields(shown, "  ")]
-    found = attachment.find(shown) if attachment is not None else ()
-    if attachment is not None and found:
+    lines = [record.id, *_fields(record, "  ")]
+    spans = attachment.find(record) if attachment is not None else ()
+    if attachment is not None and spans:
         lines += ["", "in the words of the text:"]
-        for span in found:
+        for span in spans:
             lines += words(attachment[span.article], span)
-    referring = sorted(set(_referring(dataset, shown.id)))
+    referring = sorted(set(_referring(dataset, record.id)))
     if referring:
         lines += ["", "referred to by:", *(f"  {line}" for line in referring)]
     return "\n".join(lines)
 
 
-def record_dict(shown: Any, attachment: Attachment | None = None) -> dict[str, Any]:
+def as_dict(record: Record, attachment: Attachment | None = None) -> dict[str, Any]:
     """A record as plain values; with texts its words too, each with those around it."""
-    made: dict[str, Any] = plain(shown)
+    values: dict[str, Any] = plain(record)
     if attachment is None:
-        return made
-    return {"record": made, "words": [_words_dict(attachment, s) for s in attachment.find(shown)]}
+        return values
+    spans = attachment.find(record)
+    return {"record": values, "words": [_words_dict(attachment, span) for span in spans]}
 
 
 def _words_dict(attachment: Attachment, span: AttachedSpan) -> dict[str, Any]:

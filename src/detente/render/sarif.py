@@ -14,7 +14,7 @@ from typing import Any
 from detente.diagnostics import Diagnostic, Location, Report, Severity
 from detente.files import Document
 from detente.pipeline.fix import Editor
-from detente.render.excerpt import of_key, record_path, sources
+from detente.render.excerpt import of_key, record_path, source_files
 from detente.render.uris import uri
 from detente.validation.catalogue import all_rules
 from detente.validation.registry import LEVELS, Rule
@@ -27,11 +27,11 @@ _ROOT = "SRCROOT"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif(found: Report, documents: Mapping[str, Document]) -> dict[str, Any]:
+def sarif(report: Report, documents: Mapping[str, Document]) -> dict[str, Any]:
     """A report as a SARIF log of one run; ``documents``: the files as they were read, by name."""
     rules = all_rules()
     numbers = {code: number for number, code in enumerate(rules)}
-    writer = _Writer(found, documents)
+    writer = _Writer(report, documents)
     run = {
         "tool": {
             "driver": {
@@ -42,16 +42,16 @@ def sarif(found: Report, documents: Mapping[str, Document]) -> dict[str, Any]:
             }
         },
         "invocations": [
-            {"executionSuccessful": not found.unreadable, "exitCode": found.exit_status}
+            {"executionSuccessful": not report.unreadable, "exitCode": report.exit_status}
         ],
         "originalUriBaseIds": {_ROOT: {"uri": Path.cwd().as_uri().rstrip("/") + "/"}},
         "artifacts": [
             {"location": _artifact(name), "roles": ["analysisTarget"]}
-            for name in dict.fromkeys(found.files)
+            for name in dict.fromkeys(report.files)
             if _is_file(name)
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [writer.result(diagnostic, numbers[diagnostic.code]) for diagnostic in found],
+        "results": [writer.result(diagnostic, numbers[diagnostic.code]) for diagnostic in report],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -88,10 +88,10 @@ def _artifact(name: str) -> dict[str, Any]:
 class _Writer:
     """Findings on their way to results."""
 
-    def __init__(self, found: Report, documents: Mapping[str, Document]) -> None:
+    def __init__(self, report: Report, documents: Mapping[str, Document]) -> None:
         """Take the files that findings point into."""
-        self._sources = sources(found, documents)
-        self._editors = {name: Editor(documents[name]) for name in self._sources}
+        self._files = source_files(report, documents)
+        self._editors = {name: Editor(documents[name]) for name in self._files}
         self._seen: Counter[str] = Counter()
 
     def result(self, diagnostic: Diagnostic, number: int) -> dict[str, Any]:
@@ -116,20 +116,20 @@ class _Writer:
         return result
 
     def _location(self, at: Location, *, key: bool = False) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        location: dict[str, Any] = {}
         if at.file is not None and _is_file(at.file):
-            found["physicalLocation"] = {"artifactLocation": _artifact(at.file)}
+            location["physicalLocation"] = {"artifactLocation": _artifact(at.file)}
             region = self._region(at, key=key)
             if region:
-                found["physicalLocation"]["region"] = region
+                location["physicalLocation"]["region"] = region
         if at.path:
-            found["logicalLocations"] = [
+            location["logicalLocations"] = [
                 {"fullyQualifiedName": at.pointer, "name": str(at.path[-1]), "kind": "value"}
             ]
-        return found
+        return location
 
     def _region(self, at: Location, *, key: bool) -> dict[str, int]:
-        source = self._sources.get(at.file or "")
+        source = self._files.get(at.file or "")
         mark = None if source is None else source.mark(at, key=key)
         if mark is None:
             return {}
@@ -168,13 +168,13 @@ class _Writer:
 
     def _fingerprint(self, diagnostic: Diagnostic) -> str:
         """What stays the same while lines move and records are put between: the rule, the file, the
-        record by its id, the way within it, and which of several such.
+        record by its id, the path within it, and which of several such.
         """
         path = diagnostic.location.path or ()
-        source = self._sources.get(diagnostic.file or "")
+        source = self._files.get(diagnostic.file or "")
         id_ = source.record(diagnostic.location) if source is not None else None
-        way = [id_, *path[len(record_path(path)) :]] if id_ is not None else list(path)
+        place = [id_, *path[len(record_path(path)) :]] if id_ is not None else list(path)
         name = uri(diagnostic.file) if _is_file(diagnostic.file) else ""  # type: ignore[arg-type]
-        key = json.dumps([diagnostic.code, name, way])
+        key = json.dumps([diagnostic.code, name, place])
         self._seen[key] += 1
         return hashlib.sha256(f"{key} {self._seen[key]}".encode()).hexdigest()[:32]

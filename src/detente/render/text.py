@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from detente.diagnostics import Diagnostic, Location, Report, Severity, by_severity
 from detente.display import printable
 from detente.files import Document
-from detente.render.excerpt import Source, excerpt, of_key, sources
+from detente.render.excerpt import SourceFile, excerpt, of_key, source_files
 from detente.validation.registry import RULES
 
 CAP = 5
@@ -33,13 +33,13 @@ def paint(text: str, code: str, *, color: bool) -> str:
     return f"\033[{code}m{text}\033[0m" if color else text
 
 
-def report(found: Report, *, color: bool = False) -> str:
+def concise(report: Report, *, color: bool = False) -> str:
     """The findings, one after the other, and a line that sums up."""
-    return "\n".join([*_findings(found, color=color), summary(found, color=color)])
+    return "\n".join([*_findings(report, color=color), summary(report, color=color)])
 
 
-def _findings(found: Report, *, color: bool) -> Iterator[str]:
-    for diagnostic in found:
+def _findings(report: Report, *, color: bool) -> Iterator[str]:
+    for diagnostic in report:
         yield _one(diagnostic, color=color)
         for related in diagnostic.related:
             yield f"    {related.location}: {related.message}"
@@ -56,7 +56,7 @@ def _one(diagnostic: Diagnostic, *, color: bool) -> str:
 
 
 def full(
-    found: Report,
+    report: Report,
     documents: Mapping[str, Document],
     *,
     color: bool = False,
@@ -68,46 +68,46 @@ def full(
     ``documents``: the files as they were read, by name; ``every``: all findings, and not only the
     first few of each rule.
     """
-    writer = _Full(sources(found, documents), color=color, width=width)
-    shown: Counter[str] = Counter()
+    writer = _BlockWriter(source_files(report, documents), color=color, width=width)
+    counts: Counter[str] = Counter()
     blocks: list[str] = []
-    files = {d.file for d in found}
-    for file, group in groupby(found, key=lambda d: d.file):
+    files = {d.file for d in report}
+    for file, group in groupby(report, key=lambda d: d.file):
         listed = list(group)
         kept = []
         for diagnostic in listed:
-            shown[diagnostic.code] += 1
-            if every or shown[diagnostic.code] <= CAP:
+            counts[diagnostic.code] += 1
+            if every or counts[diagnostic.code] <= CAP:
                 kept.append("\n".join(writer.block(diagnostic)))
         if len(files) > 1 and kept:
             head = f"{printable(file or '<data>')}: {by_severity(listed)}"
             blocks.append(paint(head, "1;4", color=color))
         blocks += kept
-    rest = [f"… and {n - CAP} more {code}" for code, n in shown.items() if n > CAP and not every]
+    rest = [f"… and {n - CAP} more {code}" for code, n in counts.items() if n > CAP and not every]
     if rest:
         blocks.append("\n".join([*rest[:-1], f"{rest[-1]}; --all shows them"]))
-    blocks.append("\n".join([*_hints(found), summary(found, color=color)]))
+    blocks.append("\n".join([*_hints(report), summary(report, color=color)]))
     return "\n\n".join(blocks)
 
 
-def _hints(found: Report) -> Iterator[str]:
-    if found.diagnostics:
+def _hints(report: Report) -> Iterator[str]:
+    if report.diagnostics:
         yield "more about a rule, with an example: detente explain CODE"
-    if any(d.code < "D2" for d in found.errors):
-        yield "what could not be read was not looked at: more may appear once D0 and D1 are mended"
-    mends = sum(d.safe for d in found)
-    if mends:
-        broken = any(d.code < "D2" and not d.safe for d in found.errors)
-        first = ", once those of D0 and D1 are mended" if broken else ""
-        yield f"--fix mends {mends} of them{first}; --diff shows how"
+    if any(d.code < "D2" for d in report.errors):
+        yield "what could not be read was not looked at: more may appear once D0 and D1 are fixed"
+    fixable = sum(d.safe for d in report)
+    if fixable:
+        broken = any(d.code < "D2" and not d.safe for d in report.errors)
+        first = ", once those of D0 and D1 are fixed" if broken else ""
+        yield f"--fix corrects {fixable} of them{first}; --diff shows how"
 
 
-class _Full:
-    """Findings on their way to blocks of lines."""
+class _BlockWriter:
+    """Writes findings as blocks of lines."""
 
-    def __init__(self, read: Mapping[str, Source], *, color: bool, width: int) -> None:
+    def __init__(self, files: Mapping[str, SourceFile], *, color: bool, width: int) -> None:
         """Keep the files, and what has been said already."""
-        self.sources = read
+        self.files = files
         self.color = color
         self.width = width
         self.explained: set[str] = set()
@@ -126,7 +126,7 @@ class _Full:
             yield from self._place(related.location, f"::: {related.message}:", gutter, "34")
         notes = {
             "help": diagnostic.help,
-            "fix": _mend(diagnostic) if diagnostic.safe else "",
+            "fix": _fix(diagnostic) if diagnostic.safe else "",
             "why": "" if rule.code in self.explained else rule.why.replace("``", "`"),
         }
         self.explained.add(rule.code)
@@ -137,7 +137,7 @@ class _Full:
     def _place(
         self, at: Location, arrow: str, gutter: int, color: str, *, key: bool = False
     ) -> Iterator[str]:
-        source = self.sources.get(at.file or "")
+        source = self.files.get(at.file or "")
         record = source.record(at) if source is not None else None
         within = f" in {printable(record)}" if record else ""
         pointer = f" ({at.pointer})" if at.pointer else ""
@@ -166,53 +166,53 @@ class _Full:
         yield from wrapped[1:]
 
 
-def _mend(diagnostic: Diagnostic) -> str:
+def _fix(diagnostic: Diagnostic) -> str:
     """What ``--fix`` does here."""
     if not diagnostic.fix:
-        return "--fix takes it away"
+        return "--fix removes it"
     operation = diagnostic.fix[0]
     if operation["op"] == "replace":
         return f"--fix writes {json.dumps(operation['value'], ensure_ascii=False)}"
-    return "--fix leaves it out" if operation["op"] == "remove" else "--fix sorts them"
+    return "--fix removes it" if operation["op"] == "remove" else "--fix sorts them"
 
 
 # --- counts and sums ------------------------------------------------------------------------------
 
 
-def statistics(found: Report) -> list[dict[str, Any]]:
+def statistics(report: Report) -> list[dict[str, Any]]:
     """The rules that were broken and how often, the most often broken first."""
-    counts = Counter(d.code for d in found)
-    mends = Counter(d.code for d in found if d.safe)
-    severities = {d.code: d.severity for d in found}
+    counts = Counter(d.code for d in report)
+    fixable = Counter(d.code for d in report if d.safe)
+    severities = {d.code: d.severity for d in report}
     return [
         {
             "code": code,
             "name": RULES[code].name,
             "severity": severities[code].value,
             "count": count,
-            "fixable": mends[code],
+            "fixable": fixable[code],
         }
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
-def counted(found: Report, *, color: bool = False) -> str:
+def counted(report: Report, *, color: bool = False) -> str:
     """The same as text, and a line that sums up."""
-    rows = statistics(found)
+    rows = statistics(report)
     width = max((len(str(row["count"])) for row in rows), default=0)
     names = max((len(row["name"]) for row in rows), default=0)
     lines = []
     for row in rows:
         severity = paint(row["severity"], _COLORS[Severity(row["severity"])], color=color)
-        mends = f" ({row['fixable']} with --fix)" if row["fixable"] else ""
+        fixable = f" ({row['fixable']} with --fix)" if row["fixable"] else ""
         lines.append(
-            f"{row['count']:>{width}}  {row['code']} {row['name']:<{names}}  {severity}{mends}"
+            f"{row['count']:>{width}}  {row['code']} {row['name']:<{names}}  {severity}{fixable}"
         )
-    return "\n".join([*lines, summary(found, color=color)])
+    return "\n".join([*lines, summary(report, color=color)])
 
 
-def summary(found: Report, *, color: bool = False) -> str:
-    """One line: what was looked at and what was found."""
-    verdict = found.verdict
-    painted = paint(verdict, "32" if found.ok and not found.unreadable else "31", color=color)
-    return painted + found.headline.removeprefix(verdict)
+def summary(report: Report, *, color: bool = False) -> str:
+    """One line: what was checked and how many findings there are."""
+    verdict = report.verdict
+    painted = paint(verdict, "32" if report.ok and not report.unreadable else "31", color=color)
+    return painted + report.headline.removeprefix(verdict)

@@ -1,1 +1,1 @@
-"""Other ecosystems, one module each, imported on use."""
+"""A dataset as tables, for other programs: rows, CSV, Parquet, their description."""

@@ -16,14 +16,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
 from detente.files import _umask
 from detente.tabular import parquet as as_parquet
 from detente.tabular.frictionless import FILE_NAME, descriptor
-from detente.tabular.layout import Column, Row, Rows, Table, layout, tables
+from detente.tabular.layout import Cell, Column, Row, Rows, Table, layout
+from detente.tabular.to_tables import tables
 
 PathLike = str | os.PathLike[str]
 
@@ -31,16 +31,23 @@ PathLike = str | os.PathLike[str]
 def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -> dict[str, Rows]:
     """Write the tables of a dataset into a new or empty folder, and return them.
 
-    ``NAME.csv`` for each table and ``datapackage.json``, which describes them; with ``parquet``
-    also ``NAME.parquet``. All or nothing: the folder is made beside its place and then moved there.
+    ``NAME.csv`` for each table and ``datapackage.json``, which describes them. All or nothing: the
+    folder is made beside its place and then moved there.
 
-    Raises ``InputError`` if the folder cannot be made or is not empty, ``MissingExtraError`` if
-    pyarrow is needed and not installed, and what ``tables`` raises.
+    Args:
+        dataset: the dataset.
+        folder: where the folder is to be.
+        parquet: whether to write ``NAME.parquet`` for each table too.
+
+    Raises:
+        InputError: the folder cannot be made or is not empty.
+        MissingExtraError: pyarrow is needed and not installed.
+        DetenteError: what ``tables`` raises.
     """
     target = free(folder)
     if parquet:
         as_parquet.engine()
-    found = tables(dataset)
+    rows = tables(dataset)
     try:
         temporary = Path(
             tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
@@ -49,14 +56,14 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
         raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
     try:
         for table in layout():
-            _write_csv(temporary / f"{table.name}.csv", table, found[table.name])
+            _write_csv(temporary / f"{table.name}.csv", table, rows[table.name])
             if parquet:
-                as_parquet.write(table, found[table.name], temporary / f"{table.name}.parquet")
+                as_parquet.write(table, rows[table.name], temporary / f"{table.name}.parquet")
         described = json.dumps(descriptor(dataset), indent=2, ensure_ascii=False)
         (temporary / FILE_NAME).write_bytes(f"{described}\n".encode())
-        there = target.exists()
-        temporary.chmod(target.stat().st_mode & 0o7777 if there else 0o777 & ~_umask())
-        if there:
+        exists = target.exists()
+        temporary.chmod(target.stat().st_mode & 0o7777 if exists else 0o777 & ~_umask())
+        if exists:
             target.rmdir()  # not everywhere may a folder be put over an empty one
         temporary.rename(target)
     except OSError as error:
@@ -65,7 +72,7 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
-    return found
+    return rows
 
 
 def free(folder: PathLike) -> Path:
@@ -78,7 +85,7 @@ def free(folder: PathLike) -> Path:
             if any(target.iterdir()):
                 raise InputError(str(folder), "the folder is not empty, and is not written over")
             if target.samefile(Path.cwd()):
-                raise InputError(str(folder), "the folder that one is in; name a new one")
+                raise InputError(str(folder), "the working directory; name a new folder")
     except OSError as error:
         raise InputError(str(folder), reason_of(error)) from error
     except (RuntimeError, ValueError) as error:  # a loop of links, a null character
@@ -97,8 +104,8 @@ def _write_csv(path: Path, table: Table, rows: Rows) -> None:
         writer.writerows([_written(row[name]) for name in names] for row in rows)
 
 
-def _written(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
+def _written(cell: Cell) -> Cell:
+    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def read_tables(folder: PathLike) -> dict[str, Rows]:
@@ -107,20 +114,20 @@ def read_tables(folder: PathLike) -> dict[str, Rows]:
     Columns are found by their names; tables that are not there are left out. Raises ``InputError``
     if a file cannot be read, ``StructureError`` for what is no such table.
     """
-    found = {}
+    rows = {}
     with _any_length():
         for table in layout():
             path = Path(folder) / f"{table.name}.csv"
             try:
                 if path.exists():
-                    found[table.name] = list(_read_csv(path, table))
+                    rows[table.name] = list(_read_csv(path, table))
             except OSError as error:
                 raise InputError(str(path), reason_of(error)) from error
             except (csv.Error, UnicodeDecodeError) as error:
                 raise InputError(str(path), str(error)) from error
-    if not found:
+    if not rows:
         raise InputError(str(folder), "no tables in it")
-    return found
+    return rows
 
 
 @contextmanager
@@ -158,7 +165,7 @@ _WHOLE = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
-def _read(column: Column, cell: str, where: str) -> Any:
+def _read(column: Column, cell: str, where: str) -> Cell:
     if cell == "":
         return None
     if column.type == "string":

@@ -38,17 +38,17 @@ def _head(dataset: Dataset) -> dict[str, Any]:
     header = dataset.dataset
     if header is None:  # a part of a folder
         return {"name": "part"}
-    found: dict[str, Any] = {
+    head: dict[str, Any] = {
         "name": header.id.partition(":")[2],
         "title": header.title,
         "version": header.version,
         "licenses": _licences(header.license),
     }
     if header.note:
-        found["description"] = header.note
+        head["description"] = header.note
     if header.creators:
-        found["contributors"] = [{"title": name, "role": "author"} for name in header.creators]
-    return found
+        head["contributors"] = [{"title": name, "role": "author"} for name in header.creators]
+    return head
 
 
 def _licences(expression: str) -> list[dict[str, str]]:
@@ -83,38 +83,38 @@ def _resource(table: Table) -> dict[str, Any]:
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
     is_json = column.field is not None and column.field.base == "object"
-    found: dict[str, Any] = {
+    described: dict[str, Any] = {
         "name": column.name,
         "type": "object" if is_json else column.type,
         "description": column.description,
     }
     constraints = _constraints(table, column)
     if constraints:
-        found["constraints"] = constraints
-    return found
+        described["constraints"] = constraints
+    return described
 
 
 def _constraints(table: Table, column: Column) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": True} if column.required else {}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
     field = column.field
     if field is None:
         if column.type == "integer":
-            found["minimum"] = 0
+            constraints["minimum"] = 0
         if (table.name, column.name) == (RECORDS, "kind"):
-            found["enum"] = list(KINDS)
-        return found
+            constraints["enum"] = list(KINDS)
+        return constraints
     if field.base == "enum":
-        found["enum"] = [member.value for member in field.type]
+        constraints["enum"] = [member.value for member in field.type]
     elif field.base == "const":
-        found["enum"] = [field.type]
+        constraints["enum"] = [field.type]
     elif field.base == "int":
-        found["minimum"] = field.minimum
+        constraints["minimum"] = field.minimum
     elif field.base == "str":
         kinds = (field.key_of,) if field.key_of else field.refs
         pattern = f"({'|'.join(kinds)}):{SLUG}" if kinds else _bare(field.pattern)
         limits = {"pattern": pattern, "minLength": field.min_length, "maxLength": field.max_length}
-        found |= {name: value for name, value in limits.items() if value is not None}
-    return found
+        constraints |= {name: value for name, value in limits.items() if value is not None}
+    return constraints
 
 
 def _bare(pattern: str | None) -> str | None:
@@ -123,16 +123,16 @@ def _bare(pattern: str | None) -> str | None:
 
 
 def _foreign_keys(table: Table) -> list[dict[str, Any]]:
-    found = []
+    keys = []
     if table.owner is not None:
         owner = next(t for t in layout() if t.name == table.owner)
-        found.append((list(table.owner_key), table.owner, list(owner.key)))
+        keys.append((list(table.owner_key), table.owner, list(owner.key)))
     for column in table.columns:
         if column.target is not None:
             # The specification has a table refer to itself by an empty name.
             target = "" if column.target == table.name else column.target
-            found.append(([column.name], target, ["id"]))
+            keys.append(([column.name], target, ["id"]))
     return [
-        {"fields": fields, "reference": {"resource": target, "fields": there}}
-        for fields, target, there in found
+        {"fields": fields, "reference": {"resource": target, "fields": target_fields}}
+        for fields, target, target_fields in keys
     ]

@@ -55,8 +55,9 @@ def _fitting(table: Table, column: Column, value: Any) -> Any:
         return value
     if column.type == "number" and _exact(value):
         return float(value)
-    shown = f"{value!r:.40}"
-    msg = f"{table.name}: {column.name} {shown} fits no 64-bit number of Parquet; CSV holds it"
+    msg = (
+        f"{table.name}: {column.name} {value!r:.40} fits no 64-bit number of Parquet; CSV holds it"
+    )
     raise UnwritableError(msg)
 
 

@@ -112,15 +112,15 @@ def vocabulary(name: str) -> Vocabulary:
 
 def _of_mode(mode: str) -> Mapping[str, Any]:
     """Scores and CAMEO codes of a mode, by event type: they stand with the types, once."""
-    found = {
+    by_type = {
         entry.value: listed
         for entry in vocabulary("event_type").values
         for listed in entry.more["modes"]
         if listed["value"] == mode
     }
     return {
-        "score": {type_: listed["score"] for type_, listed in found.items()},
-        "cameo": {type_: listed["cameo"] for type_, listed in found.items()},
+        "score": {type_: listed["score"] for type_, listed in by_type.items()},
+        "cameo": {type_: listed["cameo"] for type_, listed in by_type.items()},
     }
 
 

@@ -1,13 +1,13 @@
 """The comparison of two articles: every claim and event of them in one item, once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.analysis.comparison.grouping import Groups
-from detente.analysis.comparison.links import PRECEDENCE, Attached, linked
-from detente.analysis.comparison.positions import OTHER, Pair, Side
-from detente.analysis.comparison.relations import ties
+from detente.analysis.comparison.links import PRECEDENCE, Addition, link_items
+from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
+from detente.analysis.comparison.relations import relation_items
 from detente.analysis.comparison.result import (
     Comparison,
     ComparisonItem,
@@ -15,42 +15,43 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
     Position,
 )
-from detente.analysis.comparison.shared_records import shared
+from detente.analysis.comparison.shared_records import shared_items
 from detente.dataset import Dataset
-from detente.edtf import Day
+from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
 from detente.errors import InputError
 from detente.records import Article, Factor, Phase
 from detente.records.values import value_of
-from detente.suggest import close_ids
+from detente.suggest import close_ids, hint
 from detente.vocab.enums import Theme
 
 _VERDICTS = {verdict: rank for rank, verdict in enumerate(ComparisonVerdict)}
 _THEMES = {theme: rank for rank, theme in enumerate(Theme)}
-_ONLY: dict[Side, ComparisonVerdict] = {
-    "left": ComparisonVerdict.ONLY_LEFT,
-    "right": ComparisonVerdict.ONLY_RIGHT,
-}
 
 
 def compare(dataset: Dataset, left: str | None = None, right: str | None = None) -> Comparison:
-    """Two articles of a dataset side by side.
+    """Two articles of a dataset side by side: what they share, dispute, see changed, say alone.
 
-    ``left``, ``right``: ids of articles; without them the two that the dataset has, the earlier
-    one first. Raises ``InputError`` where there are not two to compare: an id that is no
-    article's, one article twice, a dataset with one article, or with more and none named;
-    ``TypeError`` for what is no dataset.
+    Args:
+        dataset: the dataset that both are in.
+        left: the id of an article.
+        right: the id of another. Without both, the two that the dataset has, the earlier one first.
+
+    Raises:
+        InputError: there are not two articles to compare: an id that is no article's, one article
+            twice, a dataset with one article, or with more and none named.
+        TypeError: ``dataset`` is none.
     """
     if not isinstance(dataset, Dataset):
         msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
         raise TypeError(msg)
-    pair = Pair(dataset, *_articles(dataset, left, right))
+    pair = ArticlePair(dataset, *_articles(dataset, left, right))
     return Comparison(
         dataset=dataset,
         left=pair.left,
         right=pair.right,
         earlier=None if pair.earlier is None else pair.article(pair.earlier),
-        items=tuple(_ordered(pair, [*_items(pair), *ties(pair)])),
+        items=tuple(_ordered(pair, [*_items(pair), *relation_items(pair)])),
     )
 
 
@@ -70,9 +71,10 @@ def _articles(dataset: Dataset, left: str | None, right: str | None) -> tuple[Ar
         raise InputError(str(left or right), f"name two articles of {known}")
     for id_ in (left, right):
         if id_ not in articles:
-            near = close_ids(id_, articles)
-            hint = f"close: {', '.join(near)}" if near else f"there are: {known}"
-            raise InputError(id_, f"no such article in {_name(dataset)}; {hint}")
+            reason = (
+                f"no such article in {_name(dataset)}; {hint(close_ids(id_, articles), articles)}"
+            )
+            raise InputError(id_, reason)
     if left == right:
         raise InputError(left, "it cannot be compared with itself; name two articles")
     return articles[left], articles[right]
@@ -94,64 +96,71 @@ def _comes_before(one: Article, other: Article) -> bool:
 # --- every claim and event once ------------------------------------------------------------------
 
 
-def _items(pair: Pair) -> Iterator[ComparisonItem]:
+def _items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     """The items of claims and events, each of which is counted where it first has a place: in
     the item of a shared one; in that of a link, by the precedence of verdicts; where it is
-    attached; else alone.
+    an addition; else alone.
     """
-    joined, attached = linked(pair)
-    counted: set[str] = set()
-    by_target: dict[str, list[Attached]] = defaultdict(list)
-    for one in attached:
-        by_target[one.to].append(one)
-    counted.update(pair.shared)
-    joined.sort(key=lambda item: PRECEDENCE.index(item.verdict))
-    for item in joined:
-        mine = tuple(id_ for id_ in item.records if id_ not in counted)
-        counted.update(mine)
-        yield replace(
-            item, records=mine, also=tuple(id_ for id_ in item.records if id_ not in mine)
-        )
-    for item in shared(pair):
-        yield _with(item, by_target[item.records[0]], counted)
+    linked, additions = link_items(pair)
+    by_target: dict[str, list[Addition]] = defaultdict(list)
+    for addition in additions:
+        by_target[addition.target].append(addition)
+    counted = set(pair.shared)
+    for item in sorted(linked, key=lambda item: PRECEDENCE.index(item.verdict)):
+        first, again = _split(item.records, counted)
+        yield replace(item, records=first, also=again)
+    for item in shared_items(pair):
+        yield _with_additions(item, by_target[item.records[0]], counted)
     yield from _alone(pair, counted)
 
 
-def _with(item: ComparisonItem, attached: Sequence[Attached], counted: set[str]) -> ComparisonItem:
+def _split(ids: Iterable[str], counted: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The records that are not counted yet, and from now on are; and the others."""
+    first = tuple(id_ for id_ in ids if id_ not in counted)
+    counted.update(first)
+    return first, tuple(id_ for id_ in ids if id_ not in first)
+
+
+def _with_additions(
+    item: ComparisonItem, additions: Sequence[Addition], counted: set[str]
+) -> ComparisonItem:
     """An item with what belongs to it."""
-    more: dict[Side, list[Attached]] = {side: [] for side in OTHER}
-    for one in attached:
-        if one.position not in [other.position for other in more[one.side]]:
-            more[one.side].append(one)
-    found = [one for side in OTHER for one in more[side]]
-    ids = dict.fromkeys(one.position.record for one in found)
-    mine = tuple(id_ for id_ in ids if id_ not in counted)
-    counted.update(mine)
-    further = [one.position.article for one in found if one.position.role == "more"]
-    disputes = [one for one in found if one.disputes]
-    disputed = bool(disputes)
+    listed: list[Addition] = []
+    for side in OTHER:
+        for addition in additions:  # two links may add the same position
+            if addition.side == side and addition.position not in [a.position for a in listed]:
+                listed.append(addition)
+    positions = {side: tuple(a.position for a in listed if a.side == side) for side in OTHER}
+    first, again = _split(dict.fromkeys(a.position.record for a in listed), counted)
+    further = [a.position.article for a in listed if a.position.role == "more"]
+    disputes = [addition for addition in listed if addition.disputes]
+    if disputes:
+        modality: Modality = "possible" if all(a.unsure for a in disputes) else item.modality
+        item = replace(
+            item,
+            verdict=ComparisonVerdict.CONTRADICT,
+            rule=ComparisonRule.ARGUED_AGAINST,
+            modality=modality,
+        )
     return replace(
         item,
-        verdict=ComparisonVerdict.CONTRADICT if disputed else item.verdict,
-        rule=ComparisonRule.ARGUED_AGAINST if disputed else item.rule,
-        modality="possible" if disputed and all(o.unsure for o in disputes) else item.modality,
-        left=(*item.left, *(one.position for one in more["left"])),
-        right=(*item.right, *(one.position for one in more["right"])),
-        records=(*item.records, *mine),
-        also=tuple(id_ for id_ in ids if id_ not in mine),
-        links=tuple(dict.fromkeys(one.link for one in attached)),
+        left=item.left + positions["left"],
+        right=item.right + positions["right"],
+        records=item.records + first,
+        also=again,
+        links=tuple(dict.fromkeys(addition.link for addition in additions)),
         surplus=tuple(dict.fromkeys((*item.surplus, *further))),
     )
 
 
-def _alone(pair: Pair, counted: set[str]) -> Iterator[ComparisonItem]:
+def _alone(pair: ArticlePair, counted: set[str]) -> Iterator[ComparisonItem]:
     weights = {side: _weights(pair, side) for side in OTHER}
     for id_ in pair.records:
         if id_ not in counted:
-            (side,) = pair.sides(id_)
+            (side,) = pair.sides_of(id_)
             position = (pair.positions[side][id_],)
             yield ComparisonItem(
-                verdict=_ONLY[side],
+                verdict=ONLY[side],
                 rule=ComparisonRule.NO_COUNTERPART,
                 left=position if side == "left" else (),
                 right=position if side == "right" else (),
@@ -160,7 +169,7 @@ def _alone(pair: Pair, counted: set[str]) -> Iterator[ComparisonItem]:
             )
 
 
-def _weights(pair: Pair, side: Side) -> Mapping[str, int]:
+def _weights(pair: ArticlePair, side: Side) -> Mapping[str, int]:
     """How many records each claim or event grounds or rests upon in an article: claims, events,
     and phases and factors of relations.
     """
@@ -182,18 +191,18 @@ def _weights(pair: Pair, side: Side) -> Mapping[str, int]:
 # --- order ---------------------------------------------------------------------------------------
 
 
-def _ordered(pair: Pair, items: Sequence[ComparisonItem]) -> list[ComparisonItem]:
+def _ordered(pair: ArticlePair, items: Sequence[ComparisonItem]) -> list[ComparisonItem]:
     groups = Groups(pair)
     relations = {relation.id: n for n, relation in enumerate(pair.dataset.relations)}
     places = {id_: n for n, id_ in enumerate(pair.records)}
 
     def key(item: ComparisonItem) -> tuple[int, ...]:
-        only = item.verdict in _ONLY.values()
+        only = item.verdict in ONLY.values()
         ids = item.records or item.also
         return (
             len(relations) if item.relation is None else relations[item.relation],
             _VERDICTS[item.verdict],
-            # The tie itself comes first; of what only one says what is most central.
+            # The relation itself comes first; of what only one says, what is most central.
             bool(ids) is not only,
             0 if only else len(_THEMES) if item.theme is None else _THEMES[item.theme],
             -item.weight if only else 0,
@@ -211,13 +220,13 @@ def _place(position: Position) -> tuple[int, ...]:
 
 
 def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
-    named = {p.record for p in item.positions if p.role == "main" and not item.relation}
+    if item.relation:
+        return item
+    named = {position.record for position in item.positions if position.role == "main"}
+    mentioned = {*item.records, *item.also}
     # In the order of the dataset: which article stands left must not matter.
     main = [id_ for id_ in groups.pair.records if id_ in named]
-    if not main:
-        return item
-    spoken = {*item.records, *item.also}
-    every = [id_ for id_ in groups.pair.records if id_ in spoken]
+    every = [id_ for id_ in groups.pair.records if id_ in mentioned]
     return replace(
         item,
         relation=groups.relation(main),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 
-from detente.analysis.comparison.positions import Pair
+from detente.analysis.comparison.positions import ArticlePair
 from detente.records import Actor, Claim, Event
 from detente.vocab.enums import Role, Theme
 
@@ -11,7 +13,7 @@ from detente.vocab.enums import Role, Theme
 class Groups:
     """The relations and themes of claims and events."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: ArticlePair) -> None:
         self.pair = pair
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -25,8 +27,8 @@ class Groups:
         """
         if id_ not in self._known:
             record = self.pair.records[id_]
-            found = self._of_claim(record) if isinstance(record, Claim) else self._of_event(record)
-            self._known[id_] = tuple(dict.fromkeys(found))
+            ids = self._of_claim(record) if isinstance(record, Claim) else self._of_event(record)
+            self._known[id_] = tuple(dict.fromkeys(ids))
         return self._known[id_]
 
     def _of_claim(self, claim: Claim) -> Iterator[str]:
@@ -34,12 +36,12 @@ class Groups:
         yield from (name for name in claim.about if name in known)
         events = [self._events[name] for name in claim.about if name in self._events]
         actors = {name for name in claim.about if name not in self._events}
-        for some in (actors, self._lifted(actors)):
-            yield from self._between(some, some)
+        for ids in (actors, self._with_affiliations(actors)):
+            yield from self._between(ids, ids)
         for event in events:
             yield from self._of_event(event)
         taking_part = (actor for event in events for actor in self._actors_of(event))
-        every = self._lifted({*actors, *taking_part})
+        every = self._with_affiliations({*actors, *taking_part})
         yield from self._between(every, every)
 
     def _of_event(self, event: Event) -> Iterator[str]:
@@ -51,7 +53,7 @@ class Groups:
         pairs = (*zip(agents, recipients, strict=True), *zip(agents, agents, strict=True))
         for ones, others in (*pairs, (every, every)):
             yield from self._between(ones, others)
-            yield from self._between(self._lifted(ones), self._lifted(others))
+            yield from self._between(self._with_affiliations(ones), self._with_affiliations(others))
 
     def _actors_of(self, event: Event, role: Role | None = None, n: int | None = None) -> set[str]:
         """The participants of an event, in a role if one is given, by one account or by all."""
@@ -76,32 +78,34 @@ class Groups:
         return {actor.id: actor for actor in self.pair.dataset.actors}
 
     @cached_property
-    def _heirs(self) -> dict[str, list[str]]:
-        heirs: dict[str, list[str]] = {}
+    def _successors(self) -> dict[str, list[str]]:
+        successors: dict[str, list[str]] = {}
         for actor in self.pair.dataset.actors:
             for predecessor in actor.predecessors:
-                heirs.setdefault(predecessor, []).append(actor.id)
-        return heirs
+                successors.setdefault(predecessor, []).append(actor.id)
+        return successors
 
     @cached_property
     def _events(self) -> dict[str, Event]:
         return {event.id: event for event in self.pair.dataset.events}
 
-    def _lifted(self, ids: set[str]) -> set[str]:
+    def _with_affiliations(self, ids: set[str]) -> set[str]:
         """Some actors and all that they belong to."""
-        found: set[str] = set()
+        reached: set[str] = set()
         waiting = list(ids)
         while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self._next(name)
-        return found
+            id_ = waiting.pop()
+            if id_ not in reached:
+                reached.add(id_)
+                waiting += self._affiliations(id_)
+        return reached
 
-    def _next(self, id_: str) -> Iterator[str]:
-        heirs = self._heirs.get(id_, [])
-        if len(heirs) == 1:  # what is said of one that was divided is said of none of the parts
-            yield from heirs
+    def _affiliations(self, id_: str) -> Iterator[str]:
+        successors = self._successors.get(id_, [])
+        if (
+            len(successors) == 1
+        ):  # what is said of one that was divided is said of none of the parts
+            yield from successors
         actor = self._actors.get(id_)
         if actor is not None:
             yield from (post.of for post in actor.posts)
@@ -112,17 +116,11 @@ class Groups:
         """The one that several fall under: the first one's closest that all bear on, else the
         closest of the first that has any.
         """
-        found = [self.relations(id_) for id_ in ids]
-        common = [name for name in found[0] if all(name in others for others in found)]
-        any_ = [name for names in found for name in names]
-        return next(iter(common or any_), None)
+        return _common([self.relations(id_) for id_ in ids])
 
     def theme(self, ids: Sequence[str]) -> Theme | None:
         """The first that all have, else the first of any."""
-        found = [self.pair.records[id_].themes for id_ in ids]
-        common = [theme for theme in found[0] if all(theme in others for others in found)]
-        any_ = [theme for themes in found for theme in themes]
-        return next(iter(common or any_), None)
+        return _common([self.pair.records[id_].themes for id_ in ids])
 
     def all_relations(self, ids: Iterable[str]) -> tuple[str, ...]:
         """All that several bear on."""
@@ -131,3 +129,12 @@ class Groups:
     def all_themes(self, ids: Iterable[str]) -> tuple[Theme, ...]:
         """All policy fields of several."""
         return tuple(dict.fromkeys(t for id_ in ids for t in self.pair.records[id_].themes))
+
+
+_Member = TypeVar("_Member")
+
+
+def _common(lists: Sequence[Sequence[_Member]]) -> _Member | None:
+    """The first that is in all lists, else the first of any."""
+    in_all = (member for member in lists[0] if all(member in other for other in lists))
+    return next(chain(in_all, chain.from_iterable(lists)), None)

@@ -8,7 +8,7 @@ beside what the other holds.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from detente.analysis.comparison.positions import OTHER, Pair, Side
+from detente.analysis.comparison.positions import OTHER, ArticlePair, Side
 from detente.analysis.comparison.result import (
     ComparisonItem,
     ComparisonRule,
@@ -23,7 +23,6 @@ from detente.vocab.enums import Confidence, EventStatus, LinkKind, Tense
 
 _ARGUES = frozenset((LinkKind.COUNTERS, LinkKind.UNDERCUTS))
 
-# Of several verdicts on a pair the first counts most.
 PRECEDENCE = (
     ComparisonVerdict.CONTRADICT,
     ComparisonVerdict.CHANGED,
@@ -31,13 +30,14 @@ PRECEDENCE = (
     ComparisonVerdict.DIFFERENT_SCOPE,
     ComparisonVerdict.REPORTED,
 )
+"""Of several verdicts on the same two records the first counts most."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attached:
-    """What belongs to the item of a claim or event that both speak of."""
+class Addition:
+    """What one side says that belongs to the item of a claim or event that both speak of."""
 
-    to: str
+    target: str
     """The id of the shared claim or event."""
 
     side: Side
@@ -57,10 +57,10 @@ class Attached:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Ends:
+class _CrossLink:
     """A link whose source one side speaks of, and whose target the other."""
 
-    pair: Pair
+    pair: ArticlePair
     link: Link
     side: Side
     """The side of the source."""
@@ -105,89 +105,89 @@ def _unsure(link: Link) -> bool:
     return link.confidence in (Confidence.LOW, Confidence.MEDIUM)
 
 
-def linked(pair: Pair) -> tuple[list[ComparisonItem], list[Attached]]:
+def link_items(pair: ArticlePair) -> tuple[list[ComparisonItem], list[Addition]]:
     """One item for each two claims or events that links join across the articles, and what
     belongs to the items of shared ones.
     """
     items: dict[tuple[frozenset[str], ComparisonVerdict], ComparisonItem] = {}
-    attached: list[Attached] = []
-    both = set(pair.shared)
+    additions: list[Addition] = []
+    shared = set(pair.shared)
     for link in pair.dataset.links:
-        found: list[ComparisonItem] = []
-        for ends in _across(pair, link):
-            if _belongs(link, both):
-                attached.append(_attach(ends))
-            elif not {link.source, link.target} <= both or link.kind is LinkKind.CONTRADICTS:
-                found.append(_judged(ends))
-        if found:
-            best = min(found, key=lambda item: PRECEDENCE.index(item.verdict))
+        judged: list[ComparisonItem] = []
+        for cross in _across(pair, link):
+            if _adds(link, shared):
+                additions.append(_addition(cross))
+            elif not {link.source, link.target} <= shared or link.kind is LinkKind.CONTRADICTS:
+                judged.append(_judged(cross))
+        if judged:
+            best = min(judged, key=lambda item: PRECEDENCE.index(item.verdict))
             key = frozenset(best.records), best.verdict
             first = items.setdefault(key, best)
             surer = (first.modality, best.modality) == ("possible", "definite")
             links = tuple(dict.fromkeys((*first.links, link.id)))
             items[key] = replace(best if surer else first, links=links)
-    return list(items.values()), attached
+    return list(items.values()), additions
 
 
-def _across(pair: Pair, link: Link) -> Iterator[_Ends]:
-    for side in pair.in_order:
+def _across(pair: ArticlePair, link: Link) -> Iterator[_CrossLink]:
+    for side in pair.sides_in_order:
         other = OTHER[side]
-        own = link.article in (None, pair.article(side).id)
-        if own and link.source in pair.positions[side] and link.target in pair.positions[other]:
-            yield _Ends(pair=pair, link=link, side=side)
+        applies = link.article in (None, pair.article(side).id)
+        if applies and link.source in pair.positions[side] and link.target in pair.positions[other]:
+            yield _CrossLink(pair=pair, link=link, side=side)
 
 
-def _belongs(link: Link, both: set[str]) -> bool:
+def _adds(link: Link, shared: set[str]) -> bool:
     """Whether the source of a link belongs to the item of its shared target."""
-    if link.target not in both or link.source in both:
+    if link.target not in shared or link.source in shared:
         return False
     return link.kind is LinkKind.SPECIFIES or link.kind in _ARGUES
 
 
-def _attach(ends: _Ends) -> Attached:
-    own = ends.pair.positions[ends.side][ends.link.target]
-    argues = ends.link.kind in _ARGUES
-    return Attached(
-        to=ends.link.target,
-        side=ends.side,
-        position=replace(ends.source, role="against" if argues else "more"),
-        link=ends.link.id,
-        disputes=argues and own.sign == "?" and ends.source.sign == ends.target.sign == "+",
-        unsure=_unsure(ends.link),
+def _addition(cross: _CrossLink) -> Addition:
+    own = cross.pair.positions[cross.side][cross.link.target]
+    argues = cross.link.kind in _ARGUES
+    return Addition(
+        target=cross.link.target,
+        side=cross.side,
+        position=replace(cross.source, role="against" if argues else "more"),
+        link=cross.link.id,
+        disputes=argues and own.sign == "?" and cross.source.sign == cross.target.sign == "+",
+        unsure=_unsure(cross.link),
     )
 
 
-def _judged(ends: _Ends) -> ComparisonItem:
-    kind = ends.link.kind
-    foretold = _foretold(ends)
+def _judged(cross: _CrossLink) -> ComparisonItem:
+    kind = cross.link.kind
+    foretold = _foretold(cross)
     if foretold is not None:
         return foretold
     if kind is LinkKind.UPDATES:
-        return _updates(ends)
+        return _updates(cross)
     if kind is LinkKind.CONTRADICTS:
-        return _contradicts(ends)
+        return _contradicts(cross)
     if kind is LinkKind.SPECIFIES:
-        return _specifies(ends)
-    if ends.source.sign == ends.target.sign == "+":
-        return ends.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ARGUED_AGAINST)
-    return _not_held(ends)
+        return _specifies(cross)
+    if cross.source.sign == cross.target.sign == "+":
+        return cross.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ARGUED_AGAINST)
+    return _not_held(cross)
 
 
-def _not_held(ends: _Ends, modality: Modality = "definite") -> ComparisonItem:
+def _not_held(cross: _CrossLink, modality: Modality = "definite") -> ComparisonItem:
     """One of them does not commit itself; *possible* is here what follows from the other."""
-    return ends.item(ComparisonVerdict.REPORTED, ComparisonRule.LINKED_NOT_HELD, modality)
+    return cross.item(ComparisonVerdict.REPORTED, ComparisonRule.LINKED_NOT_HELD, modality)
 
 
-def _foretold(ends: _Ends) -> ComparisonItem | None:
+def _foretold(cross: _CrossLink) -> ComparisonItem | None:
     """The later article on what the earlier one foretold, or reported as foretold."""
-    pair, link = ends.pair, ends.link
+    pair, link = cross.pair, cross.link
     if link.kind in _ARGUES or pair.earlier is None:
         return None
-    if pair.earlier == ends.side:
-        then, now, of_now = ends.source, ends.target, ends.other
+    if pair.earlier == cross.side:
+        then, now, side_of_now = cross.source, cross.target, cross.other
     else:
-        then, now, of_now = ends.target, ends.source, ends.side
-    if not pair.foretells(then.record, pair.earlier) or pair.foretells(now.record, of_now):
+        then, now, side_of_now = cross.target, cross.source, cross.side
+    if not pair.is_ahead(then.record, pair.earlier) or pair.is_ahead(now.record, side_of_now):
         return None
     if now.sign == "?":
         return None
@@ -195,28 +195,28 @@ def _foretold(ends: _Ends) -> ComparisonItem | None:
     if link.kind is LinkKind.CONTRADICTS and now.sign == "+":
         outcome = "-"
     # What entails is held by who holds it, what is entailed denied by who denies it.
-    if link.kind is LinkKind.SPECIFIES and now.sign == ("+" if now is ends.source else "-"):
+    if link.kind is LinkKind.SPECIFIES and now.sign == ("+" if now is cross.source else "-"):
         outcome = now.sign
-    return ends.item(ComparisonVerdict.CHANGED, ComparisonRule.FORETOLD, outcome=outcome)
+    return cross.item(ComparisonVerdict.CHANGED, ComparisonRule.FORETOLD, outcome=outcome)
 
 
-def _updates(ends: _Ends) -> ComparisonItem:
-    later = _later(ends)
+def _updates(cross: _CrossLink) -> ComparisonItem:
+    later = _later(cross)
     if later == "impossible":
-        return ends.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.WRONG_ORDER)
-    if "?" in (ends.source.sign, ends.target.sign):
-        return _not_held(ends)
-    return ends.item(ComparisonVerdict.CHANGED, ComparisonRule.UPDATED, later)
+        return cross.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.WRONG_ORDER)
+    if "?" in (cross.source.sign, cross.target.sign):
+        return _not_held(cross)
+    return cross.item(ComparisonVerdict.CHANGED, ComparisonRule.UPDATED, later)
 
 
-def _later(ends: _Ends) -> Modality:
+def _later(cross: _CrossLink) -> Modality:
     """Whether the source of a link speaks of a later time: by its scope, else by publication."""
-    pair = ends.pair
-    one, reading = pair.when(ends.link.source, ends.side)
-    other, other_reading = pair.when(ends.link.target, ends.other)
-    published = before(pair.published(ends.other), pair.published(ends.side))
+    pair = cross.pair
+    one, reading = pair.time_of(cross.link.source, cross.side)
+    other, other_reading = pair.time_of(cross.link.target, cross.other)
+    published = before(pair.published(cross.other), pair.published(cross.side))
     if one is None or other is None:
-        if before(pair.published(ends.side), pair.published(ends.other)):
+        if before(pair.published(cross.side), pair.published(cross.other)):
             return "impossible"
         return "definite" if published else "possible"
     if before(other, one):
@@ -227,56 +227,55 @@ def _later(ends: _Ends) -> Modality:
     return "definite" if published else "possible"
 
 
-def _contradicts(ends: _Ends) -> ComparisonItem:
-    one, reading = ends.pair.when(ends.link.source, ends.side)
-    other, other_reading = ends.pair.when(ends.link.target, ends.other)
-    meet = overlap(one, other, reading=reading, other_reading=other_reading)
-    if meet == "possible" and (
-        _timeless(ends, ends.link.source) or _timeless(ends, ends.link.target)
-    ):
-        meet = "definite"
-    signs = {ends.source.sign, ends.target.sign}
-    if meet == "impossible":
-        return ends.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.OTHER_TIMES)
+def _contradicts(cross: _CrossLink) -> ComparisonItem:
+    one, reading = cross.pair.time_of(cross.link.source, cross.side)
+    other, other_reading = cross.pair.time_of(cross.link.target, cross.other)
+    overlaps = overlap(one, other, reading=reading, other_reading=other_reading)
+    ends = cross.link.source, cross.link.target
+    if overlaps == "possible" and any(_timeless(cross, id_) for id_ in ends):
+        overlaps = "definite"
+    signs = {cross.source.sign, cross.target.sign}
+    if overlaps == "impossible":
+        return cross.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.OTHER_TIMES)
     if "?" in signs or signs == {"-"}:
-        return _not_held(ends, "possible" if _conditional(ends) else meet)
+        return _not_held(cross, "possible" if _conditional(cross) else overlaps)
     if signs == {"+", "-"}:
-        return ends.item(ComparisonVerdict.AGREE, ComparisonRule.BOTH_REJECT, meet)
-    modality: Modality = "possible" if "±" in signs or _conditional(ends) else meet
-    return ends.item(ComparisonVerdict.CONTRADICT, ComparisonRule.EXCLUDED, modality)
+        return cross.item(ComparisonVerdict.AGREE, ComparisonRule.BOTH_REJECT, overlaps)
+    modality: Modality = "possible" if "±" in signs or _conditional(cross) else overlaps
+    return cross.item(ComparisonVerdict.CONTRADICT, ComparisonRule.EXCLUDED, modality)
 
 
-def _conditional(ends: _Ends) -> bool:
+def _conditional(cross: _CrossLink) -> bool:
     """Whether what one of them holds is made to depend on something else."""
-    records = [ends.pair.records[id_] for id_ in (ends.link.source, ends.link.target)]
+    records = [cross.pair.records[id_] for id_ in (cross.link.source, cross.link.target)]
     return any(isinstance(record, Claim) and record.condition is not None for record in records)
 
 
-def _timeless(ends: _Ends, id_: str) -> bool:
-    record = ends.pair.records[id_]
+def _timeless(cross: _CrossLink, id_: str) -> bool:
+    record = cross.pair.records[id_]
     return isinstance(record, Claim) and record.tense is Tense.TIMELESS and record.scope is None
 
 
-def _specifies(ends: _Ends) -> ComparisonItem:
-    source, target = ends.source, ends.target
-    loose = "±" in (source.sign, target.sign) or _conditional(ends)
+def _specifies(cross: _CrossLink) -> ComparisonItem:
+    source, target = cross.source, cross.target
+    possible = "±" in (source.sign, target.sign) or _conditional(cross)
     if target.sign != "+":
-        loose = loose or _so_far(ends)
-    modality: Modality = "possible" if loose else "definite"
+        possible = possible or _so_far(cross)
+    modality: Modality = "possible" if possible else "definite"
     if "?" in (source.sign, target.sign) or (source.sign, target.sign) == ("-", "+"):
-        return _not_held(ends, modality)
+        return _not_held(cross, modality)
     if source.sign == target.sign:
         # To deny the general is to say more than to deny the particular.
         more = source if source.sign == "+" else target
         surplus = (more.article,)
-        return ends.item(ComparisonVerdict.AGREE, ComparisonRule.ENTAILED, surplus=surplus)
-    return ends.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ENTAILED_DENIED, modality)
+        return cross.item(ComparisonVerdict.AGREE, ComparisonRule.ENTAILED, surplus=surplus)
+    return cross.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ENTAILED_DENIED, modality)
 
 
-def _so_far(ends: _Ends) -> bool:
+def _so_far(cross: _CrossLink) -> bool:
     """Whether the target is denied for a time only, or so far: later it may be otherwise."""
-    target = ends.pair.records[ends.link.target]
+    target = cross.pair.records[cross.link.target]
     if isinstance(target, Claim):
         return target.scope is not None
-    over = ends.target.status in (EventStatus.OCCURRED, EventStatus.CANCELLED)
-    return not over or ends.pair.earlier != ends.side
+    over = cross.target.status in (EventStatus.OCCURRED, EventStatus.CANCELLED)
+    return not over or cross.pair.earlier != cross.side

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from detente.analysis.comparison.result import Position, Sign
+from detente.analysis.comparison.result import ComparisonVerdict, Position, Sign
 from detente.dataset import Dataset
 from detente.edtf import Edtf, Reading
 from detente.edtf.overlap import before
@@ -16,6 +16,10 @@ from detente.vocab.enums import ClaimKind, Commitment, EventStatus
 Side = Literal["left", "right"]
 
 OTHER: Final[dict[Side, Side]] = {"left": "right", "right": "left"}
+ONLY: Final[dict[Side, ComparisonVerdict]] = {
+    "left": ComparisonVerdict.ONLY_LEFT,
+    "right": ComparisonVerdict.ONLY_RIGHT,
+}
 REAL: Final = frozenset((EventStatus.OCCURRED, EventStatus.ONGOING))
 AHEAD: Final = frozenset((EventStatus.PLANNED, EventStatus.HYPOTHETICAL))
 
@@ -43,7 +47,7 @@ _STRENGTH: Final = {
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class ArticlePair:
     """Two articles of a dataset, and what they say of its claims and events."""
 
     dataset: Dataset
@@ -69,12 +73,12 @@ class Pair:
     @cached_property
     def records(self) -> dict[str, Claim | Event]:
         """The claims and events that at least one of the two speaks of, by id: claims first."""
-        found: dict[str, Claim | Event] = {}
-        both: list[Claim | Event] = [*self.dataset.claims, *self.dataset.events]
-        for record in both:
-            if any(voice.article in (self.left.id, self.right.id) for voice in voices(record)):
-                found.setdefault(record.id, record)
-        return found
+        records: dict[str, Claim | Event] = {}
+        every: list[Claim | Event] = [*self.dataset.claims, *self.dataset.events]
+        for record in every:
+            if any(voice.article in (self.left.id, self.right.id) for voice in _voices(record)):
+                records.setdefault(record.id, record)
+        return records
 
     @cached_property
     def positions(self) -> dict[Side, dict[str, Position]]:
@@ -89,21 +93,21 @@ class Pair:
         }
 
     @cached_property
-    def in_order(self) -> list[Side]:
+    def sides_in_order(self) -> list[Side]:
         """Both sides, in the order of the dataset: what has no left and right goes by it."""
         place = {article.id: n for n, article in enumerate(self.dataset.articles)}
         return sorted(OTHER, key=lambda side: place[self.article(side).id])
 
-    def sides(self, id_: str) -> list[Side]:
+    def sides_of(self, id_: str) -> list[Side]:
         """The sides that speak of a claim or event."""
         return [side for side in OTHER if id_ in self.positions[side]]
 
     @cached_property
     def shared(self) -> list[str]:
         """The claims and events that both speak of, in order."""
-        return [id_ for id_ in self.records if len(self.sides(id_)) == len(OTHER)]
+        return [id_ for id_ in self.records if len(self.sides_of(id_)) == len(OTHER)]
 
-    def when(self, id_: str, side: Side) -> tuple[Edtf | None, Reading]:
+    def time_of(self, id_: str, side: Side) -> tuple[Edtf | None, Reading]:
         """The time of a claim or event as a side has it, and how it is to be read."""
         record = self.records[id_]
         if isinstance(record, Event):
@@ -112,22 +116,22 @@ class Pair:
         reading: Reading = "sometime" if record.kind is ClaimKind.PREDICTIVE else "throughout"
         return value_of(record.scope), reading
 
-    def foretells(self, id_: str, side: Side) -> bool:
-        """Whether a side speaks of it as something to come."""
+    def is_ahead(self, id_: str, side: Side) -> bool:
+        """Whether a side speaks of a claim or event as something to come."""
         record = self.records[id_]
         if isinstance(record, Claim):
             return record.kind is ClaimKind.PREDICTIVE
         return self.positions[side][id_].status in AHEAD
 
 
-def voices(record: Claim | Event) -> Sequence[Utterance | EventAccount]:
+def _voices(record: Claim | Event) -> Sequence[Utterance | EventAccount]:
     """The utterances of a claim, the accounts of an event."""
     return record.utterances if isinstance(record, Claim) else record.accounts
 
 
 def position_of(record: Claim | Event, article: str) -> Position | None:
     """What an article says of a claim or event; ``None`` if nothing."""
-    own = [(n, voice) for n, voice in enumerate(voices(record)) if voice.article == article]
+    own = [(n, voice) for n, voice in enumerate(_voices(record)) if voice.article == article]
     if not own:
         return None
     lead = min((voice for _n, voice in own), key=lambda voice: _STRENGTH[voice.commitment])
@@ -138,7 +142,7 @@ def position_of(record: Claim | Event, article: str) -> Position | None:
         record=record.id,
         paths=tuple(f"/{name}/{n}" for n, _voice in own),
         text=record.proposition if isinstance(record, Claim) else record.label,
-        sign=_sign(voice for _n, voice in own),
+        sign=_sign_of(voice for _n, voice in own),
         commitment=lead.commitment,
         pragmatic=lead.pragmatic,
         status=account.status if account else None,
@@ -149,8 +153,8 @@ def position_of(record: Claim | Event, article: str) -> Position | None:
     )
 
 
-def _sign(own: Iterable[Utterance | EventAccount]) -> Sign:
-    signs = {sign_of(voice) for voice in own}
+def _sign_of(voices: Iterable[Utterance | EventAccount]) -> Sign:
+    signs = {_sign_of_voice(voice) for voice in voices}
     if signs >= {"+", "-"}:
         return "±"
     return "+" if "+" in signs else "-" if "-" in signs else "?"
@@ -162,7 +166,7 @@ def _grounds(own: Sequence[tuple[int, Utterance | EventAccount]]) -> Iterator[st
             yield from voice.grounds
 
 
-def sign_of(voice: Utterance | EventAccount) -> Sign:
+def _sign_of_voice(voice: Utterance | EventAccount) -> Sign:
     """Whether a voice holds that it is so; to call an event off is to deny that it happens."""
     sign = _SIGNS.get(voice.commitment, "?")
     cancelled = isinstance(voice, EventAccount) and voice.status is EventStatus.CANCELLED

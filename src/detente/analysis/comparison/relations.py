@@ -1,328 +1,280 @@
 """What the two articles say of a relation: phases and factors.
 
-A phase says up to three kinds of thing: what the tie is like, what it is not like, where it is
+A phase says up to three kinds of thing: what the relation is like, what it is not like, where it is
 heading. Each is compared with the same of the other article, wherever the periods can overlap.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from detente.analysis.comparison.positions import OTHER, Pair, Side
-from detente.analysis.comparison.result import (
-    ComparisonItem,
-    ComparisonRule,
-    ComparisonVerdict,
-    Position,
-)
+from detente.analysis.comparison.attributes import Aspect, Attribute, attributes_of, positions_of
+from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
+from detente.analysis.comparison.result import ComparisonItem, ComparisonRule, ComparisonVerdict
 from detente.edtf import Day, Edtf, Modality
 from detente.edtf.overlap import before, open_days, overlap
 from detente.records import Factor, Phase, Relation
-from detente.records.values import value_of
 from detente.vocab.enums import Trend
 
+_Pairs = list[tuple[Attribute, Attribute]]
+"""Attributes of the left article, each with one of the right."""
 
-@dataclass(frozen=True, eq=False)
-class _Said:
-    """One thing that a phase says, or a factor."""
+_Test = Callable[[Attribute, Attribute], bool]
 
-    part: Phase | Factor
-    path: str
-    aspect: str
-    """``character``, ``denied``, ``trend`` or ``factor``."""
-    value: str
-    patron: str | None = None
-
-    @property
-    def period(self) -> Edtf | None:
-        return value_of(self.part.period)
+_CERTAIN_ONLY = (ComparisonRule.OTHER_CHARACTER, ComparisonRule.OPPOSITE_TRENDS)
+"""Rules that apply only where the periods certainly overlap."""
 
 
-_Met = list[tuple[_Said, _Said]]
-
-
-def ties(pair: Pair) -> Iterator[ComparisonItem]:
+def relation_items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     """The items of all relations that at least one of the two gives an account of."""
     for relation in pair.dataset.relations:
-        found = _Tie(pair, relation)
-        if found.said["left"] or found.said["right"]:
-            yield from found.items()
+        yield from _RelationComparison(pair, relation).items()
 
 
-class _Tie:
+class _RelationComparison:
     """One relation while its accounts are compared."""
 
-    def __init__(self, pair: Pair, relation: Relation) -> None:
+    def __init__(self, pair: ArticlePair, relation: Relation) -> None:
         self.pair = pair
         self.relation = relation
-        self.said = {side: self._said(side) for side in OTHER}
-        self.used: set[_Said] = set()
+        self.attributes = {side: attributes_of(relation, pair.article(side).id) for side in OTHER}
+        self.matched: set[Attribute] = set()
 
     def items(self) -> Iterator[ComparisonItem]:
         """Agreements first: what is left when all is compared only one of them says."""
-        for compare in (self._phases, self._since, self._apart, self._factors, self._rest):
-            yield from compare()
+        yield from self._phases()
+        yield from self._changed_phases()
+        yield from self._phases_apart()
+        yield from self._factors()
+        yield from self._unmatched()
 
-    def _said(self, side: Side) -> list[_Said]:
-        found: list[_Said] = []
-        for k, account in enumerate(self.relation.accounts):
-            if account.article == self.pair.article(side).id:
-                for n, phase in enumerate(account.phases):
-                    found += _things(phase, f"/accounts/{k}/phases/{n}")
-                for n, factor in enumerate(account.factors):
-                    path = f"/accounts/{k}/factors/{n}"
-                    found.append(_Said(factor, path, "factor", factor.label))
-        return found
+    def _with_aspect(self, side: Side, aspect: Aspect) -> list[Attribute]:
+        return [attribute for attribute in self.attributes[side] if attribute.aspect == aspect]
 
-    def _of(self, side: Side, aspect: str) -> list[_Said]:
-        return [said for said in self.said[side] if said.aspect == aspect]
+    def _phase_attributes(self, side: Side) -> list[Attribute]:
+        return [own for own in self.attributes[side] if isinstance(own.part, Phase)]
 
     def _item(
         self,
         verdict: ComparisonVerdict,
         rule: ComparisonRule,
         modality: Modality,
-        left: Iterable[_Said],
-        right: Iterable[_Said],
+        left: Iterable[Attribute],
+        right: Iterable[Attribute],
     ) -> ComparisonItem:
-        chosen = {*left}, {*right}
-        sides = {
-            side: [said for said in self.said[side] if said in own]
-            for side, own in zip(OTHER, chosen, strict=True)
-        }
-        self.used.update(*sides.values())
+        positions = []
+        for side, chosen in zip(OTHER, ({*left}, {*right}), strict=True):
+            self.matched |= chosen
+            in_order = [attribute for attribute in self.attributes[side] if attribute in chosen]
+            positions.append(positions_of(in_order, self.relation, self.pair.article(side).id))
         return ComparisonItem(
             verdict=verdict,
             rule=rule,
             modality=modality,
-            left=self._positions("left", sides["left"]),
-            right=self._positions("right", sides["right"]),
+            left=positions[0],
+            right=positions[1],
             relation=self.relation.id,
             relations=(self.relation.id,),
         )
 
-    def _positions(self, side: Side, said: Sequence[_Said]) -> tuple[Position, ...]:
-        """One position for each phase or factor, with all that it says here."""
-        parts: dict[str, list[_Said]] = defaultdict(list)
-        for one in said:
-            parts[one.path].append(one)
-        article = self.pair.article(side).id
-        return tuple(_position(article, self.relation, things) for things in parts.values())
-
     # --- phases ------------------------------------------------------------------------------
 
     def _phases(self) -> Iterator[ComparisonItem]:
-        agree, contradict = ComparisonVerdict.AGREE, ComparisonVerdict.CONTRADICT
-        for aspect, rule in (
-            ("character", ComparisonRule.SAME_CHARACTER),
-            ("denied", ComparisonRule.SAME_DENIAL),
-            ("trend", ComparisonRule.SAME_TREND),
-        ):
-            yield from self._matched(aspect, aspect, _same, verdict=agree, rule=rule)
-        denied = ComparisonRule.CHARACTER_DENIED
-        for one, other in (("character", "denied"), ("denied", "character")):
-            yield from self._matched(one, other, self._denies, verdict=contradict, rule=denied)
-        for aspect, rule, test in (
-            ("character", ComparisonRule.OTHER_CHARACTER, self._other_character),
-            ("trend", ComparisonRule.OPPOSITE_TRENDS, self._opposite_trends),
-        ):
-            yield from self._matched(
-                aspect, aspect, test, verdict=contradict, rule=rule, certain=True
-            )
-        rule = ComparisonRule.OTHER_PATRON
-        aspect = "character"
-        yield from self._matched(aspect, aspect, _other_patron, verdict=contradict, rule=rule)
+        comparisons: tuple[tuple[Aspect, Aspect, _Test, ComparisonRule], ...] = (
+            ("character", "character", _same, ComparisonRule.SAME_CHARACTER),
+            ("denied", "denied", _same, ComparisonRule.SAME_DENIAL),
+            ("trend", "trend", _same, ComparisonRule.SAME_TREND),
+            ("character", "denied", self._denies, ComparisonRule.CHARACTER_DENIED),
+            ("denied", "character", self._denies, ComparisonRule.CHARACTER_DENIED),
+            ("character", "character", self._other_character, ComparisonRule.OTHER_CHARACTER),
+            ("trend", "trend", self._opposite_trends, ComparisonRule.OPPOSITE_TRENDS),
+            ("character", "character", _other_patron, ComparisonRule.OTHER_PATRON),
+        )
+        for comparison in comparisons:
+            yield from self._matches(*comparison)
 
-    def _matched(
-        self,
-        aspect: str,
-        other_aspect: str,
-        test: Callable[[_Said, _Said], bool],
-        *,
-        verdict: ComparisonVerdict,
-        rule: ComparisonRule,
-        certain: bool = False,
+    def _matches(
+        self, aspect: Aspect, other_aspect: Aspect, test: _Test, rule: ComparisonRule
     ) -> Iterator[ComparisonItem]:
         """One item for each two values that pass a test in periods that overlap."""
-        least = ("definite",) if certain else ("definite", "possible")
-        groups: dict[tuple[str, str], dict[Modality, _Met]] = {}
-        for one, other in product(self._of("left", aspect), self._of("right", other_aspect)):
-            meet = overlap(one.period, other.period)
-            if meet in least and test(one, other):
-                met = groups.setdefault((one.value, other.value), defaultdict(list))
-                met[meet].append((one, other))
-        for met in groups.values():
-            modality: Modality = "definite" if "definite" in met else "possible"
-            pairs = met[modality]
-            left, right = (one for one, _ in pairs), (other for _, other in pairs)
-            yield self._item(verdict, rule, modality, left, right)
+        groups: dict[tuple[str, str], dict[Modality, _Pairs]] = {}
+        left, right = self._with_aspect("left", aspect), self._with_aspect("right", other_aspect)
+        for one, other in product(left, right):
+            overlaps = overlap(one.period, other.period)
+            certain = overlaps == "definite" or rule not in _CERTAIN_ONLY
+            if overlaps != "impossible" and certain and test(one, other):
+                pairs = groups.setdefault((one.value, other.value), defaultdict(list))
+                pairs[overlaps].append((one, other))
+        verdict = ComparisonVerdict.AGREE if test is _same else ComparisonVerdict.CONTRADICT
+        for by_modality in groups.values():
+            modality: Modality = "definite" if "definite" in by_modality else "possible"
+            yield self._item(verdict, rule, modality, *zip(*by_modality[modality], strict=True))
 
-    def _denies(self, one: _Said, other: _Said) -> bool:
+    def _denies(self, one: Attribute, other: Attribute) -> bool:
         """Whether one denies the character that the other sees, and does not see it as well."""
         if one.value != other.value:
             return False
-        as_well = (
-            self._like("right", one) if one.aspect == "character" else self._like("left", other)
-        )
-        return open_days(one.period, other.period, as_well)
+        side: Side = "right" if one.aspect == "character" else "left"
+        seen = self._periods_of_same(side, one if side == "right" else other)
+        return open_days(one.period, other.period, seen)
 
-    def _other_character(self, one: _Said, other: _Said) -> bool:
-        return one.value != other.value and self._apart_in_common(one, other)
+    def _other_character(self, one: Attribute, other: Attribute) -> bool:
+        return one.value != other.value and self._differ_at_a_time(one, other)
 
-    def _opposite_trends(self, one: _Said, other: _Said) -> bool:
+    def _opposite_trends(self, one: Attribute, other: Attribute) -> bool:
         opposite = {one.value, other.value} == {Trend.WARMING.value, Trend.COOLING.value}
-        return opposite and self._apart_in_common(one, other)
+        return opposite and self._differ_at_a_time(one, other)
 
-    def _apart_in_common(self, one: _Said, other: _Said) -> bool:
+    def _differ_at_a_time(self, one: Attribute, other: Attribute) -> bool:
         """Whether there is a time of which both speak and neither says what the other does."""
-        as_well = [*self._like("left", other), *self._like("right", one)]
+        as_well = [*self._periods_of_same("left", other), *self._periods_of_same("right", one)]
         return open_days(one.period, other.period, as_well)
 
-    def _like(self, side: Side, said: _Said) -> list[Edtf | None]:
+    def _periods_of_same(self, side: Side, attribute: Attribute) -> list[Edtf | None]:
         """The periods of which a side says the same."""
-        return [own.period for own in self._of(side, said.aspect) if own.value == said.value]
+        own = self._with_aspect(side, attribute.aspect)
+        return [same.period for same in own if same.value == attribute.value]
 
-    def _since(self) -> Iterator[ComparisonItem]:
+    def _changed_phases(self) -> Iterator[ComparisonItem]:
         """Phases of the later article that began, or ended, after the earlier one appeared."""
         pair = self.pair
         if pair.earlier is None:
             return
         later = OTHER[pair.earlier]
         then, now = pair.published(pair.earlier), pair.published(later)
-        for path in dict.fromkeys(s.path for s in self.said[later] if isinstance(s.part, Phase)):
-            phase = [said for said in self.said[later] if said.path == path]
-            if _begins_after(phase[0].period, then):
-                yield from self._compared_with_then(phase, pair.earlier, then)
+        phases: dict[str, list[Attribute]] = defaultdict(list)
+        for attribute in self._phase_attributes(later):
+            phases[attribute.path].append(attribute)
+        for phase in phases.values():
+            if before(then, phase[0].period):
+                yield from self._new_phase(phase, pair.earlier, then)
             elif _ends_between(phase[0].period, then, now):
-                ended = self._sided(later, phase, [])
+                both = _left_and_right(later, phase, [])
                 changed = ComparisonVerdict.CHANGED
-                yield self._item(changed, ComparisonRule.ENDED_PHASE, "definite", *ended)
+                yield self._item(changed, ComparisonRule.ENDED_PHASE, "definite", *both)
 
-    def _compared_with_then(
-        self, phase: list[_Said], earlier: Side, then: Edtf | None
+    def _new_phase(
+        self, phase: list[Attribute], earlier: Side, then: Edtf | None
     ) -> Iterator[ComparisonItem]:
         """A new phase beside those that the earlier article saw when it appeared."""
         current = [
-            said
-            for said in self.said[earlier]
-            if isinstance(said.part, Phase) and overlap(said.period, then) != "impossible"
+            attribute
+            for attribute in self._phase_attributes(earlier)
+            if overlap(attribute.period, then) != "impossible"
         ]
-        other = [(a, b) for a, b in product(phase, current) if a.aspect == b.aspect != "denied"]
-        differ = [(a, b) for a, b in other if (a.value, a.patron) != (b.value, b.patron)]
-        same = [(a, b) for a, b in other if (a.value, a.patron) == (b.value, b.patron)]
-        now: Modality = "definite"
-        if differ:
-            sides = self._sided(OTHER[earlier], [a for a, _ in differ], [b for _, b in differ])
-            yield self._item(ComparisonVerdict.CHANGED, ComparisonRule.NEW_PHASE, now, *sides)
-        elif same:
-            sides = self._sided(OTHER[earlier], [a for a, _ in same], [b for _, b in same])
-            yield self._item(ComparisonVerdict.SIMILAR, ComparisonRule.PHASES_APART, now, *sides)
+        both = [(new, old) for new, old in product(phase, current) if new.aspect == old.aspect]
+        pairs = [(new, old) for new, old in both if new.aspect != "denied"]
+        verdict, rule = ComparisonVerdict.CHANGED, ComparisonRule.NEW_PHASE
+        chosen = [(new, old) for new, old in pairs if not _same(new, old)]
+        if not chosen:
+            verdict, rule = ComparisonVerdict.SIMILAR, ComparisonRule.PHASES_APART
+            chosen = pairs
+        if chosen:
+            new, old = (list(side) for side in zip(*chosen, strict=True))
+            yield self._item(verdict, rule, "definite", *_left_and_right(OTHER[earlier], new, old))
 
-    def _sided(
-        self, side: Side, own: list[_Said], others: list[_Said]
-    ) -> tuple[list[_Said], list[_Said]]:
-        return (own, others) if side == "left" else (others, own)
-
-    def _apart(self) -> Iterator[ComparisonItem]:
+    def _phases_apart(self) -> Iterator[ComparisonItem]:
         """Two accounts whose phases lie in times that cannot overlap."""
-        left, right = (
-            [said for said in self.said[side] if isinstance(said.part, Phase)] for side in OTHER
-        )
-        if not left or not right or self.used.intersection(left + right):
+        left, right = (self._phase_attributes(side) for side in OTHER)
+        if not left or not right or self.matched.intersection(left + right):
             return
         if all(overlap(a.period, b.period) == "impossible" for a, b in product(left, right)):
-            apart, verdict = ComparisonRule.PHASES_APART, ComparisonVerdict.DIFFERENT_SCOPE
+            verdict = ComparisonVerdict.DIFFERENT_SCOPE
             pairs = [(a, b) for a, b in product(left, right) if a.aspect == b.aspect]
             if pairs and all(_same(a, b) for a, b in pairs):
                 verdict = ComparisonVerdict.SIMILAR
-                left, right = ([*dict.fromkeys(side)] for side in zip(*pairs, strict=True))
-            yield self._item(verdict, apart, "definite", left, right)
+                left, right = (list(side) for side in zip(*pairs, strict=True))
+            yield self._item(verdict, ComparisonRule.PHASES_APART, "definite", left, right)
 
     # --- factors -----------------------------------------------------------------------------
 
     def _factors(self) -> Iterator[ComparisonItem]:
+        both = [*product(self._with_aspect("left", "factor"), self._with_aspect("right", "factor"))]
+        times: dict[tuple[Attribute, Attribute], Modality] = {
+            pair: self._factors_overlap(*pair) for pair in both
+        }
+        pairs = [pair for pair in both if times[pair] != "impossible"]
         for test, verdict, rule in (
             (_same_ground, ComparisonVerdict.AGREE, ComparisonRule.SAME_GROUND),
-            (_denied, ComparisonVerdict.CONTRADICT, ComparisonRule.FACTOR_DENIED),
+            (_denied_factor, ComparisonVerdict.CONTRADICT, ComparisonRule.FACTOR_DENIED),
             (_same_object, ComparisonVerdict.SIMILAR, ComparisonRule.SAME_OBJECT),
         ):
-            for one, other in product(self._of("left", "factor"), self._of("right", "factor")):
-                meet = self._meet(one, other)
-                if not self.used & {one, other} and meet != "impossible" and test(one, other):
-                    yield self._item(verdict, rule, meet, [one], [other])
-        groups: dict[tuple[object, ...], _Met] = {}
-        for one, other in product(self._of("left", "factor"), self._of("right", "factor")):
-            can_meet = self._meet(one, other) != "impossible"
-            if not self.used & {one, other} and can_meet and _same_kind(one, other):
+            for one, other in pairs:
+                if not self.matched & {one, other} and test(one, other):
+                    yield self._item(verdict, rule, times[one, other], [one], [other])
+        groups: dict[tuple[object, ...], _Pairs] = {}
+        for one, other in pairs:
+            if not self.matched & {one, other} and _same_kind(one, other):
                 groups.setdefault(_kind(one), []).append((one, other))
-        for pairs in groups.values():
-            similar, kind = ComparisonVerdict.SIMILAR, ComparisonRule.SAME_KIND
-            sure = any(self._meet(one, other) == "definite" for one, other in pairs)
-            left, right = zip(*pairs, strict=True)
-            yield self._item(similar, kind, "definite" if sure else "possible", left, right)
+        for group in groups.values():
+            similar, rule = ComparisonVerdict.SIMILAR, ComparisonRule.SAME_KIND
+            certain = any(times[pair] == "definite" for pair in group)
+            modality: Modality = "definite" if certain else "possible"
+            yield self._item(similar, rule, modality, *zip(*group, strict=True))
 
-    def _meet(self, left: _Said, right: _Said) -> Modality:
+    def _factors_overlap(self, left: Attribute, right: Attribute) -> Modality:
         """Whether two factors can be at work together; without a period, one is as the article
         finds it, and two such ones may be laid side by side.
         """
         if left.part.period is None and right.part.period is None:
             return "definite"
         periods = [
-            self.pair.published(side) if said.part.period is None else said.period
-            for side, said in zip(OTHER, (left, right), strict=True)
+            self.pair.published(side) if attribute.part.period is None else attribute.period
+            for side, attribute in zip(OTHER, (left, right), strict=True)
         ]
         return overlap(*periods)
 
     # --- the rest ----------------------------------------------------------------------------
 
-    def _rest(self) -> Iterator[ComparisonItem]:
-        for side, verdict in zip(
-            OTHER, (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT), strict=True
-        ):
-            left = [said for said in self.said[side] if said not in self.used]
-            for path in dict.fromkeys(said.path for said in left):
-                own = [said for said in left if said.path == path]
-                sides = self._sided(side, own, [])
-                yield self._item(verdict, ComparisonRule.NO_COUNTERPART, "definite", *sides)
+    def _unmatched(self) -> Iterator[ComparisonItem]:
+        for side in OTHER:
+            parts: dict[str, list[Attribute]] = defaultdict(list)
+            for attribute in self.attributes[side]:
+                if attribute not in self.matched:
+                    parts[attribute.path].append(attribute)
+            for own in parts.values():
+                both = _left_and_right(side, own, [])
+                yield self._item(ONLY[side], ComparisonRule.NO_COUNTERPART, "definite", *both)
 
 
-def _things(phase: Phase, path: str) -> Iterator[_Said]:
-    if phase.character is not None:
-        yield _Said(phase, path, "character", phase.character.value, phase.patron)
-    for denied in phase.denied:
-        yield _Said(phase, path, "denied", denied.value)
-    if phase.trend is not None:
-        yield _Said(phase, path, "trend", phase.trend.value)
+# --- tests of two attributes ---------------------------------------------------------------------
 
 
-def _position(article: str, relation: Relation, things: Sequence[_Said]) -> Position:
-    part = things[0].part
-    denied = isinstance(part, Factor) and part.denied
-    only_denials = all(said.aspect == "denied" for said in things)
-    return Position(
-        article=article,
-        record=relation.id,
-        paths=(things[0].path,),
-        text=", ".join(
-            f"not {said.value}" if said.aspect == "denied" else said.value for said in things
-        ),
-        sign="-" if denied or only_denials else "+",
-        time=part.period,
-        grounds=part.grounds,
-    )
-
-
-def _same(one: _Said, other: _Said) -> bool:
+def _same(one: Attribute, other: Attribute) -> bool:
     return (one.value, one.patron) == (other.value, other.patron)
 
 
-def _other_patron(one: _Said, other: _Said) -> bool:
+def _other_patron(one: Attribute, other: Attribute) -> bool:
     return one.value == other.value and one.patron != other.patron
 
 
-def _begins_after(period: Edtf | None, then: Edtf | None) -> bool:
-    return before(then, period)
+def _kind(attribute: Attribute) -> tuple[object, ...]:
+    factor = attribute.part
+    assert isinstance(factor, Factor)
+    return factor.kind, factor.holder, factor.denied
+
+
+def _same_kind(one: Attribute, other: Attribute) -> bool:
+    return _kind(one) == _kind(other)
+
+
+def _common_ground(one: Attribute, other: Attribute) -> bool:
+    return bool({*one.part.grounds} & {*other.part.grounds})
+
+
+def _same_ground(one: Attribute, other: Attribute) -> bool:
+    return _same_kind(one, other) and _common_ground(one, other)
+
+
+def _denied_factor(one: Attribute, other: Attribute) -> bool:
+    """Whether one denies what the other sees: of one kind and holder, upon one ground."""
+    (*kind, denied), (*other_kind, other_denied) = _kind(one), _kind(other)
+    return kind == other_kind and denied != other_denied and _common_ground(one, other)
+
+
+def _same_object(one: Attribute, other: Attribute) -> bool:
+    objects = [{*a.part.object} for a in (one, other) if isinstance(a.part, Factor)]
+    return _same_kind(one, other) and bool(objects[0] & objects[1])
 
 
 def _ends_between(period: Edtf | None, then: Edtf | None, now: Edtf | None) -> bool:
@@ -332,30 +284,8 @@ def _ends_between(period: Edtf | None, then: Edtf | None, now: Edtf | None) -> b
     return isinstance(last, Day) and isinstance(first, Day) and last > first and before(period, now)
 
 
-def _kind(said: _Said) -> tuple[object, ...]:
-    factor = said.part
-    assert isinstance(factor, Factor)
-    return factor.kind, factor.holder, factor.denied
-
-
-def _same_kind(one: _Said, other: _Said) -> bool:
-    return _kind(one) == _kind(other)
-
-
-def _same_ground(one: _Said, other: _Said) -> bool:
-    return _same_kind(one, other) and bool({*one.part.grounds} & {*other.part.grounds})
-
-
-def _denied(one: _Said, other: _Said) -> bool:
-    """Whether one denies what the other sees: of one kind and holder, upon one ground."""
-    first, second = _kind(one), _kind(other)
-    return (
-        first[:2] == second[:2]
-        and first != second
-        and bool({*one.part.grounds} & {*other.part.grounds})
-    )
-
-
-def _same_object(one: _Said, other: _Said) -> bool:
-    objects = [{*said.part.object} for said in (one, other) if isinstance(said.part, Factor)]
-    return _same_kind(one, other) and bool(objects[0] & objects[1])
+def _left_and_right(
+    side: Side, own: list[Attribute], others: list[Attribute]
+) -> tuple[list[Attribute], list[Attribute]]:
+    """The attributes of a side and those of the other one, those of the left first."""
+    return (own, others) if side == "left" else (others, own)

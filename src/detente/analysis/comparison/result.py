@@ -11,7 +11,7 @@ from detente.display import html, html_table
 from detente.edtf import Modality
 from detente.errors import InputError
 from detente.records import Article, Source, Span, Time
-from detente.suggest import close, close_ids
+from detente.suggest import close, close_ids, hint
 from detente.vocab.enums import Commitment, EventStatus, Theme
 
 Sign = Literal["+", "-", "±", "?"]
@@ -216,7 +216,7 @@ class ComparisonItem:
         }
 
 
-def _said(positions: Iterable[Position]) -> str:
+def _listed(positions: Iterable[Position]) -> str:
     return "; ".join(
         f"{p.text} ({p.commitment.value if p.commitment else p.sign})" for p in positions
     )
@@ -255,25 +255,27 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Both ids and the number of items with each verdict."""
-        counts = ", ".join(f"{n} {verdict}" for verdict, n in self.counts.items() if n)
-        return f"<Comparison {self.left.id}, {self.right.id}: {counts or 'empty'}>"
+        return f"<Comparison {self.left.id}, {self.right.id}: {self._counted}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first items as a table."""
-        counts = ", ".join(f"{n} {verdict.value}" for verdict, n in self.counts.items() if n)
         names = ("verdict", "rule", self.left.id, self.right.id)
         rows = (
-            (item.verdict.value, item.rule.value, _said(item.left), _said(item.right))
+            (item.verdict.value, item.rule.value, _listed(item.left), _listed(item.right))
             for item in self.items
         )
         title = f"{self.left.id} and {self.right.id}"
-        return html(title, counts or "empty", html_table(names, rows, len(self)))
+        return html(title, self._counted, html_table(names, rows, len(self)))
+
+    @property
+    def _counted(self) -> str:
+        return ", ".join(f"{n} {verdict}" for verdict, n in self.counts.items() if n) or "empty"
 
     @property
     def counts(self) -> dict[ComparisonVerdict, int]:
         """How many items have each verdict."""
-        found = Counter(item.verdict for item in self.items)
-        return {verdict: found[verdict] for verdict in ComparisonVerdict}
+        counts = Counter(item.verdict for item in self.items)
+        return {verdict: counts[verdict] for verdict in ComparisonVerdict}
 
     @property
     def agreements(self) -> tuple[ComparisonItem, ...]:
@@ -313,30 +315,27 @@ class Comparison:
 
         ``relation``: the id of one that they bear on; ``theme``: one of their policy fields;
         ``verdict``: ``"only"`` stands for both sides. Raises ``InputError`` for a relation that
-        is not in the dataset, and for what is no theme or verdict.
+        is not in the dataset, and for a value that is no theme or verdict.
         """
         items: Iterator[ComparisonItem] = iter(self.items)
+        filters = list(self.filters)
         if relation is not None:
             known = [r.id for r in self.dataset.relations]
             if relation not in known:
                 near = _near_relations(relation, known)
-                raise InputError(relation, f"no such relation; {_hint(near, known)}")
+                raise InputError(relation, f"no such relation; {hint(near, known)}")
             items = (replace(i, relation=relation) for i in items if relation in i.relations)
+            filters.append(f"relation {relation}")
         if theme is not None:
             wanted = _member(Theme, theme, "theme")
             items = (replace(i, theme=wanted) for i in items if wanted in i.themes)
+            filters.append(f"theme {theme}")
         if verdict is not None:
             both = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
             one = () if verdict == "only" else (_member(ComparisonVerdict, verdict, "verdict"),)
-            verdicts = one or both
-            items = (i for i in items if i.verdict in verdicts)
-        asked = [
-            None if relation is None else f"relation {relation}",
-            None if theme is None else f"theme {theme}",
-            None if verdict is None else f"verdict {verdict}",
-        ]
-        added = tuple(filter(None, asked))
-        return replace(self, items=tuple(items), filters=(*self.filters, *added))
+            items = (i for i in items if i.verdict in (one or both))
+            filters.append(f"verdict {verdict}")
+        return replace(self, items=tuple(items), filters=tuple(filters))
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
@@ -359,14 +358,8 @@ def _member(kind: type[_Member], value: _Member | str, name: str) -> _Member:
     """The member of an enum with this value. Raises ``InputError`` with those that are close."""
     known = {member.value: member for member in kind}
     if value not in known:
-        raise InputError(str(value), f"no such {name}; {_hint(close(value, known), known)}")
+        raise InputError(str(value), f"no such {name}; {hint(close(value, known), known)}")
     return known[value]
-
-
-def _hint(near: Iterable[str], known: Iterable[str]) -> str:
-    """Those that are close; without any, all."""
-    found = [*near]
-    return f"close: {', '.join(found)}" if found else f"there are: {', '.join(known)}"
 
 
 def _near_relations(id_: str, known: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from detente.analysis.comparison.positions import AHEAD, OTHER, REAL, Pair
+from detente.analysis.comparison.positions import AHEAD, OTHER, REAL, ArticlePair
 from detente.analysis.comparison.result import (
     ComparisonItem,
     ComparisonRule,
@@ -17,7 +17,7 @@ from detente.records.values import value_of
 from detente.vocab.enums import EventStatus
 
 
-def shared(pair: Pair) -> Iterator[ComparisonItem]:
+def shared_items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     """One item for each claim and event that both speak of."""
     for id_ in pair.shared:
         record = pair.records[id_]
@@ -40,10 +40,11 @@ def shared(pair: Pair) -> Iterator[ComparisonItem]:
         )
 
 
-_Found = tuple[ComparisonVerdict, ComparisonRule, Modality, tuple[str, ...]]
+_Judgement = tuple[ComparisonVerdict, ComparisonRule, Modality, tuple[str, ...]]
+"""A verdict, its rule, how certain it is, and the fields that differ."""
 
 
-def _of_signs(left: Position, right: Position, rule: ComparisonRule) -> _Found:
+def _of_signs(left: Position, right: Position, rule: ComparisonRule) -> _Judgement:
     signs = {left.sign, right.sign}
     if "?" in signs:
         return ComparisonVerdict.REPORTED, ComparisonRule.SHARED_NOT_HELD, "definite", ()
@@ -55,31 +56,31 @@ def _of_signs(left: Position, right: Position, rule: ComparisonRule) -> _Found:
     return ComparisonVerdict.CONTRADICT, opposite, modality, ("commitment",)
 
 
-def _of_event(pair: Pair, event: Event, left: Position, right: Position) -> _Found:
-    came = _came_about(pair, left, right)
-    if came is not None:
-        return came
-    found = _of_signs(left, right, ComparisonRule.SHARED_EVENT)
-    if found[0] is not ComparisonVerdict.AGREE:
-        return found
-    times = overlap(
+def _of_event(pair: ArticlePair, event: Event, left: Position, right: Position) -> _Judgement:
+    came_about = _came_about(pair, left, right)
+    if came_about is not None:
+        return came_about
+    judgement = _of_signs(left, right, ComparisonRule.SHARED_EVENT)
+    if judgement[0] is not ComparisonVerdict.AGREE:
+        return judgement
+    overlaps = overlap(
         value_of(left.time), value_of(right.time), reading="sometime", other_reading="sometime"
     )
-    differs = [*_status(left, right), *(["time"] if times == "impossible" else [])]
+    differs = [*_status(left, right), *(["time"] if overlaps == "impossible" else [])]
     modality: Modality = "definite"
-    for name, how in _details(event, left, right):
+    for name, certainty in _details(event, left, right):
         differs.append(name)
-        modality = how if len(differs) == 1 else "definite"
+        modality = certainty if len(differs) == 1 else "definite"
     if not differs:
         dated = left.time is not None and right.time is not None
-        return found[0], found[1], times if dated else "definite", ()
+        return judgement[0], judgement[1], overlaps if dated else "definite", ()
     if differs == ["status"] and pair.earlier is None:
         modality = "possible"  # which is the later word is not known
     rule = ComparisonRule.EVENT_DIFFERS
     return ComparisonVerdict.CONTRADICT, rule, modality, tuple(differs)
 
 
-def _came_about(pair: Pair, left: Position, right: Position) -> _Found | None:
+def _came_about(pair: ArticlePair, left: Position, right: Position) -> _Judgement | None:
     """What was to come in the earlier article, and in the later one is past, or put off."""
     if pair.earlier is None:
         return None
@@ -111,14 +112,13 @@ def _details(event: Event, left: Position, right: Position) -> Iterator[tuple[st
     accounts = list(product(_accounts(event, left), _accounts(event, right)))
     if any(_elsewhere(one.place, other.place) for one, other in accounts):
         yield "place", "definite"
-    found = {
-        how
+    numbers = {
+        _other_number(*quantities)
         for one, other in accounts
-        for quantity, second in product(one.quantities, other.quantities)
-        if (how := _other_number(quantity, second)) != "impossible"
+        for quantities in product(one.quantities, other.quantities)
     }
-    if found:
-        yield "quantities", "definite" if "definite" in found else "possible"
+    if numbers - {"impossible"}:
+        yield "quantities", "definite" if "definite" in numbers else "possible"
 
 
 def _elsewhere(one: Place | None, other: Place | None) -> bool:
@@ -134,13 +134,9 @@ def _elsewhere(one: Place | None, other: Place | None) -> bool:
 def _other_number(one: Quantity, other: Quantity) -> Modality:
     """Whether two numbers for the same thing differ; *possible* if one is approximate."""
     same = (one.unit, one.per, one.of.casefold()) == (other.unit, other.per, other.of.casefold())
-    low, high = (max, min)
-    first = low(one.value, other.value)
-    last = high(
-        one.value if one.upper is None else one.upper,
-        other.value if other.upper is None else other.upper,
-    )
-    if not same or first <= last:
+    lower = max(one.value, other.value)
+    upper = min(q.value if q.upper is None else q.upper for q in (one, other))
+    if not same or lower <= upper:
         return "impossible"
     return "possible" if one.approximate or other.approximate else "definite"
 

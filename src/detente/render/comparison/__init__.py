@@ -1,0 +1,62 @@
+"""Comparisons for people: as text, as Markdown, as plain values.
+
+Nothing is written by hand: each sentence is a template, filled from the records in the words of
+their annotators. ``page`` puts the page together from ``summary``, ``entries`` and
+``public_record``; an entry is on ``claims_and_events`` or on ``relations``, with the reason of its
+verdict from ``reasons`` and its places and words from ``evidence``.
+"""
+
+from typing import Any
+
+from detente.analysis.comparison.result import Comparison
+from detente.render import pages
+from detente.render.comparison.evidence import attached_evidence
+from detente.render.comparison.names import article_names
+from detente.render.comparison.page import page_of
+from detente.text.attaching.attachment import AttachedSpan, Attachment
+
+
+def as_text(
+    comparison: Comparison,
+    attachment: Attachment | None = None,
+    *,
+    every: bool = False,
+    width: int = pages.WIDTH,
+) -> str:
+    """A comparison as text, wrapped at a width in characters.
+
+    With an attachment of its dataset, the words of the texts too. ``every``: all that only one
+    of them says, not the most central alone.
+    """
+    return pages.text(page_of(comparison, attachment, every=every), width=width)
+
+
+def as_markdown(
+    comparison: Comparison, attachment: Attachment | None = None, *, every: bool = False
+) -> str:
+    """A comparison as Markdown, with pointers as footnotes."""
+    return pages.markdown(page_of(comparison, attachment, every=every))
+
+
+def as_dict(comparison: Comparison, attachment: Attachment | None = None) -> dict[str, Any]:
+    """A comparison as plain values; with an attachment, each position with its words."""
+    names = article_names(comparison.left, comparison.right)
+    plain: dict[str, Any] = {"names": names, **comparison.to_dict()}
+    if attachment is not None:
+        for item, values in zip(comparison.items, plain["items"], strict=True):
+            both = (*values["left"], *values["right"])
+            for position, position_values in zip(item.positions, both, strict=True):
+                spans = attached_evidence(comparison.dataset, attachment, position)
+                position_values["words"] = [_span(span) for span in spans]
+    return plain
+
+
+def _span(span: AttachedSpan) -> dict[str, Any]:
+    return {
+        "path": span.path,
+        "verdict": span.verdict.value,
+        "start": span.start,
+        "end": span.end,
+        "words": span.text,
+        "reason": span.reason,
+    }

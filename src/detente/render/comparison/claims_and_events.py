@@ -1,0 +1,111 @@
+"""An item on claims or events in sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from detente.analysis.comparison.result import ComparisonItem, ComparisonVerdict, Position
+from detente.display import capitalised, listing
+from detente.records import Event, times
+from detente.render.comparison.contents import Contents
+from detente.render.comparison.evidence import named_grounds
+from detente.render.comparison.items import ONLY, main_positions, sides
+from detente.render.comparison.reasons import link_notes, reasons
+
+
+def statements(contents: Contents, item: ComparisonItem) -> list[str]:
+    """Who holds what; of a change first what was then and then what is later."""
+    main = main_positions(item.positions)
+    if len({position.record for position in main}) == 1:
+        return [_on_one_record(contents, main)]
+    earlier = contents.comparison.earlier
+    if item.verdict is not ComparisonVerdict.CHANGED or earlier is None:
+        return [contents.phrases.full(position) for position in main]
+    main.sort(key=lambda position: position.article != earlier.id)
+    return [
+        f"{'Then' if position.article == earlier.id else 'Later'}: {contents.phrases.full(position)}"
+        for position in main
+    ]
+
+
+def _on_one_record(contents: Contents, main: Sequence[Position]) -> str:
+    """What one or both do with one claim or event, and its words."""
+    phrases = contents.phrases
+    content = phrases.content(main[0], both=len(main) > 1)
+    if len(main) == 1:
+        return f"{capitalised(phrases.attitude(main[0]))}: {content}"
+    both = {phrases.attitude(position, both=True) for position in main}
+    if len(both) == 1:
+        return f"Both {both.pop()}: {content}"
+    each = [f"{contents.article_names[p.article]} {phrases.attitude(p)}" for p in main]
+    return f"{'; '.join(each)}: {content}"
+
+
+def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
+    """What goes with the statements: reasons, sources, details, conditions, grounds."""
+    main = main_positions(item.positions)
+    yield from reasons(contents, item)
+    on_relation = contents.repeats(item)
+    if on_relation is not None:
+        texts = " against ".join(side[0].text for side in sides(on_relation))
+        yield f"(Rests on the same claims as the point above: {texts}.)"
+    yield from link_notes(contents.comparison, item)
+    yield from _sources(contents, main)
+    yield from _additions(contents, item)
+    yield from _details(contents, main)
+    for id_ in dict.fromkeys(position.record for position in main):
+        yield from _circumstances(contents, id_, main)
+    if item.verdict not in ONLY:
+        for position in main:
+            yield from grounds_line(contents, position.article, position.grounds)
+
+
+def _sources(contents: Contents, main: Sequence[Position]) -> Iterator[str]:
+    """Whose report it is that an author makes their own."""
+    for position in main:
+        if position.sources and position.sign != "?":
+            author = contents.article_names[position.article]
+            yield f"{author} takes it from {contents.phrases.sources(position)}."
+
+
+def _additions(contents: Contents, item: ComparisonItem) -> Iterator[str]:
+    """What either says in more detail, and what it sets against it."""
+    verbs = {"more": "says more", "against": "sets against it"}
+    for position in item.positions:
+        if position.role != "main":
+            author = contents.article_names[position.article]
+            attitude = contents.phrases.attitude(position)
+            how = "" if attitude == "holds as certain" else f" ({attitude})"
+            content = contents.phrases.content(position)
+            yield f"{author} {verbs[position.role]}{how}: {content}"
+
+
+def _details(contents: Contents, main: Sequence[Position]) -> Iterator[str]:
+    for position in main:
+        details = contents.phrases.details(position)
+        if details:
+            author = contents.article_names[position.article]
+            yield f"{author}: {details}" if len(main) > 1 else details
+
+
+def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> Iterator[str]:
+    """What a record has apart from what either says: a condition, a time from outside."""
+    record = contents.phrases.records[id_]
+    authors = [contents.article_names[p.article] for p in main if p.record == id_]
+    if isinstance(record, Event):
+        when = times.in_words(record.time)
+        one_of_several = len(main) > len(authors)
+        dated = f"The event of {listing(authors)} is dated" if one_of_several else "Dated"
+        if when:
+            yield f"{dated} by other sources: {when}"
+    elif record.condition is not None:
+        condition = " ".join(map(contents.phrases.text, record.condition.antecedents))
+        yield f"Condition of {'both' if len(authors) > 1 else authors[0]}: {condition}"
+
+
+def grounds_line(contents: Contents, article: str, grounds: Sequence[str]) -> Iterator[str]:
+    """The grounds of an article in a line; none without grounds."""
+    if grounds:
+        named = named_grounds(contents, grounds)
+        more = len(grounds) - len(named)
+        rest = f" … and {more} more (--all)" if more else ""
+        texts = " ".join(map(contents.phrases.text, named))
+        yield f"Grounds of {contents.article_names[article]}: {texts}{rest}"

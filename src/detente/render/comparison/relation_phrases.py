@@ -1,0 +1,103 @@
+"""What an article says of a relation, in a few words: *sees a tie of convenience, warming*."""
+
+from collections.abc import Sequence
+
+from detente.analysis.comparison.result import Position
+from detente.dataset import Dataset
+from detente.display import bracketed, listing
+from detente.records import Factor, Phase, Relation
+from detente.render.comparison.items import part_at
+from detente.render.comparison.phrases import Phrases
+from detente.vocab.enums import Character, FactorKind, Trend
+
+_TRENDS = frozenset(member.value for member in Trend)
+_CHARACTERS = {member.value: member.value for member in Character} | {
+    Character.ALLIANCE.value: "an alliance",
+    Character.PARTNERSHIP.value: "a partnership",
+    Character.CONVENIENCE.value: "a tie of convenience",
+}
+_FACTORS = {
+    FactorKind.INTEREST: "an interest",
+    FactorKind.CONSTRAINT: "a constraint",
+    FactorKind.DEPENDENCE: "a dependence",
+    FactorKind.COMMON_ADVERSARY: "a common adversary",
+}
+_NOT = "not "
+"""What the text of a position has before a character that is denied."""
+
+
+class RelationPhrases:
+    """The words for what two articles say of the relations of their dataset."""
+
+    def __init__(self, dataset: Dataset, phrases: Phrases) -> None:
+        """Keep the relations by id."""
+        self._phrases = phrases
+        self._names = phrases.names
+        self._relations: dict[str, Relation] = {r.id: r for r in dataset.relations}
+
+    def part(self, position: Position) -> Phase | Factor:
+        """The phase or factor of a position."""
+        part: Phase | Factor = part_at(self._relations[position.record], position.paths[0])
+        return part
+
+    def view(self, side: Sequence[Position]) -> str:
+        """How one sees a relation: *sees a tie of convenience, warming (2000 to 2014)*."""
+        periods: dict[str, list[str]] = {}
+        for position in side:
+            view = self._phase(position.text, self.part(position))
+            periods.setdefault(view, []).append(self._phrases.when(position))
+        views = []
+        for view, whens in periods.items():
+            when = "; ".join(dict.fromkeys(filter(None, whens)))
+            views.append(f"{view} {bracketed(when)}" if when else view)
+        return listing(views)
+
+    def _phase(self, text: str, phase: Phase | Factor) -> str:
+        first, *others = text.split(", ")
+        if first in _TRENDS:
+            return f"sees the tie {text}"
+        if first.startswith(_NOT):
+            more = [f", {_character(other)}" for other in others]
+            return f"denies that the tie is {_character(first.removeprefix(_NOT))}{''.join(more)}"
+        seen = _character(first)
+        if isinstance(phase, Phase) and phase.patron and first == Character.PATRONAGE:
+            seen = f"{seen} by {self._names.actor(phase.patron)}"
+        return f"sees {', '.join([seen, *map(_character, others)])}"
+
+    def shared_view(self, text: str) -> str:
+        """How both see a relation, without the times: *see a tie of convenience, warming*."""
+        first, *others = text.split(", ")
+        if first.startswith(_NOT):
+            return f"deny that the tie is {_character(text.removeprefix(_NOT))}"
+        seen = _CHARACTERS.get(first, f"the tie {first}")
+        return f"see {', '.join([seen, *others])}"
+
+    def periods(self, side: Sequence[Position]) -> str:
+        """Whose phases some positions are, and when they were."""
+        whens = [self._phrases.when(position) or "at an unknown time" for position in side]
+        phases = "; in another phase ".join(dict.fromkeys(whens))
+        several = "in one phase " if len(set(whens)) > 1 else ""
+        return f"{self._names.articles[side[0].article]}, {several}{phases}"
+
+    def factor_label(self, position: Position) -> str:
+        """A factor: *a counterpoise (towards China)*."""
+        factor = self.part(position)
+        assert isinstance(factor, Factor)
+        towards = listing(self._names.actor(id_) for id_ in factor.object)
+        details = [f"towards {towards}" if towards else "", self._phrases.when(position)]
+        added = ", ".join(filter(None, details))
+        return f"{factor.label} {bracketed(added)}" if added else factor.label
+
+    def factor_kind(self, factor: Factor) -> str:
+        """The kind of a factor and whose it is: *an interest of Russia*."""
+        kind = _FACTORS.get(factor.kind, factor.kind.value)
+        of = "on" if factor.kind is FactorKind.CONSTRAINT else "of"
+        holder = self._names.actor(factor.holder) if factor.holder else "both parties"
+        return f"{kind} {of} {holder}"
+
+
+def _character(word: str) -> str:
+    """A character with its article, denied or not; a trend as it is."""
+    if word.startswith(_NOT):
+        return _NOT + _character(word.removeprefix(_NOT))
+    return _CHARACTERS.get(word, word)
