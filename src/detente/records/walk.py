@@ -62,7 +62,7 @@ def _parts(
 def _part_fields(cls: type) -> tuple[tuple[str, type, bool], ...]:
     """The fields of a class that hold records: name, class, whether it covers the text."""
     return tuple(
-        (field.key, field.type, field.name == "evidence" or cls is Uncoded)
+        (field.key, field.type, field.name == "evidence" or issubclass(cls, Uncoded))
         for field in describe(cls).fields
         if field.base == "record"
     )
@@ -77,19 +77,26 @@ def _is_part(value: Any) -> bool:
     return isinstance(value, dict) or hasattr(value, "__attrs_attrs__")
 
 
-_VOICES = {Claim: "utterances", Event: "accounts"}
-"""Where the records that several articles may voice say which."""
+@cache
+def _says_where(cls: type) -> tuple[str | None, str]:
+    """The field of a class with the voices that each name an article, and the field that names one."""
+    if issubclass(cls, Claim | Event):
+        return "utterances" if issubclass(cls, Claim) else "accounts", "article"
+    return None, "id" if issubclass(cls, Article) else "article"
 
 
 def _article_of(value: Any, cls: type) -> str | None:
     """The article that a part names, or that alone voices it; ``None`` if it does not say."""
-    if cls in _VOICES:
-        voices = _held(value, _VOICES[cls])
-        listed = voices if isinstance(voices, tuple | list) else ()
-        named = {_string(_held(voice, "article")) for voice in listed if _is_part(voice)}
-        return named.pop() if len(named) == 1 else None
-    name = "id" if cls is Article else "article"
-    return _string(value.get(name) if isinstance(value, dict) else getattr(value, name, None))
+    voices, name = _says_where(cls)
+    if voices is None:
+        return _string(value.get(name) if isinstance(value, dict) else getattr(value, name, None))
+    listed = _held(value, voices)
+    named = {
+        _string(_held(voice, name))
+        for voice in (listed if isinstance(listed, tuple | list) else ())
+        if _is_part(voice)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _string(value: Any) -> str | None:

@@ -115,16 +115,14 @@ class Layers:
         self._labels("mentions", pairs, (label("form"),))
         self._refs("mentions", pairs, MENTION_REFS)
         self._actors()
-        for layer, labels, refs, part_labels, part_refs in (
-            ("events", EVENT, EVENT_REFS, ACCOUNT, ACCOUNT_REFS),
-            ("claims", CLAIM, CLAIM_REFS, UTTERANCE, UTTERANCE_REFS),
+        for layer, voices, labels, refs, part_labels, part_refs in (
+            ("events", "accounts", EVENT, EVENT_REFS, ACCOUNT, ACCOUNT_REFS),
+            ("claims", "utterances", CLAIM, CLAIM_REFS, UTTERANCE, UTTERANCE_REFS),
         ):
             units: list[Pair] = getattr(a, layer)
             ones, others = getattr(self.left, layer), getattr(self.right, layer)
             self._units(layer, ones, others, units)
-            self._paired(
-                layer, "accounts" if layer == "events" else "utterances", ones, others, units
-            )
+            self._paired(layer, voices, ones, others, units)
             records = self._records(layer, units)
             parts = [_both(pair) for pair in units]
             self._labels(layer, records, labels)
@@ -222,9 +220,7 @@ class Layers:
         name: str | None = None,
     ) -> None:
         """Units that one side alone has, and paired ones with other boundaries."""
-        if not self.listing:
-            return
-        for one, other in pairs:
+        for one, other in pairs if self.listing else ():
             if sorted(one.spans) != sorted(other.spans):
                 left_side, right_side = (
                     self._side(_item(u), [list(s) for s in u.spans]) for u in (one, other)
@@ -241,19 +237,15 @@ class Layers:
         name: str | None = None,
     ) -> None:
         """Units that one side alone has."""
-        if not self.listing:
-            return
-        for side, units in enumerate((left, right)):
+        for side, units in enumerate((left, right) if self.listing else ()):
             paired = {pair[side].path for pair in pairs}
             for unit in units:
                 if unit.path not in paired:
+                    alone = self._side(_item(unit), _summary(unit))
+                    instead = self._instead(unit, side) if layer in _STATED else ()
+                    place = _place(unit)
                     self._one_sided(
-                        layer,
-                        name or "record",
-                        _place(unit),
-                        side,
-                        alone=self._side(_item(unit), _summary(unit)),
-                        instead=self._instead(unit, side) if layer in _STATED else (),
+                        layer, name or "record", place, side, alone=alone, instead=instead
                     )
 
     def _one_sided(
@@ -426,40 +418,26 @@ class Layers:
                 scores.append((both, measures.same(list(mine), list(theirs))))
                 if not (kind.listed and self.listing):
                     continue
-                for (id_, more), path in mine.items():
-                    if (id_, more) not in theirs:
-                        said = _said(id_, more)
-                        left = self._side(both.left, said, path)
-                        self._differ(
-                            layer,
-                            kind.name,
-                            both.place,
-                            left=left,
-                            right=self._side(both.right, None),
-                        )
+                none = self._side(both.left, None), self._side(both.right, None)
+                for key, path in mine.items():
+                    if key not in theirs:
+                        left = self._side(both.left, _said(*key), path)
+                        self._differ(layer, kind.name, both.place, left=left, right=none[1])
                 for key, (id_, path) in theirs.items():
                     if key not in mine:
                         right = self._side(both.right, _said(id_, key[1]), path)
-                        self._differ(
-                            layer,
-                            kind.name,
-                            both.place,
-                            left=self._side(both.left, None),
-                            right=right,
-                        )
+                        self._differ(layer, kind.name, both.place, left=none[0], right=right)
             self._scores(layer, kind.name, [(both.articles, score) for both, score in scores])
 
     def _scores(self, layer: str, name: str, scores: Sequence[tuple[Sequence[int], Score]]) -> None:
         for scope in self.scopes:
             chosen = [score for where, score in scores if scope is None or scope in where]
-            self.figures.append(
-                ReferenceFigure(
-                    layer=layer,
-                    name=name,
-                    article=self._id(scope),
-                    score=measures.total(chosen),
-                )
-            )
+            self._score(layer, name, scope, measures.total(chosen))
+
+    def _score(self, layer: str, name: str, scope: int | None, score: Score) -> None:
+        self.figures.append(
+            ReferenceFigure(layer=layer, name=name, article=self._id(scope), score=score)
+        )
 
     def _paired(
         self,
@@ -475,11 +453,7 @@ class Layers:
                 sum(scope is None or {unit.article for unit in units} == {scope} for units in side)
                 for side in (pairs, [(unit,) for unit in left], [(unit,) for unit in right])
             )
-            self.figures.append(
-                ReferenceFigure(
-                    layer=layer, name=name, article=self._id(scope), score=Score(*counts)
-                )
-            )
+            self._score(layer, name, scope, Score(*counts))
 
     def _collections(
         self,
@@ -495,14 +469,7 @@ class Layers:
                 [thing for where, thing in side if scope is None or scope in where]
                 for side in (ones, others)
             )
-            self.figures.append(
-                ReferenceFigure(
-                    layer=layer,
-                    name=name,
-                    article=self._id(scope),
-                    score=measures.same(mine, theirs),
-                )
-            )
+            self._score(layer, name, scope, measures.same(mine, theirs))
 
     def _together(self, layer: str, units: Sequence[Pair]) -> None:
         """Which units are put in one record: pairs of paired units, as for coreference."""
