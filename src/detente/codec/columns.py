@@ -136,7 +136,8 @@ def all_match(pattern: str, values: Sequence[str]) -> bool:
 
 
 @cache
-def _numbers() -> tuple[Column, ...]:
+def number_columns() -> tuple[Column, ...]:
+    """The columns that hold numbers of any kind, not offsets and counts."""
     return tuple(
         _column(cls, field)
         for cls in model.classes(Dataset)
@@ -167,7 +168,7 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     named = set(chain.from_iterable(values for _, values in columns.references))
     if not all(map(is_id, named.difference(ids))):
         return False
-    for column in _numbers():
+    for column in number_columns():
         if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
     return all(map(extension_keys_hold, columns.extensions))

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from detente.codec.columns import Columns, shape_holds
+from detente.codec.columns import Columns, number_columns, shape_holds
 from detente.codec.decode import WRONG_FORM, no_collection
 from detente.codec.duplicate_keys import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
@@ -71,12 +71,8 @@ def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:
     """What no file may hold in some records, ``None`` if there is nothing."""
     if not shape_holds(columns, ids):
         return WRONG_FORM
-    for value in chain.from_iterable(columns.by_class.values()):
-        for name in ("value", "upper"):
-            complaint = not_json(getattr(value, name, None))
-            if complaint is not None:
-                return complaint
-    return odd_extension(columns.extensions)
+    numbers = chain.from_iterable(map(columns.values, number_columns()))
+    return next(filter(None, map(not_json, numbers)), None) or odd_extension(columns.extensions)
 
 
 def odd_extension(extensions: Iterable[dict[str, Any]]) -> str | None:
