@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
+from detente.text.readers import text_files
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -53,6 +54,6 @@ def run(options: Namespace) -> int:
 def _spare(output: Path, options: Namespace) -> None:
     """Refuse to overwrite an input: the draft or a text."""
     texts = Path(options.texts)
-    read = [Path(options.draft), *(texts.glob("*.txt") if texts.is_dir() else [texts])]
+    read = [Path(options.draft), *(text_files(texts) if texts.is_dir() else [texts])]
     if output.exists() and any(p.exists() and p.samefile(output) for p in read):
         raise InputError(str(output), "it is an input, and is not overwritten")

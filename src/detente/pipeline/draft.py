@@ -12,7 +12,7 @@ from detente.records import DRAFT_FORMAT, VERSION
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
 from detente.text.quotes import places
-from detente.text.readers import named_text
+from detente.text.readers import named_text, without_suffix
 
 TODO = "TODO"
 """How a place begins that is to be filled in. Validation reports each one left."""
@@ -20,7 +20,7 @@ TODO = "TODO"
 
 def slug(name: str) -> str:
     """The slug of a name: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
-    plain_name = unicodedata.normalize("NFKD", name.rpartition("/")[2].removesuffix(".txt"))
+    plain_name = unicodedata.normalize("NFKD", without_suffix(name))
     ascii_name = plain_name.encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
 

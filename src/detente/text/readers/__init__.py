@@ -1,16 +1,22 @@
-"""Texts as people have them: files, folders, strings with names, each to its canonical text."""
+"""Texts as people have them: files, folders, strings with names, each to its canonical text.
+
+Another kind of file is one module here and one line in ``READERS``.
+"""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from detente.errors import InputError, reason_of
 from detente.files import PathLike
 from detente.text.profiles import canonical
-from detente.text.readers.plain import read_text
+from detente.text.readers.plain import read_plain
 
-__all__ = ["Texts", "given_texts", "named_text", "read_text"]
+READERS: dict[str, Callable[[Path], str]] = {".txt": read_plain}
+"""From the suffix of a file's name to the function that gives its canonical text. A file with
+another suffix that is given by name is read as plain text.
+"""
 
 _NAME = 1000
 """Code points: a longer string is not taken for the name of a file. Systems allow 255 bytes a name and
@@ -20,6 +26,25 @@ Texts: TypeAlias = PathLike | Mapping[str, str] | Iterable[PathLike]
 """Texts: the path of a folder or of one file, a mapping of names to texts, or several texts: each a
 string, or a ``Path`` of a file.
 """
+
+
+def read_text(path: Path) -> str:
+    """The canonical text of a file, without a byte order mark.
+
+    Raises ``InputError`` if the file cannot be read or is not in UTF-8.
+    """
+    return READERS.get(path.suffix, read_plain)(path)
+
+
+def text_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold texts, by their suffixes, sorted. Raises ``OSError``."""
+    return sorted(file for file in folder.iterdir() if file.suffix in READERS)
+
+
+def without_suffix(name: str) -> str:
+    """The name of a file without its folder and the suffix of a text."""
+    name = name.rpartition("/")[2]
+    return next((name.removesuffix(s) for s in READERS if name.endswith(s)), name)
 
 
 def _named(texts: Mapping[str, str] | Iterable[PathLike]) -> Iterable[tuple[Any, Any]]:
@@ -48,7 +73,7 @@ def _is_file(text: str) -> bool:
 
 
 def given_texts(texts: Texts) -> dict[str, str]:
-    """Texts by name, in canonical form. Of a folder all ``*.txt`` files in it.
+    """Texts by name, in canonical form. Of a folder all files in it that a reader is for.
 
     Raises ``InputError`` if a folder or a file cannot be read, or a text is no text.
     """
@@ -68,7 +93,7 @@ def given_texts(texts: Texts) -> dict[str, str]:
             raise InputError(str(path), "no such file or directory")
         if not path.is_dir():
             return {path.name: read_text(path)}
-        files = sorted(file for file in path.iterdir() if file.name.endswith(".txt"))
+        files = text_files(path)
         # Of a folder nobody has named each file: a pipe in it may never end.
         odd = next((f for f in files if f.exists() and not f.is_file()), None)
     except OSError as error:
@@ -78,7 +103,7 @@ def given_texts(texts: Texts) -> dict[str, str]:
     if odd is not None:
         raise InputError(str(odd), "not a regular file")
     if not files:
-        raise InputError(str(path), "no *.txt file in it")
+        raise InputError(str(path), f"no *{' or *'.join(READERS)} file in it")
     return {file.name: read_text(file) for file in files}
 
 

@@ -7,7 +7,7 @@ from detente.errors import InputError, reason_of
 from detente.text.profiles import canonical
 
 
-def read_text(path: Path) -> str:
+def read_plain(path: Path) -> str:
     """The canonical text of a file in UTF-8, without a byte order mark.
 
     Raises ``InputError`` if the file cannot be read or is not UTF-8.
