@@ -280,18 +280,18 @@ def whole_number_as_float(raw: Raw) -> Iterator[Fault]:
         '"value": 3' becomes '"value": 3.5'
     """
     for event in _scalars(raw):
-        if not _in_extension(event) and re.search("[.eE]", event.token):
-            if event.token[-1].isdigit() and _finite(event.token):
-                value = float(event.token)
-                if value.is_integer():
-                    fix = _whole(event.token, event.path)
-                    yield Fault(
-                        f"write {int(value)} instead of {event.token}",
-                        event.start,
-                        event.path,
-                        fix=fix,
-                        safe=bool(fix),
-                    )
+        written = not _in_extension(event) and re.search("[.eE]", event.token)
+        if written and event.token[-1].isdigit() and _finite(event.token):
+            value = float(event.token)
+            if value.is_integer():
+                fix = _whole(event.token, event.path)
+                yield Fault(
+                    f"write {int(value)} instead of {event.token}",
+                    event.start,
+                    event.path,
+                    fix=fix,
+                    safe=bool(fix),
+                )
 
 
 def _whole(token: str, path: tuple[Part, ...]) -> tuple[dict[str, Any], ...]:
@@ -405,12 +405,13 @@ def newer_minor_version(raw: Raw) -> Iterator[Fault]:
         '"version": "1.0"' becomes '"version": "1.0"'
     """
     version = parsed_version(raw.document.get("version"))
-    if version and version[0] == FORMAT_VERSION[0] and version > FORMAT_VERSION:
-        if not raw.allow_newer:
-            newer = f"{version[0]}.{version[1]}"
-            yield Fault(
-                f"version {newer} is newer than {VERSION}: update the library", None, ("version",)
-            )
+    if version is None or version[0] != FORMAT_VERSION[0] or raw.allow_newer:
+        return
+    if version > FORMAT_VERSION:
+        newer = f"{version[0]}.{version[1]}"
+        yield Fault(
+            f"version {newer} is newer than {VERSION}: update the library", None, ("version",)
+        )
 
 
 @rule("D014", "other-major-version")
