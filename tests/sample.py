@@ -7,6 +7,9 @@ import re
 from importlib import resources
 from typing import Any
 
+import attrs
+
+import detente
 from detente.records import ARRAYS
 
 _FOLDER = resources.files("detente.validation.rules").joinpath("sample")
@@ -83,3 +86,24 @@ class Case:
 def edited(*edits: str) -> Any:
     """The plain values of the sample after edits."""
     return copy.deepcopy(Case(edits).document)
+
+
+def validated(document: Any, **options: Any) -> detente.Report:
+    """What validating plain values finds."""
+    return detente.validate(json.dumps(document).encode(), **options)
+
+
+def prose(size: int) -> str:
+    """Words of no meaning, ever others."""
+    return " ".join(f"word{n * 7919 % 10007}" for n in range(size // 9))[:size]
+
+
+def codes_after(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
+    """The codes that the sample gives after edits."""
+    return {d.code for d in detente.validate(Case(edits).data, strict=strict, texts=texts)}
+
+
+def with_ext(ext: object) -> detente.Dataset:
+    """The sample with an extension on its first claim."""
+    ds = detente.loads(DATA)
+    return ds.evolve(claims=(attrs.evolve(ds.claims[0], ext=ext), *ds.claims[1:]))

@@ -9,6 +9,9 @@ from tests.sample import DRAFT, TEXTS
 
 DRAFTED = json.loads(DRAFT)
 SEALED = detente.dumps(detente.seal(DRAFT, TEXTS).dataset)
+# Copies of a reader: set differently, and with another word.
+DOUBLED = {name: text.replace(" ", "  ") for name, text in TEXTS.items()}
+OTHER = TEXTS["union.txt"].replace("Karlstad", "Halmstad")
 
 
 def sealed_with(evidence: list[Any], texts: Any = TEXTS) -> detente.Report:

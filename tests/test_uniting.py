@@ -12,13 +12,9 @@ from detente import testing
 from detente.dataset import Dataset
 from detente.records import ARRAYS
 from tests.profiles import examples
-from tests.sample import DATA
+from tests.sample import DATA, with_ext
 
 ds = detente.loads(DATA)
-
-
-def with_ext(ext: object) -> detente.Dataset:
-    return ds.evolve(claims=(attrs.evolve(ds.claims[0], ext=ext), *ds.claims[1:]))
 
 
 HEADER = {

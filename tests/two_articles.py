@@ -94,7 +94,9 @@ def factor(kind: str = "interest", label: str = "gain", *grounds: str, **more: A
 
 
 def tie(old: dict | None = None, new: dict | None = None) -> dict:
-    accounts = [{"article": a, **told} for a, told in ((OLD, old), (NEW, new)) if told]
+    accounts = [
+        {"article": a, **phases_told} for a, phases_told in ((OLD, old), (NEW, new)) if phases_told
+    ]
     return {
         "id": "relation:one-two",
         "parties": ["actor:one", "actor:two"],
@@ -133,5 +135,22 @@ def one(*records: dict, **more: Any) -> tuple[str, str, str]:
     return item
 
 
-def told(*phases: dict) -> dict:
+def phases_told(*phases: dict) -> dict:
     return {"phases": list(phases)}
+
+
+def quantity(value: float, **more: Any) -> dict:
+    return {"value": value, "unit": "USD", "of": "the loan", **more}
+
+
+def of_tie(old: dict, new: dict, **more: Any) -> list[tuple[str, str, str]]:
+    ground = claim("ground", by(OLD), by(NEW))
+    return found(detente.compare(dataset(ground, tie(old, new), **more)))[:-1]
+
+
+def moves(*factors: dict) -> dict:
+    return {"factors": list(factors)}
+
+
+def part(role: str, *actors: str) -> list[dict]:
+    return [{"actor": f"actor:{name}", "role": role} for name in actors]

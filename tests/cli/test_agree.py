@@ -5,20 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import strategies as st
 
 from tests.analysis.agreement.editing import WHOLE, noisy
 from tests.command import run
 from tests.sample import DATA
-
-# Four observers and twelve units, with values missing: Krippendorff, "Computing Krippendorff's
-# Alpha-Reliability" (2011), section C; .743 nominal and .815 ordinal are given there.
-_ = None
-
-
-spans = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda s: (s[0], sum(s))), max_size=8
-)
 
 
 @pytest.fixture

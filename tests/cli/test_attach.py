@@ -5,9 +5,7 @@ from pathlib import Path
 
 import detente
 from tests.command import run
-from tests.sample import TEXTS
-
-OTHER = TEXTS["union.txt"].replace("Karlstad", "Halmstad")
+from tests.sealing import OTHER
 
 
 def test_attach_says_that_no_text_is_any_articles(capsys, sealed: Path, tmp_path: Path) -> None:

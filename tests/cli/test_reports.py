@@ -2,29 +2,13 @@
 
 import io
 import json
-import re
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 from detente.cli import main
 from tests.paths import EXAMPLE
+from tests.render.findings import MANY, carets
 from tests.sample import DATA, Case
-
-
-def carets(text: str) -> list[tuple[str, str]]:
-    """The stretches above carets, and the carets."""
-    lines = text.splitlines()
-    found = []
-    for above, line in pairwise(lines):
-        match = re.fullmatch(r" +\| ( *)(\^+)", line)
-        if match:
-            start = line.index("^")
-            found.append((above[start : start + len(match[2])], match[2]))
-    return found
-
-
-MANY = f"claim:hope-of-peace/about = {json.dumps([f'actor:nobody-{n}' for n in range(42)])}"
 
 
 def test_concise_is_one_line_a_finding(capsys, tmp_path: Path) -> None:

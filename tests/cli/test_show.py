@@ -5,12 +5,7 @@ from pathlib import Path
 
 from detente.cli import main
 from tests.command import run
-from tests.sample import TEXTS
-
-DOUBLED = {name: text.replace(" ", "  ") for name, text in TEXTS.items()}
-
-
-OTHER = TEXTS["union.txt"].replace("Karlstad", "Halmstad")
+from tests.sealing import DOUBLED, OTHER
 
 
 def test_a_record_that_nothing_refers_to_lists_no_references(capsys, folder: Path) -> None:

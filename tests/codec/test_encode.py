@@ -11,21 +11,9 @@ import detente.codec.decode
 import detente.edtf
 from detente import Claim
 from detente.dataset import Dataset
-from tests.sample import DATA
-
-
-def claim_with_ext(ext: object) -> detente.Dataset:
-    return ds.evolve(claims=(attrs.evolve(ds.claims[0], ext=ext), *ds.claims[1:]))
-
+from tests.sample import DATA, with_ext
 
 ds = detente.loads(DATA)
-
-
-def with_ext(ext):
-    annotator = detente.Annotator(
-        id="annotator:a", kind=detente.AnnotatorKind.HUMAN, description="d", ext=ext
-    )
-    return Dataset(annotators=(annotator,))
 
 
 def test_extensions_that_grew_too_deep_after_loading_are_not_written() -> None:
@@ -46,7 +34,7 @@ def test_extensions_that_grew_too_deep_after_loading_are_not_written() -> None:
 
 
 def test_an_extension_changed_after_loading_is_looked_at_again() -> None:
-    held = detente.loads(detente.dumps(claim_with_ext({"a.b/c": 1})))
+    held = detente.loads(detente.dumps(with_ext({"a.b/c": 1})))
     held.claims[0].ext["a.b/c"] = math.nan
 
     with pytest.raises(detente.UnwritableError):

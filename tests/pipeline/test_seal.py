@@ -4,10 +4,7 @@ import json
 
 import detente
 from tests.sample import DATA, TEXTS
-from tests.sealing import SEALED
-
-DOUBLED = {name: text.replace(" ", "  ") for name, text in TEXTS.items()}
-
+from tests.sealing import DOUBLED, SEALED
 
 TEXT = "Rents rose in 1931. Wages did not follow.\n"
 

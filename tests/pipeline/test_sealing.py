@@ -9,21 +9,13 @@ import pytest
 import detente
 from detente.pipeline.sealing import Problem, match_texts, placed_spans, seal_document
 from detente.text.quotes import Quote, find
-from tests.sample import DRAFT, TEXTS
+from tests.sample import DRAFT, TEXTS, prose, validated
 from tests.sealing import DRAFTED, codes, sealed_with
 
 UNION = TEXTS["union.txt"]
 
 
 AT = UNION.index("Karlstad")
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
-
-
-def _prose(size: int) -> str:
-    return " ".join(f"word{n * 7919 % 10007}" for n in range(size // 9))[:size]
 
 
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
@@ -146,10 +138,10 @@ def test_a_quote_at_many_places_has_a_short_message_and_few_candidates() -> None
 
 
 def test_long_and_many_absent_quotes_are_all_reported() -> None:
-    text = _prose(130_000)
+    text = prose(130_000)
     texts = TEXTS | {"union.txt": UNION + "\n" + text}
     quotes = [
-        _prose(1_000_000)[::-1],
+        prose(1_000_000)[::-1],
         text[50_000:55_000] + "§x" + text[55_000:60_000],
         *(text[n : n + 60] + "§x" + text[n + 60 : n + 90] for n in range(0, 100_000, 1000)),
         "a" * 100_000 + "b",

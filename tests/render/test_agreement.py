@@ -16,10 +16,6 @@ from tests.analysis.agreement.editing import (
     without,
 )
 
-# Four observers and twelve units, with values missing: Krippendorff, "Computing Krippendorff's
-# Alpha-Reliability" (2011), section C; .743 nominal and .815 ordinal are given there.
-_ = None
-
 
 def test_names_of_the_sides() -> None:
     bare = load({name: value for name, value in SAMPLE.items() if name != "dataset"})

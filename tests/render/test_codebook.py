@@ -8,21 +8,13 @@ import pytest
 from detente.cli import main
 from detente.render import codebook
 from detente.vocab import catalogue
-
-VALUES = [(v.name, e.value) for v in catalogue.vocabularies() for e in v.values]
-
-
-MAPPED = ["commitment", "event_mode", "event_status", "event_type", "likelihood", "role"]
+from tests.codebook import MAPPED, VALUES, flat
 
 
 def run(capsys, *arguments: str) -> tuple[int, str, str]:
     status = main(["codebook", *arguments])
     captured = capsys.readouterr()
     return status, captured.out, captured.err
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(("name", "value"), [*VALUES[::17], ("event_mode", "withdraw")])

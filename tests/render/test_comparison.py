@@ -20,30 +20,15 @@ from tests.two_articles import (
     dataset,
     event,
     factor,
-    found,
     link,
+    moves,
     phase,
+    phases_told,
+    quantity,
     says,
     tie,
     time,
 )
-
-
-def quantity(value: float, **more: Any) -> dict:
-    return {"value": value, "unit": "USD", "of": "the loan", **more}
-
-
-def told(*phases: dict) -> dict:
-    return {"phases": list(phases)}
-
-
-def of_tie(old: dict, new: dict, **more: Any) -> list[tuple[str, str, str]]:
-    ground = claim("ground", by(OLD), by(NEW))
-    return found(detente.compare(dataset(ground, tie(old, new), **more)))[:-1]
-
-
-def moves(*factors: dict) -> dict:
-    return {"factors": list(factors)}
 
 
 def told_as(*records: dict, **more: Any) -> str:
@@ -427,7 +412,7 @@ def test_differences_of_accounts_in_words() -> None:
     ],
 )
 def test_phases_in_words(old, new, said) -> None:
-    assert said in tie_told(told(old), told(new) if new else None)
+    assert said in tie_told(phases_told(old), phases_told(new) if new else None)
 
 
 def test_a_phase_without_a_time_in_words() -> None:
@@ -436,10 +421,12 @@ def test_a_phase_without_a_time_in_words() -> None:
     assert (
         "Both see the tie cooling: Old (2010), at an unknown time; New (2020), 2001. Whether they "
         "mean the same time is not certain."
-    ) in tie_told(told(unknown), told(phase("2001", trend="cooling")))
-    sure = tie_told(told(phase("2001", trend="cooling")), told(phase("2001", trend="cooling")))
+    ) in tie_told(phases_told(unknown), phases_told(phase("2001", trend="cooling")))
+    sure = tie_told(
+        phases_told(phase("2001", trend="cooling")), phases_told(phase("2001", trend="cooling"))
+    )
     assert "not certain" not in sure
-    assert "Sees the tie cooling." in tie_told(told(unknown), None)
+    assert "Sees the tie cooling." in tie_told(phases_told(unknown), None)
 
 
 @pytest.mark.parametrize(
@@ -550,7 +537,8 @@ def test_a_factor_of_an_uncertain_time_in_words() -> None:
 
 def test_like_phases_of_other_times_in_words() -> None:
     text = tie_told(
-        told(phase("2005/2010", trend="warming")), told(phase("2012/2020", trend="warming"))
+        phases_told(phase("2005/2010", trend="warming")),
+        phases_told(phase("2012/2020", trend="warming")),
     )
     assert (
         "Alike in kind • Both see the tie warming, at different times: Old (2010), from 2005 up to "
@@ -559,8 +547,8 @@ def test_like_phases_of_other_times_in_words() -> None:
     assert "Of different times" not in text
     assert "The periods do not overlap." not in text
     text = tie_told(
-        told(phase("2005/2010", character="alliance", trend="warming")),
-        told(phase("2012/2020", character="alliance", trend="warming")),
+        phases_told(phase("2005/2010", character="alliance", trend="warming")),
+        phases_told(phase("2012/2020", character="alliance", trend="warming")),
     )
     assert "Both see an alliance, warming, at different times: Old (2010), from 2005 up" in text
 
@@ -593,7 +581,7 @@ def test_the_list_of_what_one_says_alone_is_cut_or_told_by_theme() -> None:
     whole = " ".join(comparison(compared, every=True).split())
     assert "Only Old (2010), human rights: 1 claim" in whole
     assert "Only Old (2010): 1 point of the tie • Sees the tie steady (2001)." in tie_told(
-        told(phase("2001", trend="steady")), None
+        phases_told(phase("2001", trend="steady")), None
     )
     alike = detente.compare(dataset(*(claim(f"c{n}", by(OLD)) for n in range(4))))
     assert "… and 1 claim more; --all" in comparison(alike)
@@ -670,7 +658,7 @@ def test_claims_factors_and_phases_last_up_to_the_time_of_writing() -> None:
     assert (
         "New (2020), in one phase up to the time of writing (2020); in another phase from the "
         "2000s on."
-    ) in tie_told(told(phase("2001/2005", trend="warming")), told(*periods))
+    ) in tie_told(phases_told(phase("2001/2005", trend="warming")), phases_told(*periods))
 
 
 def test_grounds_are_cut_unless_all_is_asked_for() -> None:
@@ -679,7 +667,7 @@ def test_grounds_are_cut_unless_all_is_asked_for() -> None:
     records = [
         *(claim(f"g{n}", by(OLD), by(NEW)) for n in range(3)),
         claim("x", by(OLD, grounds=grounds), by(NEW)),
-        tie(told(parts), told(parts)),
+        tie(phases_told(parts), phases_told(parts)),
     ]
     compared = detente.compare(dataset(*records))
 
@@ -694,15 +682,16 @@ def test_grounds_are_cut_unless_all_is_asked_for() -> None:
 
 def test_a_character_is_the_label_of_the_annotators() -> None:
     same = tie_told(
-        told(phase("2001", character="alliance")), told(phase("2001", character="alliance"))
+        phases_told(phase("2001", character="alliance")),
+        phases_told(phase("2001", character="alliance")),
     )
     assert "By the annotators' label: alliance; the authors may not use the word." in same
     other = tie_told(
-        told(phase("2001/2005", character="alliance")),
-        told(phase("2001/2005", character="rivalry")),
+        phases_told(phase("2001/2005", character="alliance")),
+        phases_told(phase("2001/2005", character="rivalry")),
     )
     assert "By the annotators' label: alliance and rivalry; the authors" in other
-    assert "label" not in tie_told(told(phase("2001", trend="steady")), None)
+    assert "label" not in tie_told(phases_told(phase("2001", trend="steady")), None)
 
 
 def test_only_is_explained() -> None:
@@ -714,8 +703,8 @@ def test_only_is_explained() -> None:
 
 def test_two_contradictions_upon_the_same_claims_are_one_place() -> None:
     accounts = (
-        told(phase("2001/2005", "claim:x", character="alliance")),
-        told(phase("2001/2005", "claim:y", character="rivalry")),
+        phases_told(phase("2001/2005", "claim:x", character="alliance")),
+        phases_told(phase("2001/2005", "claim:y", character="rivalry")),
     )
     pair = [
         claim("x", by(OLD), about=["relation:one-two"]),
@@ -731,7 +720,7 @@ def test_two_contradictions_upon_the_same_claims_are_one_place() -> None:
     apart = told_as(
         *pair,
         *(claim(n, by(NEW)) for n in "z"),
-        tie(accounts[0], told(phase("2001/2005", "claim:z", character="rivalry"))),
+        tie(accounts[0], phases_told(phase("2001/2005", "claim:z", character="rivalry"))),
     )
     assert "Rests on the same" not in apart
     assert "contradict each other in 2 places" in apart

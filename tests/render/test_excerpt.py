@@ -1,32 +1,12 @@
 """A line of a file on a terminal, with a caret below it."""
 
 import json
-import re
-from itertools import pairwise
 
-import detente
 from detente.display import printable
 from detente.files import Document
-from detente.render import text as as_text
 from detente.render.excerpt import Mark, Source, columns, cut, excerpt
+from tests.render.findings import carets, shown
 from tests.sample import Case
-
-
-def shown(data: bytes, name: str = "x.detente.json", **options) -> str:
-    document = Document(name, data)
-    return as_text.full(detente.validate((document,)), {name: document}, **options)
-
-
-def carets(text: str) -> list[tuple[str, str]]:
-    """The stretches above carets, and the carets."""
-    lines = text.splitlines()
-    found = []
-    for above, line in pairwise(lines):
-        match = re.fullmatch(r" +\| ( *)(\^+)", line)
-        if match:
-            start = line.index("^")
-            found.append((above[start : start + len(match[2])], match[2]))
-    return found
 
 
 def one(line: str, start: int, end: int, width: int = 60) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,8 @@ from detente.diagnostics import Diagnostic, Location, Report, Severity
 from detente.files import Document
 from detente.render import text as as_text
 from detente.render.excerpt import Source, record_path
+from tests.render.findings import MANY, carets, shown
 from tests.sample import DATA, Case
-
-
-def shown(data: bytes, name: str = "x.detente.json", **options) -> str:
-    document = Document(name, data)
-    return as_text.full(detente.validate((document,)), {name: document}, **options)
-
-
-def carets(text: str) -> list[tuple[str, str]]:
-    """The stretches above carets, and the carets."""
-    lines = text.splitlines()
-    found = []
-    for above, line in pairwise(lines):
-        match = re.fullmatch(r" +\| ( *)(\^+)", line)
-        if match:
-            start = line.index("^")
-            found.append((above[start : start + len(match[2])], match[2]))
-    return found
-
 
 # --- one finding -----------------------------------------------------------------------------------
 
@@ -206,8 +188,6 @@ def test_a_record_without_an_id_has_none() -> None:
 
 
 # --- many findings --------------------------------------------------------------------------------------
-
-MANY = f"claim:hope-of-peace/about = {json.dumps([f'actor:nobody-{n}' for n in range(42)])}"
 
 
 def test_each_rule_is_shown_five_times_and_the_rest_counted() -> None:

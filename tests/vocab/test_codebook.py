@@ -7,14 +7,9 @@ from itertools import pairwise
 import pytest
 
 from detente.vocab import catalogue
+from tests.codebook import MAPPED, VALUES, flat
 
-VALUES = [(v.name, e.value) for v in catalogue.vocabularies() for e in v.values]
 NAMES = ["/".join(pair) for pair in VALUES]
-MAPPED = ["commitment", "event_mode", "event_status", "event_type", "likelihood", "role"]
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def alike(text: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 import detente
 from detente import Dataset
@@ -163,11 +162,6 @@ def noisy(document: Any, seed: int) -> Any:
     gone = {r["id"] for r in (*dice.sample(claims, 1), *dice.sample(events, 1))}
     without(*gone)(document)
     return document
-
-
-spans = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda s: (s[0], sum(s))), max_size=8
-)
 
 
 def cut(document: Any, article: str, start: int, end: int) -> Any:

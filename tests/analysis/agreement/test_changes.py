@@ -6,7 +6,6 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from detente.analysis.agreement.figures import Agreement, Score
 from detente.render.agreement import agreement as shown
@@ -23,11 +22,6 @@ from tests.analysis.agreement.editing import (
     renamed,
     without,
 )
-
-spans = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda s: (s[0], sum(s))), max_size=8
-)
-
 
 TIME = {"value": "1905-08-13", "basis": "resolved", "against": "article:union"}
 

@@ -29,10 +29,6 @@ from tests.two_articles import (
 # --- grouping ---------------------------------------------------------------------------------------
 
 
-def part(role: str, *actors: str) -> list[dict]:
-    return [{"actor": f"actor:{name}", "role": role} for name in actors]
-
-
 # --- which two articles -----------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from tests.two_articles import (
     factor,
     link,
     of,
+    part,
     phase,
     says,
     tie,
@@ -37,10 +38,6 @@ def related(*records: dict) -> Dataset:
     return made.evolve(
         relations=(*made.relations, second), actors=(*actors.values(), former, ministry)
     )
-
-
-def part(role: str, *actors: str) -> list[dict]:
-    return [{"actor": f"actor:{name}", "role": role} for name in actors]
 
 
 @pytest.mark.parametrize(

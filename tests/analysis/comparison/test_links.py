@@ -24,10 +24,6 @@ def linked(kind: str, left: dict, right: dict, **more: Any) -> tuple[str, str, s
     return one(left, right, link(kind, "claim:x", "claim:y"), **more)
 
 
-def told(*phases: dict) -> dict:
-    return {"phases": list(phases)}
-
-
 @pytest.mark.parametrize(
     ("signs", "verdict", "rule"),
     [

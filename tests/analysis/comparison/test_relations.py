@@ -1,7 +1,5 @@
 """Phases and factors of a relation that both articles describe."""
 
-from typing import Any
-
 import pytest
 
 import detente
@@ -12,25 +10,13 @@ from tests.two_articles import (
     claim,
     dataset,
     factor,
-    found,
+    moves,
+    of_tie,
     phase,
+    phases_told,
     tie,
     time,
 )
-
-
-def told(*phases: dict) -> dict:
-    return {"phases": list(phases)}
-
-
-def of_tie(old: dict, new: dict, **more: Any) -> list[tuple[str, str, str]]:
-    ground = claim("ground", by(OLD), by(NEW))
-    return found(detente.compare(dataset(ground, tie(old, new), **more)))[:-1]
-
-
-def moves(*factors: dict) -> dict:
-    return {"factors": list(factors)}
-
 
 ONLY = [("only_left", "no-counterpart", "definite"), ("only_right", "no-counterpart", "definite")]
 
@@ -130,25 +116,27 @@ ONLY = [("only_left", "no-counterpart", "definite"), ("only_right", "no-counterp
     ],
 )
 def test_phases_go_by_what_they_say_and_when(old, new, expected) -> None:
-    assert of_tie(told(old), told(new)) == expected
+    assert of_tie(phases_told(old), phases_told(new)) == expected
 
 
 def test_who_sees_both_characters_does_not_contradict() -> None:
-    both = told(
+    both = phases_told(
         phase("2000/2009", character="alliance"), phase("2004/2006", character="estrangement")
     )
-    one_ = told(phase("2004/2006", character="estrangement"))
+    one_ = phases_told(phase("2004/2006", character="estrangement"))
 
     assert of_tie(both, one_) == [
         ("agree", "same-character", "definite"),
         ("only_left", "no-counterpart", "definite"),
     ]
-    denier = told(phase("2000/2009", character="alliance"), phase("2004", denied=["alliance"]))
-    assert of_tie(denier, told(phase("2004", character="alliance")))[0][0] == "agree"
-    assert of_tie(told(phase("2004", character="alliance")), denier)[0][0] == "agree"
-    trends = told(phase("2000/2009", trend="warming"), phase("2004", trend="cooling"))
+    denier = phases_told(
+        phase("2000/2009", character="alliance"), phase("2004", denied=["alliance"])
+    )
+    assert of_tie(denier, phases_told(phase("2004", character="alliance")))[0][0] == "agree"
+    assert of_tie(phases_told(phase("2004", character="alliance")), denier)[0][0] == "agree"
+    trends = phases_told(phase("2000/2009", trend="warming"), phase("2004", trend="cooling"))
     assert ("contradict", "opposite-trends", "definite") not in of_tie(
-        trends, told(phase("2004", trend="cooling"))
+        trends, phases_told(phase("2004", trend="cooling"))
     )
 
 
@@ -177,8 +165,8 @@ def test_who_sees_both_characters_does_not_contradict() -> None:
     ],
 )
 def test_another_character_is_looked_for_where_the_periods_overlap(others, disputed) -> None:
-    first = told(phase("1995/2015", character="indifference"), *others)
-    second = told(phase("2002/..", character="convenience"))
+    first = phases_told(phase("1995/2015", character="indifference"), *others)
+    second = phases_told(phase("2002/..", character="convenience"))
     expected = ("contradict", "other-character", "definite")
 
     assert (expected in of_tie(first, second)) is disputed
@@ -187,25 +175,27 @@ def test_another_character_is_looked_for_where_the_periods_overlap(others, dispu
 
 def test_a_denial_is_looked_for_where_the_periods_overlap() -> None:
     sees = phase("1990/2000", character="alliance")
-    denies = told(phase("1995/2005", denied=["alliance"]), phase("2003", character="alliance"))
-    assert of_tie(told(sees), denies)[0] == ("contradict", "character-denied", "definite")
+    denies = phases_told(
+        phase("1995/2005", denied=["alliance"]), phase("2003", character="alliance")
+    )
+    assert of_tie(phases_told(sees), denies)[0] == ("contradict", "character-denied", "definite")
 
     # Where it is not certain when, what one can have seen as well settles it.
     unknown = {**phase("2001", denied=["alliance"]), "period": time(None)}
     within = phase("199X", character="alliance")
     for denied in (unknown, phase("1995", denied=["alliance"])):
-        assert of_tie(told(within), told(denied))[0] == (
+        assert of_tie(phases_told(within), phases_told(denied))[0] == (
             "contradict",
             "character-denied",
             "possible",
         )
-        as_well = told(denied, phase("1994/1996", character="alliance"))
-        assert of_tie(told(within), as_well)[0][:2] == ("agree", "same-character")
+        as_well = phases_told(denied, phase("1994/1996", character="alliance"))
+        assert of_tie(phases_told(within), as_well)[0][:2] == ("agree", "same-character")
 
 
 def test_of_several_phases_those_that_overlap_for_certain_are_named() -> None:
-    old = told(phase("2001/2005", trend="warming"))
-    new = told(phase("2005/2008", trend="warming"), phase("2002/2003", trend="warming"))
+    old = phases_told(phase("2001/2005", trend="warming"))
+    new = phases_told(phase("2005/2008", trend="warming"), phase("2002/2003", trend="warming"))
     compared = detente.compare(dataset(claim("ground", by(OLD), by(NEW)), tie(old, new)))
     (item,) = (i for i in compared if i.rule.value == "same-trend")
 
@@ -214,9 +204,11 @@ def test_of_several_phases_those_that_overlap_for_certain_are_named() -> None:
 
 
 def test_what_a_phase_says_that_the_other_does_not_is_only_its_own() -> None:
-    old = told(phase("2001/2005", character="alliance", trend="warming", denied=["war"]))
+    old = phases_told(phase("2001/2005", character="alliance", trend="warming", denied=["war"]))
     compared = detente.compare(
-        dataset(claim("ground", by(OLD), by(NEW)), tie(old, told(phase("2002", trend="warming"))))
+        dataset(
+            claim("ground", by(OLD), by(NEW)), tie(old, phases_told(phase("2002", trend="warming")))
+        )
     )
     (only,) = compared.only(OLD)
 
@@ -264,12 +256,12 @@ def test_what_a_phase_says_that_the_other_does_not_is_only_its_own() -> None:
     ],
 )
 def test_what_changed_between_the_articles(old, new, expected) -> None:
-    assert of_tie(told(old), told(new)) == expected
+    assert of_tie(phases_told(old), phases_told(new)) == expected
 
 
 def test_without_the_order_of_publication_nothing_changed() -> None:
     old, new = phase("2005/2010", trend="warming"), phase("2012/2020", trend="cooling")
-    verdicts = of_tie(told(old), told(new), articles=((OLD, None), (NEW, None)))
+    verdicts = of_tie(phases_told(old), phases_told(new), articles=((OLD, None), (NEW, None)))
 
     assert verdicts == [("different_scope", "phases-apart", "definite")]
 
@@ -278,7 +270,7 @@ def test_a_phase_without_a_time_cannot_have_ended() -> None:
     unknown = {**phase("2001", trend="cooling"), "period": time(None)}
 
     assert ("changed", "ended-phase", "definite") not in of_tie(
-        told(phase("2001", trend="steady")), told(unknown)
+        phases_told(phase("2001", trend="steady")), phases_told(unknown)
     )
 
 

@@ -1,15 +1,9 @@
 """Claims and events that both articles speak of."""
 
-from typing import Any
-
 import pytest
 
 import detente
-from tests.two_articles import NEW, OLD, by, claim, dataset, event, one, says
-
-
-def quantity(value: float, **more: Any) -> dict:
-    return {"value": value, "unit": "USD", "of": "the loan", **more}
+from tests.two_articles import NEW, OLD, by, claim, dataset, event, one, quantity, says
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,7 @@
 
 import pytest
 
-import detente
-from tests.sample import Case
-
-
-def codes(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
-    return {d.code for d in detente.validate(Case(edits).data, strict=strict, texts=texts)}
+from tests.sample import codes_after
 
 
 @pytest.mark.parametrize(
@@ -55,4 +50,4 @@ def codes(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
     ],
 )
 def test_each_further_fault_gives_its_code(edits: tuple[str, ...], code: str) -> None:
-    assert code in codes(*edits)
+    assert code in codes_after(*edits)

@@ -2,18 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import detente
 import detente.edtf
 from detente.cli import main
-from tests.sample import DATA
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
+from tests.sample import DATA, validated
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,13 @@
 """Level 1: the shape of records."""
 
 import json
-from typing import Any
 
-import attrs
 import pytest
 
 import detente
-from tests.sample import DATA, TEXTS, Case
+from tests.sample import DATA, TEXTS, Case, validated, with_ext
 
 ds = detente.loads(DATA)
-
-
-def with_ext(ext: object) -> detente.Dataset:
-    return ds.evolve(claims=(attrs.evolve(ds.claims[0], ext=ext), *ds.claims[1:]))
 
 
 def odd_extensions() -> list[object]:
@@ -33,10 +27,6 @@ def odd_extensions() -> list[object]:
         {"a.b/c": object()},
         {"a.b/c": {1: 2}},
     ]
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,12 @@
 """Level 2: ids resolve, to the right kind, once."""
 
 import json
-from typing import Any
 
 import pytest
 
 import detente
 from detente.validation.rules.level2_references import _cycles
-from tests.sample import DATA
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
+from tests.sample import DATA, validated
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 import json
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
 import detente
 from detente.text.profiles import profile
 from tests.paths import EXAMPLE
-from tests.sample import DATA, TEXTS, Case
+from tests.sample import DATA, TEXTS, Case, validated
 from tests.sealing import codes
 
 
@@ -19,10 +18,6 @@ def paragraphs() -> tuple[dict, list[dict]]:
     segments = document["articles"][0]["segments"]
     two = next([a, b] for a, b in pairwise(segments) if a["voice"] == b["voice"] == "author")
     return document, two
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
 
 
 def test_a_gap_of_punctuation_is_none_with_the_text() -> None:

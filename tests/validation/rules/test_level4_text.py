@@ -2,27 +2,13 @@
 
 import copy
 import json
-from typing import Any
 
 import detente
 import detente.edtf
 from detente.codec.encode import plain
 from detente.text.profiles import profile
-from tests.sample import DATA, TEXTS
-from tests.sealing import DRAFTED, SEALED, codes
-
-DOUBLED = {name: text.replace(" ", "  ") for name, text in TEXTS.items()}
-
-
-OTHER = TEXTS["union.txt"].replace("Karlstad", "Halmstad")
-
-
-def validated(document: Any, **options: Any) -> detente.Report:
-    return detente.validate(json.dumps(document).encode(), **options)
-
-
-def _prose(size: int) -> str:
-    return " ".join(f"word{n * 7919 % 10007}" for n in range(size // 9))[:size]
+from tests.sample import DATA, TEXTS, prose, validated
+from tests.sealing import DOUBLED, DRAFTED, OTHER, SEALED, codes
 
 
 def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
@@ -48,7 +34,7 @@ def test_thirty_altered_texts_find_their_articles() -> None:
     document = json.loads(DATA)
     texts = dict(TEXTS)
     for number in range(30):
-        text = f"{number} {_prose(40_000)}\n" + "line\n" * number
+        text = f"{number} {prose(40_000)}\n" + "line\n" * number
         length = len(text) - 1
         article = {**document["articles"][0], "id": f"article:n{number}"}
         article.pop("uncoded", None)

@@ -3,28 +3,19 @@
 import json
 
 import detente
-from tests.sample import DATA, TEXTS, Case
-from tests.sealing import SEALED
-
-DOUBLED = {name: text.replace(" ", "  ") for name, text in TEXTS.items()}
-
-
-OTHER = TEXTS["union.txt"].replace("Karlstad", "Halmstad")
-
-
-def codes(*edits: str, strict: bool = False, texts: object = None) -> set[str]:
-    return {d.code for d in detente.validate(Case(edits).data, strict=strict, texts=texts)}
+from tests.sample import DATA, TEXTS, codes_after
+from tests.sealing import DOUBLED, OTHER, SEALED
 
 
 def test_a_value_that_no_vocabulary_has_is_not_unused() -> None:
-    assert "D604" in codes('dataset:sample/unused/0 = "actor_kind/republic"', strict=True)
+    assert "D604" in codes_after('dataset:sample/unused/0 = "actor_kind/republic"', strict=True)
 
 
 def test_prose_in_extensions_is_prose() -> None:
     prose = "In August 1905 Norway voted to leave the union with Sweden"
     ext = {"a.b/c": [{"d": prose}, 5]}
 
-    assert "D601" in codes(f"claim:lesson/ext = {json.dumps(ext)}", texts=TEXTS)
+    assert "D601" in codes_after(f"claim:lesson/ext = {json.dumps(ext)}", texts=TEXTS)
 
 
 def test_unused_values_are_one_finding_with_a_fix() -> None:
