@@ -1,16 +1,19 @@
-"""Where the articles and the fixtures of others lie, if they are at hand."""
+"""Folders that tests read, and the profiles of Hypothesis."""
 
+from __future__ import annotations
+
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
 
-# How long an example takes is a matter of the machine, not of the test.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+from tests import profiles
+from tests.paths import ROOT
+from tests.sample import DATA, DRAFT, TEXTS
 
-ROOT = Path(__file__).resolve().parent.parent
+profiles.register()
 
 
 def _folder(variable: str, name: str) -> Path:
@@ -23,13 +26,29 @@ def _folder(variable: str, name: str) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def articles() -> Path:
     """The folder with the two articles of the bundled dataset."""
     return _folder("DETENTE_TEXTS", "texts")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fixtures() -> Path:
     """The folder with test inputs by others."""
     return _folder("DETENTE_FIXTURES", "fixtures")
+
+
+@pytest.fixture(scope="session")
+def loc(fixtures: Path) -> dict[str, list[dict[str, Any]]]:
+    """The examples of the Library of Congress."""
+    return json.loads((fixtures / "loc-edtf-examples.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the sample, its draft and its texts."""
+    (tmp_path / "sample.detente.json").write_bytes(DATA)
+    (tmp_path / "sample.draft.json").write_bytes(DRAFT)
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path

@@ -7,7 +7,6 @@ stand in the source, since Python's own way to print them differs between its ve
 
 import argparse
 import ast
-import attrs
 import dataclasses
 import importlib
 import inspect
@@ -19,9 +18,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, get_args
 
+import attrs
+
 import detente
 from detente.cli import parser
 from detente.validation.catalogue import all_rules
+from tests.paths import ROOT
 
 FILE = Path(__file__).with_name("surface.json")
 MODULES = ("detente", "detente.edtf", "detente.text", "detente.testing")
@@ -98,7 +100,7 @@ def fields_of(cls: Any) -> dict[str, str]:
     elif dataclasses.is_dataclass(cls):
         known = [f.name for f in dataclasses.fields(cls) if not f.name.startswith("_")]
     else:
-        known = [name for name in getattr(cls, "_fields", ())]
+        known = list(getattr(cls, "_fields", ()))
     return {name: declared(cls, name) for name in known}
 
 
@@ -187,7 +189,7 @@ def command(shown: argparse.ArgumentParser) -> dict[str, Any]:
 
 def metadata_extras() -> set[str]:
     """The extras, from ``pyproject.toml`` beside the tests, else from what is installed."""
-    project = Path(__file__).parent.parent / "pyproject.toml"
+    project = ROOT / "pyproject.toml"
     if project.is_file():
         import tomllib
 

@@ -63,6 +63,13 @@ def test_errors_survive(error: Exception) -> None:
 
 
 @pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)
+def test_errors_have_one_base_but_those_of_dates(error: Exception) -> None:
+    of_dates = type(error).__module__.startswith("detente.edtf")
+
+    assert isinstance(error, ValueError if of_dates else detente.DetenteError)
+
+
+@pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)
 def test_notes_survive(error: Exception) -> None:
     noted = copy.copy(error)
     noted.add_note("while reading a.json")
@@ -75,7 +82,7 @@ def test_no_two_are_equal() -> None:
     for number, error in enumerate(MADE):
         assert [other == error for other in MADE].count(True) == 1
         assert error != "x"
-        assert not (error == number)
+        assert error != number
     assert errors.InputError("a", "b") != errors.InputError("a", "c")
     assert len(set(MADE)) == len(MADE)
 

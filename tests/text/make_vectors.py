@@ -4,16 +4,16 @@ They are part of the scheme ``detente-text-1``: when they change, the scheme has
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 from detente.codec.encode import plain
 from detente.text.anchors import anchored_span
-from detente.text.profiles import canonical, profile
 from detente.text.marked_skeletons import marked
+from detente.text.profiles import canonical, profile
 from detente.text.skeletons import skeleton
+from tests.paths import ROOT
 
-FILE = Path(__file__).parents[2] / "docs" / "anchors-vectors.json"
+FILE = ROOT / "docs" / "anchors-vectors.json"
 
 # Name, text, the words of the spans: each the first occurrence in the canonical text.
 INPUTS: list[tuple[str, str, list[str]]] = [

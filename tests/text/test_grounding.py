@@ -5,16 +5,18 @@ All sentences and countries are invented.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from detente.text.profiles import canonical
-from detente.text.grounding.word_boundaries import word_around
+import detente
 from detente.text.grounding import Grounding, GroundingStatus, ground
 from detente.text.grounding import ellipses as elliptic
 from detente.text.grounding import strategies as ladder
+from detente.text.grounding.word_boundaries import word_around
+from detente.text.profiles import canonical
 
 EXACT, REFORMATTED, AMBIGUOUS, ABSENT = GroundingStatus
 
@@ -484,10 +486,42 @@ def test_where_a_word_would_be_cut(text: str, word: str) -> None:
 
 # --- properties ---------------------------------------------------------------------------------
 
-_WORDS = (
-    "Averland Tessia Corvane the a pact treaty envoys they he would may not can't left signed paid "
-    "met rejects 5 $14 1.5 -3 10,000 2014-15 5% non-aligned re-signed Petain’s “just” peace — if café"
-).split()
+_WORDS = [
+    "Averland",
+    "Tessia",
+    "Corvane",
+    "the",
+    "a",
+    "pact",
+    "treaty",
+    "envoys",
+    "they",
+    "he",
+    "would",
+    "may",
+    "not",
+    "can't",
+    "left",
+    "signed",
+    "paid",
+    "met",
+    "rejects",
+    "5",
+    "$14",
+    "1.5",
+    "-3",
+    "10,000",
+    "2014-15",
+    "5%",
+    "non-aligned",
+    "re-signed",
+    "Petain’s",
+    "“just”",
+    "peace",
+    "—",
+    "if",
+    "café",
+]
 _prose = st.lists(
     st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(lambda w: " ".join(w) + "."),
     min_size=1,
@@ -595,7 +629,7 @@ def test_left_out_words_hold_nothing_that_counts(text: str, data: st.DataObject)
     found = ground(quote, text)
     ways = [found.spans] if found.spans else found.candidates
     for pieces in ways if found.status is not ABSENT else ():
-        for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False):
+        for (_, end), (start, _) in pairwise(pieces):
             gap = text[end:start]
             assert not set(re.findall(r"[\w']+", gap)) & {"not", "can't", "would", "may", "if"}
             assert "\n\n" not in gap
@@ -624,7 +658,7 @@ def test_half_a_surrogate_pair_is_no_text() -> None:
         ("a", "\ud800", None),
         ("a", "a", "\ud800"),
     ):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="surrogate"):
             ground(quote, text, context=context)
 
 
@@ -685,3 +719,11 @@ def test_hostile_quotes_end(quote: str, text: str) -> None:
     found = ground(quote, text)  # what grows with the square takes minutes
 
     assert bool(found.spans) == (found.status in {EXACT, REFORMATTED})
+
+
+RENTS = "Rents rose in 1931. Wages did not follow.\n"
+
+
+def test_a_number_at_the_end_of_a_sentence_is_whole() -> None:
+    assert detente.ground("rose in 1931", RENTS).status.value == "exact"
+    assert detente.ground("rose in 193", RENTS).status.value == "absent"

@@ -4,13 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.grounding.word_boundaries import inside_words
-from detente.text.paragraphs import paragraphs
-from detente.pipeline.draft import slug
 from detente.text.grounding import GroundingStatus
+from detente.text.grounding.word_boundaries import inside_words
 from detente.text.quotes import Quote, find, line_and_column, occurrences, places
-from detente.pipeline.sealing import match_texts, seal_values
-from detente.validation.findings import Finding
+from tests.sample import TEXTS
+from tests.sealing import codes, sealed_with
 
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 
@@ -133,66 +131,51 @@ def test_what_is_found_is_the_quote_and_the_only_one(text: str, data: st.DataObj
         assert (start, end) in outcome.candidates
 
 
-def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Finding]]:
-    article = {"id": "article:x", "segments": []}
-    claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
-    sealed, findings, _ = seal_values(
-        {"articles": [article], "claims": [claim]}, {"article:x": TEXT}
-    )
-    return sealed["claims"][0]["utterances"][0]["evidence"], findings
+UNION = TEXTS["union.txt"]
 
 
-def test_a_quote_in_another_layout_is_sealed_and_named() -> None:
-    (span,), (finding,) = _sealed({"quote": "Sweden would\u00a0respond"})
+def test_occurrences_are_counted_in_whole_words() -> None:
+    text = TEXTS["union.txt"]
+    span = find(Quote("it", nth=2), text).span
 
-    assert (span["start"], span["end"]) == (26, 46)
-    assert finding.code == "D414"
-    assert "other whitespace" in finding.message
-    assert "(at 1:27 of the text)" in finding.message
-    assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
-    assert dict(finding.params)["found"]["words"] == "Sweden would respond"
+    assert span is not None
+    assert text[span[0] - 5 : span[1] + 5] == "that it will"
 
 
-def test_offsets_beside_a_quote_in_another_layout() -> None:
-    _, findings = _sealed(
-        {"quote": "Sweden  would", "start": 26, "end": 38},
-        {"quote": "Sweden  would", "start": 25, "end": 38},
-        {"quote": "would  not", "start": 7, "end": 16},
-        {"quote": "Norway", "start": 0, "end": 6},
-    )
-
-    assert [p.code for p in findings] == ["D414", "D413", "D414"]
+@pytest.mark.parametrize("nth", [0, -1, -99, 10**30])
+def test_nth_counts_from_one(nth: int) -> None:
+    assert find(Quote("Norway", nth=nth), UNION).ambiguous
+    assert find(Quote("Denmark", nth=nth), UNION).span is None
+    assert "D412" in codes(sealed_with([{"quote": "Norway", "nth": nth}]))
 
 
-def test_an_ellipsis_in_a_draft_is_refused_with_its_parts() -> None:
-    _, (finding,) = _sealed({"quote": "Norway paid … then $1 billion"})
-
-    assert finding.code == "D411"
-    assert "make a quote of each part" in finding.message
-    assert [c["words"] for c in dict(finding.params)["candidates"]] == [
-        "Norway paid",
-        "then $1 billion",
-    ]
-
-
-def test_a_paragraph_of_punctuation_may_be_a_segment() -> None:
-    assert find(Quote("* * *"), "One.\n\n* * *\n\nTwo.").span == (6, 11)
-    assert find(Quote("!", within="One!"), "One! Two! One!").candidates == ((3, 4), (13, 14))
+def test_an_empty_quote_stands_nowhere() -> None:
+    assert list(occurrences("", "abc")) == []
+    for wanted in (Quote(""), Quote("a", within="")):
+        outcome = find(wanted, "abc")
+        assert (outcome.span, outcome.ambiguous) == (None, False)
+        assert "empty" in outcome.reason
+    for span in ({"quote": ""}, {"quote": "the", "within": ""}):
+        assert "D411" in codes(sealed_with([span]))
 
 
-def test_slugs_and_paragraphs() -> None:
-    assert slug("/a/b/Entente_Cordiale (1904).txt") == "entente-cordiale-1904"
-    assert slug("Être.txt") == "etre"
-    assert slug("日本.txt") == "text"
-    assert paragraphs("  a b \n\n \t\nc") == [(2, 5), (11, 12)]
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("Delegates  met Three\ntimes", 'occurs as "three", not as "Three"'),
+        ("delegates met-three times", 'occurs as "met three", not as "met-three"'),
+        ("Delegates met three times at Oslo", 'goes on "Karlstad and settled'),
+        ("Nobody met three times at Karlstad", 'before which the text has "'),
+    ],
+)
+def test_it_is_said_how_an_absent_quote_differs(quote: str, said: str) -> None:
+    assert said in find(Quote(quote), UNION).reason
 
 
-def test_an_article_finds_its_text_by_content() -> None:
-    article = {"id": "article:x", "segments": [{"quote": "one two"}, {"quote": "three"}]}
-    document = {"articles": [article, {"id": 5}, 7]}
-
-    assert match_texts(document, {"a": "one two three", "b": "one two"}) == {"article:x": "a"}
-    assert match_texts(document, {"a": "three", "b": "one two"}) == {}
-    assert match_texts(document, {"a": "nothing"}) == {}
-    assert match_texts(document, {}) == {}
-    assert match_texts(document, {"article:x": "nothing"}) == {"article:x": "article:x"}
+def test_occurrences_that_overlap_are_all_found() -> None:
+    for text, quote in (("aabaabaaabaabaa", "aabaa"), ("aaaaabaaa", "aaa"), ("ababab", "abab")):
+        at = [n for n in range(len(text)) if text.startswith(quote, n)]
+        assert list(occurrences(quote, text)) == at
+        assert list(occurrences(quote, text, 1, len(text) - 1)) == [
+            n for n in at if 1 <= n < len(text) - len(quote)
+        ]

@@ -124,13 +124,13 @@ def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
         struct = _decoder(cls, closed=not allow_newer).decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
-    if b'"ext"' in line or allow_newer:
-        if guard.depth(line.decode("utf-8")) > guard.DEPTH:
-            raise RefusedError(guard.DEEP)
+    may_be_deep = b'"ext"' in line or allow_newer
+    if may_be_deep and guard.depth(line.decode("utf-8")) > guard.DEPTH:
+        raise RefusedError(guard.DEEP)
     counted = not allow_newer and guard.may_count(line)
-    if not (counted and guard.quotes(struct) == line.count(b'"')):
-        if not guard.nothing_dropped(line):
-            raise RefusedError(guard.DROPPED)
+    whole = counted and guard.quotes(struct) == line.count(b'"')
+    if not whole and not guard.nothing_dropped(line):
+        raise RefusedError(guard.DROPPED)
     return struct
 
 

@@ -1,6 +1,6 @@
 """The code points that Unicode 14.0 leaves unassigned (noncharacters aside).
 
-Made from ``unicodedata`` of Python 3.11; a test makes it again and compares.
+Made from ``unicodedata`` of Python 3.11; ``tests/text/test_unicode14.py`` makes it again.
 """
 
 from bisect import bisect_right

@@ -198,12 +198,12 @@ def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
         '"value": 3' becomes '"value": 3.5'
     """
     for event in _scalars(raw):
-        if not _in_extension(event) and re.search("[.eE]", event.token):
-            if event.token[-1].isdigit() and is_finite(event.token):
-                value = float(event.token)
-                if value.is_integer():
-                    fix = _whole(event.token, event.path)
-                    yield _at(event, f"write {int(value)} instead of {event.token}", fix)
+        written = not _in_extension(event) and re.search("[.eE]", event.token)
+        if written and event.token[-1].isdigit() and is_finite(event.token):
+            value = float(event.token)
+            if value.is_integer():
+                fix = _whole(event.token, event.path)
+                yield _at(event, f"write {int(value)} instead of {event.token}", fix)
 
 
 def _whole(token: str, path: tuple[Part, ...]) -> tuple[dict[str, Any], ...]:
@@ -317,13 +317,14 @@ def newer_minor_version(raw: Raw) -> Iterator[Finding]:
         '"version": "1.0"' becomes '"version": "1.0"'
     """
     version = parsed_version(raw.document.get("version"))
-    if version and version[0] == FORMAT_VERSION[0] and version > FORMAT_VERSION:
-        if not raw.allow_newer:
-            newer = f"{version[0]}.{version[1]}"
-            yield Finding(
-                message=f"version {newer} is newer than {VERSION}: update the library",
-                path=("version",),
-            )
+    if version is None or version[0] != FORMAT_VERSION[0] or raw.allow_newer:
+        return
+    if version > FORMAT_VERSION:
+        newer = f"{version[0]}.{version[1]}"
+        yield Finding(
+            message=f"version {newer} is newer than {VERSION}: update the library",
+            path=("version",),
+        )
 
 
 @rule("D014", "other-major-version", stage=Stage.VERSION)

@@ -1,0 +1,111 @@
+"""``detente attach``."""
+
+import json
+from pathlib import Path
+
+import detente
+from tests.command import run
+from tests.sealing import OTHER
+
+
+def test_attach_says_that_no_text_is_any_articles(capsys, sealed: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Something else\n\nOf another matter.\n", "utf-8")
+
+    status, out, _ = run(capsys, "attach", sealed / "sample.detente.json", "--texts", other)
+    assert (status, out) == (1, "no text there resembles article:union or article:later\n")
+
+
+def test_attach_counts_verdicts(capsys, sealed: Path) -> None:
+    path = sealed / "sample.detente.json"
+
+    status, out, _ = run(capsys, "attach", path, "--texts", sealed)
+    assert (status, out.splitlines()[-1]) == (0, "all 17 spans are found")
+    assert "article:union: union.txt" in out
+
+
+def test_attach_prints_the_promised_shape(capsys, sealed: Path) -> None:
+    path = sealed / "sample.detente.json"
+    (sealed / "union.txt").write_text(OTHER, encoding="utf-8")
+
+    status, out, _ = run(capsys, "attach", path, "--texts", sealed, "--format", "json")
+    found = json.loads(out)
+    union, later = found["articles"]
+    assert status == 1
+    assert set(found) == {"articles"}
+    assert (union["id"], union["file"]) == ("article:union", "union.txt")
+    assert union["counts"]["edited"] == 2
+    lost, short = [s for s in union["spans"] if s["verdict"] == "edited"]
+    assert lost["path"] == "/events/1/accounts/0/evidence/0"
+    assert short["path"] == "/claims/0/utterances/0/evidence/0"
+    assert (lost["start"], lost["end"]) == (None, None)
+    assert lost["reason"]
+    assert later["counts"]["exact"] == len(later["spans"])
+    # Not a word of the text.
+    assert "Halmstad" not in out
+
+
+def test_attach_lists_what_is_lost(capsys, sealed: Path) -> None:
+    path = sealed / "sample.detente.json"
+    (sealed / "union.txt").write_text(OTHER, encoding="utf-8")
+
+    status, out, _ = run(capsys, "attach", path, "--texts", sealed)
+    assert status == 1
+    assert "event:talks accounts/0/evidence/0: edited" in out
+    assert "2 of 17 spans are lost" in out
+
+
+def test_attach_cuts_a_long_list_short_unless_told(capsys, tmp_path: Path) -> None:
+    sentences = [f"Word{n} number{n} stands here. " for n in range(40)]
+    text = "".join(sentences)
+    made = detente.draft({"x": text})
+    made["mentions"] = []
+    made["articles"][0]["uncoded"] = [
+        {"reason": "structural", "spans": [{"quote": sentence.strip()} for sentence in sentences]}
+    ]
+    filled = json.loads(json.dumps(made).replace("TODO", "Filled in"))
+    sealed = detente.seal(json.dumps(filled).encode(), {"x": text}).dataset
+    detente.dump(sealed, tmp_path / "x.detente.json")
+    changed = text
+    for n in range(39):
+        changed = changed.replace(f"number{n} ", f"figure{n} ")
+    (tmp_path / "article:x.txt").write_text(changed, encoding="utf-8")
+    texts = {"article:x": changed}
+    assert len(detente.attach(sealed, texts).lost) == 39
+
+    one = tmp_path / "texts"
+    one.mkdir()
+    (one / "a.txt").write_text(changed.replace("figure0 ", "number0 "), encoding="utf-8")
+    path = tmp_path / "x.detente.json"
+    status, out, _ = run(capsys, "attach", path, "--texts", one)
+    assert status == 1
+    assert "and 18 more; --all lists them" in out
+    assert "more" not in run(capsys, "attach", path, "--texts", one, "--all")[1]
+
+
+def test_attach_says_when_no_text_is_the_articles(capsys, sealed: Path) -> None:
+    path = sealed / "sample.detente.json"
+    (sealed / "union.txt").unlink()
+
+    status, out, _ = run(capsys, "attach", path, "--texts", sealed)
+    assert status == 1
+    assert "article:union: none of the texts" in out
+
+
+def test_attach_could_not_run(capsys, sealed: Path) -> None:
+    path = sealed / "sample.detente.json"
+
+    assert run(capsys, "attach", path, "--texts", sealed / "nowhere")[0] == 2
+    assert run(capsys, "attach", sealed / "nothing.detente.json", "--texts", sealed)[0] == 2
+    assert run(capsys, "attach", path)[0] == 2
+    assert (
+        "bundled data is @dprk-russia" in run(capsys, "attach", "dprk-russia", "--texts", sealed)[2]
+    )
+    assert run(capsys, "attach", sealed / "union.txt", "--texts", sealed)[0] == 2
+
+
+def test_the_bundled_dataset_is_the_default(capsys, articles: Path) -> None:
+    status, out, _ = run(capsys, "attach", "--texts", articles)
+
+    assert status == 0
+    assert set(out.split()) & {"reformatted", "moved", "edited", "ambiguous", "absent"} == set()

@@ -1,0 +1,43 @@
+"""Reading files of any size."""
+
+import gc
+
+import pytest
+
+import detente
+from detente.codec.decode import decode
+from tests.sample import DATA
+
+ds = detente.loads(DATA)
+
+
+@pytest.mark.parametrize("old", [b"", b'"aggregate": false, '])
+def test_a_large_file_is_guarded_piece_by_piece(monkeypatch, old: bytes) -> None:
+    monkeypatch.setattr("detente.codec.decode._SMALL", 0)
+    data = DATA.replace(b'"id": "event:vote",', b'"id": "event:vote",' + old, 1)
+
+    assert detente.loads(data) == ds
+    assert decode(data, guarded=False).dataset == ds
+    twice = DATA.replace(b'"id": "event:vote",', b'"id": "event:vote", "id": "event:vote",', 1)
+    with pytest.raises(detente.InvalidError):
+        detente.loads(twice)
+    with pytest.raises(detente.RefusedError):
+        decode(DATA.replace(b'"unit": "count"', b'"unit": "count", "upper": null'), guarded=False)
+
+
+def test_a_garbage_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        detente.loads(DATA)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_numbers_too_long_in_what_a_newer_format_adds_are_refused() -> None:
+    newer = DATA.replace(b'"1.0"', b'"1.9"', 1).replace(
+        b'"title":', b'"more": ' + b"9" * 5000 + b', "title":', 1
+    )
+
+    with pytest.raises(detente.InvalidError):
+        detente.loads(newer, allow_newer=True)

@@ -1,0 +1,36 @@
+"""Strings of JSON found without a loop."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.tokens import STRING, covered
+
+
+def _strings(text: str) -> list[tuple[int, int]]:
+    """Where strings stand, found character by character."""
+    spans = []
+    start, at = None, 0
+    while at < len(text):
+        if text[at] == "\\" and text[at + 1 : at + 2] in ('"', "\\"):
+            at += 2
+            continue
+        if text[at] == '"':
+            if start is None:
+                start = at
+            else:
+                spans.append((start, at + 1))
+                start = None
+        at += 1
+    return spans if start is None else [*spans, (start, len(text))]
+
+
+@given(st.text(st.sampled_from('"\\[]{},:a \n')))
+def test_strings_are_those_that_a_naive_scanner_finds(text: str) -> None:
+    plain = covered(text)
+
+    assert len(plain) == len(text)
+    assert [m.span() for m in re.finditer(f"{STRING}?", plain)] == _strings(text)
+    closed = [m.span() for m in re.finditer(STRING, plain)]
+    assert closed == [s for s in _strings(text) if plain[s[0] : s[1]].count('"') == 2]

@@ -1,0 +1,67 @@
+"""Texts as they are given: mappings, files, folders."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import detente
+from detente.errors import InputError
+from detente.pipeline.sealing import seal_values
+from detente.text.readers import given_texts, read_text
+from tests.sample import DATA
+
+
+@pytest.mark.parametrize("text", ["First.\n\n\ufeffSecond.\n", "\ufeff\ufeffFirst.\n\nSecond.\n"])
+def test_byte_order_marks_are_read_so_that_a_draft_of_the_text_seals(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    texts = given_texts(tmp_path)
+    made = detente.draft(texts)
+    _, problems, _ = seal_values(made, texts)
+
+    assert problems == []
+    assert read_text(tmp_path / "x.txt") == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"a": "\ud800"},
+        {"a": 5},
+        {5: "a"},
+        {"a": None},
+        ["\ud800"],
+        [b"a"],
+        b"abc",
+        "",
+        "x" * 5000,
+        "a\0b",
+    ],
+)
+def test_what_is_no_text_is_an_input_error(texts: Any) -> None:
+    with pytest.raises(InputError):
+        given_texts(texts)
+    assert not detente.validate(DATA, texts=texts).ok
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    os.mkfifo(tmp_path / "b.txt")
+
+    with pytest.raises(InputError, match=r"b\.txt"):
+        given_texts(tmp_path)
+
+
+def test_an_unreadable_folder_is_an_input_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match="ermission"):
+        given_texts(tmp_path)

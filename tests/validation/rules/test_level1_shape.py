@@ -1,0 +1,71 @@
+"""Level 1: the shape of records."""
+
+import json
+
+import pytest
+
+import detente
+from tests.sample import DATA, TEXTS, Case, validated, with_ext
+
+ds = detente.loads(DATA)
+
+
+def odd_extensions() -> list[object]:
+    circular: dict = {"a.b/c": []}
+    circular["a.b/c"].append(circular)
+    deep: list = []
+    for _ in range(5000):
+        deep = [deep]
+    return [
+        circular,
+        {"a.b/c": deep},
+        {"a.b/c": {(1, 2): 3}},
+        {"a.b/c": 10**5000},
+        {"a.b/c": {1, 2}},
+        {"a.b/c": (1,)},
+        {"a.b/c": b"x"},
+        {"a.b/c": object()},
+        {"a.b/c": {1: 2}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ('claim:union-ended/scope/value = "summer 1905"', "EDTF"),
+        ('claim:lesson/about/0 = "Sweden"', "actor:sweden"),
+        ('event:vote/id = "event:The_Vote"', "small letters"),
+    ],
+)
+def test_a_pattern_is_explained_in_words(edit: str, said: str) -> None:
+    (first, *_others) = [d for d in detente.validate(Case((edit,)).data) if d.code == "D105"]
+
+    assert said in first.message + first.help
+    assert "^" not in first.message
+
+
+def test_two_thousand_ids_of_a_wrong_form_are_found() -> None:
+    document = json.loads(DATA)
+    extra = {"kind": "state", "names": [{"text": "x", "kind": "common"}]}
+    document["actors"] += [{"id": f"actor:BAD {n}", **extra} for n in range(2000)]
+
+    assert len([d for d in validated(document) if d.code == "D105"]) == 2000
+
+
+@pytest.mark.parametrize("ext", odd_extensions(), ids=range(9))
+def test_what_no_json_has_in_extensions_is_a_finding(ext: object) -> None:
+    held = with_ext(ext)
+
+    assert [d.code for d in detente.validate(held)] == ["D112"]
+    with pytest.raises(detente.UnwritableError):
+        detente.dumps(held)
+    assert detente.seal(held, TEXTS).dataset is None
+
+
+@pytest.mark.parametrize("bad", ["actor:a-", "actor:-a", "actor:a--b", "actor:", "actor:a\n"])
+def test_an_id_of_a_wrong_form_is_refused(bad: str) -> None:
+    data = Case(()).data.replace(b'"actor:sweden"', json.dumps(bad).encode())
+
+    with pytest.raises(detente.InvalidError):
+        detente.loads(data)
+    assert "D105" in {d.code for d in detente.validate(data)}

@@ -1,0 +1,70 @@
+"""Level 4: spans in the words, in any copy."""
+
+import copy
+import json
+
+import detente
+import detente.edtf
+from detente.codec.encode import plain
+from detente.text.profiles import profile
+from tests.sample import DATA, TEXTS, prose, validated
+from tests.sealing import DOUBLED, DRAFTED, OTHER, SEALED, codes
+
+
+def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
+    text = TEXTS["union.txt"].replace("August", "late August").replace("part\n", "parted\n")
+    report = detente.validate(DATA, texts={"a": text, "b": TEXTS["later.txt"]})
+
+    assert [d.code for d in report] == ["D415", "D402"]
+
+
+def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
+    draft = copy.deepcopy(DRAFTED)
+    for article, name in zip(draft["articles"], ("union.txt", "later.txt"), strict=True):
+        article["text"] = plain(profile(TEXTS[name]))
+    edited = {"union.txt": "All of it is new.\n\nEvery word.", "later.txt": TEXTS["later.txt"]}
+    report = detente.seal(json.dumps(draft).encode(), edited).report
+
+    assert "D401" not in codes(report)
+    (found,) = [d for d in report if d.code == "D402"]
+    assert "delete the profile" in found.message
+
+
+def test_thirty_altered_texts_find_their_articles() -> None:
+    document = json.loads(DATA)
+    texts = dict(TEXTS)
+    for number in range(30):
+        text = f"{number} {prose(40_000)}\n" + "line\n" * number
+        length = len(text) - 1
+        article = {**document["articles"][0], "id": f"article:n{number}"}
+        article.pop("uncoded", None)
+        article["text"] = plain(profile(text))
+        article["segments"] = [{"kind": "body", "voice": "author", "start": 0, "end": length}]
+        document["articles"].append(article)
+        texts[f"{number}"] = text.replace(" ", "  ")
+    report = validated(document, texts=texts)
+
+    assert len([d for d in report if d.code == "D403"]) == 30
+
+
+def test_a_text_under_an_articles_id_is_that_articles() -> None:
+    report = detente.validate(
+        DATA, texts={"article:union": "Other words.", "x": TEXTS["later.txt"]}
+    )
+
+    assert [d.code for d in report] == ["D415", "D402"]
+
+
+def test_a_copy_that_is_set_differently_proves_the_dataset() -> None:
+    report = detente.validate(SEALED, texts=DOUBLED)
+
+    assert report.ok
+    assert {d.code for d in report} == {"D403"}
+
+
+def test_a_copy_with_other_words_is_an_error_that_names_the_span() -> None:
+    report = detente.validate(SEALED, texts={**TEXTS, "union.txt": OTHER})
+
+    assert [d.code for d in report] == ["D402", "D408", "D408"]
+    assert report.diagnostics[1].path == "/events/1/accounts/0/evidence/0"
+    assert report.diagnostics[0].params["counts"]["edited"] == 2

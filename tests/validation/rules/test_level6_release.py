@@ -1,0 +1,65 @@
+"""Level 6: fit to publish."""
+
+import json
+
+import detente
+from tests.sample import DATA, TEXTS, codes_after
+from tests.sealing import DOUBLED, OTHER, SEALED
+
+
+def test_a_value_that_no_vocabulary_has_is_not_unused() -> None:
+    assert "D604" in codes_after('dataset:sample/unused/0 = "actor_kind/republic"', strict=True)
+
+
+def test_prose_in_extensions_is_prose() -> None:
+    prose = "In August 1905 Norway voted to leave the union with Sweden"
+    ext = {"a.b/c": [{"d": prose}, 5]}
+
+    assert "D601" in codes_after(f"claim:lesson/ext = {json.dumps(ext)}", texts=TEXTS)
+
+
+def test_unused_values_are_one_finding_with_a_fix() -> None:
+    found = [d for d in detente.validate(DATA, strict=True) if d.code == "D603"]
+
+    assert len(found) == 1
+    (operation,) = found[0].fix
+    mended = json.loads(DATA)
+    assert operation["path"] == "/dataset/unused"
+    mended["dataset"]["unused"] = operation["value"]
+    again = detente.validate(json.dumps(mended).encode(), strict=True)
+    assert {d.code for d in again} == {"D606"}  # the sample has no anchors
+
+
+def test_prose_is_found_in_whatever_copy_is_at_hand() -> None:
+    document = json.loads(SEALED)
+    document["claims"][4]["note"] = "In August 1905 Norway voted to leave the union with Sweden."
+
+    for texts in (TEXTS, DOUBLED, {**TEXTS, "union.txt": OTHER}):
+        report = detente.validate(json.dumps(document).encode(), texts=texts)
+        assert "D601" in {d.code for d in report}
+
+
+def test_long_names_and_titles_are_no_prose() -> None:
+    name = "Treaty between Norway and Sweden on the Peaceful Settlement of All Disputes"
+    text = f"{name}\n\nThey signed it."
+    document = json.loads(SEALED)
+    for of, code in (("title", set()), ("name", set()), ("note", {"D601"})):
+        made = json.loads(json.dumps(document))
+        if of == "name":
+            made["actors"][0]["names"].append({"text": name, "kind": "alias"})
+        else:
+            made["articles"][1][of] = name
+        found = detente.validate(
+            json.dumps(made).encode(),
+            texts={"union.txt": TEXTS["union.txt"], "article:later": text},
+        )
+        assert {d.code for d in found} & {"D601"} == code
+
+
+def test_a_release_with_anchors_and_without_quotes_is_fit() -> None:
+    document = json.loads(SEALED)
+    document["claims"][4]["note"] = "A remark."
+    document["claims"][4]["ext"] = {"example.org/lists": [{"score": 3}, "some text"]}
+
+    found = {d.code for d in detente.validate(json.dumps(document).encode(), strict=True)}
+    assert not found & {"D606", "D607"}
