@@ -117,12 +117,12 @@ def test_a_large_file_is_guarded_piece_by_piece(monkeypatch, old: bytes) -> None
     data = DATA.replace(b'"id": "event:vote",', b'"id": "event:vote",' + old, 1)
 
     assert detente.loads(data) == ds
-    assert decode(data, guarded=False).dataset == ds
+    assert decode(data, checking=False).dataset == ds
     twice = DATA.replace(b'"id": "event:vote",', b'"id": "event:vote", "id": "event:vote",', 1)
     with pytest.raises(detente.InvalidError):
         detente.loads(twice)
     with pytest.raises(detente.RefusedError):
-        decode(DATA.replace(b'"unit": "count"', b'"unit": "count", "upper": null'), guarded=False)
+        decode(DATA.replace(b'"unit": "count"', b'"unit": "count", "upper": null'), checking=False)
 
 
 def test_a_collector_that_was_off_stays_off() -> None:
@@ -420,14 +420,14 @@ def test_places_between_and_across_paragraphs(which: str, code: str) -> None:
 def test_touching_stretches_are_those_that_share_a_code_point() -> None:
     import random
 
-    from detente.validation.rules.level3_spans import _Stretches
+    from detente.validation.rules.level3_spans import _Ranges
 
     chance = random.Random(1)
     for _ in range(300):
         spans = [
             detente.Span(start=chance.randrange(12), end=chance.randrange(12)) for _ in range(6)
         ]
-        found = _Stretches((span, number) for number, span in enumerate(spans))
+        found = _Ranges((span, number) for number, span in enumerate(spans))
         start, end = sorted(chance.sample(range(13), 2))
         wanted = {n for n, s in enumerate(spans) if s.start < end and start < s.end}
-        assert set(found.touching(start, end)) == wanted
+        assert set(found.overlapping(start, end)) == wanted

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import detente
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.validation.rules.level2_references import _cycles
 from detente.text.readers import given_texts
@@ -263,7 +263,7 @@ def test_an_unreadable_folder_is_an_input_error(
 def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
     draft = copy.deepcopy(DRAFT)
     for article, name in zip(draft["articles"], ("union.txt", "later.txt"), strict=True):
-        article["text"] = plain(profile(TEXTS[name]))
+        article["text"] = to_plain(profile(TEXTS[name]))
     edited = {"union.txt": "All of it is new.\n\nEvery word.", "later.txt": TEXTS["later.txt"]}
     report = detente.seal(json.dumps(draft).encode(), edited).report
 
@@ -352,7 +352,7 @@ def test_many_altered_texts() -> None:
         length = len(text) - 1
         article = {**document["articles"][0], "id": f"article:n{number}"}
         article.pop("uncoded", None)
-        article["text"] = plain(profile(text))
+        article["text"] = to_plain(profile(text))
         article["segments"] = [{"kind": "body", "voice": "author", "start": 0, "end": length}]
         document["articles"].append(article)
         texts[f"{number}"] = text.replace(" ", "  ")

@@ -153,13 +153,13 @@ def edtf_strings(first: int = 1000, last: int = 2060) -> "SearchStrategy[str]":
 
 
 def _canonical(dataset: Dataset) -> bytes:
-    from detente.pipeline.dump import dumps
+    from detente.codec.encode import dumps
 
     return dumps(dataset)
 
 
 def _compact(dataset: Dataset) -> bytes:
-    from detente.pipeline.dump import dumps
+    from detente.codec.encode import dumps
 
     return dumps(dataset, compact=True)
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.text.anchors import anchored_span
 from detente.text.profiles import canonical, profile
 from detente.text.marked_skeletons import marked
@@ -78,7 +78,7 @@ def vectors() -> list[dict[str, Any]]:
                 "canonical": whole,
                 "skeleton": skeleton(whole),
                 "marked_skeleton": marked(whole).skeleton,
-                "profile": plain(own),
+                "profile": to_plain(own),
                 "spans": sealed,
             }
         )

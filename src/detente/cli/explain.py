@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     if explain_record(options) or explain_verdict(options):
         return 0
-    known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
+    known = {name: r for r in all_rules().values() for name in (r.code, r.name)}
     wanted = options.code if options.code in known else options.code.upper()
     if wanted in REMOVED:
         removed = REMOVED[wanted]
@@ -40,21 +40,21 @@ def run(options: Namespace) -> int:
         else:
             hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
-    found = known[wanted]
-    print_either(options, found.to_dict, lambda: rule_in_full(found))
+    rule = known[wanted]
+    print_either(options, rule.to_dict, lambda: rule_in_full(rule))
     return 0
 
 
 def explain_record(options: Namespace) -> bool:
     """Explain a kind of record, if the word names one; returns whether it does."""
     wanted = options.code.replace("_", "").lower()
-    found = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
-    if found is None:
+    cls = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
+    if cls is None:
         return False
     print_either(
         options,
-        lambda: explanations.record_as_dict(found),
-        lambda: explanations.record_as_text(found),
+        lambda: explanations.record_as_dict(cls),
+        lambda: explanations.record_as_text(cls),
     )
     return True
 
@@ -62,12 +62,12 @@ def explain_record(options: Namespace) -> bool:
 def explain_verdict(options: Namespace) -> bool:
     """Explain a verdict of attaching, if the word names one; returns whether it does."""
     wanted = options.code.lower()
-    found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
-    if found is None:
+    verdict = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
+    if verdict is None:
         return False
     print_either(
         options,
-        lambda: explanations.verdict_as_dict(found),
-        lambda: explanations.verdict_as_text(found),
+        lambda: explanations.verdict_as_dict(verdict),
+        lambda: explanations.verdict_as_text(verdict),
     )
     return True
