@@ -16,7 +16,7 @@ from detente.tokens import BRACKET, masked_escapes
 DROPPED = "there is a duplicate key, or a value is null"
 DEEP = "brackets are nested too deeply"
 DEPTH = 64
-"""How deeply brackets may be nested: about six times as deep as records are, and far below the recursion
+"""How deeply brackets may be nested: more than five times as deep as records are, and far below the recursion
 limit of Python (1000). A guess within these bounds.
 """
 

@@ -100,9 +100,8 @@ def _taken(step: Step, document: JsonObject, name: str | None) -> JsonObject:
         after = step.apply(document)
         after["format"], after["version"] = format_, step.target
         ours = f"urn:detente:schema:{step.source}:"
-        if isinstance(schema, str) and schema.startswith(
-            ours
-        ):  # any other schema is the user's own
+        # Any other schema is the user's own.
+        if isinstance(schema, str) and schema.startswith(ours):
             after["$schema"] = f"urn:detente:schema:{step.target}:{schema.removeprefix(ours)}"
     except Exception as error:
         # A step expects a document that is valid in its version; this one may not be.

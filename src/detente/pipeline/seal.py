@@ -10,7 +10,7 @@ from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
-from detente.pipeline.validate import opened
+from detente.pipeline.validate import open_with_texts
 from detente.text.readers import Texts
 from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed
@@ -34,10 +34,10 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
     with candidates; nothing is guessed. Never raises on bad data. A dataset that is already sealed
     gets new anchors in the articles whose annotated text is given.
     """
-    read_in = opened(source, texts)
-    if isinstance(read_in, Report):
-        return Sealed(None, read_in)
-    documents, given = read_in
+    inputs = open_with_texts(source, texts)
+    if isinstance(inputs, Report):
+        return Sealed(None, inputs)
+    documents, given = inputs
     validation = Validation.of(documents)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:

@@ -26,7 +26,7 @@ def _refused(code: str, reason: str, name: str | None = None) -> Report:
     return Report.of(diagnostics, unreadable=name is not None)
 
 
-def opened(
+def open_with_texts(
     source: Readable, texts: Texts | None
 ) -> tuple[list[Document], dict[str, str] | None] | Report:
     """The documents and the texts, or the report of a source that could not be read."""
@@ -49,10 +49,10 @@ def read(
     """Read a source and apply all rules: the dataset, ``None`` if a part of it could not be read,
     and the report. Never raises on bad data.
     """
-    read_in = opened(source, texts)
-    if isinstance(read_in, Report):
-        return None, read_in
-    documents, given = read_in
+    inputs = open_with_texts(source, texts)
+    if isinstance(inputs, Report):
+        return None, inputs
+    documents, given = inputs
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:

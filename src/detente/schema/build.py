@@ -20,17 +20,17 @@ _QUOTE: Schema = {
     "quote": {
         "type": "string",
         "minLength": 1,
-        "description": "The words as they stand in the text, copied character by character.",
+        "description": "The words of the text, copied character by character.",
     },
     "nth": {
         "type": "integer",
         "minimum": 1,
-        "description": "Which occurrence is meant, counted from 1, where there are several.",
+        "description": "Which occurrence is meant, counted from 1, if there are several.",
     },
     "within": {
         "type": "string",
         "minLength": 1,
-        "description": "A longer quote that occurs once; the quote is looked for inside it.",
+        "description": "A longer quote that occurs once and contains the quote.",
     },
 }
 

@@ -35,7 +35,7 @@ ARRAYS = ("actors", "events", "claims", "links", "relations")
 
 _DESCRIPTION = (
     "Records for a détente draft, in the form that structured-output modes accept. Every key is "
-    "required: null stands for what is absent, an empty list for nothing. Gives up: articles, "
+    "required: null and an empty list mean absent. Does not have: articles, "
     "segments and mentions, which come from the skeleton draft; patterns, lengths and bounds, "
     "which validation checks; and fields that a person adds, such as posts, places, references "
     "and notes. `detente draft TEXT --records FILE` puts the records into a draft."

@@ -264,24 +264,17 @@ def outside_text(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/evidence/0/end = 367
     """
-    for article in context.dataset.articles:
-        length = article.text.length
-        for part in context.spans_by_article.get(article.id, ()):
-            if part.value.end > length:
-                yield Finding(
-                    message=f"the span ends at {part.value.end}, but {article.id} has {length} "
-                    "code points",
-                    record=part.record,
-                    path=part.path,
-                )
-        for number, segment in enumerate(article.segments):
-            if segment.end > length:
-                yield Finding(
-                    message=f"the segment ends at {segment.end}, but the text has {length} "
-                    "code points",
-                    record=article,
-                    path=("segments", number),
-                )
+    for part in (*context.spans, *context.each(Segment)):
+        kind, end, article = part.cls.__name__.lower(), part.value.end, part.record
+        if part.cls is Span:
+            article = context.article(part.article or "")
+        if article is not None and end > article.text.length:
+            yield Finding(
+                message=f"the {kind} ends at {end}, but the text of {article.id} has "
+                f"{article.text.length} code points",
+                record=part.record,
+                path=part.path,
+            )
 
 
 @rule("D303", "two-voices")

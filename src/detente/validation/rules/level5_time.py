@@ -18,16 +18,16 @@ from detente.validation.registry import rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
 
 
-def _before(one: Edtf | None, other: Edtf | None) -> bool:
-    """Whether one time is definitely before another."""
-    return one is not None and other is not None and one.relation(other).definite == "before"
+def _before(first: Edtf | None, second: Edtf | None) -> bool:
+    """Whether a time is definitely before another."""
+    return first is not None and second is not None and first.relation(second).definite == "before"
 
 
-def _apart(one: Edtf | None, other: Edtf | None, *, reading: Reading = "sometime") -> bool:
+def _apart(time: Edtf | None, lasting: Edtf | None, *, reading: Reading = "sometime") -> bool:
     """Whether two times, the second of which lasts throughout, definitely have no day in common."""
-    if one is None or other is None:
+    if time is None or lasting is None:
         return False
-    return not one.can_overlap(other, reading=reading, other_reading="throughout")
+    return not time.can_overlap(lasting, reading=reading, other_reading="throughout")
 
 
 def _published(context: Context, id_: str) -> Edtf | None:
