@@ -20,8 +20,8 @@ _CHUNK = 512
 """How many records are converted at a time before their structs are freed. A guess."""
 
 _SMALL = 1 << 22
-"""In bytes: up to here a file is encoded again as a whole, which is faster than by chunks. A guess at
-how much that may add to the peak of memory.
+"""In bytes: a file up to this size is encoded again as a whole, a larger one by chunks, so that the peak of
+memory does not rise much. A guess.
 """
 
 WRONG_FORM = "a string, a number or a key of an extension has a wrong form"

@@ -49,7 +49,7 @@ def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
 
 @rule("D312", "no-anchor-at-all", stage=Stage.ANCHORS)
 def no_anchor_at_all(context: Context) -> Iterator[Finding]:
-    """An anchor has the form that ``docs/anchors.md`` gives, and lies inside the text.
+    """An anchor has the form that ``docs/anchors.md`` gives, and is inside the text.
 
     Why: Without a readable anchor the span cannot be found in another copy. An anchor has
     numbers and digests, never words.

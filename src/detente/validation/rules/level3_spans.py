@@ -279,7 +279,7 @@ def outside_text(context: Context) -> Iterator[Finding]:
 
 @rule("D303", "two-voices")
 def two_voices(context: Context) -> Iterator[Finding]:
-    """A span lies in segments of one voice.
+    """A span is in segments of one voice.
 
     Why: What the publisher writes is not evidence for what the author says: *according to whom*
     would have two answers.
@@ -444,7 +444,7 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
 
 @rule("D309", "spread-utterance")
 def spread_utterance(context: Context) -> Iterator[Finding]:
-    """The evidence of an utterance lies in one segment, in order and without overlap.
+    """The evidence of an utterance is in one segment, in order and without overlap.
 
     Why: An utterance has one place; a repetition in another paragraph is a second utterance.
 
@@ -468,7 +468,7 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
         }
         if len(segments) > 1:
             yield Finding(
-                message="the evidence of one utterance lies in several segments",
+                message="the evidence of one utterance is in several segments",
                 record=claim,
                 path=path,
             )
