@@ -37,7 +37,7 @@ import attrs
 from perturb import GROUPS, PERTURBATIONS, WORD, Perturbed, Range, Truth, perturb
 
 import detente
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.dataset import Dataset
 from detente.diagnostics import pointer
 from detente.pipeline.sealing import span_values
@@ -91,7 +91,7 @@ LOST = Answer("not found", None)
 def targets(dataset: Dataset, texts: Mapping[str, str]) -> list[Target]:
     """All spans of a dataset that hold words, segments left out."""
     spans = []
-    for part in span_values(plain(dataset)):
+    for part in span_values(to_plain(dataset)):
         span, path, article = part.value, part.path, part.article
         if article is None or article not in texts or "segments" in path:
             continue
@@ -115,7 +115,7 @@ def anchored(
 
     ``make``: from text, start, end and profile to something with an ``anchor``.
     """
-    document = plain(dataset)
+    document = to_plain(dataset)
     profiles = {article: profile(text) for article, text in texts.items()}
     for part in span_values(document):
         span, path, article = part.value, part.path, part.article
@@ -772,7 +772,7 @@ def _document(
                 "language": "en",
                 "genre": "opinion",
                 "rights": "Nobody holds rights in it.",
-                "text": plain(profile(text)),
+                "text": to_plain(profile(text)),
                 "segments": [
                     {"kind": "body", "voice": "author", **span} for span in spans(segments)
                 ],

@@ -34,16 +34,17 @@ from detente.codec.decode import decode
 from detente.dataset import Dataset
 from detente.records import ARRAYS, model
 from detente.records import constraints as c
-from detente.validation.rules import level2_references, level3_spans
+from detente.validation.rules.level2_references import all_references_resolve
+from detente.validation.rules.level3_spans import all_spans_are_valid
 
 # --- détente ------------------------------------------------------------------------------------
 
 
 def load_and_check(data: bytes, *, guarded: bool = True) -> Any:
     """Levels 0 to 3: the records, their index, and whether everything holds."""
-    columns = decode(data, guarded=guarded)
-    assert level2_references.holds(columns)
-    assert level3_spans.holds(columns)
+    columns = decode(data, checking=guarded)
+    assert all_references_resolve(columns)
+    assert all_spans_are_valid(columns)
     return columns.dataset
 
 
@@ -129,8 +130,8 @@ def semantic_pass(document: Any) -> Any:
     for quantity in columns.by_class[detente.Quantity]:
         for number in (quantity.value, quantity.upper):
             assert not (isinstance(number, float) and number.is_integer())
-    assert level2_references.holds(columns)
-    assert level3_spans.holds(columns)
+    assert all_references_resolve(columns)
+    assert all_spans_are_valid(columns)
     return columns
 
 
@@ -395,9 +396,10 @@ _FRESH = {
     _BASE: ("import orjson", "orjson.loads(Path(sys.argv[1]).read_bytes())"),
     _OURS: (
         "from detente.codec.decode import decode\n"
-        "from detente.validation.rules import level2_references, level3_spans\n"
+        "from detente.validation.rules.level2_references import all_references_resolve\n"
+        "from detente.validation.rules.level3_spans import all_spans_are_valid\n"
         "def check(columns):\n"
-        "    assert level2_references.holds(columns) and level3_spans.holds(columns)\n"
+        "    assert all_references_resolve(columns) and all_spans_are_valid(columns)\n"
         "    return columns",
         "check(decode(Path(sys.argv[1]).read_bytes()))",
     ),

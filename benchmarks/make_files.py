@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import detente
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.text.anchors import Digests, make_anchor
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import profile
@@ -450,7 +450,7 @@ class Maker:
             "genre": r.choice(["opinion", "analysis"]),
             "url": f"https://review.example.org/{self.number}",
             "rights": "Nobody: the text is invented.",
-            "text": plain(profile(whole)) | {"salt": f"{r.getrandbits(128):032x}"},
+            "text": to_plain(profile(whole)) | {"salt": f"{r.getrandbits(128):032x}"},
             "segments": text.segments,
             "uncoded": self.uncoded,
         }

@@ -37,8 +37,8 @@ def _scalars(value: Any) -> Iterator[Any]:
 def test_json_is_walked_as_it_was_written(value: Any, escaped: bool, indent: int | None) -> None:
     text = json.dumps(value, ensure_ascii=escaped, indent=indent)
     events = list(walk(text))
-    told = [json.loads(e.token) for e in events if e.token not in ("[", "{")]
+    told = [json.loads(e.text) for e in events if e.text not in ("[", "{")]
 
     assert depth(text) == _depth(value)
     assert told == list(_scalars(value))
-    assert all(e.path[-1] == json.loads(e.token) for e in events if e.key)
+    assert all(e.path[-1] == json.loads(e.text) for e in events if e.key)

@@ -11,17 +11,17 @@ Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
-Uniting     merge                                    datasets; refuses to choose between them
+Uniting     merge                                    datasets; refuses contradictory records
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
             compare -> Comparison                    two articles: shared, disputed, changed
-Dicts       converter                                cattrs, with the loader's strictness
+Dicts       converter                                cattrs, as strict as the loader
 Tables      tables, from_tables                      rows for data frames and SQL, and back
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
-Errors      DetenteError and its subclasses          classes are the contract, messages are not
+Errors      DetenteError and its subclasses          classes are stable, messages are not
 
 In a notebook a Dataset, Report, Statements, Comparison or Agreement shows itself as a table.
 Importing the package loads nothing; each name is loaded when it is first used.
@@ -35,12 +35,13 @@ HOMES = {
     "analysis.comparison.compare": "compare",
     "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position",
     "codec.converter": "converter",
+    "codec.encode": "dumps",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
     "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MigrationError MissingExtraError NewerVersionError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
-    "pipeline.dump": "dump dumps",
+    "pipeline.dump": "dump",
     "pipeline.load": "load loads stream",
     "pipeline.migrate": "Migrated migrate",
     "pipeline.seal": "Sealed seal",
@@ -58,7 +59,7 @@ HOMES = {
     "vocab.enums": "ActorKind AnnotatorKind Character ClaimKind Commitment ConditionKind Confidence DatasetStatus Device Direction EventMode EventStatus EventType FactorKind Genre IdentifierScheme Likelihood LinkKind MentionForm NameKind Role SegmentKind SourceAct SourceKind SourceMode Tense Theme TimeBasis TimeMod Trend UncodedReason Verdict Voice",
 }
 """Where each public name is defined. ``__init__.pyi`` is derived from it, for type checkers; there is
-no ``__all__``, by which ``help`` would unfold every class.
+no ``__all__``, with which ``help`` would print every class in full.
 """
 
-__getattr__, __dir__ = lazy.names(__name__, HOMES)
+__getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES)

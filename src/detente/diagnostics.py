@@ -1,6 +1,6 @@
-"""What validation finds: rules, places, diagnostics and the report that collects them.
+"""The results of validation: locations, diagnostics and the report that collects them.
 
-Pure data. A finding says what and where; how it looks is for ``detente.render``.
+Only data: a diagnostic says what is wrong and where; ``detente.render`` prints it.
 """
 
 from collections import Counter
@@ -15,15 +15,15 @@ from detente.json_types import Json
 
 
 class Severity(StrEnum):
-    """How much a finding matters. Not part of a rule's code, so that it can change."""
+    """How serious a finding is. Not part of the code of a rule, so that it can change."""
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
 
 
-Part = str | int
-Path = tuple[Part, ...]
+PathItem = str | int
+Path = tuple[PathItem, ...]
 
 
 def pointer(path: Path) -> str:
@@ -36,10 +36,10 @@ class Location:
     """A place in a file."""
 
     file: str | None = None
-    """The file, as it was named; ``None`` for data that came from memory."""
+    """The name of the file; ``None`` for data from memory."""
 
     path: Path | None = None
-    """Keys and indexes from the top of the document; ``None`` where there is no document."""
+    """Keys and indexes from the top of the document; ``None`` if there is no document."""
 
     line: int | None = None
     """The line, counted from 1."""
@@ -60,13 +60,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another place that a finding has to do with."""
+    """Another place that is related to a finding."""
 
     message: str
     location: Location
 
     def to_dict(self) -> dict[str, Json]:
-        """As it stands in ``--format json``."""
+        """As ``--format json`` prints it."""
         at = self.location
         return {
             "message": self.message,
@@ -85,30 +85,30 @@ class Diagnostic:
     """The rule's code; never used again for another rule."""
 
     severity: Severity
-    """How much it matters."""
+    """How serious it is."""
 
     message: str
-    """What is wrong, in one sentence. Not part of the contract."""
+    """What is wrong, in one sentence. It may change in any version."""
 
     location: Location = field(default_factory=Location)
-    """Where."""
+    """The place."""
 
     related: tuple[Related, ...] = ()
-    """Other places that matter."""
+    """Related places."""
 
     params: Mapping[str, Json] = field(default_factory=dict, hash=False)
-    """The values that the message names, for programs."""
+    """The values in the message, for programs."""
 
     fix: tuple[Mapping[str, Json], ...] = field(default=(), hash=False)
-    """A fix as operations of JSON Patch (RFC 6902); empty where there is none."""
+    """A fix as operations of JSON Patch (RFC 6902); empty if there is none."""
 
     safe: bool = False
-    """Whether the fix loses nothing that anybody can have meant, so that ``--fix`` applies it. For a
-    byte order mark, which no operation on the document can remove, ``fix`` is empty.
+    """Whether the fix cannot lose information, so that ``--fix`` applies it. For a byte order mark,
+    which no operation on the document can remove, ``fix`` is empty.
     """
 
     help: str = ""
-    """What might be written instead: the closest id, the nearest value. Never applied."""
+    """A suggestion, such as the most similar id or value. Never applied."""
 
     @property
     def file(self) -> str | None:
@@ -137,11 +137,11 @@ class Diagnostic:
 
     @property
     def sentence(self) -> str:
-        """The message, with what might be written instead."""
+        """The message, with the suggestion."""
         return f"{self.message}; {self.help}" if self.help else self.message
 
     def to_dict(self) -> dict[str, Json]:
-        """As it stands in ``--format json``."""
+        """As ``--format json`` prints it."""
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -181,19 +181,19 @@ class Report:
     """The findings."""
 
     files: tuple[str, ...] = ()
-    """The files that were looked at."""
+    """The files that were checked."""
 
     checked: Mapping[str, int] = field(default_factory=dict)
-    """How many records of each kind were looked at."""
+    """The number of records of each kind that were checked."""
 
     texts: tuple[str, ...] = ()
-    """The articles whose text was at hand and is the one that was annotated."""
+    """The articles whose annotated text was given."""
 
     strict: bool = False
     """Whether warnings count as errors."""
 
     unreadable: bool = False
-    """Whether something could not be read at all."""
+    """Whether a source could not be read at all."""
 
     @classmethod
     def of(
@@ -206,7 +206,7 @@ class Report:
         strict: bool = False,
         unreadable: bool = False,
     ) -> "Report":
-        """A report with its findings in order, each once."""
+        """A report with its findings in order, without duplicates."""
         return cls(
             diagnostics=tuple(sorted(dict.fromkeys(diagnostics), key=_order)),
             files=files,
@@ -218,7 +218,7 @@ class Report:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that make the data wrong."""
+        """The findings that are errors; if ``strict``, warnings too."""
         worst = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
         return tuple(d for d in self.diagnostics if d.severity in worst)
 
@@ -229,7 +229,7 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 clean, 1 errors, 2 could not run."""
+        """0 no errors, 1 errors, 2 could not run."""
         return 2 if self.unreadable else 0 if self.ok else 1
 
     @property
@@ -251,12 +251,12 @@ class Report:
 
     @property
     def headline(self) -> str:
-        """One line that begins with the verdict: what was looked at and what was found."""
+        """One line: the verdict, the numbers of findings and of files, and the texts."""
         files = f" in {count(len(self.files), 'file')}" if self.files else ""
-        # What was not read, or has no sound spans, is proven by no text.
+        # A text cannot prove records that were not read, or whose spans are not valid.
         broken = any(d.severity is Severity.ERROR and d.code < "D5" for d in self)
-        what = "at hand" if broken else "proven"
-        texts = f", text of {' and '.join(self.texts)} {what}" if self.texts else ""
+        state = "at hand" if broken else "proven"
+        texts = f", text of {' and '.join(self.texts)} {state}" if self.texts else ""
         listed = f": {by_severity(self)}" if self.diagnostics else ""
         return f"{self.verdict}{listed}{files}{texts}"
 
@@ -265,11 +265,11 @@ class Report:
         return iter(self.diagnostics)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """The number of findings."""
         return len(self.diagnostics)
 
     def __str__(self) -> str:
-        """One line a finding."""
+        """One line for each finding."""
         return "\n".join(f"{d.place}: {d.code} {d.sentence}" for d in self.diagnostics)
 
     def _repr_html_(self) -> str:
@@ -294,7 +294,7 @@ class Report:
 
 
 class InvalidError(DetenteError):
-    """A source was read and refused. ``report`` says why, place by place."""
+    """A source was read and refused. ``report`` lists the errors."""
 
     def __init__(self, report: Report) -> None:
         """Keep the report."""

@@ -1,6 +1,6 @@
-"""The errors of the package. The classes are the contract, their messages are not.
+"""The errors of the package. The classes are stable, their messages are not.
 
-All compare by value and survive pickling.
+All compare by value and can be pickled.
 """
 
 
@@ -19,7 +19,7 @@ class DetenteError(Exception):
 class InputError(DetenteError):
     """A source could not be read at all: missing, a wrong type, no permission.
 
-    ``args``: what was to be read, and why it could not be.
+    ``args``: the source, and the reason.
     """
 
     def __str__(self) -> str:
@@ -28,21 +28,19 @@ class InputError(DetenteError):
 
 
 class RefusedError(DetenteError, ValueError):
-    """Bytes were refused by the loader; why is for the pipeline to find out."""
+    """Bytes were refused by the loader, which does not say why; ``load`` and ``validate`` do."""
 
 
 class StructureError(DetenteError, ValueError):
-    """A value does not have the shape of the record that it was to become."""
+    """A value does not have the shape of the record that it should become."""
 
 
 class UnwritableError(DetenteError, ValueError):
-    """A dataset made in Python holds what no file may hold."""
+    """A dataset made in Python contains a value that a file cannot have."""
 
 
 class MigrationError(DetenteError, ValueError):
-    """A document of an older format could not be made one of this format. ``args``: the document,
-    and why not.
-    """
+    """A document of an older format could not be converted. ``args``: the document, and the reason."""
 
     def __str__(self) -> str:
         """Both, in one line."""
@@ -50,18 +48,18 @@ class MigrationError(DetenteError, ValueError):
 
 
 class NewerVersionError(DetenteError):
-    """A dataset of a newer format was to be written: what we do not know would be lost."""
+    """A dataset of a newer format cannot be written: fields that this library does not know would be lost."""
 
 
 class UnknownIdError(DetenteError, KeyError):
-    """No record has this id. ``args``: the id, and those of the ids that exist that are close."""
+    """No record has this id. ``args``: the id, and similar ids that exist."""
 
     def __init__(self, id_: str, close: tuple[str, ...] = ()) -> None:
         """Keep both."""
         super().__init__(id_, close)
 
     def __str__(self) -> str:
-        """The id, and which ones are close to it."""
+        """The id, and similar ones."""
         id_, close = self.args
         return f"no record {id_}" + (f"; close: {', '.join(close)}" if close else "")
 
@@ -75,15 +73,15 @@ class AmbiguousIdError(DetenteError, KeyError):
 
 
 class MergeError(DetenteError):
-    """Datasets could not be united. ``args``: what stands in the way, one string each."""
+    """Datasets could not be united. ``args``: the differences that prevent it, as strings."""
 
     def __str__(self) -> str:
-        """All of it."""
+        """All differences, in one line."""
         return "; ".join(self.args)
 
 
 class MissingExtraError(DetenteError, ImportError):
-    """Something optional is not installed. ``args``: the module and the extra with it."""
+    """An optional dependency is not installed. ``args``: the module, and the extra that installs it."""
 
     def __str__(self) -> str:
         """What to install."""
@@ -92,8 +90,8 @@ class MissingExtraError(DetenteError, ImportError):
 
 
 class LostSpanError(DetenteError, LookupError):
-    """Words were asked for that the reader's copy does not have. ``args``: the JSON Pointer of
-    the span, the verdict and the reason.
+    """The reader's copy does not have the words of a span. ``args``: the JSON Pointer of the span, the
+    verdict and the reason.
     """
 
     def __str__(self) -> str:
@@ -103,5 +101,5 @@ class LostSpanError(DetenteError, LookupError):
 
 
 def reason_of(error: OSError) -> str:
-    """Why a file could not be read or written, in the user's words."""
+    """Why a file could not be read or written, as a readable reason."""
     return (error.strerror or type(error).__name__).lower()

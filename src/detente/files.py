@@ -1,4 +1,4 @@
-"""Files: names to bytes, of files, folders and bundled data, and bytes to files, whole or not at all."""
+"""Files: reading files, folders and bundled data by name, and writing files atomically."""
 
 import errno
 import os
@@ -13,6 +13,7 @@ from detente.errors import InputError, reason_of
 
 SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
+SUFFIXES = (SUFFIX, LINES_SUFFIX)
 HEAD = "dataset" + SUFFIX
 _PASSES = "passes"
 
@@ -30,16 +31,21 @@ class Document(NamedTuple):
     @property
     def lines(self) -> bool:
         """Whether it is JSON Lines."""
-        return self.name is not None and self.name.endswith((".jsonl", ".ndjson"))
+        return self.name is not None and is_json_lines(self.name)
 
     @property
     def text(self) -> str:
-        """The text in which places are counted: without a byte order mark, whatever it holds."""
+        """The text in which positions are counted: without a byte order mark, and even if it is not UTF-8."""
         return self.data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
+def is_json_lines(name: str) -> bool:
+    """Whether a file is JSON Lines, by its name."""
+    return name.endswith((".jsonl", ".ndjson"))
+
+
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises ``InputError`` with the reason in the user's words."""
+    """The bytes of a file; raises ``InputError`` with a readable reason."""
     try:
         if path.is_dir():
             raise InputError(str(path), f"a directory without {HEAD}")
@@ -76,18 +82,18 @@ def bundled_path(name: str) -> Path:
     """The file of a bundled dataset, or of one of its passes. Raises ``InputError`` for an unknown name."""
     dataset, _, single = name.partition("/")
     if dataset not in bundled():
-        reason = f"no bundled dataset of that name; there are: {', '.join(bundled())}"
+        reason = f"no bundled dataset has this name; there are: {', '.join(bundled())}"
         raise InputError("@" + name, reason)
     if single == "" and name == dataset:
         return Path(str(_DATA.joinpath(dataset, dataset + SUFFIX)))
     if name not in bundled_passes(dataset):
-        reason = f"no pass of that name; there are: {', '.join(bundled_passes(dataset))}"
+        reason = f"no pass has this name; there are: {', '.join(bundled_passes(dataset))}"
         raise InputError("@" + name, reason)
     return Path(str(_DATA.joinpath(dataset, _PASSES, single + SUFFIX)))
 
 
 def documents(source: PathLike) -> list[Document]:
-    """The files of one dataset: the file itself, or a folder's head and the parts beside it;
+    """The files of one dataset: the file itself, or the head of a folder and the parts beside it;
     ``@name`` is bundled data.
     """
     if isinstance(source, str) and source.startswith("@"):
@@ -99,23 +105,17 @@ def documents(source: PathLike) -> list[Document]:
         raise InputError(str(path), reason_of(error)) from error
     if not folder:
         return [Document(str(path), read_bytes(path))]
-    parts = sorted(
-        p for p in path.iterdir() if p.name.endswith((SUFFIX, LINES_SUFFIX)) and p.name != HEAD
-    )
+    parts = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES) and p.name != HEAD)
     return [Document(str(p), read_bytes(p)) for p in (path / HEAD, *parts)]
 
 
-def _nothing(_path: Path) -> bool:
-    return False
-
-
 def datasets_below(
-    paths: Iterable[PathLike], excluded: Callable[[Path], bool] = _nothing
+    paths: Iterable[PathLike], excluded: Callable[[Path], bool] = lambda _: False
 ) -> Iterator[Path]:
-    """The datasets that some paths name: a file is one, a folder with a head is one, any other
-    folder is searched. Raises ``InputError`` for a path that does not exist.
+    """The datasets at or below some paths: a file, or a folder with a head; other folders are searched.
+    Raises ``InputError`` for a path that does not exist.
 
-    ``excluded`` says which files and folders a search passes over. What is named is not asked for.
+    ``excluded`` says which files and folders a search skips; the paths themselves are never skipped.
     """
     for name in paths:
         path = Path(name)
@@ -133,14 +133,14 @@ def datasets_below(
 
 
 def wholes(paths: Iterable[str]) -> list[str]:
-    """The paths, each once; instead of a part of a folder the folder, which alone is a dataset."""
-    found = (
+    """The paths, each once; for a file that is part of a dataset in a folder, the folder."""
+    named = (
         str(Path(path).parent)
-        if path.endswith((SUFFIX, LINES_SUFFIX)) and (Path(path).parent / HEAD).is_file()
+        if path.endswith(SUFFIXES) and (Path(path).parent / HEAD).is_file()
         else path
         for path in paths
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(named))
 
 
 def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
@@ -155,10 +155,10 @@ def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            # A virtual environment holds what was installed, our own data too, and no work.
+            # A virtual environment contains installed packages, with our bundled data, not the user's files.
             if not excluded(entry) and not (entry / "pyvenv.cfg").is_file():
                 yield from _search(entry, excluded)
-        elif entry.name.endswith((SUFFIX, LINES_SUFFIX)) and not excluded(entry):
+        elif entry.name.endswith(SUFFIXES) and not excluded(entry):
             yield entry
 
 
@@ -166,7 +166,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Replace the contents of a file in one step. A symbolic link stays one; permissions stay."""
     try:
         target = path.resolve() if path.is_symlink() else path
-    except RuntimeError as error:  # Python 3.11 and 3.12 say so of a loop
+    except RuntimeError as error:  # Python 3.11 and 3.12 raise it for a loop
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
@@ -177,17 +177,17 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o7777)
-        else:
-            temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(permissions(target, 0o666))
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
+def permissions(target: Path, new: int) -> int:
+    """The permissions of a file or folder that is replaced; of a new one, ``new`` without the umask."""
+    if target.exists():
+        return target.stat().st_mode & 0o7777
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return new & ~mask

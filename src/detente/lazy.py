@@ -1,18 +1,17 @@
 """Packages whose public names are loaded when they are first used (PEP 562)."""
 
-TYPE_CHECKING = False  # what typing says at run time; importing it costs more than all the rest
+TYPE_CHECKING = False  # as in typing, whose import takes longer than everything else here
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
 
-def names(
+def getattr_and_dir(
     package: str, homes: "Mapping[str, str]"
 ) -> "tuple[Callable[[str], Any], Callable[[], list[str]]]":
     """``__getattr__`` and ``__dir__`` of a package.
 
-    ``homes``: the modules below the package, and the names that each has for it, with blanks
-    between them.
+    ``homes``: the modules below the package, and the public names of each, separated by spaces.
     """
     home_of = {name: home for home, listed in homes.items() for name in listed.split()}
 
@@ -36,7 +35,7 @@ def names(
 
 
 def stub(package: str, homes: "Mapping[str, str]") -> str:
-    """What a type checker reads of such a package: the text of its ``__init__.pyi``."""
+    """The text of the ``__init__.pyi`` of such a package, for type checkers."""
     lines = [
         f"from {package}.{home} import {name} as {name}"
         for home in sorted(homes)

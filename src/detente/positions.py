@@ -1,7 +1,7 @@
-"""From a JSON Pointer to line and column, and what a decoder does not tell of a JSON text.
+"""Positions in a JSON text: of the values at some paths, and their lines and columns.
 
-Runs only when there is something to report. One pass over the tokens of a text that is known to
-be JSON; nothing is built but the places that were asked for.
+Runs only when there is something to report: one pass over the tokens of a text that is known to be JSON,
+which builds no values.
 """
 
 import re
@@ -9,28 +9,28 @@ from collections.abc import Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
 
-from detente.diagnostics import Part, Path
-from detente.tokens import BRACKET, STRING, covered
+from detente.diagnostics import Path, PathItem
+from detente.tokens import BRACKET, STRING, masked_escapes
 
-# Strings, brackets, commas and all other scalars. Colons and whitespace are passed over.
+# Strings, brackets, commas and all other scalars. Colons and whitespace are skipped.
 _TOKEN = re.compile(rf'{STRING}?|[\[\]{{}},]|[^\s"\[\]{{}},:]+')
 
 
-class Event(NamedTuple):
-    """A value or a key while a text is walked through."""
+class Token(NamedTuple):
+    """A key or the beginning of a value in a JSON text."""
 
     path: Path
-    """Where it stands in the document."""
+    """Its path in the document."""
     start: int
-    """Offset in code points of the value, or of the key where there is one."""
-    token: str
-    """The value's first token: a bracket, or the scalar as written."""
+    """Its offset in code points."""
+    text: str
+    """The first token of the value: a bracket, or the scalar as written."""
     key: bool
     """Whether this is a key rather than a value."""
 
 
 class Lines:
-    """Offsets to lines and columns."""
+    """The lines of a text, to turn offsets into lines and columns."""
 
     def __init__(self, text: str) -> None:
         """Find the line feeds."""
@@ -39,11 +39,11 @@ class Lines:
 
     @property
     def count(self) -> int:
-        """How many lines there are; what follows the last line feed is one."""
+        """The number of lines, including the one after the last line feed."""
         return len(self._starts)
 
     def span(self, line: int) -> tuple[int, int]:
-        """Where a line begins and ends, its line feed included; lines count from 1."""
+        """The start and end of a line, with its line feed; lines count from 1."""
         return self._starts[line - 1], [*self._starts[line : line + 1], self._end][0]
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -54,19 +54,19 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
-def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
+def walk(text: str, needed: set[Path] | None = None) -> Iterator[Token]:
     """All keys and values of a JSON text in order, parents before their parts.
 
-    With ``needed``, which holds the parents of each path in it too, the values at those paths
-    alone; what holds none of them is passed over.
+    With ``needed``, which must contain the parents of each of its paths, only the values at those
+    paths; all other values are skipped.
     """
     parents = None if needed is None else {path[:-1] for path in needed if path}
-    path: list[Part] = []
+    path: list[PathItem] = []
     objects: list[bool] = []
     expect_key = False
-    plain = covered(text)
+    masked = masked_escapes(text)
     position = 0
-    while match := _TOKEN.search(plain, position):  # pragma: no branch  a bracket ends it
+    while match := _TOKEN.search(masked, position):  # pragma: no branch  a bracket ends it
         start, position = match.span()
         token = text[start:position]
         if token == ",":
@@ -79,19 +79,19 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
             path.pop()
             expect_key = False
             if not objects:
-                return  # whatever follows is not of this document
+                return  # the end of the document
         elif expect_key:
             path[-1] = scanstring(token, 1)[0] if "\\" in token else token[1:-1]
             expect_key = False
             if needed is None:
-                yield Event(tuple(path), start, token, key=True)
+                yield Token(tuple(path), start, token, key=True)
         else:
-            here = tuple(path)
-            if needed is None or here in needed:
-                yield Event(here, start, token, key=False)
+            value_path = tuple(path)
+            if needed is None or value_path in needed:
+                yield Token(value_path, start, token, key=False)
             if token in "[{":
-                if parents is not None and here not in parents:
-                    position = _behind(plain, position)
+                if parents is not None and value_path not in parents:
+                    position = _after_bracket(masked, position)
                     continue
                 objects.append(token == "{")
                 path.append("" if token == "{" else 0)
@@ -99,27 +99,27 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Event]:
 
 
 def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
-    """Offsets of the values at some paths; of a path that is absent, its nearest parent."""
+    """The offsets of the values at some paths; for a path that does not exist, of its nearest parent."""
     wanted = set(paths)
     needed = {path[:n] for path in wanted for n in range(len(path) + 1)}
-    found: dict[Path, int] = {}
-    for event in walk(text, needed):
-        found.setdefault(event.path, event.start)
-    for path in wanted - found.keys():
+    offsets: dict[Path, int] = {}
+    for token in walk(text, needed):
+        offsets.setdefault(token.path, token.start)
+    for path in wanted - offsets.keys():
         parent = path
-        while parent not in found and parent:
+        while parent not in offsets and parent:
             parent = parent[:-1]
-        found[path] = found.get(parent, 0)
-    return {path: found[path] for path in wanted}
+        offsets[path] = offsets.get(parent, 0)
+    return {path: offsets[path] for path in wanted}
 
 
 def end_of(text: str, start: int, token: str) -> int:
-    """The offset behind a value of a covered text that begins at some place with some token."""
-    return _behind(text, start + 1) if token in ("[", "{") else start + len(token)
+    """The offset after a value, given a text with masked escapes, and the start and first token of the value."""
+    return _after_bracket(text, start + 1) if token in ("[", "{") else start + len(token)
 
 
-def _behind(text: str, position: int) -> int:
-    """The offset behind the bracket that closes the one just passed."""
+def _after_bracket(text: str, position: int) -> int:
+    """The offset after the bracket that closes the one before ``position``."""
     depth = 1
     for match in BRACKET.finditer(text, position):
         token = match.group()
@@ -129,4 +129,4 @@ def _behind(text: str, position: int) -> int:
             depth -= 1
             if not depth:
                 return match.end()
-    return len(text)  # pragma: no cover  only of a text that is no JSON
+    return len(text)  # pragma: no cover  only for a text that is not JSON

@@ -1,8 +1,8 @@
 """Hypothesis strategies for tests of programs that work with datasets.
 
 ``datasets()`` gives valid datasets, ``records(Claim)`` single records, ``json_documents()`` files.
-What a field may hold comes from the model of the records, values and units from the vocabularies;
-only what JSON Schema cannot say (a patron if and only if patronage) is said here.
+The values of fields come from the model of the records, and from the vocabularies; only what JSON Schema
+cannot express, such as that a phase has a patron if and only if it is patronage, is written here.
 
 Needs Hypothesis, which comes with ``pip install 'detente[testing]'``; importing the module does not.
 """
@@ -11,11 +11,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from detente.codec.encode import dumps
 from detente.dataset import Dataset
 from detente.edtf import Interval, parse
 from detente.errors import MissingExtraError
@@ -79,12 +80,12 @@ T = TypeVar("T")
 
 _Given = dict[str, Any]
 
-# Publication lies between the past and the future, so that nothing occurs after it was reported.
+# Years of publication are between the past and the future, so that no event is after its report.
 _PAST, _PUBLISHED, _FUTURE, _ALWAYS = (1950, 2009), (2012, 2015), (2020, 2060), (1000, 2060)
 
-# What programs stumble over: combining characters, astral ones, both directions, what looks like
-# JSON, and line separators that are none in JSON.
-_STUMBLING = (
+# Strings that often cause bugs: combining characters, characters beyond the BMP, both directions,
+# strings that look like JSON, and characters that are line separators, but not in JSON.
+_DIFFICULT = (
     "détente",
     "de\u0301tente",
     "Северная Корея",
@@ -104,9 +105,9 @@ _STUMBLING = (
 
 
 def records(cls: type[T]) -> "SearchStrategy[T]":
-    """Records of any class: of the right shape, and at one with themselves.
+    """Records of any class, of the right shape and consistent.
 
-    References name records of the right kind, which exist nowhere. A whole ``Dataset`` comes from
+    References name records of the right kind, which do not exist. A whole ``Dataset`` comes from
     ``datasets()``. Raises ``MissingExtraError`` if Hypothesis is not installed.
     """
     if cls is Dataset:
@@ -136,7 +137,9 @@ def json_documents() -> "SearchStrategy[bytes]":
     Raises ``MissingExtraError`` if Hypothesis is not installed.
     """
     strategies = _strategies()
-    writers = strategies.sampled_from([_canonical, _compact, _escaped, _wide, _reordered])
+    writers = strategies.sampled_from(
+        [dumps, partial(dumps, compact=True), _escaped, _indented, _reordered]
+    )
     return strategies.tuples(datasets(), writers).map(lambda pair: pair[1](pair[0]))  # type: ignore[no-any-return]
 
 
@@ -152,29 +155,17 @@ def edtf_strings(first: int = 1000, last: int = 2060) -> "SearchStrategy[str]":
 # --- files -----------------------------------------------------------------------------------------
 
 
-def _canonical(dataset: Dataset) -> bytes:
-    from detente.pipeline.dump import dumps
-
-    return dumps(dataset)
-
-
-def _compact(dataset: Dataset) -> bytes:
-    from detente.pipeline.dump import dumps
-
-    return dumps(dataset, compact=True)
-
-
 def _escaped(dataset: Dataset) -> bytes:
-    return json.dumps(json.loads(_canonical(dataset))).encode("ascii")
+    return json.dumps(json.loads(dumps(dataset))).encode("ascii")
 
 
-def _wide(dataset: Dataset) -> bytes:
-    text = json.dumps(json.loads(_canonical(dataset)), indent="\t", separators=(" ,", " : "))
+def _indented(dataset: Dataset) -> bytes:
+    text = json.dumps(json.loads(dumps(dataset)), indent="\t", separators=(" ,", " : "))
     return b"\r\n" + text.replace("\n", "\r\n").encode("ascii") + b"\r\n "
 
 
 def _reordered(dataset: Dataset) -> bytes:
-    text = json.dumps(json.loads(_canonical(dataset)), sort_keys=True, ensure_ascii=False)
+    text = json.dumps(json.loads(dumps(dataset)), sort_keys=True, ensure_ascii=False)
     return text.encode("utf-8")
 
 
@@ -202,11 +193,11 @@ def _bytes(size: int) -> Any:
 @cache
 def _text(least: int, most: int) -> Any:
     st = _strategies()
-    found = st.text(st.characters(codec="utf-8"), min_size=least, max_size=min(most, least + 12))
-    samples = tuple(s for s in _STUMBLING if least <= len(s) <= most)
+    strings = st.text(st.characters(codec="utf-8"), min_size=least, max_size=min(most, least + 12))
+    samples = tuple(s for s in _DIFFICULT if least <= len(s) <= most)
     if samples:  # pragma: no branch  every length that fields have now allows one
-        found = st.one_of(st.sampled_from(samples), found)
-    return found.filter(lambda text: not text.startswith("TODO"))
+        strings = st.one_of(st.sampled_from(samples), strings)
+    return strings.filter(lambda text: not text.startswith("TODO"))
 
 
 _HEX = re.compile(r"\^\[0-9a-f\]\{([0-9]+)(?:,[0-9]+)?\}\$\(\?!\\n\)")
@@ -214,14 +205,14 @@ _HEX = re.compile(r"\^\[0-9a-f\]\{([0-9]+)(?:,[0-9]+)?\}\$\(\?!\\n\)")
 
 @cache
 def _formed(pattern: str, most: int | None) -> Any:
-    """Strings of a pattern that begins with ``^`` and ends as ours do."""
+    """Strings of a pattern that begins and ends like all patterns of the format."""
     st = _strategies()
     digits = _HEX.fullmatch(pattern)
     if digits:
         return _bytes(int(digits.group(1)) // 2).map(bytes.hex)
     body = pattern.removeprefix("^").removesuffix(r"$(?!\n)")
-    found = st.from_regex(body, fullmatch=True)
-    return found if most is None else found.filter(lambda text: len(text) <= most)
+    strings = st.from_regex(body, fullmatch=True)
+    return strings if most is None else strings.filter(lambda text: len(text) <= most)
 
 
 @cache
@@ -311,7 +302,7 @@ def _date(draw: Any, first: int, last: int) -> str:
 
 
 def _lasting(draw: Any) -> str:
-    """An interval that holds all times that texts speak of."""
+    """An interval that includes all times in texts."""
     start, end = draw(_number(1800, _PAST[0] - 1)), draw(_number(_FUTURE[1] + 2, 2100))
     return f"{start}/{end if draw(_number(0, 1)) else '..'}"
 
@@ -320,25 +311,25 @@ def _lasting(draw: Any) -> str:
 
 
 class _Maker:
-    """Makes records, field by field as the model says. What they refer to exists nowhere."""
+    """Makes records, field by field from the model. The records that they refer to do not exist."""
 
     def __init__(self, draw: Any) -> None:
         self.draw = draw
         self.years = _ALWAYS
         self.parties: tuple[str, ...] = ()
 
-    # What a dataset answers differently.
+    # Overridden for datasets.
 
     def ids(self, kinds: Iterable[str]) -> list[str]:
-        """The ids that may be named."""
+        """The ids that a reference may name."""
         return [f"{kind}:{self.draw(_slug())}" for kind in kinds for _ in range(2)]
 
     def grounds(self) -> list[str]:
-        """The claims and events that may be offered as reasons."""
+        """The claims and events that may be grounds."""
         return self.ids(("event", "claim"))
 
     def antecedents(self) -> list[str]:
-        """What a claim may be made to depend on."""
+        """The claims and events that a claim may depend on."""
         return self.ids(("event", "claim"))
 
     def span(self) -> _Given:
@@ -350,13 +341,13 @@ class _Maker:
         """The title of a post."""
         return self.value(_fields(Participant)["post"])  # type: ignore[no-any-return]
 
-    # What all have in common.
+    # The same for all.
 
     def choose(self, values: Iterable[T]) -> T:
         """One of some values."""
-        found = list(values)
-        number: int = self.draw(_number(0, len(found) - 1))
-        return found[number]
+        listed = list(values)
+        number: int = self.draw(_number(0, len(listed) - 1))
+        return listed[number]
 
     def flag(self) -> bool:
         """Yes or no."""
@@ -388,7 +379,7 @@ class _Maker:
         return cls(**values)
 
     def value(self, field: model.Field) -> Any:
-        """A value of a field; ``None`` or nothing where there is none to be had."""
+        """A value of a field; ``None`` or an empty tuple if there is no possible value."""
         if not field.many:
             return self.item(field)
         most = 2 if field.most is None else field.most
@@ -434,7 +425,7 @@ def _fields(cls: Any) -> Mapping[str, model.Field]:
     return {field.name: field for field in model.describe(cls).fields}
 
 
-# --- what a schema cannot say ------------------------------------------------------------------------
+# --- what a schema cannot express---------------------------------------------------------------------
 
 _Decide = Callable[[_Maker, _Given], _Given]
 _DECIDED: dict[type, _Decide] = {}
@@ -455,7 +446,7 @@ def _span(m: _Maker, given: _Given) -> _Given:
 
 
 def _anchor(m: _Maker, start: int, end: int) -> str | None:
-    """An anchor as a text of nothing but letters would give it, or none."""
+    """An anchor as in a text that has only letters, or none."""
     if not m.flag():
         return None
     token = f"{start}.{end - start}.0.0"
@@ -656,9 +647,9 @@ def _claim(m: _Maker, given: _Given) -> _Given:
     if not m.antecedents():
         given["condition"] = None
     first, *others = given.get("utterances") or m.value(_fields(Claim)["utterances"])
-    held = [u.commitment for u in (first, *others)]
-    held += [source.commitment for u in (first, *others) for source in u.sources]
-    if all(commitment in level5_meaning._NEGATIVE for commitment in held):
+    commitments = [u.commitment for u in (first, *others)]
+    commitments += [source.commitment for u in (first, *others) for source in u.sources]
+    if all(commitment in level5_meaning._NEGATIVE for commitment in commitments):
         first = attrs.evolve(first, commitment=Commitment.CT_PLUS, pragmatic=None)
     given["utterances"] = (first, *others)
     years, m.years = m.years, _FUTURE if predictive else _PAST
@@ -740,7 +731,7 @@ def _factor(m: _Maker, given: _Given) -> _Given:
 
 
 class _Text:
-    """The make-up of an article's text, and what of it is accounted for."""
+    """The segments of an article's text, and the ranges that evidence covers."""
 
     def __init__(self, m: _Maker, id_: str) -> None:
         self.id = id_
@@ -754,18 +745,18 @@ class _Text:
         self.covered: list[tuple[int, int]] = []
 
     def uncovered(self) -> list[tuple[int, int]]:
-        """The stretches of segments that no evidence covers."""
-        found = []
+        """The ranges of segments that no evidence covers."""
+        ranges = []
         for start, end in self.segments:
             at = start
             for first, last in sorted(self.covered):
                 if first < end and last > start:
                     if first > at:
-                        found.append((at, first))
+                        ranges.append((at, first))
                     at = max(at, last)
             if at < end:
-                found.append((at, end))
-        return found
+                ranges.append((at, end))
+        return ranges
 
 
 def _is_dated(statement: Any) -> bool:
@@ -775,7 +766,7 @@ def _is_dated(statement: Any) -> bool:
 
 
 class _Builder(_Maker):
-    """Makes the records of one dataset. Each refers to those made before, so nothing is in circles."""
+    """Makes the records of one dataset. Each refers to earlier ones, so there are no circles."""
 
     def __init__(self, draw: Any) -> None:
         super().__init__(draw)
@@ -788,7 +779,7 @@ class _Builder(_Maker):
         self.article: str | None = None
         self.place: tuple[int, int] | None = None
 
-    # What a lone record answers differently.
+    # Overrides for datasets.
 
     def ids(self, kinds: Iterable[str]) -> list[str]:
         kinds = tuple(kinds)
@@ -803,8 +794,8 @@ class _Builder(_Maker):
         return [
             id_
             for id_ in self.ids(("event", "claim"))
-            if not (here := [c for a, c in self.commitments[id_] if a in self.voices])
-            or Commitment.UU in here
+            if not (voiced := [c for a, c in self.commitments[id_] if a in self.voices])
+            or Commitment.UU in voiced
         ]
 
     def span(self) -> _Given:
@@ -817,7 +808,7 @@ class _Builder(_Maker):
         return self.choose(titles) if titles else None
 
     def make(self, cls: Any, **given: Any) -> Any:
-        """A record; spans only where it is known in which text they lie."""
+        """A record; with spans only if it is known in which text they are."""
         if self.place is None:
             for field in model.describe(cls).fields:
                 if field.type is Span and not field.least:
@@ -868,7 +859,7 @@ class _Builder(_Maker):
         return self.make(Header, status=self.choose(stati))
 
     def actors(self) -> tuple[Actor, ...]:
-        """Actors; what comes before another is of its kind."""
+        """Actors; a predecessor is of the same kind."""
         made: list[Actor] = []
         for id_ in self.new("actor", 4):
             kind = self.choose(ActorKind)
@@ -881,7 +872,7 @@ class _Builder(_Maker):
         return tuple(made)
 
     def at(self, text: _Text | None) -> None:
-        """Turn to a segment of a text, or to none."""
+        """Choose a segment of a text for the next spans, or none."""
         self.article = None if text is None else text.id
         self.place = None if text is None else self.choose(text.segments)
 
@@ -895,10 +886,10 @@ class _Builder(_Maker):
             for _ in range(self.draw(_number(1, 2))):
                 text = self.choose(self.texts)
                 self.at(text)
-                found = self.make(voice, article=text.id)
-                place = tuple((span.start, span.end) for span in found.evidence)
+                voiced = self.make(voice, article=text.id)
+                place = tuple((span.start, span.end) for span in voiced.evidence)
                 if (text.id, place) not in voices:
-                    voices[text.id, place] = found
+                    voices[text.id, place] = voiced
                     text.covered += place
             self.voices = articles = {article for article, _ in voices}
             self.at(None)
@@ -923,16 +914,16 @@ class _Builder(_Maker):
         return dict.fromkeys(self.new("relation", 1), parties)
 
     def claims(self, relations: Iterable[str]) -> tuple[Any, ...]:
-        """The claims, if there is anything that they can be about."""
+        """The claims, if there is an actor and a text for them."""
         if not (self.known["actor"] and self.texts):
             return ()
-        # A relation needs somebody who voices its grounds, and a claim always has a voice.
+        # A relation needs grounds that an article voices; with an event there always are some.
         if self.known["event"]:
             self.known["relation"] += relations
         return self.statements("claim", Claim, "utterances", Utterance)
 
     def relations(self, planned: Mapping[str, tuple[str, ...]]) -> tuple[Relation, ...]:
-        """The relations, as far as articles say something of them."""
+        """The relations that articles can have grounds for."""
         made = []
         voicing = [text for text in self.texts if self.voiced[text.id]]
         for id_, parties in planned.items() if voicing else ():
@@ -967,7 +958,7 @@ class _Builder(_Maker):
         return tuple(made)
 
     def links(self, statements: tuple[Any, ...]) -> tuple[Link, ...]:
-        """Links between statements; an article undercuts only steps that it takes."""
+        """Links between statements; an article undercuts only steps of its own."""
         made: dict[Any, Link] = {}
         steps = [
             (utterance.article, ground, claim.id)
@@ -988,9 +979,9 @@ class _Builder(_Maker):
             target = self.choose([s.id for s in statements if s.id != source])
             shared = any({source, target} <= set(ids) for ids in self.voiced.values())
             if kind is LinkKind.CONTRADICTS and {source, target} <= dated:
-                kind = LinkKind.SPECIFIES  # of different times both could be true
+                kind = LinkKind.SPECIFIES  # claims about different times can both be true
             if kind is LinkKind.UPDATES and ({source, target} <= dated or not shared):
-                kind = LinkKind.SPECIFIES  # the update could be the earlier one
+                kind = LinkKind.SPECIFIES  # the update could be about the earlier time
             given: _Given = {"kind": kind, "source": source, "on": None}
             if kind is LinkKind.UNDERCUTS:
                 article, target, given["on"] = self.choose(able)
@@ -1005,7 +996,7 @@ class _Builder(_Maker):
         return tuple(made.values())
 
     def articles(self) -> tuple[Article, ...]:
-        """The articles. What no evidence covers is uncoded."""
+        """The articles. Ranges without evidence are uncoded."""
         made = []
         for text in self.texts:
             self.at(text)

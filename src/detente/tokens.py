@@ -1,21 +1,21 @@
-"""Where strings stand in a JSON text, sound or broken: brackets and commas within them count for nothing.
+"""Strings and brackets in a JSON text, valid or not: brackets and commas within strings do not count.
 
-An expression that steps over escapes is a loop, which takes memory for each of them, and time for
-all of them again at each quotation mark of a string that does not end. So what is escaped is
-covered first; a string is then what stands between two quotation marks.
+A regular expression that skips escapes is a loop, which needs memory for each escape, and time for all of
+them again at each quotation mark of an unterminated string. So escapes are masked first; then a string is
+the text between two quotation marks.
 """
 
 import re
 
 STRING = '"[^"]*"'
-"""In an expression for a covered text, a string. With ``?`` behind it also one that does not end:
-it takes the rest of the text, and no place is looked at twice.
+"""A string, in a regular expression for a text with masked escapes. With ``?`` after it, an unterminated
+string too, which takes the rest of the text, so that no part is searched twice.
 """
 
 BRACKET = re.compile(rf"{STRING}?|[\[\]{{}}]")
-"""Finds the brackets of a covered text, and all strings."""
+"""Finds the brackets of a text with masked escapes, and all strings."""
 
 
-def covered(text: str) -> str:
-    """A text with its escaped quotation marks and backslashes replaced; all offsets stay."""
+def masked_escapes(text: str) -> str:
+    """A text with its escaped quotation marks and backslashes replaced; offsets do not change."""
     return text.replace(r"\\", "__").replace(r"\"", "__")

@@ -1,4 +1,4 @@
-"""Uniting datasets: header scalars equal or absent on one side, lists united, else refused."""
+"""Uniting datasets: lists are united; scalars of the headers must be equal, or absent on one side."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -54,9 +54,8 @@ def _united(
     united: dict[str, Record] = {}
     for record in (*left, *right):
         first = united.setdefault(record.id, record)
-        if first is not record and full(first) != full(
-            record
-        ):  # as equality would, but 1 is not True
+        # Not by equality, for which 1 and True would be the same value.
+        if first is not record and full(first) != full(record):
             problems.append(f"two different records {record.id}")
     return tuple(united.values())
 
@@ -66,11 +65,11 @@ def _header(left: Header | None, right: Header | None, problems: list[str]) -> H
         return left or right
     changes: dict[str, Any] = {}
     for field in attrs.fields(Header):
-        one, other = getattr(left, field.name), getattr(right, field.name)
-        if isinstance(one, tuple):
-            changes[field.name] = tuple(dict.fromkeys((*one, *other)))
-        elif one is None or other is None or full(one) == full(other):
-            changes[field.name] = other if one is None else one
+        first, second = getattr(left, field.name), getattr(right, field.name)
+        if isinstance(first, tuple):
+            changes[field.name] = tuple(dict.fromkeys((*first, *second)))
+        elif first is None or second is None or full(first) == full(second):
+            changes[field.name] = second if first is None else first
         else:
-            problems.append(f"headers differ in {field.name}: {one!r} and {other!r}")
+            problems.append(f"headers differ in {field.name}: {first!r} and {second!r}")
     return attrs.evolve(left, **changes)

@@ -135,7 +135,7 @@ def test_a_quote_without_an_article_is_not_found_fault_with_twice(
 
     assert status == 1
     (said,) = [d for d in found["diagnostics"] if d["code"] == "D542"]
-    assert ("The field article is missing" in said["message"]) == (edit["kind"] == "undercuts")
+    assert ("the field article is missing" in said["message"]) == (edit["kind"] == "undercuts")
     assert {d["code"] for d in found["diagnostics"] if d["severity"] == "error"} == codes
 
 

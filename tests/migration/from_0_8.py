@@ -1,9 +1,9 @@
 """0.8 called the licence of a dataset ``licence``."""
 
-from detente.migration.steps import Document, Step
+from detente.migration.steps import JsonObject, Step
 
 
-def apply(document: Document) -> Document:
+def apply(document: JsonObject) -> JsonObject:
     head = document.get("dataset", {})
     if "licence" in head:
         head["license"] = head.pop("licence")

@@ -6,12 +6,12 @@ be unknown, records that are united and so removed, references that follow them.
 
 from typing import Any
 
-from detente.migration.steps import Document, Step
+from detente.migration.steps import JsonObject, Step
 
 COMMITMENTS = {"certain": "CT+", "probable": "PR+", "possible": "PS+", "open": "Uu"}
 
 
-def apply(document: Document) -> Document:
+def apply(document: JsonObject) -> JsonObject:
     united: dict[str, str] = {}
     kept: dict[str, Any] = {}
     for number, claim in enumerate(document.get("claims", [])):

@@ -350,7 +350,7 @@ def test_of_a_folder_each_file_is_fixed_on_its_own(tmp_path: Path) -> None:
 
 
 def test_it_stops_even_if_a_fix_fixes_nothing(monkeypatch) -> None:
-    monkeypatch.setattr(fixing, "_once", lambda documents, found: (documents, list(found)[:1]))
+    monkeypatch.setattr(fixing, "_one_pass", lambda documents, found: (documents, list(found)[:1]))
 
     found = fixed(edited(SWAPPED))
 
@@ -368,7 +368,7 @@ def test_fix_says_what_was_done_and_what_is_left(capsys, tmp_path: Path) -> None
 
     out, err = capsys.readouterr()
     assert out.splitlines()[0].startswith(f"fixed {path}:")
-    assert "D551 the order is" in out.splitlines()[0]
+    assert "D551 the parties are not in order" in out.splitlines()[0]
     assert "error D201" in out
     assert "error D551" not in out
     assert err == ""

@@ -16,7 +16,7 @@ import detente
 from detente.cli import main
 from detente.migration import registry
 from detente.migration.changes import changes
-from detente.migration.steps import Step, take, way
+from detente.migration.steps import Step, steps_from, take
 from detente.pipeline.migrate import migrate
 from tests.migration import FROM_0_8, FROM_0_9, STEPS
 from tests.sample import DATA, DRAFT
@@ -148,21 +148,22 @@ def test_sources_are_one_document(tmp_path: Path) -> None:
 
 
 def test_the_way_is_found_or_not() -> None:
-    assert way("1.0", STEPS) == ()
-    assert way("0.8", reversed(STEPS)) == (FROM_0_8, FROM_0_9)
-    assert way("0.7", STEPS) is None
-    assert way("0.8", [FROM_0_8]) is None
-    assert way("1.9", [Step("1.9", "1.10", dict)], "1.10") == (Step("1.9", "1.10", dict),)
+    assert steps_from("1.0", STEPS) == ()
+    assert steps_from("0.8", reversed(STEPS)) == (FROM_0_8, FROM_0_9)
+    assert steps_from("0.7", STEPS) is None
+    assert steps_from("0.8", [FROM_0_8]) is None
+    assert steps_from("1.9", [Step("1.9", "1.10", dict)], "1.10") == (Step("1.9", "1.10", dict),)
     for wrong in ([*STEPS, FROM_0_9], [Step("1.0", "0.9", dict)], [Step("1.0", "1.0", dict)]):
-        with pytest.raises(ValueError, match="twice, or leads back"):
-            way("0.8", wrong)
+        with pytest.raises(ValueError, match="is a duplicate, or does not lead"):
+            steps_from("0.8", wrong)
 
 
 def test_loading_says_what_to_do(shipped) -> None:
     old = json.dumps(older()).encode()
 
     with pytest.raises(
-        detente.InvalidError, match=r"D014 version 0\.9 is older than 1\.0: detente migrate"
+        detente.InvalidError,
+        match=r"D014 version 0\.9 is older than 1\.0: convert it with detente migrate",
     ):
         detente.loads(old)
     assert [d.code for d in detente.validate(old)] == ["D014"]

@@ -27,8 +27,8 @@ def test_a_finding_in_full() -> None:
  442 |         "actor:norwey",
      |         ^^^^^^^^^^^^^^
      = help: do you mean actor:norway?
-     = why: A reference to nothing says something about nobody. Often it is a typing error, or the
-            record was renamed.
+     = why: A reference to a missing record means nothing. Often it is a typo, or the record was
+            renamed.
 
 more about a rule, with an example: detente explain CODE
 not valid: 1 error in 1 file"""
@@ -71,13 +71,13 @@ def test_why_is_said_once() -> None:
         ('event:talks/accounts/0/quantities/0/unit = "cuont"', "do you mean count?"),
         ('event:talks/accounts/0/quantities/0/unit = "oxen"', "detente codebook currency"),
         ('dataset:sample/unused/0 = "claim_kind/causl"', "do you mean claim_kind/causal?"),
-        ('actor:norway/exists = "1814"', "since then: 1814/..; until then: ../1814"),
+        ('actor:norway/exists = "1814"', "from then on: 1814/..; until then: ../1814"),
         ('event:vote/id = "event:The Vote"', "write event:the-vote"),
         ('event:vote/id = "event:"', "small letters, digits and single hyphens"),
         ('claim:lesson/ext = {"stance": 1}', "write example.org/stance"),
         ('claim:union-ended/scope/value = "summer"', "write 1912, 1912-11"),
         ('article:union/published/value = ""', "D109"),
-        ('event:vote/type = "riot"', "values; detente codebook has them"),
+        ('event:vote/type = "riot"', "detente codebook lists the 17 values"),
         ('article:union/language = "English"', "does not have the form"),
     ],
 )
@@ -112,7 +112,7 @@ def test_places_behind_the_end_and_files_that_are_not_json() -> None:
         (b'{"a": 1,}', "a comma before a closing bracket", "}"),
         (b'{"a": [1, 2,\n]}', "a comma before a closing bracket", "]"),
         (b'{"a": 1 "b": 2}', "a comma is missing before this", '"b"'),
-        (b'{"a": "x"y"}', "or a quotation mark is too many", "y"),
+        (b'{"a": "x"y"}', "or there is one quotation mark too many", "y"),
         (b'{"a": "x\ty"}', "not JSON: invalid control character", "    "),
         (b'{"a": "x}, ', "not JSON: unterminated string", '"'),
         (b"{'a': 1}", "not JSON: expecting property name", "'a'"),
@@ -148,11 +148,11 @@ def test_other_forms_than_json_are_named(data: bytes, looks: str) -> None:
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        ('claim:lesson/likelihood = "likely"', "it stands on the utterance (/utterances/N)"),
+        ('claim:lesson/likelihood = "likely"', "it belongs to the utterance (/utterances/N)"),
         ("claim:lesson/nth = 1", "the fields here: "),
         ("claim:lesson/role = 1", "the fields here: "),
-        ("claim:lesson/words = []", "it stands on the time (/scope)"),
-        ("claim:lesson/utterances/0/start = 5", "it stands on the span (/evidence/N)"),
+        ("claim:lesson/words = []", "it belongs to the time (/scope)"),
+        ("claim:lesson/utterances/0/start = 5", "it belongs to the span (/evidence/N)"),
         ("claim:lesson/utterances/0/pragmatics = 5", 'do you mean "pragmatic"?'),
     ],
 )

@@ -58,11 +58,11 @@ def test_what_is_left_open_is_only_the_rest_of_the_text(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nothing", "no bundled dataset of that name; there are: dprk-russia"),
-        ("nothing/pass-a", "no bundled dataset of that name"),
-        ("dprk-russia/pass-z", "no pass of that name; there are: dprk-russia/drawn, "),
-        ("dprk-russia/", "no pass of that name"),
-        ("dprk-russia/../dprk-russia", "no pass of that name"),
+        ("nothing", "no bundled dataset has this name; there are: dprk-russia"),
+        ("nothing/pass-a", "no bundled dataset has this name"),
+        ("dprk-russia/pass-z", "no pass has this name; there are: dprk-russia/drawn, "),
+        ("dprk-russia/", "no pass has this name"),
+        ("dprk-russia/../dprk-russia", "no pass has this name"),
     ],
 )
 def test_a_name_that_is_none(name: str, reason: str) -> None:

@@ -6,7 +6,7 @@ They are part of the scheme ``detente-text-1``: when they change, the scheme has
 import json
 from typing import Any
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.text.anchors import anchored_span
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
@@ -78,7 +78,7 @@ def vectors() -> list[dict[str, Any]]:
                 "canonical": whole,
                 "skeleton": skeleton(whole),
                 "marked_skeleton": marked(whole).skeleton,
-                "profile": plain(own),
+                "profile": to_plain(own),
                 "spans": sealed,
             }
         )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.text.anchors import anchored_span
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
@@ -44,7 +44,7 @@ def test_the_library_gives_the_vectors(vector: dict[str, Any]) -> None:
     assert text == vector["canonical"]
     assert skeleton(text) == vector["skeleton"]
     assert marked(text).skeleton == vector["marked_skeleton"]
-    assert plain(own) == vector["profile"]
+    assert to_plain(own) == vector["profile"]
     for span in vector["spans"]:
         assert anchored_span(text, span["start"], span["end"], own).anchor == span["anchor"]
 
@@ -106,7 +106,7 @@ def test_both_agree_on_any_text(text: str, data: st.DataObject) -> None:
     assert second.canonical(text) == text
     assert second.skeleton(text) == skeleton(text)
     assert second.marked(text) == marked(text).skeleton
-    assert second.profile(text) == plain(own)
+    assert second.profile(text) == to_plain(own)
 
     start = data.draw(st.integers(0, len(text)), label="start")
     end = data.draw(st.integers(start, len(text)), label="end")

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
-from detente.analysis.agreement.agree import agree as agreed
+from detente.analysis.agreement.agree import agree as agree_on
 from detente.cli.shared import format_option, one_source, print_either
 from detente.errors import InputError
-from detente.render.agreement import agreement as shown
+from detente.render.agreement import agreement as as_text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,14 +33,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    found = agreed(
+    agreement = agree_on(
         one_source(options.left),
         one_source(options.right),
         within=[_window(text) for text in options.within],
         samples=options.samples,
         seed=options.seed,
     )
-    print_either(options, found.to_dict, lambda: shown(found, every=options.all))
+    print_either(options, agreement.to_dict, lambda: as_text(agreement, every=options.all))
     return 0
 
 

@@ -7,7 +7,7 @@ from detente.cli.shared import format_option, one_source, print_json
 from detente.pipeline.load import load
 from detente.render import attachment as rendered
 from detente.render import text
-from detente.text.attaching.attachment import attach as attached
+from detente.text.attaching.attachment import attach as attach_texts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -22,10 +22,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    found = attached(load(one_source(options.source)), options.texts)
+    attachment = attach_texts(load(one_source(options.source)), options.texts)
     if options.format == "json":
-        print_json(found.to_dict())
+        print_json(attachment.to_dict())
     else:
         color = text.colored(sys.stdout)
-        print(rendered.as_text(found, color=color, every=options.all))
-    return 1 if found.lost or any(article.file is None for article in found.articles) else 0
+        print(rendered.as_text(attachment, color=color, every=options.all))
+    return 1 if attachment.lost or any(a.file is None for a in attachment.articles) else 0

@@ -40,19 +40,19 @@ def run(options: Namespace) -> int:
     name, _, value = options.name.partition("/")
     if name not in names():
         raise InputError(options.name, f"no such vocabulary; {_instead(name, names())}")
-    found = vocabulary(name)
-    if value and value not in found:
-        values = ", ".join(entry.value for entry in found.values)
+    chosen = vocabulary(name)
+    if value and value not in chosen:
+        values = ", ".join(entry.value for entry in chosen.values)
         raise InputError(options.name, f"no such value; there are: {values}")
-    if options.crosswalk and not found.systems:
+    if options.crosswalk and not chosen.systems:
         mapped_names = ", ".join(v.name for v in vocabularies() if v.systems)
         raise InputError(name, f"has no crosswalk; there is one for: {mapped_names}")
     if options.format == "json":
         as_dict = book.crosswalk_as_dict if options.crosswalk else book.as_dict
-        print_json(as_dict(found, value or None))
+        print_json(as_dict(chosen, value or None))
     else:
         as_text = book.crosswalk_as_text if options.crosswalk else book.as_text
-        print(as_text(found, value or None))
+        print(as_text(chosen, value or None))
     return 0
 
 

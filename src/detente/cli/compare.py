@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from shutil import get_terminal_size
 
-from detente.analysis.comparison.compare import compare as compared
+from detente.analysis.comparison.compare import compare as compare_articles
 from detente.cli.shared import one_source, print_json
 from detente.errors import InputError
 from detente.pipeline.load import load
@@ -41,18 +41,22 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     source, articles = _source_and_articles(options.names)
     dataset = load(one_source(source))
-    found = compared(dataset, *articles)
+    comparison = compare_articles(dataset, *articles)
     attachment = attach_texts(dataset, options.texts) if options.texts else None
-    if attachment and all(attachment[a.id].text is None for a in (found.left, found.right)):
-        raise InputError(options.texts, f"no text of {found.left.id} or {found.right.id}")
-    found = found.where(relation=options.relation, theme=options.theme, verdict=options.only)
+    if attachment and all(
+        attachment[a.id].text is None for a in (comparison.left, comparison.right)
+    ):
+        raise InputError(options.texts, f"no text of {comparison.left.id} or {comparison.right.id}")
+    comparison = comparison.where(
+        relation=options.relation, theme=options.theme, verdict=options.only
+    )
     if options.format == "json":
-        print_json(rendered.as_dict(found, attachment))
+        print_json(rendered.as_dict(comparison, attachment))
     elif options.format == "markdown":
-        print(rendered.as_markdown(found, attachment, every=options.all))
+        print(rendered.as_markdown(comparison, attachment, every=options.all))
     else:
         width = get_terminal_size((pages.WIDTH, 0)).columns
-        print(rendered.as_text(found, attachment, every=options.all, width=width))
+        print(rendered.as_text(comparison, attachment, every=options.all, width=width))
     return 0
 
 

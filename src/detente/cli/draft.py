@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.draft import draft as skeleton_of
@@ -17,7 +17,7 @@ from detente.text.readers import given_texts, read_text
 from detente.validation.catalogue import rules_at
 from detente.validation.raw import Raw
 from detente.validation.registry import Stage
-from detente.validation.rules.level4_text import Texts
+from detente.validation.rules.level4_text import GivenTexts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -57,15 +57,15 @@ def _reopened(options: Namespace) -> Any:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
-    texts = Texts(dataset, given_texts(options.texts))
+    texts = GivenTexts(dataset, given_texts(options.texts))
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
-        raise InputError(options.texts, f"no unaltered text of {', '.join(missing)}")
-    return unseal(plain(dataset), texts.exact)
+        raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
+    return unseal(to_plain(dataset), texts.exact)
 
 
 def _json_file(name: str) -> Any:
-    """Plain values of a file of JSON that is as sound as a dataset has to be; ``null`` may stand in it."""
+    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of ``null``."""
     raw = Raw(files.read_bytes(Path(name)))
     for rule in (*rules_at(Stage.BYTES), *rules_at(Stage.VALUES)):
         for finding in rule.findings(raw) if rule.code != "D008" else ():

@@ -1,6 +1,7 @@
 """``detente explain``: explain a rule, a kind of record, or a verdict of attach."""
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from detente.cli.shared import format_option, print_either
 from detente.dataset import Dataset
@@ -25,9 +26,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    if explain_record(options) or explain_verdict(options):
+    if _explain_word(options):
         return 0
-    known = {name: rule for r in all_rules().values() for name, rule in ((r.code, r), (r.name, r))}
+    known = {name: r for r in all_rules().values() for name in (r.code, r.name)}
     wanted = options.code if options.code in known else options.code.upper()
     if wanted in REMOVED:
         removed = REMOVED[wanted]
@@ -40,34 +41,27 @@ def run(options: Namespace) -> int:
         else:
             hint = f"; close: {', '.join(near)}" if near else "; see detente rules"
         raise InputError(options.code, f"no such rule{hint}")
-    found = known[wanted]
-    print_either(options, found.to_dict, lambda: rule_in_full(found))
+    rule = known[wanted]
+    print_either(options, rule.to_dict, lambda: rule_in_full(rule))
     return 0
 
 
-def explain_record(options: Namespace) -> bool:
-    """Explain a kind of record, if the word names one; returns whether it does."""
-    wanted = options.code.replace("_", "").lower()
-    found = next((cls for cls in model.classes(Dataset) if cls.name.lower() == wanted), None)
-    if found is None:
-        return False
-    print_either(
-        options,
-        lambda: explanations.record_as_dict(found),
-        lambda: explanations.record_as_text(found),
-    )
-    return True
-
-
-def explain_verdict(options: Namespace) -> bool:
-    """Explain a verdict of attaching, if the word names one; returns whether it does."""
-    wanted = options.code.lower()
-    found = next((verdict for verdict in SpanVerdict if verdict.value == wanted), None)
-    if found is None:
-        return False
-    print_either(
-        options,
-        lambda: explanations.verdict_as_dict(found),
-        lambda: explanations.verdict_as_text(found),
-    )
-    return True
+def _explain_word(options: Namespace) -> bool:
+    """Explain a kind of record, or a verdict of attaching, if the word names one; returns whether it
+    does.
+    """
+    word = options.code.lower()
+    for cls in model.classes(Dataset):
+        if cls.name.lower() == word.replace("_", ""):
+            as_dict, as_text = explanations.record_as_dict, explanations.record_as_text
+            print_either(options, partial(as_dict, cls), partial(as_text, cls))
+            return True
+    if word in list(SpanVerdict):
+        verdict = SpanVerdict(word)
+        print_either(
+            options,
+            lambda: explanations.verdict_as_dict(verdict),
+            lambda: explanations.verdict_as_text(verdict),
+        )
+        return True
+    return False

@@ -5,11 +5,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from detente import files
-from detente.codec.lines import encode_lines
 from detente.diagnostics import InvalidError
 from detente.errors import InputError
 from detente.files import write_atomically
-from detente.pipeline.dump import dumps
+from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load
 from detente.render import text as as_text
 
@@ -34,7 +33,7 @@ def run(options: Namespace) -> int:
                 print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
                 status = 1
                 continue
-            data = b"".join(encode_lines(dataset)) if document.lines else dumps(dataset)
+            data = file_bytes(dataset, lines=document.lines)
             if data == document.data:
                 continue
             if options.check:

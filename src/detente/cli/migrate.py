@@ -10,7 +10,7 @@ from detente.cli.shared import format_option, print_json, standard_input
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError
 from detente.files import Document, write_atomically
-from detente.pipeline.migrate import migrate as migrated
+from detente.pipeline.migrate import migrate as migrate_document
 from detente.render import migration as rendered
 from detente.render import text as as_text
 
@@ -42,10 +42,10 @@ def run(options: Namespace) -> int:
     if target is not None and (len(documents) > 1 or target.exists()):
         reason = "it exists" if len(documents) == 1 else "several files cannot become one"
         raise InputError(str(target), f"{reason}; nothing was written")
-    made, refused = [], 0
+    results, refused = [], 0
     for document in documents:
         try:
-            made.append(migrated(document))
+            results.append(migrate_document(document))
         except InvalidError as error:
             refused += 1
             print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
@@ -55,22 +55,22 @@ def run(options: Namespace) -> int:
     piped = "-" in options.paths and target is None and not options.check
     stream = sys.stderr if piped else sys.stdout
     if options.format == "json":
-        print_json([found.to_dict() for found in made], stream)
+        print_json([result.to_dict() for result in results], stream)
     else:
-        for found in made:
-            print(rendered.as_text(found, every=options.all), file=stream)
+        for result in results:
+            print(rendered.as_text(result, every=options.all), file=stream)
     if refused:  # a folder with files of two versions is not a dataset
         print(f"{refused} of {len(documents)} refused: nothing was written", file=sys.stderr)
         return 1
     if options.check:
-        return int(any(found.steps for found in made))
-    for found in made:
+        return int(any(result.steps for result in results))
+    for result in results:
         if target is not None:
-            write_atomically(target, found.data)
-        elif found.name == "<stdin>":
-            sys.stdout.buffer.write(found.data)
-        elif found.steps:
-            write_atomically(Path(str(found.name)), found.data)
+            write_atomically(target, result.data)
+        elif result.name == "<stdin>":
+            sys.stdout.buffer.write(result.data)
+        elif result.steps:
+            write_atomically(Path(str(result.name)), result.data)
     return 0
 
 

@@ -58,11 +58,11 @@ def settings(source: Any, options: Namespace) -> Config:
     ``InputError`` for an invalid configuration or code.
     """
     if options.config is not None:
-        found = configuration.read(Path(options.config))
+        config = configuration.read(Path(options.config))
     elif options.isolated or str(source).startswith("@"):
-        found = Config()
+        config = Config()
     else:
-        found = configuration.find(Path() if isinstance(source, Document) else Path(source))
+        config = configuration.find(Path() if isinstance(source, Document) else Path(source))
     given: dict[str, Any] = {
         name: configuration.known_codes(code for value in values for code in value.split(","))
         for name, values in (("select", options.select), ("ignore", options.ignore))
@@ -71,7 +71,7 @@ def settings(source: Any, options: Namespace) -> Config:
         given["texts"] = options.texts
     if getattr(options, "strict", None) is not None:
         given["strict"] = options.strict
-    return replace(found, **{name: value for name, value in given.items() if value != ()})
+    return replace(config, **{name: value for name, value in given.items() if value != ()})
 
 
 def opened(source: Any) -> Any:
@@ -95,7 +95,7 @@ def joined(reports: list[Report]) -> Report:
         return reports[0]
     strict = all(report.strict for report in reports)
     if not strict:  # warnings of the strict files become errors
-        reports = [_raised(report) if report.strict else report for report in reports]
+        reports = [_warnings_as_errors(report) if report.strict else report for report in reports]
     return Report(
         diagnostics=tuple(d for report in reports for d in report),
         files=tuple(f for report in reports for f in report.files),
@@ -105,7 +105,7 @@ def joined(reports: list[Report]) -> Report:
     )
 
 
-def _raised(report: Report) -> Report:
+def _warnings_as_errors(report: Report) -> Report:
     counting = (Severity.WARNING, Severity.ERROR)
     return replace(
         report,
@@ -131,23 +131,23 @@ def show(
     color = as_text.colored(stream)
     if options.format == "json":
         counts = {"statistics": as_text.statistics(report)} if options.statistics else {}
-        shown = json.dumps(report.to_dict() | counts, indent=2, ensure_ascii=False)
+        output = json.dumps(report.to_dict() | counts, indent=2, ensure_ascii=False)
     elif options.statistics and options.format != "text":
         raise InputError("--statistics", "needs --format text or json")
     elif options.format == "sarif":
         from detente.render.sarif import sarif
 
-        shown = json.dumps(sarif(report, documents), indent=2, ensure_ascii=False)
+        output = json.dumps(sarif(report, documents), indent=2, ensure_ascii=False)
     elif options.format == "github":
         from detente.render.github import github
 
-        shown = github(report)
+        output = github(report)
     elif options.statistics:
-        shown = as_text.counted(report, color=color)
+        output = as_text.counted(report, color=color)
     elif options.concise:
-        shown = as_text.concise(report, color=color)
+        output = as_text.concise(report, color=color)
     else:
         width = get_terminal_size((as_text.WIDTH, 0)).columns
-        shown = as_text.full(report, documents, color=color, width=width, every=options.all)
-    print(shown, file=stream)
+        output = as_text.full(report, documents, color=color, width=width, every=options.all)
+    print(output, file=stream)
     return report.exit_status

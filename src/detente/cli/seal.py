@@ -7,9 +7,9 @@ from pathlib import Path
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import one_source
+from detente.codec.encode import dumps
 from detente.errors import InputError
 from detente.files import write_atomically
-from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
 from detente.text.readers import text_files
 
@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
         return status or sealed.report.exit_status or 1
     data = dumps(sealed.dataset)
     if options.output:
-        _spare(Path(options.output), options)
+        _refuse_input(Path(options.output), options)
         write_atomically(Path(options.output), data)
         reports.show(report, options, documents)
     else:
@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _spare(output: Path, options: Namespace) -> None:
+def _refuse_input(output: Path, options: Namespace) -> None:
     """Refuse to overwrite an input: the draft or a text."""
     texts = Path(options.texts)
     read = [Path(options.draft), *(text_files(texts) if texts.is_dir() else [texts])]

@@ -17,6 +17,6 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     dataset = load(one_source(options.source))
-    found = statistics(dataset)
-    print_either(options, lambda: found, lambda: numbers(dataset, found))
+    counts = statistics(dataset)
+    print_either(options, lambda: counts, lambda: numbers(dataset, counts))
     return 0

@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
-    found = write_tables(dataset, options.output, parquet=options.parquet)
-    rows = sum(map(len, found.values()))
-    print(f"{options.output}: {len(found)} tables, {rows} rows; datapackage.json describes them")
+    tables = write_tables(dataset, options.output, parquet=options.parquet)
+    rows = sum(map(len, tables.values()))
+    print(f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them")
     return 0

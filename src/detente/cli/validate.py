@@ -48,7 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    found: list[Report] = []
+    validated: list[Report] = []
     documents: dict[str, Document] = {}
     status = 0
     paths = files.wholes(options.paths) if options.whole else options.paths
@@ -61,14 +61,14 @@ def run(options: Namespace) -> int:
             status = max(status, left)
         else:
             report = _read(source, texts=config.texts, strict=config.strict)
-        found.append(reports.chosen(report, config))
+        validated.append(reports.chosen(report, config))
         if report.diagnostics:  # clean documents are not needed for the report
             documents |= reports.by_name(source)
-    if not found:
+    if not validated:
         named = ", ".join(options.paths)
         rest = f" except excluded ones: {skipped[0]}" if skipped else ""
         raise InputError(named, f"nothing to validate: no *{files.SUFFIX} file{rest}")
-    joined = reports.joined(found)
+    joined = reports.joined(validated)
     if options.diff:
         rest = as_text.summary(joined, color=as_text.colored(sys.stderr))
         print(f"then: {rest}", file=sys.stderr)

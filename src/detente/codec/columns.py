@@ -1,7 +1,7 @@
-"""Column checks: what the decoder leaves open, checked for all records of a class at once.
+"""Column checks: what the decoder does not check, for all records of a class at once.
 
 The records of a dataset are gathered by class, in C as far as possible, and a plan made from
-the model says which columns must match which pattern. Nothing is generated as source text.
+the model says which columns must match which pattern.
 """
 
 import re
@@ -23,8 +23,8 @@ class Columns:
     """The records of a dataset by class, every part of them included."""
 
     def __init__(self, dataset: Dataset, *, part: Any = None, extended: bool = True) -> None:
-        """Gather them, wholes before parts; those of one part, if it is given. ``extended``
-        false: it is known that nothing has an extension.
+        """Gather them, wholes before their parts; only those of ``part``, if it is given.
+        ``extended`` false: it is known that there is no extension.
         """
         self.dataset = dataset
         self._extended = extended
@@ -35,8 +35,8 @@ class Columns:
             owners = self.by_class[cls]
             if owners:
                 for get, many, child in children:
-                    found = map(get, owners)
-                    parts = chain.from_iterable(found) if many else filter(None, found)
+                    values = map(get, owners)
+                    parts = chain.from_iterable(values) if many else filter(None, values)
                     self.by_class[child].extend(parts)
 
     @classmethod
@@ -45,28 +45,28 @@ class Columns:
         return cls(record) if isinstance(record, Dataset) else cls(Dataset(), part=record)
 
     def values(self, column: "Column") -> list[Any]:
-        """The values of one column, absent ones left out."""
+        """The values of one column, without absent ones."""
         owners = self.by_class[column.cls]
         if not owners:
             return []
-        found = map(column.get, owners)
+        values = map(column.get, owners)
         if column.many:
-            return list(chain.from_iterable(found))
-        return list(found) if column.required else [v for v in found if v is not None]
+            return list(chain.from_iterable(values))
+        return list(values) if column.required else [v for v in values if v is not None]
 
     @cached_property
     def extensions(self) -> list[dict[str, Any]]:
-        """The extensions of all records and parts; mostly there are none."""
+        """The extensions of all records and parts; usually there are none."""
         if not self._extended:
             return []
-        parts = (found for cls, found in self.by_class.items() if cls is not Dataset)
+        parts = (rows for cls, rows in self.by_class.items() if cls is not Dataset)
         return [ext for ext in map(_ext, chain.from_iterable(parts)) if ext is not None]
 
     @cached_property
     def references(self) -> "list[tuple[Column, list[str]]]":
-        """The columns that hold ids of other records, each with its ids; empty ones left out."""
-        found = ((column, self.values(column)) for column in reference_columns())
-        return [(column, ids) for column, ids in found if ids]
+        """The columns with ids of other records, each with its ids; without empty ones."""
+        columns = ((column, self.values(column)) for column in reference_columns())
+        return [(column, ids) for column, ids in columns if ids]
 
 
 class Column(NamedTuple):
@@ -103,7 +103,7 @@ def _descent() -> tuple[tuple[type, tuple[tuple[Callable[[Any], Any], bool, type
 
 @cache
 def reference_columns() -> tuple[Column, ...]:
-    """The columns that hold ids of other records."""
+    """The columns with ids of other records."""
     return tuple(
         _column(cls, field) for cls in model.classes(Dataset) for field in cls.fields if field.refs
     )
@@ -111,8 +111,8 @@ def reference_columns() -> tuple[Column, ...]:
 
 @cache
 def _pattern_plan() -> tuple[tuple[str, tuple[Column, ...]], ...]:
-    """For each pattern the columns that must match it; references aside, and what the engine
-    has checked.
+    """For each pattern the columns that must match it, except references and what msgspec has
+    checked.
     """
     plan: dict[str, list[Column]] = {}
     for cls in model.classes(Dataset):
@@ -123,16 +123,16 @@ def _pattern_plan() -> tuple[tuple[str, tuple[Column, ...]], ...]:
 
 
 @cache
-def _misfit(pattern: str) -> "re.Pattern[str]":
-    """Finds a line feed that no string of a pattern follows."""
+def _mismatch(pattern: str) -> "re.Pattern[str]":
+    """Finds a line feed that is not followed by a string of the pattern."""
     body = pattern.removeprefix("^").removesuffix(_END)
     return re.compile(f"\n(?!{body}$)", re.MULTILINE)
 
 
 def all_match(pattern: str, values: Sequence[str]) -> bool:
-    """Whether every value matches, found out at once. No pattern of ours lets a line feed through."""
+    """Whether every value matches, in one search. No pattern of the format allows a line feed."""
     text = "\n".join(("", *values))
-    return _misfit(pattern).search(text) is None and text.count("\n") == len(values)
+    return _mismatch(pattern).search(text) is None and text.count("\n") == len(values)
 
 
 @cache
@@ -155,11 +155,11 @@ def is_id(text: str) -> bool:
     return len(text) <= c.ID_LENGTH and _ID.match(text) is not None
 
 
-def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
-    """Whether patterns hold that the decoder leaves open (level 1), and whole numbers are
-    written as such (level 0).
+def shape_is_valid(columns: Columns, ids: "Iterable[str]") -> bool:
+    """Whether all strings match their patterns (level 1), and whole numbers are written as such
+    (level 0); the decoder checks neither.
 
-    ``ids`` are the ids that exist: a reference that is among them needs no expression.
+    ``ids`` are the ids that exist: a reference to one of them needs no matching.
     """
     for pattern, plan in _pattern_plan():
         values = list(chain.from_iterable(map(columns.values, plan)))
@@ -171,9 +171,9 @@ def shape_holds(columns: Columns, ids: "Iterable[str]") -> bool:
     for column in number_columns():
         if any(isinstance(v, float) and v.is_integer() for v in columns.values(column)):
             return False
-    return all(map(extension_keys_hold, columns.extensions))
+    return all(map(extension_keys_are_valid, columns.extensions))
 
 
-def extension_keys_hold(ext: dict[str, Any]) -> bool:
+def extension_keys_are_valid(ext: dict[str, Any]) -> bool:
     """Whether all keys of an extension are namespaced."""
     return all_match(c.EXT_KEY, list(ext))

@@ -1,7 +1,7 @@
-"""The converter for dicts: cattrs in front, the engine of the file loader behind.
+"""The converter for dicts: the interface of cattrs, with the decoder of the file loader.
 
-``converter.structure(value, Claim)`` accepts what the loader accepts and nothing else: no string
-becomes a number, no dict a list. ``converter.unstructure(record)`` gives what a file holds.
+``converter.structure(value, Claim)`` accepts only what the loader accepts: no string becomes a
+number, and no dict a list. ``converter.unstructure(record)`` gives the plain values of a file.
 """
 
 import copy
@@ -13,7 +13,7 @@ from cattrs import Converter
 from detente.codec.columns import Columns
 from detente.codec.decode import check_version, converted
 from detente.codec.duplicate_keys import DEPTH, deep, has_null
-from detente.codec.encode import not_json, plain, struct_of, to_bytes, unwritable
+from detente.codec.encode import not_json, struct_of, to_bytes, to_plain, unwritable
 from detente.codec.mirror import encoder, mirror
 from detente.dataset import Dataset
 from detente.errors import RefusedError, StructureError
@@ -23,11 +23,11 @@ from detente.records import model
 def _structure(value: Any, cls: type) -> Any:
     if isinstance(value, cls):
         return value
-    complaint = _complaint(value)
-    if complaint is not None:
-        raise StructureError(complaint)
+    reason = _not_in_file(value)
+    if reason is not None:
+        raise StructureError(reason)
     try:
-        # A copy: the record must not change when its maker changes the dict.
+        # A copy: the record must not change if the caller changes the dict later.
         struct: Any = msgspec.convert(copy.deepcopy(value), mirror(cls))
         if cls is Dataset:
             check_version(struct.version, allow_newer=False)
@@ -36,14 +36,14 @@ def _structure(value: Any, cls: type) -> Any:
             record = msgspec.convert(struct, cls, from_attributes=True)
     except (msgspec.ValidationError, UnicodeEncodeError, RefusedError) as error:
         raise StructureError(str(error)) from error
-    complaint = unwritable(Columns.of(record), ())
-    if complaint is not None:
-        raise StructureError(complaint)
+    reason = unwritable(Columns.of(record), ())
+    if reason is not None:
+        raise StructureError(reason)
     return record
 
 
-def _complaint(value: Any) -> str | None:
-    """What a JSON file could not hold, which the engine would pass over or convert."""
+def _not_in_file(value: Any) -> str | None:
+    """Why a value cannot be that of a JSON file, where msgspec would ignore or convert it."""
     if deep(value, DEPTH):
         return f"nested deeper than {DEPTH}"
     if has_null(value):
@@ -51,7 +51,7 @@ def _complaint(value: Any) -> str | None:
     try:
         encoder.encode(value)
     except UnicodeEncodeError:
-        return "a string holds half a character"
+        return "a string contains half of a surrogate pair"
     except (TypeError, ValueError, OverflowError):
         pass  # the next check says why
     return not_json(value, tuples=True)
@@ -60,16 +60,16 @@ def _complaint(value: Any) -> str | None:
 def _unstructure(value: Any) -> Any:
     if isinstance(value, Dataset):
         return msgspec.json.decode(to_bytes(struct_of(value)))
-    return plain(value)
+    return to_plain(value)
 
 
 def make_converter() -> Converter:
-    """A cattrs converter that knows the records; register what you like on it."""
+    """A new cattrs converter for the records, on which you can register hooks of your own."""
     made = Converter()
     for cls in model.classes(Dataset):
         made.register_structure_hook(cls.type, _structure)
         made.register_unstructure_hook(cls.type, _unstructure)
-    # cattrs takes the members for plain strings: a hook of yours for ``str`` would let any through.
+    # cattrs treats the members as plain strings: a hook for ``str`` would accept any string.
     for enum in model.enums(Dataset):
         made.register_structure_hook(enum, lambda value, kind: kind(value))
         made.register_unstructure_hook(enum, lambda member: member.value)

@@ -1,5 +1,5 @@
-"""Bytes to records, fast. Accepts a file if and only if its JSON is sound (level 0) and it
-matches the schema (level 1); refuses without explaining, which is the pipeline's part.
+"""Bytes to records, fast. Accepts a file if and only if its JSON is valid (level 0) and it
+matches the schema (level 1); does not explain why a file is refused, which the pipeline does.
 """
 
 import gc
@@ -9,21 +9,27 @@ from typing import Any
 
 import msgspec
 
-from detente.codec import duplicate_keys as guard
-from detente.codec.columns import Columns, shape_holds
+from detente.codec import duplicate_keys
+from detente.codec.columns import Columns, shape_is_valid
 from detente.codec.mirror import array_types, decoder, mirror
 from detente.dataset import Dataset
 from detente.errors import RefusedError
 from detente.records import ARRAYS, FORMAT_VERSION, VERSION, Header
 
 _CHUNK = 512
-_SMALL = 1 << 22  # what may be written a second time without raising the peak of memory much
+"""How many records are converted at a time before their structs are freed. A guess."""
+
+_SMALL = 1 << 22
+"""In bytes: a file up to this size is encoded again as a whole, a larger one by chunks, so that the peak of
+memory does not rise much. A guess.
+"""
+
 WRONG_FORM = "a string, a number or a key of an extension has a wrong form"
 
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Keep the collector from walking records that are being made and hold no cycles."""
+    """Switch the garbage collector off while records are made, since they contain no cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -33,11 +39,11 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> Columns:
+def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> Columns:
     """The records of one JSON file, gathered by class; ``.dataset`` is the dataset.
 
-    Raises ``RefusedError``. ``guarded`` false leaves out the search for keys twice, for
-    measurements and for bytes that we wrote ourselves.
+    Raises ``RefusedError``. ``checking`` false skips the search for duplicate keys, for
+    measurements and for bytes that this library has written.
     """
     with no_collection():
         try:
@@ -46,27 +52,25 @@ def decode(data: bytes, *, allow_newer: bool = False, guarded: bool = True) -> C
             raise RefusedError(str(error)) from error
         check_version(head.version, allow_newer=allow_newer)
         dropped: bool | None = None
-        if not guarded:
+        if not checking:
             dropped = b"null" in data
         elif len(data) <= _SMALL and not allow_newer:
-            dropped = not guard.says_the_same(head, data)
-        # A large file is counted piece by piece, while it is converted.
-        counting = dropped is None and not allow_newer and guard.may_count(data)
+            dropped = not duplicate_keys.shown_complete(head, data)
+        # The quotation marks of a large file are counted in chunks, while it is converted.
+        counting = dropped is None and not allow_newer and duplicate_keys.may_count(data)
         dataset, quotes = _convert(head, counting=counting)
         if dropped is None:
             dropped = not counting or quotes != data.count(b'"')
-        if dropped and not guard.nothing_dropped(data):
-            raise RefusedError(guard.DROPPED)
+        if dropped and not duplicate_keys.nothing_dropped(data):
+            raise RefusedError(duplicate_keys.DROPPED)
         columns = checked(dataset, extended=b'"ext"' in data or b"\\" in data)
-        if guard.too_deep(columns.extensions, data):
-            raise RefusedError(guard.DEEP)
+        if duplicate_keys.too_deep(columns.extensions, data):
+            raise RefusedError(duplicate_keys.DEEP)
         return columns
 
 
 def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
-    """One record from plain Python values (or raise ``RefusedError``), nothing else checked
-    than its shape.
-    """
+    """One record from plain Python values, without a check of its patterns. Raises ``RefusedError``."""
     try:
         struct = msgspec.convert(value, mirror(cls, closed=closed))
         record: Any = msgspec.convert(struct, cls, from_attributes=True)
@@ -76,7 +80,7 @@ def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
 
 
 def check_version(version: str, *, allow_newer: bool) -> None:
-    """Raise ``RefusedError`` if the version is not ours, or newer where that is not allowed."""
+    """Raise ``RefusedError`` for another version, except a newer one if that is allowed."""
     if version == VERSION:
         return
     major, dot, minor = version.partition(".")
@@ -105,22 +109,22 @@ def _convert(head: Any, *, counting: bool) -> tuple[Dataset, int]:
             chunk = rows[: -_CHUNK - 1 : -1]
             del rows[-_CHUNK:]
             if counting:
-                quotes += guard.quotes(chunk)
+                quotes += duplicate_keys.quotes(chunk)
             records += msgspec.convert(chunk, array_types()[name], from_attributes=True)
         arrays[name] = tuple(records)
     if counting:
-        # The arrays are empty by now: what is left is the head.
-        quotes += guard.quotes(head)
+        # The arrays are empty now, so this counts the head only.
+        quotes += duplicate_keys.quotes(head)
     header = head.dataset and msgspec.convert(head.dataset, Header, from_attributes=True)
-    # The engine made the records: unlike the constructor it need not look at each again.
+    # msgspec has made the records, so unlike the constructor it does not check each again.
     fields: dict[str, Any] = {"format": head.format, "version": head.version, "dataset": header}
     fields |= {"schema_uri": head.schema_uri, **arrays}
     return msgspec.convert(fields, Dataset), quotes
 
 
 def checked(dataset: Dataset, *, extended: bool = True) -> Columns:
-    """The columns of a dataset whose patterns hold; raises ``RefusedError`` otherwise."""
+    """The columns of a dataset if all strings match their patterns; else raises ``RefusedError``."""
     columns = Columns(dataset, extended=extended)
-    if not shape_holds(columns, dataset._index):
+    if not shape_is_valid(columns, dataset._index):
         raise RefusedError(WRONG_FORM)
     return columns

@@ -1,9 +1,9 @@
-r"""The guard against what a JSON decoder passes over: keys twice, ``null`` for absent.
+r"""Detects what a JSON decoder ignores: duplicate keys, and ``null`` for absent values.
 
-Every decoder keeps one of two equal keys and says nothing. Re-encoding what was decoded shows
-the loss cheaply: a key that was dropped, and a key whose value was ``null`` or the default, had
-quotation marks that the encoded form lacks. Equal counts prove that nothing was dropped, as long
-as no escape ``\\u`` hides a quotation mark; otherwise the file is looked through slowly.
+Every decoder silently keeps one of two duplicate keys. Encoding the decoded values again shows the loss
+cheaply: a dropped key, and a key whose value was ``null`` or the default, had quotation marks that the
+encoded form lacks. Equal counts prove that nothing was dropped, as long as no escape ``\\u`` hides a
+quotation mark; otherwise the whole file is searched, which is slow.
 """
 
 import json
@@ -11,22 +11,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from detente.codec.mirror import encoder
-from detente.tokens import BRACKET, covered
+from detente.tokens import BRACKET, masked_escapes
 
-DROPPED = "a key stands twice, or a value is null"
+DROPPED = "there is a duplicate key, or a value is null"
 DEEP = "brackets are nested too deeply"
 DEPTH = 64
-"""How deeply brackets may be nested."""
+"""How deeply brackets may be nested: more than five times as deep as records are, and far below the recursion
+limit of Python (1000). A guess within these bounds.
+"""
 
 
 def quotes(part: Any) -> int:
-    """The number of quotation marks that a decoded part has in JSON."""
+    """The number of quotation marks in the JSON of a decoded part."""
     return encoder.encode(part).count(b'"')
 
 
-def says_the_same(head: Any, data: bytes) -> bool:
-    """Whether what was decoded can be shown to be all of a file: it is just what we write on
-    one line, or has as many quotation marks.
+def shown_complete(head: Any, data: bytes) -> bool:
+    """Whether it can be shown cheaply that decoding dropped nothing: encoding gives the same bytes,
+    or as many quotation marks.
     """
     encoded = encoder.encode(head)
     if encoded == data:
@@ -40,37 +42,37 @@ def may_count(data: bytes) -> bool:
 
 
 def nothing_dropped(data: bytes) -> bool:
-    """Look through a file for keys twice and ``null`` outside of extensions. Slow."""
-    clean = True
+    """Whether a file has no duplicate keys and no ``null`` outside extensions. Slow."""
+    unique = True
 
     def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal clean
-        found = dict(pairs)
-        clean = clean and len(found) == len(pairs)
-        return found
+        nonlocal unique
+        values = dict(pairs)
+        unique = unique and len(values) == len(pairs)
+        return values
 
     try:
         document = json.loads(data, object_pairs_hook=check)
-    except (ValueError, RecursionError):  # in what an open mirror passes over
+    except (ValueError, RecursionError):  # in values that an open mirror ignores
         return False
-    return clean and not (b"null" in data and has_null(document))
+    return unique and not (b"null" in data and has_null(document))
 
 
 def depth(text: str) -> int:
     """How deeply the brackets of a text are nested, counted without recursion."""
-    deepest = now = 0
-    for match in BRACKET.finditer(covered(text)):
+    deepest = current = 0
+    for match in BRACKET.finditer(masked_escapes(text)):
         token = match.group()
         if token in "[{":
-            now += 1
-            deepest = max(deepest, now)
+            current += 1
+            deepest = max(deepest, current)
         elif token in "]}":
-            now -= 1
+            current -= 1
     return deepest
 
 
 def too_deep(extensions: Iterable[Any], data: bytes) -> bool:
-    """Whether a file is nested too deeply. Records alone cannot be: only extensions can."""
+    """Whether a file is nested too deeply, which only extensions can be."""
     if not any(deep(ext, DEPTH // 2) for ext in extensions):
         return False
     return depth(data.decode("utf-8")) > DEPTH
@@ -88,7 +90,7 @@ def deep(value: Any, limit: int) -> bool:
 
 
 def has_null(value: Any) -> bool:
-    """Whether ``null`` stands anywhere but in an extension."""
+    """Whether there is a ``null`` outside extensions."""
     if isinstance(value, dict):
         return any(item is None or (key != "ext" and has_null(item)) for key, item in value.items())
     if isinstance(value, list | tuple):

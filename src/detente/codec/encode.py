@@ -1,7 +1,7 @@
-"""Records to bytes: one canonical form.
+"""Records to bytes, in one canonical form.
 
-Keys in the order of the fields, what is absent or the default left out, two spaces of indent, UTF-8
-unescaped, one line feed at the end. Writing what was read from a canonical file gives the same bytes.
+Keys are in the order of the fields, absent and default values are left out; indented by two spaces, UTF-8
+without escapes, one line feed at the end. Reading and writing a canonical file gives the same bytes.
 """
 
 import math
@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from detente.codec.columns import Columns, number_columns, shape_holds
+from detente.codec.columns import Columns, number_columns, shape_is_valid
 from detente.codec.decode import WRONG_FORM, no_collection
 from detente.codec.duplicate_keys import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
@@ -19,17 +19,19 @@ from detente.dataset import Dataset
 from detente.errors import NewerVersionError, UnwritableError
 from detente.records import VERSION
 
-_BITS = 14_284  # 4300 digits, what Python reads without being told to
+_BITS = 14_284
+"""Every number of so many bits has at most 4300 digits, the most that Python reads by default."""
 
 
-def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
-    """The canonical bytes of a dataset; compact: on one line.
+def dumps(dataset: Dataset, *, compact: bool = False) -> bytes:
+    """A dataset as canonical JSON in UTF-8; compact: on one line, for machines.
 
-    Raises ``NewerVersionError`` for a dataset of a newer format, ``UnwritableError`` for
-    strings, numbers and extensions that no file may hold.
+    Raises ``NewerVersionError`` for a dataset that was read with ``allow_newer``, and
+    ``UnwritableError`` (a ``ValueError``) for strings, numbers and extensions that a file cannot
+    have.
     """
     if dataset.version != VERSION:
-        msg = f"version {dataset.version}: what is newer than this library would be lost"
+        msg = f"version {dataset.version}: fields that this library does not know would be lost"
         raise NewerVersionError(msg)
     with no_collection():
         columns = Columns(dataset)
@@ -40,7 +42,7 @@ def encode(dataset: Dataset, *, compact: bool = False) -> bytes:
 
 
 def to_bytes(struct: Any) -> bytes:
-    """The bytes of a mirror. Raises ``UnwritableError`` for what JSON cannot hold."""
+    """The bytes of a mirror. Raises ``UnwritableError`` for values that JSON does not have."""
     try:
         return encoder.encode(struct)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
@@ -48,54 +50,55 @@ def to_bytes(struct: Any) -> bytes:
 
 
 def struct_of(dataset: Dataset, columns: Columns | None = None) -> Any:
-    """The mirror of a dataset. What a file cannot hold can still be put into a dataset in Python:
-    raises ``UnwritableError`` for that.
+    """The mirror of a dataset. Raises ``UnwritableError`` for values that a dataset in Python can have
+    but a file cannot.
     """
-    complaint = unwritable(columns or Columns(dataset), dataset._index)
-    if complaint is not None:
-        raise UnwritableError(complaint)
+    reason = unwritable(columns or Columns(dataset), dataset._index)
+    if reason is not None:
+        raise UnwritableError(reason)
     try:
         return msgspec.convert(dataset, mirror(Dataset), from_attributes=True)
     except msgspec.ValidationError as error:
         raise UnwritableError(str(error)) from error
 
 
-def plain(value: Any) -> Any:
-    """A record as plain Python values, what is absent or the default left out."""
+def to_plain(value: Any) -> Any:
+    """A record as plain Python values, without absent and default values."""
     cls: Any = type(value)
     struct = msgspec.convert(value, mirror(cls), from_attributes=True)
     return msgspec.json.decode(to_bytes(struct))  # lists, as a file has them
 
 
 def unwritable(columns: Columns, ids: Iterable[str]) -> str | None:
-    """What no file may hold in some records, ``None`` if there is nothing."""
-    if not shape_holds(columns, ids):
+    """Why some records cannot be written, ``None`` if they can."""
+    if not shape_is_valid(columns, ids):
         return WRONG_FORM
     numbers = chain.from_iterable(map(columns.values, number_columns()))
-    return next(filter(None, map(not_json, numbers)), None) or odd_extension(columns.extensions)
+    reasons = filter(None, map(not_json, numbers))
+    return next(reasons, None) or unwritable_extension(columns.extensions)
 
 
-def odd_extension(extensions: Iterable[dict[str, Any]]) -> str | None:
-    """Why an extension is no JSON, ``None`` if all are."""
+def unwritable_extension(extensions: Iterable[dict[str, Any]]) -> str | None:
+    """Why an extension is not JSON, ``None`` if all are."""
     if any(deep(ext, DEPTH) for ext in extensions):
-        return "an extension is nested too deeply, or holds itself"
+        return "an extension is nested too deeply, or contains itself"
     return next(filter(None, map(not_json, extensions)), None)
 
 
 def not_json(value: Any, *, tuples: bool = False) -> str | None:
-    """Why a value is no JSON, ``None`` if it is; with ``tuples`` they pass for lists."""
+    """Why a value is not JSON, ``None`` if it is; ``tuples``: accept tuples as lists."""
     if isinstance(value, float):
         return None if math.isfinite(value) else f"{value} is not a number in JSON"
     parts: Iterable[Any] = ()
     if isinstance(value, dict):
         if not all(type(key) is str for key in value):
-            return "keys of objects are strings"
+            return "the keys of an object must be strings"
         parts = value.values()
     elif isinstance(value, list) or (tuples and isinstance(value, tuple)):
         parts = value
     elif type(value) is int and value.bit_length() > _BITS:
-        return "a number has more digits than can be held"
+        return "a number has too many digits"
     elif value is not None and type(value) not in (str, int, bool):
-        return f"{type(value).__name__} is no type of JSON"
-    complaints = (not_json(part, tuples=tuples) for part in parts)
-    return next(filter(None, complaints), None)
+        return f"{type(value).__name__} is not a type of JSON"
+    reasons = (not_json(part, tuples=tuples) for part in parts)
+    return next(filter(None, reasons), None)

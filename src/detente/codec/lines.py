@@ -1,7 +1,7 @@
 """JSON Lines: the head in the first line, then one record a line.
 
-The id's prefix names the array that a record belongs to. Reading and writing go line by line, so that
-a file of any size can pass through.
+The prefix of the id gives the array that a record belongs to. Files are read and written line by line, so
+that they can be of any size.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from detente.codec import duplicate_keys as guard
+from detente.codec import duplicate_keys
 from detente.codec.columns import Columns
 from detente.codec.decode import check_version, checked, no_collection
 from detente.codec.encode import struct_of, to_bytes
@@ -38,7 +38,7 @@ def kind_in(line: bytes) -> str | None:
 
 
 def split(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines that hold something, with their numbers from 1."""
+    """The lines that are not empty, with their numbers from 1."""
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             yield number, line
@@ -49,14 +49,14 @@ def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
     struct = _decode(line, Dataset, allow_newer=allow_newer)
     check_version(struct.version, allow_newer=allow_newer)
     if any(getattr(struct, name) for name in ARRAYS):
-        msg = "the first line holds records"
+        msg = "the first line contains records"
         raise RefusedError(msg)
     header = struct.dataset and msgspec.convert(struct.dataset, Header, from_attributes=True)
     return Dataset(version=struct.version, schema_uri=struct.schema_uri, dataset=header)
 
 
 def decode_line(line: bytes, *, allow_newer: bool = False) -> Record:
-    """One record; its patterns are not checked yet. Raises ``RefusedError``."""
+    """One record, without a check of its patterns. Raises ``RefusedError``."""
     kind = kind_in(line)
     if kind is None:
         msg = "no record with an id"
@@ -85,7 +85,7 @@ def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
 
 
 def encode_lines(dataset: Dataset) -> Iterator[bytes]:
-    """The lines of a dataset, each with its line feed. Raises as ``encode`` does."""
+    """The lines of a dataset, each with its line feed. Raises as ``dumps`` does."""
     struct = struct_of(dataset)
     head = Dataset(version=dataset.version, schema_uri=dataset.schema_uri, dataset=dataset.dataset)
     yield to_bytes(struct_of(head)) + b"\n"
@@ -125,12 +125,12 @@ def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
     may_be_deep = b'"ext"' in line or allow_newer
-    if may_be_deep and guard.depth(line.decode("utf-8")) > guard.DEPTH:
-        raise RefusedError(guard.DEEP)
-    counted = not allow_newer and guard.may_count(line)
-    whole = counted and guard.quotes(struct) == line.count(b'"')
-    if not whole and not guard.nothing_dropped(line):
-        raise RefusedError(guard.DROPPED)
+    if may_be_deep and duplicate_keys.depth(line.decode("utf-8")) > duplicate_keys.DEPTH:
+        raise RefusedError(duplicate_keys.DEEP)
+    counted = not allow_newer and duplicate_keys.may_count(line)
+    complete = counted and duplicate_keys.quotes(struct) == line.count(b'"')
+    if not complete and not duplicate_keys.nothing_dropped(line):
+        raise RefusedError(duplicate_keys.DROPPED)
     return struct
 
 

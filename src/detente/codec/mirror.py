@@ -1,4 +1,4 @@
-"""Mirror structs: the shape in which the engine decodes, one msgspec ``Struct`` per record.
+"""Mirror structs, which msgspec decodes into: one ``Struct`` for each record class.
 
 msgspec decodes straight into attrs classes too, but then ignores unknown keys. Decoding into a
 closed mirror and converting costs as much and refuses them.
@@ -13,13 +13,13 @@ from detente.dataset import Dataset
 from detente.records import ARRAYS, Annotator, Article, Header, TextProfile, model
 
 ONCE = (Header, Annotator, Article, TextProfile)
-"""Classes of which a file has few: there the engine checks patterns, which costs more for each
-string than columns do, but nothing for each pattern."""
+"""Classes with few records in a file: msgspec checks their patterns, which takes longer for each string
+than column checks do, but has no cost for each pattern."""
 
 
 @cache
 def mirror(cls: Any, *, closed: bool = True) -> type[msgspec.Struct]:
-    """The mirror of a record class; an open one lets keys of a newer format pass."""
+    """The mirror of a record class; an open one accepts the keys of a newer format."""
     once = cls in ONCE
     fields = [_field(f, closed=closed, once=once) for f in model.describe(cls).fields]
     return msgspec.defstruct(

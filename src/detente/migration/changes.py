@@ -1,4 +1,4 @@
-"""What is different between two documents: found by comparing them, not told by who changed them."""
+"""The differences between two documents, found by comparing them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,36 +11,36 @@ from detente.diagnostics import Path, pointer
 class Change:
     """One difference.
 
-    Carried out in order, ``op`` with ``path`` and ``after`` make the older document the newer one
-    (JSON Patch, RFC 6902); ``before`` is what is needed for the way back.
+    Applied in order, ``op`` with ``path`` and ``after`` turn the older document into the newer one
+    (JSON Patch, RFC 6902); ``before`` is what is needed to reverse this.
     """
 
     op: str
     """``add``, ``remove`` or ``replace``."""
 
     path: str
-    """Where, as a JSON Pointer."""
+    """The place, as a JSON Pointer."""
 
     before: Any = field(default=None, hash=False)
-    """What stood there; ``None`` if nothing did."""
+    """The value before; ``None`` if there was none."""
 
     after: Any = field(default=None, hash=False)
-    """What stands there now; ``None`` if nothing does."""
+    """The value after; ``None`` if there is none."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values: of a value that was not there the key is absent."""
-        found: dict[str, Any] = {"op": self.op, "path": self.path}
+        """As plain values; without the key of a value that does not exist."""
+        values: dict[str, Any] = {"op": self.op, "path": self.path}
         if self.op != "add":
-            found["before"] = self.before
+            values["before"] = self.before
         if self.op != "remove":
-            found["after"] = self.after
-        return found
+            values["after"] = self.after
+        return values
 
 
 def changes(before: Any, after: Any, path: Path = ()) -> Iterator[Change]:
-    """The differences between two plain values, in an order in which they can be carried out.
+    """The differences between two plain values, in an order in which they can be applied.
 
-    The order of keys is none; ``1``, ``1.0`` and ``True`` are three values.
+    The order of keys does not matter; ``1``, ``1.0`` and ``True`` are three values.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         for key, value in before.items():
@@ -58,7 +58,7 @@ def changes(before: Any, after: Any, path: Path = ()) -> Iterator[Change]:
 
 
 def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Change]:
-    """What lies between the items that both begin and end with, compared one by one."""
+    """The differences of two lists: the items between their common beginning and end, one by one."""
     start, end = 0, 0
     least = min(len(before), len(after))
     while start < least and _same(before[start], after[start]):

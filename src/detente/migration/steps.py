@@ -1,4 +1,4 @@
-"""Steps, the way from a version to ours, and taking it."""
+"""Steps of migration: finding and applying those from a version to the current one."""
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
@@ -9,24 +9,24 @@ from detente.errors import MigrationError
 from detente.migration.changes import Change, changes
 from detente.records import VERSION
 
-Document = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What makes a document of one version one of the next."""
+    """Converts a document from one version to the next."""
 
     source: str
-    """The version that it takes, ``MAJOR.MINOR``."""
+    """The version that it converts from, ``MAJOR.MINOR``."""
 
     target: str
-    """The version that it gives."""
+    """The version that it converts to."""
 
-    apply: Callable[[Document], Document]
+    apply: Callable[[JsonObject], JsonObject]
     """Takes a document or a draft (``format`` says which) as plain values, a copy that it may
-    change, and returns it as it stands in the newer version. Need not touch ``version``. What
-    it cannot carry over without a loss it refuses with a ``ValueError`` that says where and why;
-    extensions (``ext``) it leaves alone."""
+    change, and returns it in the newer version. Need not change ``version``, and must not change
+    extensions (``ext``). Raises a ``ValueError`` that says where and why if the document cannot be
+    converted without loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Taken:
     """To this one."""
 
     changes: tuple[Change, ...]
-    """All that is different, nothing left out."""
+    """All changes."""
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
@@ -51,39 +51,40 @@ class Taken:
         }
 
 
-def way(version: str, steps: Iterable[Step], target: str = VERSION) -> tuple[Step, ...] | None:
-    """The steps from a version to ours, in order; ``None`` if there is no way.
+def steps_from(
+    version: str, steps: Iterable[Step], target: str = VERSION
+) -> tuple[Step, ...] | None:
+    """The steps from a version to the current one, in order; ``None`` if they do not lead there.
 
-    Raises ``ValueError`` for steps that no registry may hold: two from one version, or one
-    that leads to no newer version.
+    Raises ``ValueError`` for two steps from one version, or one that does not lead to a newer version.
     """
     by_source: dict[str, Step] = {}
     for step in steps:
-        if step.source in by_source or numbers(step.target) <= numbers(step.source):
-            msg = f"the step from {step.source} to {step.target} is there twice, or leads back"
+        if step.source in by_source or version_numbers(step.target) <= version_numbers(step.source):
+            msg = f"the step from {step.source} to {step.target} is a duplicate, or does not lead to a newer version"
             raise ValueError(msg)
         by_source[step.source] = step
-    found: list[Step] = []
+    path: list[Step] = []
     while version != target:
         if version not in by_source:
             return None
-        found.append(by_source[version])
-        version = found[-1].target
-    return tuple(found)
+        path.append(by_source[version])
+        version = path[-1].target
+    return tuple(path)
 
 
-def numbers(version: str) -> tuple[int, int]:
+def version_numbers(version: str) -> tuple[int, int]:
     """A version as numbers: 1.10 is newer than 1.9."""
     major, _, minor = version.partition(".")
     return int(major), int(minor)
 
 
 def take(
-    document: Document, steps: Sequence[Step], name: str | None = None
-) -> tuple[Document, tuple[Taken, ...]]:
-    """A document after some steps, and what each changed. The document given stays as it is.
+    document: JsonObject, steps: Sequence[Step], name: str | None = None
+) -> tuple[JsonObject, tuple[Taken, ...]]:
+    """A document after some steps, and the changes of each. The given document is not changed.
 
-    Raises ``MigrationError`` if a step refuses it or does not understand it.
+    Raises ``MigrationError`` if a step refuses it or fails.
     """
     taken = []
     for step in steps:
@@ -93,16 +94,17 @@ def take(
     return document, tuple(taken)
 
 
-def _taken(step: Step, document: Document, name: str | None) -> Document:
+def _taken(step: Step, document: JsonObject, name: str | None) -> JsonObject:
     format_, schema = document["format"], document.get("$schema")
     try:
         after = step.apply(document)
         after["format"], after["version"] = format_, step.target
         ours = f"urn:detente:schema:{step.source}:"
-        if isinstance(schema, str) and schema.startswith(ours):  # any other is the user's
+        # Any other schema is the user's own.
+        if isinstance(schema, str) and schema.startswith(ours):
             after["$schema"] = f"urn:detente:schema:{step.target}:{schema.removeprefix(ours)}"
     except Exception as error:
-        # A step is written for documents that its version allows; this one may be none.
+        # A step expects a document that is valid in its version; this one may not be.
         kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
         reason = f"not from {step.source} to {step.target}: {kind}{error}"
         raise MigrationError(name or "<data>", reason) from error

@@ -10,6 +10,6 @@ __all__ = ["bundled", "bundled_path", "load_dataset"]
 def load_dataset(name: str) -> Dataset:
     """A bundled dataset, such as ``"dprk-russia"``.
 
-    Raises ``InputError`` if there is none of that name.
+    Raises ``InputError`` if there is no dataset of that name.
     """
     return load(f"@{name.removeprefix('@')}")

@@ -1,11 +1,11 @@
-"""A skeleton draft from plain text: the way in, since nobody counts code points by hand."""
+"""A skeleton draft from plain text, so that nobody has to count code points by hand."""
 
 import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.json_types import Json
 from detente.records import DRAFT_FORMAT, VERSION
@@ -15,7 +15,7 @@ from detente.text.quotes import places
 from detente.text.readers import named_text, without_suffix
 
 TODO = "TODO"
-"""How a place begins that is to be filled in. Validation reports each one left."""
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
 
 
 def slug(name: str) -> str:
@@ -29,12 +29,12 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     """A skeleton draft of some texts, as plain values.
 
     ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
-    has its profile and its paragraphs as segments by quote, taken for body text by the
-    author, to be corrected. What only the annotator knows says ``TODO``. Raises ``InputError``
-    if there is no text, one is empty or no text, or two names give the same id.
+    has its profile, and its paragraphs as segments by quote, which are assumed to be body text by
+    the author. Fields that only the annotator knows say ``TODO``. Raises ``InputError`` if there
+    is no text, if one is empty or not a text, or if two names give the same id.
     """
     if not texts:
-        raise InputError("texts", "there is none")
+        raise InputError("texts", "there are none")
     articles = [_article(name, named_text(name, text)) for name, text in texts.items()]
     names: dict[str, str] = {}
     for name, article in zip(texts, articles, strict=True):
@@ -81,7 +81,7 @@ def _article(name: str, text: str) -> dict[str, Json]:
         "language": "und",
         "genre": "other",
         "rights": f"{TODO}: who holds the rights in the text",
-        "text": plain(profile(text)),
+        "text": to_plain(profile(text)),
         "segments": [
             {"kind": "body", "voice": "author", **(_quoted(text, start, end) or {})}
             for start, end in paragraphs(text)
@@ -90,25 +90,25 @@ def _article(name: str, text: str) -> dict[str, Json]:
 
 
 def _quoted(text: str, start: int, end: int) -> dict[str, Json] | None:
-    """A quote that is found here again; ``None`` if none is."""
+    """The quote that gives this range again when it is sealed; ``None`` if there is none."""
     quote = text[start:end]
-    found = places(quote, text)
-    number = bisect_left(found, start)
-    if number == len(found) or found[number] != start:
-        return None  # half a word, which whole ones elsewhere take precedence over
-    return {"quote": quote} if len(found) == 1 else {"quote": quote, "nth": number + 1}
+    starts = places(quote, text)
+    number = bisect_left(starts, start)
+    if number == len(starts) or starts[number] != start:
+        return None  # part of a word: sealing prefers whole words elsewhere
+    return {"quote": quote} if len(starts) == 1 else {"quote": quote, "nth": number + 1}
 
 
 def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
     """A draft with the records that a model returned in the reduced form.
 
-    ``null`` and empty lists, which stand there for what is absent, are left out; nothing else is
-    changed. Raises ``InputError`` if the records are no object of lists.
+    ``null`` and empty lists, which mean absent there, are left out; nothing else is changed.
+    Raises ``InputError`` if the records are not an object of lists.
     """
     from detente.schema.reduced import ARRAYS, drop_nulls
 
-    wanted = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
-    if not wanted or not set(records) <= set(ARRAYS):
+    lists = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
+    if not lists or not set(records) <= set(ARRAYS):
         raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
     return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
 
@@ -117,8 +117,8 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
     """A sealed dataset as a draft again: spans become quotes, for editing.
 
     ``document``: the plain values of a dataset; ``texts``: canonical texts by article. Spans in
-    articles whose text is not given keep their offsets, as do those that no quote leads to.
-    Raises ``InputError`` if a span has no words in its text.
+    articles whose text is not given keep their offsets, as do spans that no quote gives.
+    Raises ``InputError`` if a span is not in its text.
     """
     from detente.pipeline.sealing import span_values
 
@@ -129,9 +129,8 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
     ]
     for span, text in spans:
         start, end = span["start"], span.get("end")
-        sound = type(start) is int and type(end) is int and 0 <= start < end <= len(text)
-        if not sound:
-            reason = f"no words stand from {start!r} to {end!r} of {len(text)} code points"
+        if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
+            reason = f"there are no words from {start!r} to {end!r} of {len(text)} code points"
             raise InputError("document", reason)
     for span, text in spans:
         quoted = _quoted(text, span["start"], span["end"])

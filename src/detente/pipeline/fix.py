@@ -1,8 +1,8 @@
-"""Mending files: only what is marked safe, only where the file is what was looked at.
+"""Fixing files: only with safe fixes, and only files that did not change since they were checked.
 
-A fix is JSON Patch (RFC 6902) of the document; it is carried out on the text of the file, so that all
-else stays as it is written. Nothing is written of a file that would not load afterwards, or in which a
-fix would bring new errors.
+A fix is a JSON Patch (RFC 6902) of the document; it is applied to the text of the file, so that everything
+else stays as it is written. A file is not written if it could not be loaded afterwards, or if a fix would
+cause new errors.
 """
 
 import json
@@ -21,16 +21,19 @@ from detente.pipeline.validate import validate
 from detente.positions import Lines, end_of, walk
 from detente.records import ARRAYS
 from detente.text.readers import Texts
-from detente.tokens import covered
+from detente.tokens import masked_escapes
+from detente.validation.raw import BOM
 
-_MARK = b"\xef\xbb\xbf"
-_MARKED = "D002"  # no operation on a document takes away what stands before it
+_BYTE_ORDER_MARK = "D002"
+"""A rule whose fix is made here: no operation of JSON Patch removes what is before the document."""
 
 _PASSES = 20
+"""How often a document is fixed and checked again, since a fix can bring up another one. A guess.
+"""
 
 
 class Edit(NamedTuple):
-    """A stretch of a text, in code points, half-open, and what is to stand there instead."""
+    """A range of a text, in code points, half-open, and its replacement."""
 
     start: int
     end: int
@@ -38,7 +41,7 @@ class Edit(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """Where a value stands."""
+    """Where a value is in a text."""
 
     begin: int
     """Offset of the key, or of the value where there is no key."""
@@ -46,31 +49,30 @@ class _Value(NamedTuple):
     end: int
 
 
-class _Piece:
-    """A JSON text with the places of its values by JSON Pointer."""
+class _Json:
+    """A JSON text with the offsets of its values by JSON Pointer."""
 
     def __init__(self, text: str) -> None:
-        """Walk through it once."""
+        """Find all values."""
         self.text = text
         self.values: dict[str, _Value] = {}
         self.parts: dict[str, list[str]] = defaultdict(list)
-        plain = covered(text)
+        masked = masked_escapes(text)
         begin: int | None = None
-        for event in walk(text):
-            if event.key:
-                begin = event.start
+        for token in walk(text):
+            if token.key:
+                begin = token.start
                 continue
-            path = pointer(event.path)
-            end = end_of(plain, event.start, event.token)
-            at = event.start if begin is None else begin
-            self.values[path] = _Value(at, event.start, end)
+            path = pointer(token.path)
+            end = end_of(masked, token.start, token.text)
+            self.values[path] = _Value(token.start if begin is None else begin, token.start, end)
             begin = None
-            if event.path:
-                self.parts[pointer(event.path[:-1])].append(path)
+            if token.path:
+                self.parts[pointer(token.path[:-1])].append(path)
 
     def edits(self, operations: list[dict[str, Any]]) -> tuple[Edit, ...]:
-        """The edits that carry out a fix; none if it is not of a kind that rules make, or its
-        place is not there.
+        """The edits that apply a fix; none if no rule makes such a fix, or its place does not
+        exist.
         """
         kinds = {operation["op"] for operation in operations}
         named = {operation["path"] for operation in operations}
@@ -85,7 +87,7 @@ class _Piece:
         return ()
 
     def _replaced(self, path: str, value: Any) -> Edit:
-        """A value as it would be written here: on one line if it was."""
+        """A new value, laid out like the old one: on one line if that was."""
         at = self.values[path]
         old = self.text[at.start : at.end]
         if "\n" not in old:
@@ -99,7 +101,7 @@ class _Piece:
         return Edit(at.start, at.end, text.replace("\n", end + margin))
 
     def _removed(self, path: str) -> Edit:
-        """A part with the comma that it would leave behind."""
+        """A value, with the comma before or after it."""
         parent = path.rpartition("/")[0]
         siblings = self.parts[parent]
         number, at = siblings.index(path), self.values[path]
@@ -110,7 +112,7 @@ class _Piece:
         return Edit(self.values[parent].start + 1, self.values[parent].end - 1, "")
 
     def _moved(self, operations: list[dict[str, Any]]) -> tuple[Edit, ...]:
-        """Items of one list, each as it is written, in another order."""
+        """The items of one list, each as it is written, in another order."""
         (parent,) = {o[end].rpartition("/")[0] for o in operations for end in ("from", "path")}
         places = [self.values[path] for path in self.parts[parent]]
         texts = [self.text[at.start : at.end] for at in places]
@@ -128,10 +130,10 @@ class Editor:
     """A document whose findings can be turned into edits of its text."""
 
     def __init__(self, document: Document) -> None:
-        """Take the text as the places of findings count it: without a byte order mark."""
+        """Keep the text in which the positions of findings count: without a byte order mark."""
         self.document = document
         self.text = document.text
-        self._pieces: dict[int, _Piece] = {}
+        self._by_start: dict[int, _Json] = {}
 
     @cached_property
     def lines(self) -> Lines:
@@ -139,40 +141,40 @@ class Editor:
         return Lines(self.text)
 
     def edits(self, diagnostic: Diagnostic) -> tuple[Edit, ...]:
-        """The edits that carry out the finding's fix; none if it has no safe one."""
+        """The edits that apply the fix of a finding; none if it has no safe one."""
         if not (diagnostic.safe and diagnostic.fix):
             return ()
         start, end, depth = 0, len(self.text), 0
         if self.document.lines and diagnostic.line is not None:
             start, end = self.lines.span(diagnostic.line)
-            # Each line is a document of its own; only level 0 speaks of it as such.
+            # Each line is a document of its own, but only the paths of level 0 count from it.
             if not diagnostic.code.startswith("D0") and _in_array(diagnostic):
                 depth = 2
-        if start not in self._pieces:
-            self._pieces[start] = _Piece(self.text[start:end])
+        if start not in self._by_start:
+            self._by_start[start] = _Json(self.text[start:end])
         operations = [
             {k: _below(v, depth) if k in ("path", "from") else v for k, v in operation.items()}
             for operation in diagnostic.fix
         ]
         return tuple(
             Edit(edit.start + start, edit.end + start, edit.text)
-            for edit in self._pieces[start].edits(operations)
+            for edit in self._by_start[start].edits(operations)
         )
 
-    def mended(self, diagnostics: Iterable[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
-        """The bytes after as many fixes as do not touch each other, and which these are."""
+    def fixed(self, diagnostics: Iterable[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
+        """The bytes after all fixes that do not overlap others, and the findings that were fixed."""
         taken: list[Edit] = []
         done: list[Diagnostic] = []
-        mark = _MARK if self.document.data.startswith(_MARK) else b""
+        mark = BOM if self.document.data.startswith(BOM) else b""
         for diagnostic in diagnostics:
-            if diagnostic.code == _MARKED:
+            if diagnostic.code == _BYTE_ORDER_MARK:
                 mark = b""
                 done.append(diagnostic)
                 continue
             edits = self.edits(diagnostic)
             if edits and set(edits) <= set(taken):  # several findings may have one fix
                 done.append(diagnostic)
-            elif edits and not any(_touch(one, other) for one in edits for other in taken):
+            elif edits and not any(_overlap(new, old) for new in edits for old in taken):
                 taken += edits
                 done.append(diagnostic)
         text = self.text
@@ -187,32 +189,32 @@ def _in_array(diagnostic: Diagnostic) -> bool:
 
 
 def _below(path: str, depth: int) -> str:
-    """A pointer from so many steps further down."""
+    """A pointer without its first ``depth`` keys."""
     return "/".join(["", *path.split("/")[1 + depth :]])
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(left: Edit, right: Edit) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixes:
-    """What mending some documents comes to; nothing is written yet."""
+    """The result of fixing some documents; nothing is written yet."""
 
     before: tuple[Document, ...]
     """The documents as they were read."""
 
     after: tuple[Document, ...]
-    """The same, mended; as they were where that was refused."""
+    """The documents after the fixes; unchanged where that was refused."""
 
     fixed: tuple[Diagnostic, ...]
-    """The findings that are mended, with the places that they had when they were."""
+    """The findings that were fixed, with their positions at that time."""
 
     refused: tuple[tuple[str, str], ...]
-    """Files with findings to mend that stay as they are, and why."""
+    """Files that stay unchanged in spite of fixes, and why."""
 
     report: Report
-    """What is left."""
+    """The findings that remain."""
 
     @property
     def changed(self) -> tuple[tuple[Document, Document], ...]:
@@ -225,11 +227,11 @@ class Fixes:
         return "".join(line for old, new in self.changed for line in _diff(old, new))
 
     def write(self) -> tuple[tuple[str, str], ...]:
-        """Replace the files that are still what was read; returns the others, and why.
+        """Replace the files that did not change since they were read; returns the others, and why.
 
         Each file is replaced in one step. Raises ``OSError`` if one cannot be written.
         """
-        left = []
+        unwritten = []
         for old, new in self.changed:
             path = Path(str(old.name))
             try:
@@ -237,10 +239,10 @@ class Fixes:
             except InputError:
                 now = None
             if now != old.data:
-                left.append((str(old.name), "it changed meanwhile"))
+                unwritten.append((str(old.name), "it changed meanwhile"))
             else:
                 write_atomically(path, new.data)
-        return tuple(left)
+        return tuple(unwritten)
 
 
 def fix(
@@ -250,17 +252,17 @@ def fix(
     strict: bool = False,
     chosen: Callable[[Diagnostic], bool] = lambda _: True,
 ) -> Fixes:
-    """Mend documents of one dataset as far as that is safe.
+    """Apply the safe fixes to the documents of one dataset.
 
-    ``texts`` and ``strict`` as for ``validate``; ``chosen`` says of a finding whether it is to be
-    mended. Never raises on bad data.
+    ``texts`` and ``strict`` as for ``validate``; ``chosen`` says which findings to fix.
+    Never raises on bad data.
     """
     before = tuple(documents)
     first = validate(before, texts=texts, strict=strict)
     now, report = before, first
     done: list[Diagnostic] = []
     for _ in range(_PASSES):
-        after, fixed = _once(now, [d for d in report if d.safe and chosen(d)])
+        after, fixed = _one_pass(now, [d for d in report if d.safe and chosen(d)])
         if not fixed:
             break
         now, done = after, [*done, *fixed]
@@ -280,13 +282,13 @@ def fix(
     )
 
 
-def _once(
+def _one_pass(
     documents: tuple[Document, ...], diagnostics: list[Diagnostic]
 ) -> tuple[tuple[Document, ...], list[Diagnostic]]:
     after, fixed = [], []
     for document in documents:
         own = [d for d in diagnostics if d.file == document.name]
-        data, done = Editor(document).mended(own) if own else (document.data, [])
+        data, done = Editor(document).fixed(own) if own else (document.data, [])
         after.append(document._replace(data=data))
         fixed += done
     return tuple(after), fixed
@@ -299,11 +301,11 @@ def _refusals(
     for file in sorted(map(str, files)):
         broken = [d for d in _errors(after, file) if d.code < "D2"]
         if broken:
-            one = broken[0]
-            yield file, f"it could not be read even so: {one.code} {one.message} ({one.place})"
+            first = broken[0]
+            yield file, f"it still could not be read: {first.code} {first.message} ({first.place})"
         elif not any(d.code < "D2" for d in _errors(before, file)):
-            held = Counter(d.code for d in _errors(before, file))
-            more = Counter(d.code for d in _errors(after, file)) - held
+            more = Counter(d.code for d in _errors(after, file))
+            more -= Counter(d.code for d in _errors(before, file))
             if more:
                 yield file, f"it would have new errors: {', '.join(sorted(more))}"
 
@@ -313,12 +315,11 @@ def _errors(report: Report, file: str) -> list[Diagnostic]:
 
 
 def _diff(old: Document, new: Document) -> Iterator[str]:
-    one, other = _lines(old), _lines(new)
-    for line in unified_diff(one, other, str(old.name), str(new.name)):
+    for line in unified_diff(_lines(old), _lines(new), str(old.name), str(new.name)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(document: Document) -> list[str]:
-    """The lines with their line feeds; no other character ends one."""
+    """The lines with their line feeds; only a line feed ends a line."""
     *lines, last = document.data.decode("utf-8").split("\n")
     return [f"{line}\n" for line in lines] + ([last] if last else [])

@@ -1,4 +1,4 @@
-"""From a source to a dataset, or to the report that says why not."""
+"""Loading: from a source to a dataset, or to the report of why it is refused."""
 
 from collections.abc import Iterator
 from os import PathLike as AnyPath
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from detente.codec import lines
-from detente.codec.plain import to_json
+from detente.codec.unchecked import unchecked_json
 from detente.dataset import Dataset
 from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike, documents
@@ -20,15 +20,15 @@ file, a dataset made in Python, or documents that were read already.
 
 
 def open_source(source: Readable) -> list[Document]:
-    """The documents of a source. Raises ``InputError``; ``TypeError`` for what is no source."""
+    """The documents of a source. Raises ``InputError``, and ``TypeError`` for anything else."""
     if isinstance(source, bytes | bytearray):
         return [Document(None, bytes(source))]
     if isinstance(source, Dataset):
-        return [Document(None, to_json(source))]
+        return [Document(None, unchecked_json(source))]
     if isinstance(source, Document):
         return [source]
     if isinstance(source, tuple) and source and all(type(d) is Document for d in source):
-        return [*source]  # what is checked is what was read
+        return [*source]  # so that what is checked is what was read
     if isinstance(source, str | AnyPath):
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
@@ -39,15 +39,15 @@ def load(source: Readable, *, allow_newer: bool = False) -> Dataset:
     """Read a source and return its dataset.
 
     ``source``: a path of a file or a folder, ``"@name"`` for bundled data, bytes, or a
-    ``Dataset``. ``allow_newer``: accept a newer minor version of the format, and leave out what
-    this one does not have. Raises ``InputError`` if the source cannot be read at all,
-    ``InvalidError`` if it is refused (levels 0 and 1); the other levels are ``validate``'s.
+    ``Dataset``. ``allow_newer``: accept a newer minor version of the format, and leave out the
+    fields that this one does not have. Raises ``InputError`` if the source cannot be read at all,
+    ``InvalidError`` if it is refused (levels 0 and 1); ``validate`` checks the other levels.
     """
     validation = Validation.of(open_source(source), allow_newer=allow_newer)
     if not validation.well_formed:
-        for input_ in validation.inputs:
-            if input_.draft is not None:
-                input_.refuse_draft()
+        for loaded in validation.documents:
+            if loaded.draft is not None:
+                loaded.refuse_draft()
         validation.report().raise_if_errors()
     return validation.dataset
 
@@ -63,8 +63,8 @@ def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
 def stream(path: PathLike) -> Iterator[Dataset | Record]:
     """The records of a JSON Lines file one at a time; first the head, a ``Dataset`` without records.
 
-    Holds one line in memory. Each line is checked as by ``load``; references between lines
-    are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
+    Only one line is in memory at a time. Each line is checked as by ``load``; references between
+    lines are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
     ``ValueError``) with the number of the first line that is refused.
     """
     try:

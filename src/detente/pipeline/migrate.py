@@ -1,7 +1,7 @@
-"""Identify, migrate, build: a document of an older format as one of ours.
+"""Migration: a document of an older version of the format becomes one of the current version.
 
-What a document is, level 0 says, so that whatever is no sound JSON of a version that we know is
-refused as it is on loading. Then the steps. What comes out is read like any file.
+Level 0 checks the document first, so that a file that is not valid JSON of a known version is refused as on
+loading. Then the steps are taken, and the result is read like any file.
 """
 
 import json
@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente import files as sources
-from detente.codec.lines import encode_lines
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError, UnwritableError
 from detente.files import Document, PathLike
 from detente.json_types import Json
 from detente.migration import registry
-from detente.migration.steps import Step, Taken, take, way
-from detente.pipeline.dump import dumps
+from detente.migration.steps import Step, Taken, steps_from, take
+from detente.pipeline.dump import file_bytes
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION
-from detente.validation.documents import Input
+from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import parse
 from detente.validation.rules.level0_file import parsed_version
 from detente.validation.validator import Validation
@@ -29,25 +28,25 @@ from detente.validation.validator import Validation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrated:
-    """A document in our version of the format, and how it came there."""
+    """A document in the current version of the format, and the steps that led there."""
 
     name: str | None
-    """What the document is called; ``None`` for data from memory."""
+    """The name of the document; ``None`` for data from memory."""
 
     version: str
     """The version that it had."""
 
     steps: tuple[Taken, ...]
-    """The steps that were taken, with all that each changed; none if it was ours already."""
+    """The steps that were taken, each with all its changes; none if the version is current."""
 
     document: dict[str, Json]
-    """The document as plain values, in our version."""
+    """The document as plain values, in the current version."""
 
     dataset: Dataset | None
-    """The dataset that was built; ``None`` for a draft, and if there was nothing to do."""
+    """The dataset that was built; ``None`` for a draft, and if no step was taken."""
 
     data: bytes
-    """The bytes of the file: canonical if something was changed, else as they were."""
+    """The bytes of the file: canonical if a step was taken, else unchanged."""
 
     @property
     def draft(self) -> bool:
@@ -55,7 +54,7 @@ class Migrated:
         return self.document.get("format") == DRAFT_FORMAT
 
     def to_dict(self) -> dict[str, Json]:
-        """What was changed, as plain values."""
+        """The steps and their changes, as plain values."""
         return {
             "file": self.name,
             "from": self.version,
@@ -70,30 +69,29 @@ def migrate(
     *,
     steps: Iterable[Step] | None = None,
 ) -> Migrated:
-    """A document of an older version of the format as one of ours. Nothing is written.
+    """Convert a document of an older version of the format to the current one. Nothing is written.
 
     ``source``: the path of one file, JSON or JSON Lines, a dataset or a draft; bytes of JSON; or the
-    document as plain values. ``steps``: other steps than those that are shipped, for trying
-    one out.
+    document as plain values. ``steps``: instead of the steps in this package, to try one out.
 
-    Raises ``InputError`` if the source cannot be read, ``InvalidError`` if it is no document of
-    a version that steps lead from (D012, D013, D014, …) or if what came out is no valid
-    dataset (levels 0 and 1), ``MigrationError`` if a step refuses it. A draft is work on its way
-    and may have faults still: it is migrated, and ``detente.validate`` says what is wrong.
+    Raises ``InputError`` if the source cannot be read, ``InvalidError`` if no step leads from its
+    version (D012, D013, D014, …) or if the result is not valid (levels 0 and 1), and
+    ``MigrationError`` if a step refuses it. A draft may still have errors: it is migrated, and
+    ``detente.validate`` reports them.
     """
     known = registry.STEPS if steps is None else tuple(steps)
     document = _opened(source)
     parsed = parse(
         document,
         other_versions=lambda version: (
-            parsed_version(version) is not None and way(version, known) is not None
+            parsed_version(version) is not None and steps_from(version, known) is not None
         ),
     )
     if parsed.values is None or parsed.findings:
-        unread = Input(document, parsed=parsed._replace(values=None))
-        raise InvalidError(Validation([unread]).report())
+        refused = LoadedDocument(document, parsed=parsed._replace(values=None))
+        raise InvalidError(Validation([refused]).report())
     version = str(parsed.values["version"])
-    made, taken = take(parsed.values, way(version, known) or (), document.name)
+    made, taken = take(parsed.values, steps_from(version, known) or (), document.name)
     dataset, data = _built(made, document) if taken else (None, document.data)
     return Migrated(
         name=document.name,
@@ -113,10 +111,10 @@ def _opened(source: PathLike | bytes | bytearray | Document | Mapping[str, Json]
     if isinstance(source, Mapping):
         return Document(None, _encoded(source))
     if isinstance(source, str | os.PathLike):
-        found = sources.documents(source)
-        if len(found) > 1:
+        documents = sources.documents(source)
+        if len(documents) > 1:
             raise InputError(str(source), "a folder: give its files one by one")
-        return found[0]
+        return documents[0]
     msg = f"expected a path, bytes or plain values, got {type(source).__name__}"
     raise TypeError(msg)
 
@@ -131,12 +129,12 @@ def _encoded(value: Any, *, compact: bool = False) -> bytes:
 
 
 def _built(made: dict[str, Any], old: Document) -> tuple[Dataset | None, bytes]:
-    """What a document of ours holds, and its bytes. Raises ``InvalidError``."""
-    plain = _encoded(made)
+    """The dataset in a migrated document, and its bytes. Raises ``InvalidError``."""
+    data = _encoded(made)
     if made.get("format") == DRAFT_FORMAT:
-        return None, b"".join(_rows(made)) if old.lines else plain
-    # Its places are those of a file that nobody has: the pointers say where.
-    validation = Validation.of([Document(None, plain)])
+        return None, b"".join(_rows(made)) if old.lines else data
+    # Without lines and columns: there is no such file. The JSON Pointers give the places.
+    validation = Validation.of([Document(None, data)])
     report = validation.report(placed=False)
     if not report.ok:
         named = tuple(
@@ -145,7 +143,7 @@ def _built(made: dict[str, Any], old: Document) -> tuple[Dataset | None, bytes]:
         )
         replace(report, diagnostics=named).raise_if_errors()
     dataset = validation.dataset
-    return dataset, b"".join(encode_lines(dataset)) if old.lines else dumps(dataset)
+    return dataset, file_bytes(dataset, lines=old.lines)
 
 
 def _rows(made: dict[str, Any]) -> Iterable[bytes]:

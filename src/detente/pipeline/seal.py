@@ -1,20 +1,20 @@
-"""Sealing: a draft becomes a dataset, its quotes spans."""
+"""Sealing: a draft becomes a dataset, and its quotes become spans."""
 
 from dataclasses import replace
 from typing import NamedTuple
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.dataset import Dataset
 from detente.diagnostics import Report
 from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
-from detente.pipeline.validate import opened
+from detente.pipeline.validate import open_with_texts
 from detente.text.readers import Texts
-from detente.validation.documents import Input
+from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed
-from detente.validation.rules import level4_text
+from detente.validation.rules.level4_text import GivenTexts
 from detente.validation.validator import Validation
 
 
@@ -22,24 +22,24 @@ class Sealed(NamedTuple):
     """The outcome of sealing."""
 
     dataset: Dataset | None
-    """The dataset, ``None`` if something stands in the way."""
+    """The dataset; ``None`` if there are errors, or quotes without a span."""
     report: Report
-    """What was found."""
+    """The findings."""
 
 
 def seal(source: Readable, texts: Texts | None) -> Sealed:
     """Make a dataset of a draft: quotes become spans.
 
-    ``source`` and ``texts`` as for ``validate``. What is absent or ambiguous is in the report,
-    with candidates; nothing is guessed. Never raises on bad data. A dataset that is sealed
-    already gets its anchors renewed, where its texts are those that were annotated.
+    ``source`` and ``texts`` as for ``validate``. Absent and ambiguous quotes are in the report,
+    with candidates; nothing is guessed. Never raises on bad data. A dataset that is already sealed
+    gets new anchors in the articles whose annotated text is given.
     """
-    read_in = opened(source, texts)
-    if isinstance(read_in, Report):
-        return Sealed(None, read_in)
-    documents, given = read_in
+    inputs = open_with_texts(source, texts)
+    if isinstance(inputs, Report):
+        return Sealed(None, inputs)
+    documents, given = inputs
     validation = Validation.of(documents)
-    draft = next((i for i in validation.inputs if i.draft), None)
+    draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
         validation, proven = drafts.examine(draft, given)
         report = validation.report()
@@ -61,13 +61,13 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
 
 
 _OF_ANCHORS = ("D312", "D313", "D416")
-"""The rules about anchors, which sealing renews."""
+"""The rules about anchors, which sealing makes anew."""
 
 
 def _renewed(dataset: Dataset, texts: dict[str, str]) -> Validation:
     """The dataset with new anchors, read and checked again."""
-    values = plain(dataset)
-    renew(values, level4_text.Texts(dataset, texts).exact)
-    validation = Validation([Input(Document(None, b""), parsed=Parsed(values))])
+    values = to_plain(dataset)
+    renew(values, GivenTexts(dataset, texts).exact)
+    validation = Validation([LoadedDocument(Document(None, b""), parsed=Parsed(values))])
     validation.apply(texts=texts)
     return validation

@@ -1,11 +1,11 @@
-"""Sealing a draft: quotes become spans, against the texts; what is absent or ambiguous is listed."""
+"""Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.diagnostics import Path
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
@@ -16,11 +16,14 @@ from detente.text.profiles import canonical, profile, sha256
 from detente.text.quotes import SHOWN, Quote, find, line_and_column
 from detente.validation.findings import Finding
 
-# --- where spans stand in plain values ----------------------------------------------------------
+_LISTED = 8
+"""How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on a line."""
+
+# --- spans in plain values --------------------------------------------------------------------
 
 
 def span_values(document: Any) -> Iterator[Part]:
-    """All places for spans and segments in the plain values of a draft or a dataset."""
+    """All spans and segments in the plain values of a draft or a dataset."""
     for name, cls in ARRAYS.items():
         for number, item in enumerate(_rows(document, name)):
             if isinstance(item, dict):
@@ -30,7 +33,7 @@ def span_values(document: Any) -> Iterator[Part]:
 
 
 def _rows(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
-    """What a list holds, if it is one: a draft may be anything until the schema has spoken."""
+    """The items of a list, if it is one: a draft may contain any value before the schema is checked."""
     rows = value.get(key) if isinstance(value, dict) else None
     return rows if isinstance(rows, list | tuple) else ()
 
@@ -39,16 +42,16 @@ def _string(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-# --- which text is whose -------------------------------------------------------------------------
+# --- the texts of articles ------------------------------------------------------------------------
 
 
 def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
-    """Article id to the name of its text: by name if the name is the id, by profile, else the
-    one text in which most of the article's segments stand. A single article with a profile and
-    a single text that are left belong together: the text was edited.
+    """The name of the text of each article: the text that is named like the article, else the one of
+    its profile, else the one with most of its segments. If only one article, which has a profile,
+    and one text remain, they belong together: the text was edited.
     """
-    found: dict[str, str] = {}
-    left: list[tuple[str, bool]] = []
+    names: dict[str, str] = {}
+    unmatched: list[tuple[str, bool]] = []
     digests = {sha256(text): name for name, text in texts.items()}
     for article in _rows(document, "articles"):
         id_ = article.get("id") if isinstance(article, dict) else None
@@ -57,22 +60,22 @@ def match_texts(document: Any, texts: Mapping[str, str]) -> dict[str, str]:
         profile_ = article.get("text")
         digest = profile_.get("sha256") if isinstance(profile_, dict) else None
         if id_ in texts:
-            found[id_] = id_
+            names[id_] = id_
         elif isinstance(digest, str) and digest in digests:
-            found[id_] = digests[digest]
+            names[id_] = digests[digest]
         else:
             scores = sorted(
                 ((_score(article, text), name) for name, text in texts.items()), reverse=True
             )
             clear = len(scores) == 1 or (scores and scores[0][0] > scores[1][0])
             if clear and scores[0][0] > 0:
-                found[id_] = scores[0][1]
+                names[id_] = scores[0][1]
             else:
-                left.append((id_, isinstance(profile_, dict)))
-    free = [name for name in texts if name not in found.values()]
-    if len(left) == len(free) == 1 and left[0][1]:
-        found[left[0][0]] = free[0]
-    return found
+                unmatched.append((id_, isinstance(profile_, dict)))
+    unused = [name for name in texts if name not in names.values()]
+    if len(unmatched) == len(unused) == 1 and unmatched[0][1]:
+        names[unmatched[0][0]] = unused[0]
+    return names
 
 
 def _score(article: dict[str, Any], text: str) -> int:
@@ -84,20 +87,20 @@ def _score(article: dict[str, Any], text: str) -> int:
 
 
 class SealedValues(NamedTuple):
-    """A draft's plain values with spans for quotes."""
+    """The plain values of a draft, with spans for quotes."""
 
     values: Any
     findings: list[Finding]
-    """What is to be said of quotes and texts; paths count from the top of the document."""
+    """Findings about quotes and texts; paths count from the top of the document."""
     unassigned: list[Finding]
-    """Quotes of which nothing says which article they are from."""
+    """Findings of quotes that have no article."""
 
 
 def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
-    """Put spans for quotes into a copy of a draft's plain values.
+    """Replace quotes by spans, in a copy of the plain values of a draft.
 
-    Without texts, and where a quote was not found, placeholders stand: good for checking
-    references and meaning, for nothing else.
+    Without texts, and for quotes that are not found, the spans are placeholders, so that references
+    and meaning can still be checked.
     """
     sealed = copy.deepcopy(document)
     sealed["format"] = "detente"
@@ -121,29 +124,29 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
 
 
 def renew(document: Any, texts: Mapping[str, str]) -> None:
-    """Put the anchors of their words into spans and segments, in place.
+    """Give spans and segments the anchors of their words, in place.
 
     ``document``: plain values, sealed; ``texts``: canonical texts by article. Articles whose
-    profile is another text's, and spans that have no words, are left as they are.
+    profile is that of another text, and spans without words, are not changed.
     """
-    own: dict[str, tuple[str, TextProfile]] = {}
+    annotated: dict[str, tuple[str, TextProfile]] = {}
     for article in _rows(document, "articles"):
-        held = article.get("text") if isinstance(article, dict) else None
-        id_ = _string(article.get("id")) if isinstance(held, dict) else None
-        if id_ is not None and held is not None and id_ in texts:
+        given = article.get("text") if isinstance(article, dict) else None
+        id_ = _string(article.get("id")) if isinstance(given, dict) else None
+        if id_ is not None and given is not None and id_ in texts:
             made = profile(texts[id_])
-            if all(held.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
-                own[id_] = texts[id_], made
+            if all(given.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
+                annotated[id_] = texts[id_], made
     for part in span_values(document):
-        span, of = part.value, part.article
+        span, id_ = part.value, part.article
         start, end = span.get("start"), span.get("end")
-        if of is None or of not in own or type(start) is not int or type(end) is not int:
+        if id_ is None or id_ not in annotated or type(start) is not int or type(end) is not int:
             continue
-        text, made = own[of]
+        text, made = annotated[id_]
         if 0 <= start < end <= len(text):
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
             span["anchor"] = anchored_span(text, start, end, made, segment="voice" in span).anchor
-            span.update(ext)  # behind what is the format's
+            span.update(ext)  # after the fields of the format
 
 
 def _seal_profile(
@@ -158,21 +161,21 @@ def _seal_profile(
         yield Finding(code="D401", path=path, message=message)
     if "text" not in article:
         text = "" if texts is None or name is None else texts[name]
-        article["text"] = plain(profile(text))
+        article["text"] = to_plain(profile(text))
         _reorder(article)
     elif texts is not None and name is not None:
-        held = article["text"]
-        if isinstance(held, dict) and held.get("sha256") != sha256(texts[name]):
+        given = article["text"]
+        if isinstance(given, dict) and given.get("sha256") != sha256(texts[name]):
             yield Finding(
                 code="D402",
                 path=(*path, "text"),
-                message=f"{name} is not the text that this profile was made of; to take it, "
+                message=f"{name} is not the text of this profile; to annotate it instead, "
                 "delete the profile",
             )
 
 
 def _reorder(article: dict[str, Any]) -> None:
-    """Put what was added where the format has it; the writer does the rest."""
+    """Put the profile before the segments, as the format has it."""
     article["segments"] = article.pop("segments", [])
 
 
@@ -184,47 +187,47 @@ def _seal_span(
     if not isinstance(quote, str):
         return
     wanted = Quote(quote, _number(span.get("nth")), _string(span.get("within")))
-    held = [at for at in (span.get("start"), span.get("end")) if at is not None]
+    offsets = [at for at in (span.get("start"), span.get("end")) if at is not None]
     for key in ("quote", "nth", "within"):
         span.pop(key, None)
-    if not all(type(at) is int and at >= 0 for at in held):
-        return  # the schema says so
+    if not all(type(at) is int and at >= 0 for at in offsets):
+        return  # the schema reports it
     if not (_is_unicode(wanted.quote) and _is_unicode(wanted.within or "")):
-        _placeholder(span, wanted, places)  # level 0 says so
+        _placeholder(span, wanted, places)  # level 0 reports it
         return
-    shown = _shown(quote)
-    if len(held) == 1:
+    quoted = _shortened(quote)
+    if len(offsets) == 1:
         _placeholder(span, wanted, places)
         edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
-        message = f'{shown} has "{edge}" without "{other}"; delete the offset or the quote'
+        message = f'{quoted} has "{edge}" without "{other}"; delete the offset or the quote'
         yield Finding(code="D413", path=part.path, message=message)
         return
     if text is None:
         if proving and part.article is None:
-            message = f"{shown}: which article is meant?"
+            message = f"{quoted}: which article is meant?"
             yield Finding(code="D411", path=part.path, message=message)
         _placeholder(span, wanted, places)
         return
-    if held:
-        start, end = held
+    if offsets:
+        start, end = offsets
         if text[start:end] == canonical(quote):
             if wanted[1:] != (None, None) and find(wanted, text).span != (start, end):
                 yield Finding(
                     code="D413",
                     path=part.path,
-                    message=f'"nth" or "within" lead from {shown} to another place than code points '
+                    message=f'with "nth" or "within", {quoted} is at another place than code points '
                     f"{start} to {end}; delete them or the offsets",
                 )
             return
         outcome = find(Quote(quote), text)
-        there = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
-        if (start, end) in (outcome.span, *there):
+        candidates = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
+        if (start, end) in (outcome.span, *candidates):
             yield _reformatted(part.path, quote, text, (start, end))
             return
         yield Finding(
             code="D413",
             path=part.path,
-            message=f"code points {start} to {end} are not {shown}; delete the offsets or the quote",
+            message=f"code points {start} to {end} are not {quoted}; delete the offsets or the quote",
         )
         return
     outcome = find(wanted, text)
@@ -234,41 +237,42 @@ def _seal_span(
             yield _reformatted(part.path, quote, text, outcome.span)
         return
     _placeholder(span, wanted, places)
-    some = outcome.candidates[:SHOWN]  # a longer list helps nobody
-    at = [line_and_column(text, start) for start, _end in some]
-    more = len(outcome.candidates) - len(some)
-    rest = f", …, {len(outcome.candidates)} in all" if more else ", …" if len(at) > 8 else ""
-    listed = f" (at {', '.join(at[:8])}{rest} of the text)" if at else ""
-    candidates = [
-        {"start": s, "end": e, "place": p, "words": text[s:e]}
-        for (s, e), p in zip(some, at, strict=True)
-    ]
+    listed = [_candidate(text, span) for span in outcome.candidates[:SHOWN]]
+    total = len(outcome.candidates)
+    more = f", …, {total} in all" if total > SHOWN else ", …" if total > _LISTED else ""
+    places_ = ", ".join(candidate["place"] for candidate in listed[:_LISTED])
+    at = f" (at {places_}{more} of the text)" if listed else ""
     yield Finding(
         code="D412" if outcome.ambiguous else "D411",
         path=part.path,
-        message=f"{shown} {outcome.reason}{listed}",
-        params=(("quote", quote), ("candidates", candidates)),
+        message=f"{quoted} {outcome.reason}{at}",
+        params=(("quote", quote), ("candidates", listed)),
     )
 
 
 def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:
-    """That a quote stands in the text in another layout, which is worth a look and no more."""
-    start, end = span
-    at = line_and_column(text, start)
-    found = {"start": start, "end": end, "place": at, "words": text[start:end]}
-    message = f"{_shown(quote)} {describe_layout(quote, text, (span,))} (at {at} of the text)"
+    """The finding of a quote that is in the text in another layout, for information."""
+    found = _candidate(text, span)
+    layout = describe_layout(quote, text, (span,))
+    message = f"{_shortened(quote)} {layout} (at {found['place']} of the text)"
     params = (("quote", quote), ("found", found))
     return Finding(code="D414", path=path, message=message, params=params)
 
 
+def _candidate(text: str, span: tuple[int, int]) -> dict[str, Any]:
+    start, end = span
+    place = line_and_column(text, start)
+    return {"start": start, "end": end, "place": place, "words": text[start:end]}
+
+
 def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:
-    """Offsets that mean nothing but are different for different quotes."""
+    """Offsets without a meaning, but different ones for different quotes."""
     start = places.setdefault(wanted, len(places))
     span["start"], span["end"] = start, start + 1
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether a text holds no half of a surrogate pair."""
+    """Whether a text contains no half of a surrogate pair."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -280,6 +284,6 @@ def _number(value: Any) -> int | None:
     return value if type(value) is int else None
 
 
-def _shown(quote: str) -> str:
+def _shortened(quote: str) -> str:
     text = json.dumps(quote, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"

@@ -1,4 +1,4 @@
-"""Check a source: all levels that apply to it, as a report."""
+"""Validation of a source, by all levels that apply to it."""
 
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
@@ -12,7 +12,7 @@ from detente.validation.validator import Validation
 
 
 def _refused(code: str, reason: str, name: str | None = None) -> Report:
-    """The report of a source that no document could be read from."""
+    """The report of a source that could not be read."""
     rule = all_rules()[code]
     diagnostics = [
         Diagnostic(
@@ -26,10 +26,10 @@ def _refused(code: str, reason: str, name: str | None = None) -> Report:
     return Report.of(diagnostics, unreadable=name is not None)
 
 
-def opened(
+def open_with_texts(
     source: Readable, texts: Texts | None
 ) -> tuple[list[Document], dict[str, str] | None] | Report:
-    """The documents and the texts, or the report of what could not be read."""
+    """The documents and the texts, or the report of a source that could not be read."""
     try:
         given = None if texts is None else given_texts(texts)
         return open_source(source), given
@@ -46,15 +46,15 @@ def read(
     strict: bool = False,
     allow_newer: bool = False,
 ) -> tuple[Dataset | None, Report]:
-    """Read a source and apply all rules: the dataset, ``None`` if it could not be read whole,
+    """Read a source and apply all rules: the dataset, ``None`` if a part of it could not be read,
     and the report. Never raises on bad data.
     """
-    read_in = opened(source, texts)
-    if isinstance(read_in, Report):
-        return None, read_in
-    documents, given = read_in
+    inputs = open_with_texts(source, texts)
+    if isinstance(inputs, Report):
+        return None, inputs
+    documents, given = inputs
     validation = Validation.of(documents, allow_newer=allow_newer)
-    draft = next((i for i in validation.inputs if i.draft), None)
+    draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
         return None, drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
     validation.apply(texts=given, strict=strict)
@@ -63,11 +63,11 @@ def read(
 
 
 def validate(source: Readable, *, texts: Texts | None = None, strict: bool = False) -> Report:
-    """Check a source against the schema, itself and, where texts are given, the words.
+    """Check a source against the schema, for consistency and, if texts are given, against the texts.
 
     ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled
-    data. ``texts``: a folder, a file, a mapping of names to texts, or several texts; each finds
-    its article by content. ``strict``: apply the rules of a release too, and count warnings
+    data. ``texts``: a folder, a file, a mapping of names to texts, or several texts; each is
+    matched to its article by content. ``strict``: apply the rules of a release too, and count warnings
     as errors. Drafts are checked as drafts. Never raises on bad data.
     """
     return read(source, texts=texts, strict=strict)[1]

@@ -13,7 +13,7 @@ from detente.display import cells
 from detente.files import Document
 from detente.positions import Lines, locate
 from detente.records import ARRAYS
-from detente.tokens import STRING, covered
+from detente.tokens import STRING, masked_escapes
 
 BEFORE = 2
 """How many lines stand before the one in question."""
@@ -74,15 +74,15 @@ class SourceFile:
             return None
         start = at.column - 1
         piece, first = self.line(at.line, start)
-        token = _TOKEN.match(covered(piece[start - first :]))
+        token = _TOKEN.match(masked_escapes(piece[start - first :]))
         end = start + (token.end() if token else 1)
-        before = _KEY_BEFORE.search(covered(piece[: start - first])) if key else None
+        before = _KEY_BEFORE.search(masked_escapes(piece[: start - first])) if key else None
         return Mark(at.line, start if before is None else before.start() + first, end)
 
     @cached_property
     def _ids(self) -> dict[Path, str]:
         wanted = {(*path, "id") for path in self._paths}
-        plain = covered(self.text)
+        plain = masked_escapes(self.text)
         matches = {p: _TOKEN.match(plain, at) for p, at in locate(self.text, wanted).items()}
         # Of a record without an id the place is that of the record, which is a bracket.
         tokens = {p[:-1]: self.text[m.start() : m.end()] for p, m in matches.items() if m}

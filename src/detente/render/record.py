@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.dataset import Dataset
 from detente.records import ARRAYS, Record, Span, model
 from detente.render.attachment import around, words
@@ -26,7 +26,7 @@ def as_text(dataset: Dataset, record: Record, attachment: Attachment | None = No
 
 def as_dict(record: Record, attachment: Attachment | None = None) -> dict[str, Any]:
     """A record as plain values; with texts its words too, each with those around it."""
-    values: dict[str, Any] = plain(record)
+    values: dict[str, Any] = to_plain(record)
     if attachment is None:
         return values
     spans = attachment.find(record)

@@ -1,6 +1,6 @@
-"""The schemas of the format: as files in the package, derived from the records.
+"""The schemas of the format: files in the package, derived from the records.
 
-``python -m detente.schema`` writes them anew; a test fails where file and records differ.
+``python -m detente.schema`` writes them; a test fails if a file and the records differ.
 """
 
 import json
@@ -20,7 +20,7 @@ def file_name(name: str, version: str = VERSION) -> str:
 
 
 def schema_text(name: str) -> str:
-    """A schema as it stands in its file. Raises ``KeyError`` for an unknown name."""
+    """The text of the file of a schema. Raises ``KeyError`` for an unknown name."""
     if name not in NAMES:
         raise KeyError(name)
     folder = resources.files("detente.schema").joinpath("data")
@@ -36,5 +36,5 @@ def load_schema(name: str) -> Any:
 def released() -> dict[str, str]:
     """The files of released schemas and their SHA-256. They never change again."""
     folder = resources.files("detente.schema").joinpath("data")
-    found: dict[str, str] = json.loads(folder.joinpath("released.json").read_text("utf-8"))
-    return found
+    digests: dict[str, str] = json.loads(folder.joinpath("released.json").read_text("utf-8"))
+    return digests

@@ -1,12 +1,11 @@
 """``python -m detente.schema [--check] [FOLDER]``: write the schemas from the records.
 
-They go into the package and, if it is named, into a folder; ``--check`` writes nothing and exits
-with 1 if a file differs. A released schema is never written again: what would change it is
-refused, also with 1.
+They are written into the package and into the folders that are named; ``--check`` writes nothing and exits
+with 1 if a file differs. A released schema is never changed: this is refused, also with exit status 1.
 
 ``python -m detente.schema --release VERSION [FOLDER]`` releases a version of the format: its schemas,
-which must be those of the records, are written into the package and the folder and their digests
-into ``released.json``. There is no way back.
+which must be those of the records, are written into the package and the folders, and their digests into
+``released.json``. This cannot be undone.
 """
 
 import argparse
@@ -26,7 +25,7 @@ RELEASED = "released.json"
 
 
 def texts() -> dict[str, str]:
-    """The schemas by file name, as they should stand."""
+    """The schemas by file name, as they should be."""
     built = {
         "dataset": dataset_schema(),
         "draft": draft_schema(),
@@ -88,10 +87,10 @@ def _release(version: str, data: Path, folders: list[Path], frozen: dict[str, st
         print(f"{version} is released already")
         return 1
     stale = _differing([data])
-    if stale:  # what is frozen is what was looked at, not what is made now
+    if stale:  # only files that were reviewed are released
         for path in stale:
             print("stale:", path)
-        print("nothing was released: run python -m detente.schema, and look at what changed")
+        print("nothing was released: run python -m detente.schema, and review what changed")
         return 1
     for folder in folders:
         for name in files:

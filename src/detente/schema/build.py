@@ -1,8 +1,8 @@
-"""JSON Schema (2020-12) from the records: of the file, of the draft, of what a model returns.
+"""JSON Schemas (2020-12) from the records: of a file and of a draft.
 
 A conservative subset: ``$defs``, ``$ref``, ``const``, ``enum``, ``required`` and closed objects; no
-``if``, no ``oneOf`` over records, nothing that editors of 2026 still lack. What JSON Schema cannot
-say (a reference that dangles, a tense that does not go with the kind) is for the rules.
+``if``, no ``oneOf`` over records, and nothing that editors of 2026 do not support. Rules check what JSON
+Schema cannot express, such as a dangling reference, or a tense that does not fit the kind.
 """
 
 import json
@@ -20,17 +20,17 @@ _QUOTE: Schema = {
     "quote": {
         "type": "string",
         "minLength": 1,
-        "description": "The words as they stand in the text, copied character by character.",
+        "description": "The words of the text, copied character by character.",
     },
     "nth": {
         "type": "integer",
         "minimum": 1,
-        "description": "Which occurrence is meant, counted from 1, where there are several.",
+        "description": "Which occurrence is meant, counted from 1, if there are several.",
     },
     "within": {
         "type": "string",
         "minLength": 1,
-        "description": "A longer quote that occurs once; the quote is looked for inside it.",
+        "description": "A longer quote that occurs once and contains the quote.",
     },
 }
 
@@ -46,7 +46,7 @@ def dataset_schema() -> Schema:
 
 
 def draft_schema() -> Schema:
-    """The schema of a draft: a quote may stand wherever a span does, and what sealing fills in
+    """The schema of a draft: every span may have a quote instead of offsets, and fields that sealing adds
     may be missing.
     """
     schema = _document("draft", "A détente draft", {"format": {"const": DRAFT_FORMAT}})
@@ -62,7 +62,7 @@ def draft_schema() -> Schema:
         defs[name]["anyOf"] = [offsets, quote]
     article = defs["Article"]
     article["required"].remove("text")
-    # A profile that is there is compared with the text, so it must be whole.
+    # A profile is compared with the text, so if there is one, it must be complete.
     defs[TextProfile.__name__]["description"] += " In a draft it may be absent as a whole."
     return schema
 

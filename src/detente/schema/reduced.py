@@ -1,16 +1,16 @@
 """The reduced draft schema, for the structured output of model APIs.
 
 Their common subset (as documented in 2026 by OpenAI, Anthropic and Google, and by the open
-decoders): closed objects in which every property is required, ``anyOf`` with ``null`` for what is
-optional, at most 16 of those, ``enum``, arrays and local references; no patterns, no lengths, no
-bounds. What the form gives up is checked when the draft is validated.
+decoders): closed objects in which every property is required, ``anyOf`` with ``null`` for optional
+properties, at most 16 of those, ``enum``, arrays and local references; no patterns, no lengths, no
+bounds. Validation of the draft checks these.
 """
 
 from typing import Any
 
 from detente.schema.build import Schema, draft_schema
 
-# What a model is asked for. Articles, profile and segments come from the skeleton draft.
+# The fields that a model is asked for. Articles, profile and segments come from the skeleton draft.
 KEPT: dict[str, str] = {
     "Actor": "id kind names",
     "Name": "text kind",
@@ -35,7 +35,7 @@ ARRAYS = ("actors", "events", "claims", "links", "relations")
 
 _DESCRIPTION = (
     "Records for a détente draft, in the form that structured-output modes accept. Every key is "
-    "required: null stands for what is absent, an empty list for nothing. Gives up: articles, "
+    "required: null and an empty list mean absent. Does not have: articles, "
     "segments and mentions, which come from the skeleton draft; patterns, lengths and bounds, "
     "which validation checks; and fields that a person adds, such as posts, places, references "
     "and notes. `detente draft TEXT --records FILE` puts the records into a draft."
@@ -74,7 +74,7 @@ def _property(schema: Schema, *, optional: bool) -> Schema:
     described = {"description": schema["description"]} if "description" in schema else {}
     bare = _bare(schema)
     if not optional or bare.get("type") in ("array", "boolean"):
-        # A reference takes no siblings everywhere: what it refers to describes itself.
+        # Some APIs allow no other keys beside a reference; its target has a description.
         return bare if "$ref" in bare else bare | described
     return {"anyOf": [bare, {"type": "null"}]} | described
 
@@ -88,7 +88,7 @@ def _bare(schema: Schema) -> Schema:
 
 
 def drop_nulls(value: Any) -> Any:
-    """What a model returned, without the ``null`` that stands for what is absent."""
+    """The values that a model returned, without ``null``, ``false`` and empty lists, which mean absent."""
     if isinstance(value, dict):
         kept = {key: drop_nulls(item) for key, item in value.items() if item is not None}
         return {k: item for k, item in kept.items() if item is not False and item != []}

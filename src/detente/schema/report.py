@@ -6,11 +6,11 @@ from detente.schema.build import DIALECT, Schema
 
 
 def report_schema() -> Schema:
-    """The schema of a report. Keys may be added within a version, none is taken away."""
+    """The schema of a report. Keys may be added within a version, but not removed."""
     place: Schema = {
         "path": {
             "type": ["string", "null"],
-            "description": "JSON Pointer (RFC 6901) into the file; null where there is no document.",
+            "description": "JSON Pointer (RFC 6901) into the file; null if there is no document.",
         },
         "file": {"type": ["string", "null"], "description": "The file as it was named."},
         "line": {"type": ["integer", "null"], "minimum": 1},
@@ -29,20 +29,20 @@ def report_schema() -> Schema:
         "message": text | {"description": "For people; not part of the contract."},
         **place,
         "related": {"type": "array", "items": _closed(related)},
-        "params": {"type": "object", "description": "What the message speaks of."},
+        "params": {"type": "object", "description": "The values in the message."},
         "fix": {
             "type": ["array", "null"],
-            "description": "A mend as JSON Patch (RFC 6902); null where there is none.",
+            "description": "A fix as JSON Patch (RFC 6902); null if there is none.",
             "items": {"type": "object"},
         },
         "safe": {
             "type": "boolean",
-            "description": "Whether mending it loses nothing that anybody can have meant, so that --fix "
-            "does; of a byte order mark there are no operations.",
+            "description": "Whether the fix cannot lose information, so that --fix applies it. For a byte "
+            "order mark, which no operation can remove, fix is null.",
         },
         "help": {
             "type": ["string", "null"],
-            "description": "What might be written instead; for people, and never applied.",
+            "description": "A suggestion for people; never applied.",
         },
     }
     statistic = {
@@ -50,7 +50,7 @@ def report_schema() -> Schema:
         "name": text,
         "severity": {"enum": [severity.value for severity in Severity]},
         "count": count,
-        "fixable": count | {"description": "How many of them --fix would mend."},
+        "fixable": count | {"description": "How many of them --fix would fix."},
     }
     summary = {severity.value: count for severity in Severity} | {"files": count}
     return {

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
-from detente.files import _umask
+from detente.files import permissions
 from detente.tabular import parquet as as_parquet
 from detente.tabular.frictionless import FILE_NAME, descriptor
 from detente.tabular.layout import Cell, Column, Row, Rows, Table, layout
@@ -61,9 +61,8 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
                 as_parquet.write(table, rows[table.name], temporary / f"{table.name}.parquet")
         described = json.dumps(descriptor(dataset), indent=2, ensure_ascii=False)
         (temporary / FILE_NAME).write_bytes(f"{described}\n".encode())
-        exists = target.exists()
-        temporary.chmod(target.stat().st_mode & 0o7777 if exists else 0o777 & ~_umask())
-        if exists:
+        temporary.chmod(permissions(target, 0o777))
+        if target.exists():
             target.rmdir()  # not everywhere may a folder be put over an empty one
         temporary.rename(target)
     except OSError as error:

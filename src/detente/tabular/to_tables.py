@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from detente.codec.encode import encode
+from detente.codec.encode import dumps
 from detente.dataset import Dataset
 from detente.errors import AmbiguousIdError
 from detente.records import model
@@ -37,7 +37,7 @@ def tables(dataset: Dataset) -> dict[str, Rows]:
         NewerVersionError: the dataset is of a newer version of the format.
         UnwritableError: a value could not be written to a file either.
     """
-    encode(dataset, compact=True)
+    dumps(dataset, compact=True)
     if dataset._doubly_defined:
         raise AmbiguousIdError(min(dataset._doubly_defined))
     rows: dict[str, Rows] = {table.name: [] for table in layout()}

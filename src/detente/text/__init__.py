@@ -27,4 +27,4 @@ HOMES = {
 }
 """Where each public name is defined; ``__init__.pyi`` is derived from it."""
 
-__getattr__, __dir__ = lazy.names(__name__, HOMES)
+__getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES)

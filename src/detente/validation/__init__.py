@@ -1,1 +1,1 @@
-"""Is a dataset right? Rules, what they look at, settings, and the validator that applies them."""
+"""Validation of datasets: rules, what they check, settings, and the validator that applies them."""

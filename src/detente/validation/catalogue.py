@@ -25,12 +25,12 @@ def all_rules() -> dict[str, Rule]:
 
 @cache
 def rules_at(stage: Stage) -> tuple[Rule, ...]:
-    """The rules that are asked at a stage, in order."""
+    """The rules of a stage, in order."""
     return tuple(rule for rule in all_rules().values() if rule.stage is stage)
 
 
 @cache
 def rule_for(keyword: str) -> Rule:
-    """The rule that explains what jsonschema complains about with a keyword."""
-    (found,) = (rule for rule in rules_at(Stage.SCHEMA) if keyword in rule.keywords)
-    return found
+    """The rule that explains the errors of jsonschema for a keyword."""
+    (explaining,) = (rule for rule in rules_at(Stage.SCHEMA) if keyword in rule.keywords)
+    return explaining

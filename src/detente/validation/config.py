@@ -1,7 +1,7 @@
 """``[tool.detente]`` in ``pyproject.toml``: what is validated with which options.
 
-The nearest file above what is validated that has the table; the command line goes before it. A key that
-is not known or has a wrong type is an error: a setting that does nothing is worse than none.
+The nearest file with the table counts, from the validated path upwards; the command line takes precedence.
+A key that is unknown or has a wrong type is an error, so that a typo does not disable a setting silently.
 """
 
 import os
@@ -24,22 +24,22 @@ TABLE = "tool.detente"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What a table says; all of it may be left out."""
+    """The settings of a table; all are optional."""
 
     file: Path | None = None
-    """Where it stands."""
+    """The file that the table is in."""
 
     select: tuple[str, ...] = ()
-    """Codes or beginnings of codes: only these rules."""
+    """Codes or prefixes of codes: only these rules."""
 
     ignore: tuple[str, ...] = ()
     """Not these rules."""
 
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Patterns of files, and which rules are not for them."""
+    """Patterns of files, each with the rules to ignore in them."""
 
     exclude: tuple[str, ...] = ()
-    """Patterns of files and folders that are passed over where a folder is searched."""
+    """Patterns of files and folders to skip when a folder is searched."""
 
     texts: Path | None = None
     """The folder with the texts, or one text."""
@@ -48,7 +48,7 @@ class Config:
     """Whether the rules of a release apply and warnings count."""
 
     def ignored_in(self, file: str | None) -> tuple[str, ...]:
-        """The codes that are not for a file.
+        """The codes to ignore in a file.
 
         A pattern is compared with the path below the table's folder, and one without a slash with
         the file's name too. ``*`` stands for any characters, slashes included.
@@ -63,7 +63,7 @@ class Config:
         )
 
     def excludes(self, path: Path) -> bool:
-        """Whether a file or a folder is passed over in a search; patterns as in ``ignored_in``."""
+        """Whether a search skips a file or a folder; patterns as in ``ignored_in``."""
         return self.file is not None and any(
             self._matches(path, pattern.rstrip("/")) for pattern in self.exclude
         )
@@ -78,8 +78,8 @@ class Config:
         )
 
     def wants(self, diagnostic: Diagnostic) -> bool:
-        """Whether a finding is to be shown. What could not be read is, if only rules of records
-        were selected: they have not looked at it.
+        """Whether to show a finding. Errors of reading are shown even if only rules of records are
+        selected, since those rules could not check what was not read.
         """
         code = diagnostic.code
         unread = code < "D2" and diagnostic.severity is Severity.ERROR
@@ -89,11 +89,11 @@ class Config:
 
 
 def known_codes(values: Iterable[str]) -> tuple[str, ...]:
-    """Codes or beginnings of codes, in capitals. Raises ``InputError`` for one that no rule has."""
+    """Codes or prefixes of codes, in capitals. Raises ``InputError`` for one that no rule has."""
     wanted = tuple(code.strip().upper() for code in values if code.strip())
     for code in wanted:
         if not any(known.startswith(code) for known in all_rules()):
-            raise InputError(code, "no rule has a code that begins so; see detente rules")
+            raise InputError(code, "no rule has a code with this prefix; see detente rules")
     return wanted
 
 
@@ -105,20 +105,20 @@ def find(start: Path) -> Config:
     for folder in (path, *path.parents):
         file = folder / NAME
         if os.path.isfile(file):  # noqa: PTH113  a name may be longer than a file's can be
-            found = _table(file)
-            if found is not None:
-                return _Reader(file, found).config()
+            table = _table(file)
+            if table is not None:
+                return _Reader(file, table).config()
     return Config()
 
 
 def read(file: Path) -> Config:
     """The configuration in a file. Raises ``InputError``, with the line, if it cannot be read, has no
-    such table, or has in it what is not known.
+    such table, or has an unknown key or value in it.
     """
-    found = _table(file)
-    if found is None:
+    table = _table(file)
+    if table is None:
         raise InputError(str(file), f"it has no table [{TABLE}]")
-    return _Reader(file.absolute(), found).config()
+    return _Reader(file.absolute(), table).config()
 
 
 def _table(file: Path) -> Any:
@@ -137,7 +137,7 @@ def _table(file: Path) -> Any:
 
 
 class _Reader:
-    """One table on its way to a configuration."""
+    """Turns one table into a configuration."""
 
     def __init__(self, file: Path, table: Any) -> None:
         """Keep both."""
@@ -203,10 +203,10 @@ class _Reader:
         raise InputError(place, f"{name}: {reason}")
 
     def _line(self, key: str) -> int:
-        """The line that a key of the table stands in; that of the table's head if it is hidden."""
+        """The line of a key of the table; that of the table's header if the key is not found."""
         lines = self.file.read_text("utf-8").splitlines()
         head = re.compile(r"\s*\[\s*tool\s*\.\s*detente\s*(\.[^\]]*)?\]")
-        # In a table, in a table within a table, or with the whole way to it in front.
+        # In a table, in an inline table, or as a dotted key.
         named = re.compile(rf"(.*[\s.{{,])?[\"']?{re.escape(key)}[\"']?\s*=")
         tables = [n for n, line in enumerate(lines) if head.match(line)]
         first = tables[0] if tables else 0

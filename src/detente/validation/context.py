@@ -1,4 +1,4 @@
-"""What rules look at: the records, indexed in the ways that rules ask for."""
+"""What rules check: the records, with the indexes that rules need."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from detente.records.walk import Part, parts
 
 
 class Context:
-    """A dataset and what is known around it."""
+    """A dataset, and what else is known about it."""
 
     def __init__(
         self,
@@ -23,8 +23,8 @@ class Context:
         copies: Mapping[str, str] | None = None,
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
-        whether some could not. ``texts``: canonical texts by article, those alone that are what
-        was annotated; ``copies``: those in any state.
+        whether some could not. ``texts``: canonical texts by article, only those that are the
+        annotated ones; ``copies``: the texts of articles, changed or not.
         """
         self.dataset = dataset
         self.known = known

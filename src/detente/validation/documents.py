@@ -1,7 +1,7 @@
-"""One document on its way to records: decoded, and taken apart where it is refused.
+"""One document and its records: decoded as a whole, or record by record if it is refused.
 
-The fast loader accepts or refuses. Only what it refuses is taken apart, record by record: one typing
-error does not hide the rest, and the id of a refused record counts as known.
+The fast loader accepts or refuses a document. Only a refused one is checked record by record: one error
+does not hide the others, and the id of a refused record counts as known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from detente.codec.columns import Columns, shape_holds
+from detente.codec.columns import Columns, shape_is_valid
 from detente.codec.decode import decode, decode_record
 from detente.codec.lines import decode_lines, kind_in, split
 from detente.dataset import Dataset
@@ -27,14 +27,14 @@ from detente.validation.registry import RULES
 from detente.validation.rules.level1_shape import Mismatch
 
 
-class Input:
+class LoadedDocument:
     """One document: its records, and what is wrong with those that could not be read."""
 
     def __init__(
         self, document: Document, *, parsed: Parsed | None = None, allow_newer: bool = False
     ) -> None:
-        """Decode the document; take it apart if it is refused. ``parsed``: its plain values, where
-        they are at hand and the document's bytes are only asked for places.
+        """Decode the document; read its records one by one if it is refused. ``parsed``: its plain
+        values, if they are known and the bytes of the document are only needed for positions.
         """
         self.document = document
         self.dataset = Dataset()
@@ -49,7 +49,7 @@ class Input:
         self.partial = False
         """Whether a record could not be read."""
         self._known: tuple[str, ...] = ()  # the ids in the document, for suggestions
-        self._newer = False  # whether the format is newer than ours, and that is allowed
+        self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
         reason = ""
@@ -64,7 +64,7 @@ class Input:
         self.findings += parsed.findings
         self._rows |= parsed.rows
         if parsed.values is not None:
-            self._take_apart(parsed.values)
+            self._read_records(parsed.values)
         if reason and not self.findings and self.draft is None:
             self.refuse("D900", reason)
 
@@ -74,19 +74,19 @@ class Input:
         return any(RULES[f.code].severity is Severity.ERROR for f in self.findings)
 
     def refuse(self, code: str, *subject: Any) -> None:
-        """Add what a rule finds that is called for the document as a whole."""
+        """Add the findings of a rule about the document as a whole."""
         self.findings += RULES[code].findings(*subject)
 
     def refuse_draft(self) -> None:
-        """Take a draft for what it is not: a dataset that is to be loaded."""
+        """Report a draft where a dataset is expected."""
         self.refuse("D019")
         self.draft = None
         self.partial = True
 
-    # --- what was refused ----------------------------------------------------------------------
+    # --- refused documents ---------------------------------------------------------------------
 
-    def _take_apart(self, values: dict[str, Any]) -> None:
-        """Keep the records that can be read; what is wrong with the others goes to the findings."""
+    def _read_records(self, values: dict[str, Any]) -> None:
+        """Keep the records that can be read; add findings for the others."""
         draft = values.get("format") == DRAFT_FORMAT
         self._known = _ids(values)
         self._newer = not draft and values.get("version") != VERSION
@@ -109,7 +109,7 @@ class Input:
                 arrays[str(path[0])].append(record)
                 self._paths[id(record)] = path
                 items[id(record)] = item
-        self._sift(arrays, items)
+        self._drop_wrong_forms(arrays, items)
         header = arrays.pop("dataset")
         fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
         self.dataset = Dataset(dataset=header[0] if header else None, **fields)
@@ -120,7 +120,7 @@ class Input:
             self.ids.add(id_)
 
     def _refuse(self, item: Any, path: Path, reason: str) -> bool:
-        """Say why a record was refused; false if level 0 has said it already."""
+        """Report why a record was refused; false if a finding of level 0 already does."""
         refused = self._mismatches(item, _class_at(path), path)
         if not refused and not any(f.code < "D1" for f in self.findings):
             refused = True
@@ -128,42 +128,42 @@ class Input:
         self.partial = self.partial or refused
         return refused
 
-    def _sift(self, arrays: dict[str, list[Any]], items: Mapping[int, Any]) -> None:
-        """Take out the records whose patterns do not hold, found by halving."""
+    def _drop_wrong_forms(self, arrays: dict[str, list[Any]], items: Mapping[int, Any]) -> None:
+        """Drop the records with a string of a wrong form, found by halving the list."""
         for name, records in arrays.items():
             refused = {
                 id(record)
-                for record in self._culprits(name, records)
+                for record in self._wrong_forms(name, records)
                 if self._refuse(items[id(record)], self._paths[id(record)], "a wrong form")
             }
             if refused:
                 records[:] = [r for r in records if id(r) not in refused]
 
-    def _culprits(self, name: str, records: list[Any]) -> Iterator[Any]:
+    def _wrong_forms(self, name: str, records: list[Any]) -> Iterator[Any]:
         if not records or _shape_is_right(name, records, self.ids):
             return
         if len(records) == 1:
             yield records[0]
             return
         middle = len(records) // 2
-        yield from self._culprits(name, records[:middle])
-        yield from self._culprits(name, records[middle:])
+        yield from self._wrong_forms(name, records[:middle])
+        yield from self._wrong_forms(name, records[middle:])
 
     def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
-        """Let the schema speak of a record; whether it found anything."""
-        found = False
+        """Add the errors that the schema finds in a record; returns whether there are any."""
+        any_error = False
         for error in _validator(cls, draft=draft).iter_errors(item):
             if self._newer and error.validator in ("additionalProperties", "const"):
                 continue  # what a newer format adds
-            found = True
+            any_error = True
             if error.validator == "type" and error.instance is None:
-                continue  # D008 says so already
+                continue  # D008 reports it
             mismatch = Mismatch(error, self._known, cls)
             for finding in rule_for(error.validator).findings(mismatch):
                 self.findings.append(replace(finding, path=(*path, *(finding.path or ()))))
-        return found
+        return any_error
 
-    # --- places --------------------------------------------------------------------------------
+    # --- positions -----------------------------------------------------------------------------
 
     def path_of(self, record: Any) -> Path | None:
         """The path to one of this document's records."""
@@ -176,7 +176,7 @@ class Input:
         return self._paths.get(id(record))
 
     def places(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-        """Lines and columns of some paths."""
+        """The line and column of each path."""
         wanted = set(paths)
         if not wanted:
             return {}
@@ -184,7 +184,7 @@ class Input:
         if not self.document.lines:
             lines = Lines(text)
             return {path: lines.place(at) for path, at in locate(text, wanted).items()}
-        found: dict[Path, tuple[int, int]] = {}
+        places: dict[Path, tuple[int, int]] = {}
         rows = text.split("\n")
         first = next((n for n, row in enumerate(rows) if row.strip()), 0)
         if not self._rows:
@@ -193,8 +193,8 @@ class Input:
             row = self._rows.get(path[:2], first)
             inner = path[2:] if path[:2] in self._rows else path
             offset = locate(rows[row], [inner])[inner]
-            found[path] = (row + 1, offset + 1)
-        return found
+            places[path] = (row + 1, offset + 1)
+        return places
 
     def _number_rows(self) -> None:
         counts: dict[str, int] = {}
@@ -233,12 +233,12 @@ def _without_records(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shape_is_right(name: str, records: list[Any], ids: set[str]) -> bool:
     part: dict[str, Any] = {name: records[0] if name == "dataset" else tuple(records)}
-    return shape_holds(Columns(Dataset(**part)), ids)
+    return shape_is_valid(Columns(Dataset(**part)), ids)
 
 
 @cache
 def _validator(cls: type, *, draft: bool) -> Any:
-    from jsonschema import Draft202012Validator  # slow to import, and mostly not needed
+    from jsonschema import Draft202012Validator  # slow to import, and rarely needed
 
     schema = load_schema("draft" if draft else "dataset")
     if cls is Dataset:

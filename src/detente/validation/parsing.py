@@ -1,4 +1,4 @@
-"""A document as plain values, as far as level 0 lets it: JSON, or the lines of JSON Lines as one."""
+"""A document as plain values, checked by level 0: JSON, or all lines of JSON Lines as one document."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,12 +19,12 @@ from detente.validation.registry import RULES, Stage
 
 
 class Parsed(NamedTuple):
-    """What a document holds, and what level 0 finds in it."""
+    """The plain values of a document, and what level 0 finds in it."""
 
     values: dict[str, Any] | None
-    """The document; ``None`` if there is none of a version that is known."""
+    """The document; ``None`` if it is not one of a known version."""
     findings: Sequence[Finding] = ()
-    """Level 0, with offsets in the text of the whole document."""
+    """The findings of level 0, with offsets in the text of the whole document."""
     rows: Mapping[Path, int] = MappingProxyType({})
     """For JSON Lines the line of each record, from 0."""
 
@@ -39,7 +39,7 @@ def parse(
     allow_newer: bool = False,
     other_versions: Callable[[Any], bool] = _no_other,
 ) -> Parsed:
-    """Read a document of our version, or of one that ``other_versions`` accepts too."""
+    """Read a document of the current version, or of one that ``other_versions`` accepts."""
     parser = _Parser(document, allow_newer=allow_newer, other_versions=other_versions)
     values = parser.lines() if document.lines else parser.head(Raw(document.data), 0)
     return Parsed(values, parser.findings, parser.rows)
@@ -70,7 +70,7 @@ class _Parser:
         return values
 
     def lines(self) -> dict[str, Any] | None:
-        """The records of all lines in their arrays, behind what the first line holds."""
+        """The values of the first line, followed by the arrays with the records of the other lines."""
         rows = split(self.document.data)
         number, line = next(rows, (1, self.document.data))
         starts = list(
@@ -81,17 +81,17 @@ class _Parser:
         if values is None:
             return None
         if any(name in values for name in ARRAYS):
-            self._loose("the first line holds no records", raw, starts[number - 1])
+            self._loose_line("the first line must not contain records", raw, starts[number - 1])
         arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
         for number, line in rows:
             raw = Raw(line)
             record = self._values(raw, starts[number - 1])
-            if record is NOTHING or record is None:  # D008 speaks of a line that is null
+            if record is NOTHING or record is None:  # D008 reports a line that is null
                 continue
             kind = kind_in(line)
             if kind is None or not isinstance(record, dict):
-                reason = "the line is no record: its id does not begin with a kind"
-                self._loose(reason, raw, starts[number - 1])
+                reason = "the line is not a record: its id does not begin with a kind"
+                self._loose_line(reason, raw, starts[number - 1])
                 continue
             array = arrays[array_of(kind)]
             self.rows[array_of(kind), len(array)] = number - 1
@@ -106,26 +106,26 @@ class _Parser:
         return raw.document
 
     def _ask(self, stage: Stage, raw: Raw, start: int) -> bool:
-        found = [f for rule in rules_at(stage) for f in rule.findings(raw)]
-        self.findings += (_placed(finding, raw, start) for finding in found)
-        return bool(found)
+        findings = [f for rule in rules_at(stage) for f in rule.findings(raw)]
+        self.findings += (_located(finding, raw, start) for finding in findings)
+        return bool(findings)
 
-    def _loose(self, reason: str, raw: Raw, start: int) -> None:
-        self.findings += (_placed(f, raw, start) for f in RULES["D018"].findings(reason))
+    def _loose_line(self, reason: str, raw: Raw, start: int) -> None:
+        self.findings += (_located(f, raw, start) for f in RULES["D018"].findings(reason))
 
 
-def _placed(finding: Finding, raw: Raw, start: int) -> Finding:
-    """A finding in a piece of a document, with offsets in the whole."""
+def _located(finding: Finding, raw: Raw, start: int) -> Finding:
+    """A finding in a line of a document, with offsets in the whole document."""
     offset = finding.offset
     if offset is None and finding.path is not None:
         offset = locate(raw.text or "", [finding.path])[finding.path]
     return replace(
         finding,
         offset=None if offset is None else start + offset,
-        related=tuple(_moved(finding.related, start)),
+        related=tuple(_shifted(finding.related, start)),
     )
 
 
-def _moved(related: tuple[Elsewhere, ...], start: int) -> Iterator[Elsewhere]:
+def _shifted(related: tuple[Elsewhere, ...], start: int) -> Iterator[Elsewhere]:
     for other in related:
         yield other._replace(offset=start + (other.offset or 0))

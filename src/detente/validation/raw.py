@@ -1,4 +1,4 @@
-"""A file before there are records: its bytes, and what could be made of them so far."""
+"""A file before there are records: its bytes, its text and its plain values."""
 
 import json
 import math
@@ -7,26 +7,26 @@ from functools import cached_property
 from typing import Any
 
 from detente.codec.duplicate_keys import DEPTH, depth
-from detente.positions import Event, walk
-from detente.tokens import STRING, covered
+from detente.positions import Token, walk
+from detente.tokens import STRING, masked_escapes
 
 BOM = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 
 DIGITS = 4300
-"""The digits of a whole number that Python converts without being told to (CVE-2020-10735)."""
+"""The longest whole number that Python converts by default (CVE-2020-10735)."""
 
-# Strings are passed over; null, NaN, Infinity, decimals and very long numbers are looked at.
+# Skips strings; finds null, NaN, Infinity, decimals and very long numbers.
 _SCALAR = re.compile(
     rf"{STRING}?|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{{1000}})|[0-9]+"
 )
 
 NOTHING = object()
-"""What stands for a document that there is not."""
+"""Stands for a missing document, since ``None`` is a document too."""
 
 
 class Raw:
-    """The bytes of a file, and what could be made of them so far."""
+    """The bytes of a file, and what can be read from them."""
 
     def __init__(self, data: bytes, *, allow_newer: bool = False) -> None:
         """Keep the bytes."""
@@ -48,7 +48,7 @@ class Raw:
 
     @cached_property
     def parsed(self) -> tuple[Any, json.JSONDecodeError | None]:
-        """The document, the last of equal keys kept, or why there is none."""
+        """The document, with the last of duplicate keys, or why there is none."""
         if self.text is None or self.depth > DEPTH or not self.text.strip():
             return NOTHING, None
         try:
@@ -57,18 +57,18 @@ class Raw:
             return NOTHING, error
 
     def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        self.repeated = self.repeated or len(found) < len(pairs)
-        return found
+        unique = dict(pairs)
+        self.repeated = self.repeated or len(unique) < len(pairs)
+        return unique
 
     @cached_property
     def suspicious(self) -> bool:
-        """Whether a scalar outside of strings is worth a look at all of them."""
-        found = (match["scalar"] for match in _SCALAR.finditer(covered(self.text or "")))
-        return any(token is not None and not _harmless(token) for token in found)
+        """Whether there is a scalar for which all scalars must be checked."""
+        scalars = (match["scalar"] for match in _SCALAR.finditer(masked_escapes(self.text or "")))
+        return any(token is not None and not _harmless(token) for token in scalars)
 
     repeated = False
-    """Whether some key stands twice; known once parsed."""
+    """Whether there is a duplicate key; known once ``parsed`` was called."""
 
     @property
     def document(self) -> Any:
@@ -76,13 +76,13 @@ class Raw:
         return self.parsed[0]
 
     @cached_property
-    def events(self) -> list[Event]:
-        """All keys and values with their places; only for a text that is JSON."""
+    def tokens(self) -> list[Token]:
+        """All keys and values with their offsets; only for a text that is JSON."""
         return list(walk(self.text or ""))
 
 
 def _harmless(token: str) -> bool:
-    """Whether a token is a decimal that stands for itself."""
+    """Whether a token is a finite decimal that is not a whole number."""
     try:
         value = float(token)
     except ValueError:  # null
@@ -91,12 +91,12 @@ def _harmless(token: str) -> bool:
 
 
 def _int(token: str) -> int:
-    """A whole number; of one that is too large D005 speaks."""
+    """A whole number; 0 for one that is too large, which D005 reports."""
     return int(token) if len(token.lstrip("-")) <= DIGITS else 0
 
 
 def is_finite(token: str) -> bool:
-    """Whether a number can be held: as a float if it is written as one, else digit by digit."""
+    """Whether a number is not too large: as a float if it is written as one, else by its digits."""
     if token.lstrip("-").isdigit():
         return len(token.lstrip("-")) <= DIGITS
     return math.isfinite(float(token))

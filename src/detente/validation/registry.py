@@ -25,22 +25,22 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Stage(Enum):
-    """When a rule is asked, and about what: the value says what its function takes."""
+    """When a rule is applied, and to what: the value says what its function takes."""
 
-    BYTES = "the bytes of a file (``Raw``): is there a JSON document?"
-    VALUES = "a JSON document (``Raw``), of JSON Lines each line: are its values sound?"
-    HEAD = "a JSON document (``Raw``), of JSON Lines the first line: is it ours?"
-    VERSION = "the same: of which version?"
-    SCHEMA = "what jsonschema complains about (``Mismatch``) with one of the rule's keywords"
+    BYTES = "the bytes of a file (``Raw``): are they a JSON document?"
+    VALUES = "a JSON document (``Raw``), of JSON Lines each line: are its values valid?"
+    HEAD = "a JSON document (``Raw``), of JSON Lines the first line: is it a détente document?"
+    VERSION = "the same: which version is it?"
+    SCHEMA = "errors of jsonschema (``Mismatch``) for one of the rule's keywords"
     REFERENCES = "the records and the ids that they name (``Context``)"
-    SPANS = "the records and where their spans lie (``Context``)"
+    SPANS = "the records and the offsets of their spans (``Context``)"
     ANCHORS = "the records and the anchors of their spans (``Context``)"
-    COPIES = "the texts that were given, in whatever state they are (``Texts``)"
+    COPIES = "the texts that were given, changed or not (``GivenTexts``)"
     TEXT = "the records and the texts that were annotated (``Context``)"
     MEANING = "the records and what they mean (``Context``)"
-    ALWAYS = "the records and any text at hand (``Context``), also without ``--strict``"
-    RELEASE = "the records and any text at hand (``Context``), with ``--strict``"
-    CALLED = "what meets the mistake calls the function, or makes the finding"
+    ALWAYS = "the records and the given texts (``Context``), also without ``--strict``"
+    RELEASE = "the records and the given texts (``Context``), with ``--strict``"
+    CALLED = "called, or its finding made, by the code that meets the error"
 
 
 _STAGES = {2: Stage.REFERENCES, 3: Stage.SPANS, 4: Stage.TEXT, 5: Stage.MEANING, 6: Stage.RELEASE}
@@ -56,7 +56,7 @@ class Rule:
     severity: Severity
     stage: Stage
     keywords: tuple[str, ...]
-    """The keywords of JSON Schema whose complaints it explains."""
+    """The keywords of JSON Schema whose errors it explains."""
     what: str
     why: str
     example: tuple[str, ...]
@@ -69,7 +69,7 @@ class Rule:
         return int(self.code[1])
 
     def findings(self, *subject: Any) -> Iterator[Finding]:
-        """What the rule finds in what its stage says, under its code."""
+        """The findings of the rule in the subject that its stage names, with its code."""
         for finding in self.check(*subject) or ():
             yield replace(finding, code=self.code)
 
@@ -98,13 +98,13 @@ def rule(
     stage: Stage | None = None,
     keywords: tuple[str, ...] = (),
 ) -> Callable[[_F], _F]:
-    """Register a function as the check of a rule and take its documentation apart.
+    """Register a function as the check of a rule, documented by its docstring.
 
-    The first digit of the code is the rule's level. ``stage``: where it is not the one of its level;
-    ``keywords``: of JSON Schema, for a rule that explains what jsonschema complains about.
+    The first digit of the code is the level of the rule. ``stage``: if it is not the one of the level;
+    ``keywords``: of JSON Schema, for a rule that explains errors of jsonschema.
 
-    The docstring holds: what it checks; ``Why:`` one paragraph; ``Example:`` and ``Use
-    instead:`` each with indented edits of the sample, which the tests carry out.
+    The docstring says what must hold; then ``Why:`` with one paragraph; ``Example:`` and ``Use
+    instead:``, each with indented edits of the sample, which the tests apply.
     """
 
     def register(function: _F) -> _F:
@@ -115,9 +115,9 @@ def rule(
             msg = f"{code} was another rule, which was removed"
             raise ValueError(msg)
         what, why, example, instead = _sections(inspect.getdoc(function) or "")
-        asked = Stage.SCHEMA if keywords else stage or _STAGES[int(code[1])]
+        stage_ = Stage.SCHEMA if keywords else stage or _STAGES[int(code[1])]
         RULES[code] = Rule(
-            code, name, severity, asked, keywords, what, why, example, instead, function
+            code, name, severity, stage_, keywords, what, why, example, instead, function
         )
         return function
 
@@ -125,20 +125,20 @@ def rule(
 
 
 def _sections(text: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    found: dict[str, list[str]] = {"what": []}
+    sections: dict[str, list[str]] = {"what": []}
     current = "what"
     for line in text.splitlines():
         heading = line.partition(":")[0]
         if heading in ("Why", "Example", "Use instead"):
             current = heading
-            found[current] = [line.partition(":")[2].strip()]
+            sections[current] = [line.partition(":")[2].strip()]
         else:
-            found[current].append(line)
+            sections[current].append(line)
     return (
-        " ".join(" ".join(found["what"]).split()),
-        " ".join(" ".join(found.get("Why", [])).split()),
-        tuple(line.strip() for line in found.get("Example", []) if line.strip()),
-        tuple(line.strip() for line in found.get("Use instead", []) if line.strip()),
+        " ".join(" ".join(sections["what"]).split()),
+        " ".join(" ".join(sections.get("Why", [])).split()),
+        tuple(line.strip() for line in sections.get("Example", []) if line.strip()),
+        tuple(line.strip() for line in sections.get("Use instead", []) if line.strip()),
     )
 
 

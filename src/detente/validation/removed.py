@@ -1,7 +1,7 @@
-"""Rules that are no more. They stay listed, and their codes are never used again.
+"""Rules that were removed. They stay listed, and their codes are never used again.
 
-Whoever removes a rule enters it here in the same change; what a finding of an old report or a
-configuration means can then still be looked up.
+Whoever removes a rule adds it here in the same change, so that the codes in old reports and
+configurations can still be looked up.
 """
 
 from dataclasses import asdict, dataclass
@@ -36,4 +36,4 @@ class Removed:
 
 
 REMOVED: dict[str, Removed] = {}
-"""All removed rules, by code. Until 0.1.0 there is none: every code that was ever given is in use."""
+"""All removed rules, by code. Up to 0.1.0 no rule was removed."""

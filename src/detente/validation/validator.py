@@ -1,6 +1,6 @@
-"""The documents of one dataset, the rules applied to them, and the report of what was found.
+"""The documents of one dataset, the rules applied to them, and the report of the findings.
 
-Only where something was found are lines and columns looked up.
+Lines and columns are looked up for findings only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,51 +14,53 @@ from detente.positions import Lines
 from detente.records import ARRAYS
 from detente.validation.catalogue import rules_at
 from detente.validation.context import Context
-from detente.validation.documents import Input
+from detente.validation.documents import LoadedDocument
 from detente.validation.findings import Finding
 from detente.validation.registry import RULES, Stage
-from detente.validation.rules import level2_references, level3_anchors, level3_spans
-from detente.validation.rules.level4_text import Texts
+from detente.validation.rules.level2_references import all_references_resolve
+from detente.validation.rules.level3_anchors import no_anchors
+from detente.validation.rules.level3_spans import all_spans_are_valid
+from detente.validation.rules.level4_text import GivenTexts
 
-_Place = tuple[int | None, int | None]
+_LineAndColumn = tuple[int | None, int | None]
 """Line and column, from 1, as far as known."""
 
 
 class Validation:
-    """One dataset on its way from documents to a report."""
+    """The validation of one dataset, from its documents to a report."""
 
-    def __init__(self, inputs: Sequence[Input]) -> None:
-        """Unite what was read."""
-        self.inputs = inputs
+    def __init__(self, documents: Sequence[LoadedDocument]) -> None:
+        """Unite the records of the documents."""
+        self.documents = documents
         self.findings: list[Finding] = []
         """What the rules of levels 2 to 6 found."""
         self.texts: dict[str, str] = {}
-        """The texts that are what was annotated, by article."""
+        """The annotated texts, by article."""
         self.dataset = self._united()
         """The records that could be read."""
 
     @classmethod
     def of(cls, documents: Iterable[Document], *, allow_newer: bool = False) -> "Validation":
         """Read some documents."""
-        return cls([Input(document, allow_newer=allow_newer) for document in documents])
+        return cls([LoadedDocument(document, allow_newer=allow_newer) for document in documents])
 
     @property
     def well_formed(self) -> bool:
         """Whether everything could be read (levels 0 and 1)."""
-        return not any(i.refused or i.draft for i in self.inputs)
+        return not any(d.refused or d.draft for d in self.documents)
 
     def _united(self) -> Dataset:
-        first, *others = self.inputs
+        first, *others = self.documents
         if not others:
             return first.dataset
-        for input_ in self.inputs:
-            if input_.draft is not None:  # its records have no place yet
-                input_.refuse_draft()
-        for input_ in others:
-            if input_.dataset.dataset is not None:
-                input_.refuse("D017")
+        for loaded in self.documents:
+            if loaded.draft is not None:  # its records have no spans yet
+                loaded.refuse_draft()
+        for loaded in others:
+            if loaded.dataset.dataset is not None:
+                loaded.refuse("D017")
         arrays: dict[str, Any] = {
-            name: tuple(record for i in self.inputs for record in getattr(i.dataset, name))
+            name: tuple(record for d in self.documents for record in getattr(d.dataset, name))
             for name in ARRAYS
         }
         return first.dataset.evolve(**arrays)
@@ -67,134 +69,137 @@ class Validation:
 
     def apply(self, *, texts: Mapping[str, str] | None = None, strict: bool = False) -> None:
         """Apply the rules of levels 2 to 6."""
-        columns = self.inputs[0].columns if len(self.inputs) == 1 else None
+        columns = self.documents[0].columns if len(self.documents) == 1 else None
         if columns is None and self.well_formed:
             columns = Columns(self.dataset)
         copies: Mapping[str, str] = {}
         if texts is not None:
-            given = Texts(self.dataset, texts)
+            given = GivenTexts(self.dataset, texts)
             self.texts = given.exact
             copies = given.copies
-            self._ask(Stage.COPIES, given)
+            self._apply(Stage.COPIES, given)
         context = self._context(copies)
-        referring = columns is not None and level2_references.holds(columns)
-        if not referring:
-            self._ask(Stage.REFERENCES, context)
-        spans_hold = referring and columns is not None and level3_spans.holds(columns)
-        if not spans_hold:
-            self._ask(Stage.SPANS, context)
-        if not spans_hold or columns is None or not level3_anchors.holds(columns):
-            self._ask(Stage.ANCHORS, context)
+        # Fast checks of columns: only if one fails are the rules applied, which say what is wrong.
+        if columns is not None and not all_references_resolve(columns):
+            columns = None
+        if columns is None:
+            self._apply(Stage.REFERENCES, context)
+        if columns is not None and not all_spans_are_valid(columns):
+            columns = None
+        if columns is None:
+            self._apply(Stage.SPANS, context)
+        if columns is None or not no_anchors(columns):
+            self._apply(Stage.ANCHORS, context)
         if self.texts:
-            self._ask(Stage.TEXT, context)
-        self._ask(Stage.MEANING, context)
-        self._ask(Stage.ALWAYS, context)
+            self._apply(Stage.TEXT, context)
+        self._apply(Stage.MEANING, context)
+        self._apply(Stage.ALWAYS, context)
         if strict:
-            self._ask(Stage.RELEASE, context)
+            self._apply(Stage.RELEASE, context)
 
     def apply_without_spans(self) -> None:
-        """Apply the rules that no span and no text is needed for: levels 2 and 5."""
+        """Apply the rules that need no span and no text: levels 2 and 5."""
         context = self._context({})
-        self._ask(Stage.REFERENCES, context)
-        self._ask(Stage.MEANING, context)
+        self._apply(Stage.REFERENCES, context)
+        self._apply(Stage.MEANING, context)
 
     def _context(self, copies: Mapping[str, str]) -> Context:
         return Context(
             self.dataset,
-            known=frozenset().union(*(i.ids for i in self.inputs)),
-            partial=any(i.partial for i in self.inputs),
+            known=frozenset().union(*(d.ids for d in self.documents)),
+            partial=any(d.partial for d in self.documents),
             texts=self.texts,
             copies=copies,
         )
 
-    def _ask(self, stage: Stage, subject: Any) -> None:
+    def _apply(self, stage: Stage, subject: Any) -> None:
         self.findings += (f for rule in rules_at(stage) for f in rule.findings(subject))
 
     # --- the report ----------------------------------------------------------------------------
 
     def report(self, *, strict: bool = False, placed: bool = True) -> Report:
-        """All that was found; ``placed`` false: without lines and columns."""
-        located = [(input_, f.path, f) for input_ in self.inputs for f in input_.findings]
+        """All findings; ``placed`` false: without lines and columns."""
+        located = [(loaded, f.path, f) for loaded in self.documents for f in loaded.findings]
         for finding in self.findings:
-            input_, path = self._path_to(finding.record, finding.path or ())
-            located.append((input_, path, finding))
+            loaded, path = self._path_to(finding.record, finding.path or ())
+            located.append((loaded, path, finding))
         places = self._places(located) if placed else {}
         return Report.of(
             [self._diagnostic(*entry, places) for entry in located],
-            files=tuple(i.document.name for i in self.inputs if i.document.name),
+            files=tuple(d.document.name for d in self.documents if d.document.name),
             checked={name: len(getattr(self.dataset, name)) for name in ARRAYS},
             texts=tuple(self.texts),
             strict=strict,
         )
 
-    def _path_to(self, record: Any, path: Path) -> tuple[Input, Path]:
+    def _path_to(self, record: Any, path: Path) -> tuple[LoadedDocument, Path]:
         """The document that a record is in, and a path in the record from the top of it."""
-        for input_ in self.inputs:
-            outer = input_.path_of(record)
-            if outer is not None:
-                return input_, (*outer, *path)
-        return self.inputs[0], path
+        for loaded in self.documents:
+            record_path = loaded.path_of(record)
+            if record_path is not None:
+                return loaded, (*record_path, *path)
+        return self.documents[0], path
 
     def _places(
-        self, located: Iterable[tuple[Input, Path | None, Finding]]
-    ) -> dict[tuple[int, Path | int], _Place]:
-        """The places of all findings and of what is related to them: by the number of the input,
-        and a path or an offset.
+        self, located: Iterable[tuple[LoadedDocument, Path | None, Finding]]
+    ) -> dict[tuple[int, Path | int], _LineAndColumn]:
+        """The positions of all findings and of the places related to them: by the ``id`` of the
+        document, and a path or an offset.
         """
-        paths: dict[int, set[Path]] = {n: set() for n in map(id, self.inputs)}
-        offsets: dict[int, set[int]] = {n: set() for n in map(id, self.inputs)}
-        for input_, path, finding in located:
+        paths: dict[int, set[Path]] = {n: set() for n in map(id, self.documents)}
+        offsets: dict[int, set[int]] = {n: set() for n in map(id, self.documents)}
+        for loaded, path, finding in located:
             if finding.offset is not None:
-                offsets[id(input_)].add(finding.offset)
+                offsets[id(loaded)].add(finding.offset)
             elif path is not None:
-                paths[id(input_)].add(path)
+                paths[id(loaded)].add(path)
             for other in finding.related:
                 if other.offset is not None:
-                    offsets[id(input_)].add(other.offset)
+                    offsets[id(loaded)].add(other.offset)
                 else:
-                    home, outer = self._path_to(other.record, other.path)
-                    paths[id(home)].add(outer)
-        found: dict[tuple[int, Path | int], _Place] = {}
-        for input_ in self.inputs:
-            number = id(input_)
+                    owner, full_path = self._path_to(other.record, other.path)
+                    paths[id(owner)].add(full_path)
+        places: dict[tuple[int, Path | int], _LineAndColumn] = {}
+        for loaded in self.documents:
+            number = id(loaded)
             if offsets[number]:
-                lines = Lines(input_.document.text)
-                found |= {(number, offset): lines.place(offset) for offset in offsets[number]}
-            found |= {(number, p): at for p, at in input_.places(paths[number]).items()}
-        return found
+                lines = Lines(loaded.document.text)
+                places |= {(number, offset): lines.place(offset) for offset in offsets[number]}
+            places |= {(number, p): at for p, at in loaded.places(paths[number]).items()}
+        return places
 
     def _diagnostic(
         self,
-        input_: Input,
+        loaded: LoadedDocument,
         path: Path | None,
         finding: Finding,
-        places: Mapping[tuple[int, Path | int], _Place],
+        places: Mapping[tuple[int, Path | int], _LineAndColumn],
     ) -> Diagnostic:
-        def at(home: Input, path: Path | None, offset: int | None) -> Location:
+        def at(owner: LoadedDocument, path: Path | None, offset: int | None) -> Location:
             key = path if offset is None else offset
-            place = None if key is None else places.get((id(home), key))
+            place = None if key is None else places.get((id(owner), key))
             line, column = place or (None, None)
-            return Location(file=home.document.name, path=path, line=line, column=column)
+            return Location(file=owner.document.name, path=path, line=line, column=column)
 
         related = []
         for other in finding.related:
-            home, outer = (
-                (input_, other.path)
+            owner, full_path = (
+                (loaded, other.path)
                 if other.offset is not None
                 else self._path_to(other.record, other.path)
             )
-            location = at(home, outer, other.offset)
+            location = at(owner, full_path, other.offset)
             related.append(Related(message=other.message, location=location))
-        outer = () if finding.record is None else self._path_to(finding.record, ())[1]
+        full_path = () if finding.record is None else self._path_to(finding.record, ())[1]
         return Diagnostic(
             code=finding.code,
             severity=RULES[finding.code].severity,
             message=finding.message,
-            location=at(input_, path, finding.offset),
+            location=at(loaded, path, finding.offset),
             related=tuple(related),
             params=dict(finding.params),
             fix=tuple(
-                {k: pointer(outer) + v if k in ("path", "from") else v for k, v in op.items()}
+                {k: pointer(full_path) + v if k in ("path", "from") else v for k, v in op.items()}
                 for op in finding.fix
             ),
             safe=finding.safe,

@@ -64,17 +64,17 @@ def test_spans_between_and_across_paragraphs_are_found(which: str, code: str) ->
 def test_touching_stretches_are_those_that_share_a_code_point() -> None:
     import random
 
-    from detente.validation.rules.level3_spans import _Stretches
+    from detente.validation.rules.level3_spans import _Ranges
 
     chance = random.Random(1)
     for _ in range(300):
         spans = [
             detente.Span(start=chance.randrange(12), end=chance.randrange(12)) for _ in range(6)
         ]
-        found = _Stretches((span, number) for number, span in enumerate(spans))
+        found = _Ranges((span, number) for number, span in enumerate(spans))
         start, end = sorted(chance.sample(range(13), 2))
         wanted = {n for n, s in enumerate(spans) if s.start < end and start < s.end}
-        assert set(found.touching(start, end)) == wanted
+        assert set(found.overlapping(start, end)) == wanted
 
 
 def test_thousands_of_spans_and_segments_are_compared() -> None:

@@ -5,7 +5,7 @@ import json
 
 import detente
 import detente.edtf
-from detente.codec.encode import plain
+from detente.codec.encode import to_plain
 from detente.text.profiles import profile
 from tests.sample import DATA, TEXTS, prose, validated
 from tests.sealing import DOUBLED, DRAFTED, OTHER, SEALED, codes
@@ -21,7 +21,7 @@ def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
 def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
     draft = copy.deepcopy(DRAFTED)
     for article, name in zip(draft["articles"], ("union.txt", "later.txt"), strict=True):
-        article["text"] = plain(profile(TEXTS[name]))
+        article["text"] = to_plain(profile(TEXTS[name]))
     edited = {"union.txt": "All of it is new.\n\nEvery word.", "later.txt": TEXTS["later.txt"]}
     report = detente.seal(json.dumps(draft).encode(), edited).report
 
@@ -38,7 +38,7 @@ def test_thirty_altered_texts_find_their_articles() -> None:
         length = len(text) - 1
         article = {**document["articles"][0], "id": f"article:n{number}"}
         article.pop("uncoded", None)
-        article["text"] = plain(profile(text))
+        article["text"] = to_plain(profile(text))
         article["segments"] = [{"kind": "body", "voice": "author", "start": 0, "end": length}]
         document["articles"].append(article)
         texts[f"{number}"] = text.replace(" ", "  ")

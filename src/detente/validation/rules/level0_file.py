@@ -1,7 +1,7 @@
-"""Level 0: is the file sound JSON of a version that we know?
+"""Level 0: is the file well-formed JSON of a known version?
 
-These rules look at bytes and text, before there are records. What can be looked at in spite of
-a fault goes on to the other levels.
+These rules check bytes and text, before there are records. Where a document can be read in spite of
+an error, the other levels check it too.
 """
 
 import json
@@ -11,18 +11,21 @@ from decimal import Decimal
 from typing import Any
 
 from detente.codec.duplicate_keys import DEPTH
-from detente.diagnostics import Part, pointer
+from detente.diagnostics import PathItem, pointer
 from detente.display import as_json
 from detente.migration import registry
-from detente.migration.steps import way
-from detente.positions import Event
+from detente.migration.steps import steps_from, version_numbers
+from detente.positions import Token
 from detente.records import DRAFT_FORMAT, FORMAT_VERSION, VERSION
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.raw import BOM, NOTHING, Raw, is_finite
 from detente.validation.registry import Stage, rule
 
 SIZE = 1 << 30
-EXACT = 1 << 53  # below it each whole number is one float
+"""In bytes: larger JSON files are refused, as they are read into memory whole. A guess."""
+
+EXACT = 1 << 53
+"""Below it a float holds every whole number exactly (IEEE 754), so that 5.0 can only mean 5."""
 
 _MARKDOWN = re.compile(r"#{1,6} |```|\[[^\]]+\]: |\|.*\|$")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -31,9 +34,9 @@ _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 @rule("D001", "not-json", stage=Stage.BYTES)
 def not_json(raw: Raw) -> Iterator[Finding]:
-    """The file is JSON (RFC 8259), whole and nothing but.
+    """The file is one complete JSON document (RFC 8259), with nothing after it.
 
-    Why: A truncated file has lost records; what is left must not pass for all of it.
+    Why: A truncated file has lost records; the rest must not be taken for the whole dataset.
 
     Example:
         '"relations"' becomes '"relations" oops'
@@ -46,21 +49,23 @@ def not_json(raw: Raw) -> Iterator[Finding]:
         return
     text = raw.text or ""
     if error.pos >= len(text.rstrip()):
-        message = "the file ends in the middle: it is truncated"
+        message = "the file ends too early: it is truncated"
     elif error.msg == "Extra data":
-        message = "something follows behind the end of the document"
+        message = "there is more after the end of the document"
     elif text[error.pos] in "}]" and text[: error.pos].rstrip().endswith(","):
         message = "not JSON: a comma before a closing bracket"
     elif error.msg == "Expecting ',' delimiter":
-        message = "not JSON: a comma is missing before this, or a quotation mark is too many"
+        message = (
+            "not JSON: a comma is missing before this, or there is one quotation mark too many"
+        )
     else:
-        said = error.msg.removesuffix(" at").removesuffix(" starting")
-        message = f"not JSON: {said[0].lower()}{said[1:]}"
+        reason = error.msg.removesuffix(" at").removesuffix(" starting")
+        message = f"not JSON: {reason[0].lower()}{reason[1:]}"
     yield Finding(message=message, path=None, offset=error.pos, help=_other_form(text))
 
 
 def _other_form(text: str) -> str:
-    """What a text looks like that does not even begin as JSON with records does."""
+    """What a text looks like if its first line is not the beginning of JSON."""
     lines = text.strip().splitlines()
     if not lines or lines[0].startswith(("{", "[")):
         return ""
@@ -84,9 +89,8 @@ def byte_order_mark(raw: Raw) -> Iterator[Finding]:
     """
     if raw.data.startswith(BOM):
         message = "the file begins with a byte order mark; save it as UTF-8 without one"
-        yield Finding(
-            message=message, offset=0, safe=True
-        )  # no operation on the document can say how
+        # No fix: JSON Patch cannot remove it.
+        yield Finding(message=message, offset=0, safe=True)
 
 
 @rule("D003", "not-utf8", stage=Stage.BYTES)
@@ -118,9 +122,9 @@ def not_utf8(raw: Raw) -> Iterator[Finding]:
 
 @rule("D004", "duplicate-key", stage=Stage.VALUES)
 def duplicate_key(raw: Raw) -> Iterator[Finding]:
-    """No object holds a key twice.
+    """No object has a duplicate key.
 
-    Why: JSON readers keep one of the two values and drop the other without a word.
+    Why: JSON readers keep one of the two values and drop the other silently.
 
     Example:
         '"status": "draft"' becomes '"status": "pass", "status": "draft"'
@@ -130,23 +134,23 @@ def duplicate_key(raw: Raw) -> Iterator[Finding]:
     """
     if not raw.repeated:
         return
-    seen: dict[tuple[Part, ...], int] = {}
-    for event in raw.events:
-        if event.key:
-            if event.path in seen:
+    seen: dict[tuple[PathItem, ...], int] = {}
+    for token in raw.tokens:
+        if token.key:
+            if token.path in seen:
                 yield Finding(
-                    message=f"the key {json.dumps(event.path[-1])} stands in this object twice",
-                    path=event.path,
-                    offset=event.start,
-                    related=(Elsewhere("first here", None, event.path, seen[event.path]),),
+                    message=f"duplicate key {json.dumps(token.path[-1])} in this object",
+                    path=token.path,
+                    offset=token.start,
+                    related=(Elsewhere("first here", None, token.path, seen[token.path]),),
                 )
             else:
-                seen[event.path] = event.start
+                seen[token.path] = token.start
 
 
 @rule("D005", "number-not-finite", stage=Stage.VALUES)
-def number_notis_finite(raw: Raw) -> Iterator[Finding]:
-    """Numbers are finite and of a size that a program can hold.
+def number_not_finite(raw: Raw) -> Iterator[Finding]:
+    """Numbers are finite, and not too large for a program.
 
     Why: NaN and Infinity are not JSON, and 1e400 becomes infinite when it is read.
 
@@ -156,18 +160,18 @@ def number_notis_finite(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"value": 3' becomes '"value": 4'
     """
-    for event in _scalars(raw):
-        if event.token in ("NaN", "Infinity", "-Infinity"):
-            yield _at(event, f"{event.token} is not a number in JSON")
-        elif event.token[-1].isdigit() and not is_finite(event.token):
-            yield _at(event, "the number is too large to be held")
+    for token in _scalars(raw):
+        if token.text in ("NaN", "Infinity", "-Infinity"):
+            yield _at(token, f"{token.text} is not a number in JSON")
+        elif token.text[-1].isdigit() and not is_finite(token.text):
+            yield _at(token, "the number is too large")
 
 
 @rule("D006", "lone-surrogate", stage=Stage.VALUES)
 def lone_surrogate(raw: Raw) -> Iterator[Finding]:
-    r"""Escaped characters are whole characters.
+    r"""Escapes give complete characters.
 
-    Why: Half of a surrogate pair is no character and cannot be written in UTF-8.
+    Why: Half of a surrogate pair is not a character and cannot be written in UTF-8.
 
     Example:
         '"Sweden"' becomes '"Sw\\ud800eden"'
@@ -177,19 +181,19 @@ def lone_surrogate(raw: Raw) -> Iterator[Finding]:
     """
     if raw.document is NOTHING or not _HALF.search(raw.text or ""):
         return
-    for event in raw.events:
-        if event.token[0] == '"' and "\\u" in event.token:
-            decoded = json.loads(event.token)
+    for token in raw.tokens:
+        if token.text[0] == '"' and "\\u" in token.text:
+            decoded = json.loads(token.text)
             if any("\ud800" <= character <= "\udfff" for character in decoded):
-                yield _at(event, "an escape gives half a character")
+                yield _at(token, "an escape gives half of a surrogate pair")
 
 
 @rule("D007", "whole-number-as-float", stage=Stage.VALUES)
 def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
     """Whole numbers are written as such: ``5``, not ``5.0`` or ``5e0``.
 
-    Why: Some readers take ``5.0`` for a whole number and some do not, and what is written
-    back would differ from what was read. Extensions may hold any number.
+    Why: Some readers accept ``5.0`` as a whole number and some do not, and the file would change
+    when it is written back. Extensions may contain any number.
 
     Example:
         '"value": 3' becomes '"value": 3.0'
@@ -197,17 +201,17 @@ def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"value": 3' becomes '"value": 3.5'
     """
-    for event in _scalars(raw):
-        written = not _in_extension(event) and re.search("[.eE]", event.token)
-        if written and event.token[-1].isdigit() and is_finite(event.token):
-            value = float(event.token)
+    for token in _scalars(raw):
+        written = not _in_extension(token) and re.search("[.eE]", token.text)
+        if written and token.text[-1].isdigit() and is_finite(token.text):
+            value = float(token.text)
             if value.is_integer():
-                fix = _whole(event.token, event.path)
-                yield _at(event, f"write {int(value)} instead of {event.token}", fix)
+                fix = _whole(token.text, token.path)
+                yield _at(token, f"write {int(value)} instead of {token.text}", fix)
 
 
-def _whole(token: str, path: tuple[Part, ...]) -> tuple[dict[str, Any], ...]:
-    """The mend of a whole number as it is written, where no reader can take it for another."""
+def _whole(token: str, path: tuple[PathItem, ...]) -> tuple[dict[str, Any], ...]:
+    """The fix: write the whole number as such; none where that could give another number."""
     number = Decimal(token)
     if abs(number) >= EXACT or number != number.to_integral_value():
         return ()
@@ -216,9 +220,9 @@ def _whole(token: str, path: tuple[Part, ...]) -> tuple[dict[str, Any], ...]:
 
 @rule("D008", "null", stage=Stage.VALUES)
 def null(raw: Raw) -> Iterator[Finding]:
-    """What is absent is left out; ``null`` never stands for it. Extensions may hold it.
+    """What is absent is left out, never written as ``null``. Extensions may contain ``null``.
 
-    Why: Two ways to say nothing would be two files for one dataset.
+    Why: With two ways to write an absent value there would be two files for one dataset.
 
     Example:
         '"unit": "count"' becomes '"unit": "count", "upper": null'
@@ -226,20 +230,20 @@ def null(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"unit": "count"' becomes '"unit": "count", "upper": 4'
     """
-    for event in _scalars(raw):
-        if event.token == "null" and not _in_extension(event):
-            keyed = bool(event.path) and isinstance(event.path[-1], str)
-            # An item of a list may be a place held free; a key without a value holds nothing.
-            fix = ({"op": "remove", "path": pointer(event.path)},) if keyed else ()
+    for token in _scalars(raw):
+        if token.text == "null" and not _in_extension(token):
+            keyed = bool(token.path) and isinstance(token.path[-1], str)
+            # An item may be a placeholder in its list, a key without a value says nothing.
+            fix = ({"op": "remove", "path": pointer(token.path)},) if keyed else ()
             message = f"null is never valid: leave the {'key' if keyed else 'item'} out"
-            yield _at(event, message, fix)
+            yield _at(token, message, fix)
 
 
 @rule("D009", "too-deep", stage=Stage.BYTES)
 def too_deep(raw: Raw) -> Iterator[Finding]:
-    """Brackets are nested 64 deep at most.
+    """Brackets are nested at most 64 deep.
 
-    Why: No record needs a fifth of that, and readers break on more.
+    Why: No record needs a fifth of that, and many JSON readers fail on more.
     """
     if raw.depth > DEPTH:
         yield Finding(
@@ -251,7 +255,7 @@ def too_deep(raw: Raw) -> Iterator[Finding]:
 def too_large(raw: Raw) -> Iterator[Finding]:
     """A JSON file is no larger than 1 GiB; JSON Lines has no limit.
 
-    Why: A JSON file is read as a whole.
+    Why: A JSON file is read into memory as a whole.
     """
     if len(raw.data) > SIZE:
         yield Finding(message="the file is larger than 1 GiB; use JSON Lines", path=None)
@@ -259,9 +263,9 @@ def too_large(raw: Raw) -> Iterator[Finding]:
 
 @rule("D011", "not-detente", stage=Stage.HEAD)
 def not_detente(raw: Raw) -> Iterator[Finding]:
-    """The document is an object that says ``"format": "detente"``.
+    """The document is an object with ``"format": "detente"``.
 
-    Why: So that nothing else is taken for a dataset by accident.
+    Why: So that another kind of file is not read as a dataset by accident.
 
     Example:
         '"format": "detente"' becomes '"format": "dentente"'
@@ -283,9 +287,9 @@ def not_detente(raw: Raw) -> Iterator[Finding]:
 
 @rule("D012", "no-version", stage=Stage.VERSION)
 def no_version(raw: Raw) -> Iterator[Finding]:
-    """The document says its version of the format as ``MAJOR.MINOR``.
+    """The document gives its version of the format as ``MAJOR.MINOR``.
 
-    Why: Without it nobody knows by which rules it was made.
+    Why: Without it, it is unknown which rules apply to the document.
 
     Example:
         '"version": "1.0"' becomes '"version": "one"'
@@ -308,7 +312,7 @@ def newer_minor_version(raw: Raw) -> Iterator[Finding]:
     """The minor version is not newer than this library, unless that is allowed.
 
     Why: A newer format may have fields that would be lost. ``load(…, allow_newer=True)``
-    reads what is known and refuses to write it back.
+    reads the known fields, and such a dataset cannot be written back.
 
     Example:
         '"version": "1.0"' becomes '"version": "1.7"'
@@ -329,9 +333,9 @@ def newer_minor_version(raw: Raw) -> Iterator[Finding]:
 
 @rule("D014", "other-major-version", stage=Stage.VERSION)
 def other_major_version(raw: Raw) -> Iterator[Finding]:
-    """The major version is one that this library knows.
+    """The major version is one that this library supports.
 
-    Why: Another major version is another format.
+    Why: Another major version is a different format.
 
     Example:
         '"version": "1.0"' becomes '"version": "2.0"'
@@ -342,8 +346,8 @@ def other_major_version(raw: Raw) -> Iterator[Finding]:
     version = parsed_version(raw.document.get("version"))
     if version and (version[0] != FORMAT_VERSION[0] or version < FORMAT_VERSION):
         named = f"{version[0]}.{version[1]}"
-        if way(named, registry.STEPS):
-            message = f"version {named} is older than {VERSION}: detente migrate brings it there"
+        if steps_from(named, registry.STEPS):
+            message = f"version {named} is older than {VERSION}: convert it with detente migrate"
         else:
             message = f"version {named} is unknown; this library reads {VERSION}"
         yield Finding(message=message, path=("version",))
@@ -351,9 +355,9 @@ def other_major_version(raw: Raw) -> Iterator[Finding]:
 
 @rule("D015", "empty-file", stage=Stage.BYTES)
 def empty_file(raw: Raw) -> Iterator[Finding]:
-    """The file holds something.
+    """The file is not empty.
 
-    Why: An empty file is what a failed write leaves behind; an empty dataset is
+    Why: A failed write leaves an empty file; a dataset without records is
     ``{"format": "detente", "version": "1.0"}``.
     """
     if raw.text is not None and not raw.text.strip():
@@ -362,41 +366,40 @@ def empty_file(raw: Raw) -> Iterator[Finding]:
 
 @rule("D016", "unreadable", stage=Stage.CALLED)
 def unreadable(reason: str) -> Iterator[Finding]:
-    """What is to be validated exists and can be read.
+    """The source to validate exists and can be read.
 
-    Why: A validation that looked at nothing must not look like a clean one: the exit status
-    is 2.
+    Why: So that a missing file is not mistaken for a valid one; the exit status is 2.
     """
     yield Finding(message=reason, path=None)
 
 
 @rule("D017", "stray-header", stage=Stage.CALLED)
 def stray_header() -> Iterator[Finding]:
-    """In a folder ``dataset.detente.json`` alone says what the dataset is.
+    """In a folder only ``dataset.detente.json`` has a dataset record.
 
-    Why: Two headers are two datasets; merging them is a decision.
+    Why: Two dataset records describe two datasets; merging them needs a decision.
     """
     yield Finding(
-        message="a part of a folder has no dataset record; dataset.detente.json has it",
+        message="only dataset.detente.json has a dataset record, no other file of its folder",
         path=("dataset",),
     )
 
 
 @rule("D018", "loose-line", stage=Stage.CALLED)
 def loose_line(reason: str) -> Iterator[Finding]:
-    """In JSON Lines the first line is the head and each further line one record.
+    """In JSON Lines the first line is the head and each further line is one record.
 
-    Why: The id's prefix says what a record is; a line without it belongs nowhere.
+    Why: The prefix of the id gives the kind of record; a line without it cannot be assigned.
     """
     yield Finding(message=reason)
 
 
 @rule("D019", "draft", stage=Stage.CALLED)
 def draft() -> Iterator[Finding]:
-    """What is loaded as a dataset is not a draft.
+    """A file that is loaded as a dataset is not a draft.
 
-    Why: A draft holds quotes where a dataset has spans. ``detente seal`` makes one from the
-    other; ``detente validate`` checks drafts as drafts.
+    Why: A draft has quotes where a dataset has spans. ``detente seal`` makes a dataset of a
+    draft; ``detente validate`` checks drafts too.
     """
     yield Finding(message="this is a draft: seal it first", path=("format",))
 
@@ -406,21 +409,20 @@ def parsed_version(version: Any) -> tuple[int, int] | None:
     number = "(?:0|[1-9][0-9]{0,8})"
     if not isinstance(version, str) or not re.fullmatch(f"{number}[.]{number}", version):
         return None
-    major, _, minor = version.partition(".")
-    return int(major), int(minor)
+    return version_numbers(version)
 
 
-def _at(event: Event, message: str, fix: tuple[dict[str, Any], ...] = ()) -> Finding:
-    """A finding at a value; what can be fixed here needs no decision."""
-    return Finding(message=message, path=event.path, offset=event.start, fix=fix, safe=bool(fix))
+def _at(token: Token, message: str, fix: tuple[dict[str, Any], ...] = ()) -> Finding:
+    """A finding at a value; every fix of this level is safe."""
+    return Finding(message=message, path=token.path, offset=token.start, fix=fix, safe=bool(fix))
 
 
-def _scalars(raw: Raw) -> Iterator[Event]:
+def _scalars(raw: Raw) -> Iterator[Token]:
     if raw.document is not NOTHING and raw.suspicious:
-        for event in raw.events:
-            if not event.key and event.token[0] not in '"[{':
-                yield event
+        for token in raw.tokens:
+            if not token.key and token.text[0] not in '"[{':
+                yield token
 
 
-def _in_extension(event: Event) -> bool:
-    return "ext" in event.path[:-1]
+def _in_extension(token: Token) -> bool:
+    return "ext" in token.path[:-1]

@@ -1,14 +1,14 @@
 """Level 1: does a record match the schema of its version?
 
-``jsonschema`` finds what is wrong; these rules give it a code and say it in the user's words. It is
-asked only about records that the loader refused.
+``jsonschema`` finds the errors; these rules give each a code and a readable message. Only records that
+the loader refused are checked.
 """
 
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from detente.diagnostics import Part
+from detente.diagnostics import PathItem
 from detente.display import as_json
 from detente.records import constraints as c
 from detente.records import model
@@ -19,7 +19,7 @@ from detente.validation.registry import Stage, rule
 
 
 class Mismatch:
-    """One thing that jsonschema complains about."""
+    """One error of jsonschema."""
 
     def __init__(self, error: Any, ids: Collection[str] = (), cls: type | None = None) -> None:
         """Keep what the rules need. ``ids`` are the ids that exist, ``cls`` is the record's class."""
@@ -29,9 +29,9 @@ class Mismatch:
         self.wanted: Any = error.validator_value
         self.value: Any = error.instance
         self.schema: Any = error.schema
-        self.path: tuple[Part, ...] = tuple(error.absolute_path)
+        self.path: tuple[PathItem, ...] = tuple(error.absolute_path)
 
-    def found(self, message: str, *more: Part, help_: str = "", **params: Any) -> Finding:
+    def finding(self, message: str, *more: PathItem, help_: str = "", **params: Any) -> Finding:
         """A finding at this place, or at a key of it."""
         return Finding(
             message=message,
@@ -43,7 +43,7 @@ class Mismatch:
 
 @rule("D101", "missing-field", keywords=("required",))
 def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
-    """Every field that a record needs is there.
+    """Every required field of a record is present.
 
     Why: A claim without a kind or an utterance without evidence cannot be used.
 
@@ -58,14 +58,14 @@ def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
             field = mismatch.schema.get("properties", {}).get(key, {})
             values = f" One of {', '.join(field['enum'])}." if "enum" in field else ""
             what = field.get("description", "").replace("*", "") + values
-            yield mismatch.found(f"{_name(key)} is missing", key=key, help_=what.strip())
+            yield mismatch.finding(f"{_name(key)} is missing", key=key, help_=what.strip())
 
 
 @rule("D102", "unknown-field", keywords=("additionalProperties",))
 def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
-    """Every field is one that the format knows.
+    """Every field is defined in the format.
 
-    Why: A misspelt key would be lost without a word. What is yours goes into ``ext``.
+    Why: A misspelt key would be lost silently. Fields of your own go into ``ext``.
 
     Example:
         claim:hope-of-peace/topic = "peace"
@@ -76,39 +76,33 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
     known = mismatch.schema.get("properties", {})
     for key in mismatch.value:
         if key not in known:
-            near = close(key, known, n=1)
-            there = _on_child(mismatch.cls, mismatch.path, key)
-            if there:
-                yield mismatch.found(
-                    f"the format knows no field {_name(key)} here", key, key=key, help_=there
-                )
+            message = f"the format has no field {_name(key)} here"
+            owner = _owner_below(mismatch.cls, mismatch.path, key)
+            if owner:
+                yield mismatch.finding(message, key, key=key, help_=owner)
                 continue
-            yield mismatch.found(
-                f"the format knows no field {_name(key)} here",
-                key,
-                key=key,
-                close=near,
-                help_=f"do you mean {_name(near[0])}?"
-                if near
-                else f"the fields here: {', '.join(known)}",
+            near = close(key, known, n=1)
+            help_ = (
+                f"do you mean {_name(near[0])}?" if near else f"the fields here: {', '.join(known)}"
             )
+            yield mismatch.finding(message, key, key=key, close=near, help_=help_)
 
 
-def _on_child(cls: type | None, path: tuple[Part, ...], key: str) -> str:
-    """Where a field stands that is not a record's but one of its parts'; the nearest part counts."""
+def _owner_below(cls: type | None, path: tuple[PathItem, ...], key: str) -> str:
+    """Which part of a record has a field that the record does not have; the nearest part counts."""
     for part in path:
         if isinstance(part, str) and cls is not None:
             cls = {field.key: field.type for field in _parts(cls)}.get(part)
     level: list[tuple[Any, str]] = [] if cls is None else [(cls, "")]
     while level:
         below = [
-            (field.type, f"{way}/{field.key}{'/N' if field.many else ''}")
-            for holder, way in level
+            (field.type, f"{path_to}/{field.key}{'/N' if field.many else ''}")
+            for holder, path_to in level
             for field in _parts(holder)
         ]
-        for part_cls, way in below:
+        for part_cls, path_to in below:
             if any(field.key == key for field in model.describe(part_cls).fields):
-                return f"it stands on the {part_cls.__name__.lower()} ({way})"
+                return f"it belongs to the {part_cls.__name__.lower()} ({path_to})"
         level = below
     return ""
 
@@ -121,7 +115,7 @@ def _parts(cls: type) -> list[Any]:
 def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
     """Every value is of the type that its field has.
 
-    Why: Nothing is converted in silence: ``"12"`` is not 12, one string is not a list.
+    Why: Values are not converted: ``"12"`` is not 12, and one string is not a list.
 
     Example:
         claim:hope-of-peace/about = "actor:norway"
@@ -136,14 +130,14 @@ def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
         hint = f"a list of one: [{_name(value)}]"
     elif wanted in ("integer", "number") and isinstance(value, str) and _NUMBER.fullmatch(value):
         hint = f"without quotation marks: {value}"
-    yield mismatch.found(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
+    yield mismatch.finding(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
 
 
 @rule("D104", "unknown-value", keywords=("enum", "const"))
 def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     """A value from a closed list is on the list.
 
-    Why: Values outside the vocabulary mean something to nobody else.
+    Why: Nobody else knows what a value outside the vocabulary means.
     ``detente codebook`` lists and defines them.
 
     Example:
@@ -160,15 +154,15 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     elif len(wanted) <= 10:
         hint = f"expected {', '.join(map(str, wanted))}"
     else:
-        hint = f"the list has {len(wanted)} values; detente codebook has them"
-    yield mismatch.found(f"{_name(value)} is not in the list", close=near, help_=hint)
+        hint = f"detente codebook lists the {len(wanted)} values"
+    yield mismatch.finding(f"{_name(value)} is not in the list", close=near, help_=hint)
 
 
 @rule("D105", "wrong-form", keywords=("pattern", "propertyNames"))
 def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     """A string has the form that its field asks for.
 
-    Why: Ids, dates, codes and digests have a form so that a typing error shows.
+    Why: Ids, dates, codes and digests have a fixed form so that typos are detected.
 
     Example:
         article:union/language = "English"
@@ -176,15 +170,13 @@ def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         article:union/language = "en"
     """
-    wrong, near, hint = _form(mismatch)
-    found: dict[str, Any] = {"close": near} if near else {}
-    yield mismatch.found(f"{_name(mismatch.value)} {wrong}", help_=hint, **found)
+    problem, near, hint = _form(mismatch)
+    params: dict[str, Any] = {"close": near} if near else {}
+    yield mismatch.finding(f"{_name(mismatch.value)} {problem}", help_=hint, **params)
 
 
 def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
-    """What is wrong with a string, in words rather than as an expression; what is close to it; and
-    what to write.
-    """
+    """What is wrong with a string, in words instead of a regular expression; similar ids; a hint."""
     pattern: str = mismatch.wanted
     if pattern == c.ANY_ID:
         near = close_ids(_slug(mismatch.value), mismatch.ids)
@@ -200,8 +192,8 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
         c.EXT_KEY: ("a namespaced key", "write example.org/stance"),
     }
     if pattern in words:
-        wanted, hint = words[pattern]
-        return f"is not {wanted}", [], hint
+        form, hint = words[pattern]
+        return f"is not {form}", [], hint
     expression = pattern.removesuffix(r"(?!\n)")
     return f"does not have the form {expression}", [], ""
 
@@ -222,14 +214,14 @@ def too_small(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
-    yield mismatch.found(f"{mismatch.value} is below {mismatch.wanted}")
+    yield mismatch.finding(f"{mismatch.value} is below {mismatch.wanted}")
 
 
 @rule("D107", "too-few", keywords=("minItems",))
 def too_few(mismatch: Mismatch) -> Iterator[Finding]:
-    """A list holds at least as many items as its field needs.
+    """A list has at least as many items as its field needs.
 
-    Why: A claim that nobody utters, or that is about nothing, is not in the text.
+    Why: A claim without an utterance, or about nothing, is not a claim of the text.
 
     Example:
         claim:hope-of-peace/about = []
@@ -237,16 +229,16 @@ def too_few(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/about = ["actor:norway"]
     """
-    yield mismatch.found(
+    yield mismatch.finding(
         f"the list has {len(mismatch.value)} items; it needs {mismatch.wanted} or more"
     )
 
 
 @rule("D108", "too-many", keywords=("maxItems",))
 def too_many(mismatch: Mismatch) -> Iterator[Finding]:
-    """A list holds no more items than its field takes.
+    """A list has no more items than its field allows.
 
-    Why: A relation has two parties, and more than three themes say nothing.
+    Why: A relation has two parties, and more than three themes do not characterise a record.
 
     Example:
         claim:hope-of-peace/themes = ["military", "economic", "legal", "diplomatic"]
@@ -254,16 +246,16 @@ def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/themes = ["military", "diplomatic"]
     """
-    yield mismatch.found(
+    yield mismatch.finding(
         f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit"
     )
 
 
 @rule("D109", "empty-string", keywords=("minLength",))
 def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
-    """A string that is there says something.
+    """A string is not empty.
 
-    Why: What is unknown is left out.
+    Why: A field whose value is unknown is left out.
 
     Example:
         claim:hope-of-peace/proposition = ""
@@ -271,14 +263,14 @@ def empty_string(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/proposition = "Norway and Sweden stay at peace."
     """
-    yield mismatch.found("the string is empty; leave the field out or fill it")
+    yield mismatch.finding("the string is empty; leave the field out or fill it")
 
 
 @rule("D110", "too-long", keywords=("maxLength",))
 def too_long(mismatch: Mismatch) -> Iterator[Finding]:
-    """A string is no longer than its field takes.
+    """A string is no longer than its field allows.
 
-    Why: Own words are a sentence or two; a page is somebody else's text.
+    Why: One or two sentences are an annotator's own words; a page is a copy of a text.
 
     Example:
         article:union/language = "en-northern-european-daily-press-style"
@@ -286,26 +278,25 @@ def too_long(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         article:union/language = "en"
     """
-    yield mismatch.found(
+    yield mismatch.finding(
         f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"
     )
 
 
 @rule("D111", "neither-quote-nor-span", keywords=("anyOf",))
 def neither_quote_nor_span(mismatch: Mismatch) -> Iterator[Finding]:
-    """In a draft a span is a quote, or offsets from start to end.
+    """In a draft a span has a quote, or offsets from start to end.
 
-    Why: Sealing looks a quote up in the text; with neither it has nothing to look for.
+    Why: Sealing searches the text for the quote; with neither there is nothing to search for.
     """
-    yield mismatch.found('give a "quote", or "start" and "end"')
+    yield mismatch.finding('give a "quote", or "start" and "end"')
 
 
 @rule("D112", "no-json-in-extension", stage=Stage.CALLED)
 def no_json_in_extension(reason: str) -> Iterator[Finding]:
-    """What a dataset made in Python holds can be said in JSON.
+    """A dataset made in Python contains only values that JSON has.
 
-    Why: Extensions are kept as they are, so they must be something that a file can hold: no
-    sets, no NaN, nothing that holds itself.
+    Why: Extensions are written unchanged, so they cannot contain sets, NaN or themselves.
     """
     yield Finding(message=reason)
 

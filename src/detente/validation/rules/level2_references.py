@@ -1,4 +1,4 @@
-"""Level 2: do ids resolve, to the right kind, once?"""
+"""Level 2: does each reference resolve to one record of the right kind?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,14 +19,14 @@ from detente.validation.registry import a, rule
 _id = attrgetter("id")
 
 _SUGGESTED = 20
-"""For how many ids that do not exist close ones are looked for; it takes long."""
+"""For how many unknown ids similar ones are suggested: each is compared with all ids. A guess."""
 
-_SHOWN = 6
-"""How many ids of a circle a message names."""
+_LISTED = 6
+"""How many ids of a circle a message names. A guess at what fits on two lines."""
 
 
-def holds(columns: Columns) -> bool:
-    """Whether the references can be shown to be right column by column, without a rule."""
+def all_references_resolve(columns: Columns) -> bool:
+    """Whether columns alone show that no rule of this level finds anything."""
     dataset = columns.dataset
     if len(dataset._index) != len(dataset):
         return False
@@ -34,40 +34,43 @@ def holds(columns: Columns) -> bool:
     for column, values in columns.references:
         named[column.field.refs] += values
     for kinds, values in named.items():
-        # The shape holds: the ids in an array begin with its kind.
+        # Level 1 was passed, so the ids in an array begin with its kind.
         allowed = chain.from_iterable(getattr(dataset, array_of(kind)) for kind in kinds)
         if not set(map(_id, allowed)).issuperset(values):
             return False
-    return not any(_repeated(columns)) and not any(_circles(dataset))
+    return not _any_repeated(columns) and not any(_circles(dataset))
 
 
-def _repeated(columns: Columns) -> Iterator[bool]:
-    for column, _ in columns.references:
-        if column.many:
-            several = [ids for ids in map(column.get, columns.by_class[column.cls]) if len(ids) > 1]
-            yield sum(map(len, map(set, several))) < sum(map(len, several))
+def _any_repeated(columns: Columns) -> bool:
+    lists = (
+        ids
+        for column, _ in columns.references
+        if column.many
+        for ids in map(column.get, columns.by_class[column.cls])
+    )
+    return any(len(ids) > 1 and len(set(ids)) < len(ids) for ids in lists)
 
 
 def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:
     """All references: record, path, id, field."""
     for cls in model.classes(Dataset):
         fields = [field for field in cls.fields if field.refs]
-        for found in context.each(cls.type) if fields else ():
+        for part in context.each(cls.type) if fields else ():
             for field in fields:
-                value = getattr(found.value, field.name)
+                value = getattr(part.value, field.name)
                 if field.many:
                     for number, id_ in enumerate(value):
-                        yield found.record, (*found.path, field.key, number), id_, field
+                        yield part.record, (*part.path, field.key, number), id_, field
                 elif value is not None:
-                    yield found.record, (*found.path, field.key), value, field
+                    yield part.record, (*part.path, field.key), value, field
 
 
 @rule("D201", "dangling-reference")
 def dangling_reference(context: Context) -> Iterator[Finding]:
     """A reference names a record that exists.
 
-    Why: A reference to nothing says something about nobody. Often it is a typing error, or
-    the record was renamed.
+    Why: A reference to a missing record means nothing. Often it is a typo, or the record was
+    renamed.
 
     Example:
         claim:hope-of-peace/about/0 = "actor:norwey"
@@ -96,7 +99,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
 
 @rule("D202", "wrong-kind")
 def wrong_kind(context: Context) -> Iterator[Finding]:
-    """A reference names a record of a kind that may stand there.
+    """A reference names a record of a kind that its field allows.
 
     Why: A claim cannot take part in an event and an actor cannot be a ground.
 
@@ -119,10 +122,10 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
 
 @rule("D203", "doubly-defined")
 def doubly_defined(context: Context) -> Iterator[Finding]:
-    """An id stands for one record.
+    """Each id belongs to one record.
 
-    Why: Of two records with one id nobody knows which one a reference means. In a folder
-    the second one may stand in another file.
+    Why: If two records have one id, references to it are ambiguous. In a folder the second
+    record may be in another file.
 
     Example:
         mention:norway-pronoun/id = "mention:norway-name"
@@ -163,13 +166,13 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
         if field.many:
             key = (id(record), path[:-1], id_)
             if key in seen:
-                yield Finding(message=f"{id_} stands here twice", record=record, path=path)
+                yield Finding(message=f"{id_} is listed twice here", record=record, path=path)
             seen.add(key)
 
 
 @rule("D205", "circle")
 def circle(context: Context) -> Iterator[Finding]:
-    """Parts, predecessors, adjudications, grounds and causes lead somewhere, not in a circle.
+    """Parts, predecessors, adjudications, grounds, causes and conditions form no circle.
 
     Why: Nothing is part of itself, precedes itself or supports itself.
 
@@ -181,17 +184,17 @@ def circle(context: Context) -> Iterator[Finding]:
     """
     for name, ids in _circles(context.dataset):
         record = context.by_id[ids[0]]
-        rest = [f"… ({len(ids)} in all)"] if len(ids) > _SHOWN else []
-        steps = " → ".join([*ids[:_SHOWN], *rest, ids[0]])
+        rest = [f"… ({len(ids)} in all)"] if len(ids) > _LISTED else []
+        steps = " → ".join([*ids[:_LISTED], *rest, ids[0]])
         yield Finding(
-            message=f"{name} lead in a circle: {steps}",
+            message=f"{name} form a circle: {steps}",
             record=record,
             params=(("ids", list(ids)),),
         )
 
 
 def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The circles in what must have none, each once."""
+    """The circles among references that must have none, each once."""
     graphs: dict[str, dict[str, Iterable[str]]] = {
         "predecessors": {a.id: a.predecessors for a in dataset.actors if a.predecessors},
         "parts": {r.id: (r.part_of,) for r in (*dataset.actors, *dataset.events) if r.part_of},
@@ -208,7 +211,7 @@ def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
-    """What each article offers in support of what."""
+    """For each article a graph from claims to their grounds."""
     graphs: dict[str, dict[str, list[str]]] = {}
     for claim in dataset.claims:
         for utterance in claim.utterances:

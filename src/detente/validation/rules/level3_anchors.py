@@ -1,4 +1,4 @@
-"""Level 3, continued: are the anchors of spans and segments sound? No text is needed."""
+"""Level 3, continued: are the anchors of spans and segments valid? No text is needed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,30 +26,17 @@ class Anchored(NamedTuple):
     token: str
 
 
-def holds(columns: Columns) -> bool:
-    """Whether there is nothing to look at."""
+def no_anchors(columns: Columns) -> bool:
+    """Whether no span and no segment has an anchor."""
     return not any(part.anchor for cls in (Span, Segment) for part in columns.by_class[cls])
 
 
 def anchored_in(context: Context) -> Iterator[Anchored]:
-    """All spans and segments with an anchor, in articles that are known."""
-    for placed in context.spans:
-        span = placed.value
-        if placed.article in context.by_id and span.anchor is not None:
-            yield Anchored(
-                placed.record, placed.path, placed.article, span.start, span.end, span.anchor
-            )
-    for article in context.dataset.articles:
-        for number, segment in enumerate(article.segments):
-            if segment.anchor is not None:
-                yield Anchored(
-                    article,
-                    ("segments", number),
-                    article.id,
-                    segment.start,
-                    segment.end,
-                    segment.anchor,
-                )
+    """All spans and segments with an anchor, in known articles."""
+    for part in (*context.spans, *context.each(Segment)):
+        span = part.value
+        if part.article in context.by_id and span.anchor is not None:
+            yield Anchored(part.record, part.path, part.article, span.start, span.end, span.anchor)
 
 
 def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
@@ -62,10 +49,10 @@ def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
 
 @rule("D312", "no-anchor-at-all", stage=Stage.ANCHORS)
 def no_anchor_at_all(context: Context) -> Iterator[Finding]:
-    """An anchor has the form that ``docs/anchors.md`` gives, and lies inside the text.
+    """An anchor has the form that ``docs/anchors.md`` gives, and is inside the text.
 
-    Why: It cannot be read, so the span cannot be found again. An anchor holds numbers and
-    digests, never words.
+    Why: Without a readable anchor the span cannot be found in another copy. An anchor has
+    numbers and digests, never words.
 
     Example:
         event:vote/accounts/0/evidence/0/anchor = "on-13-August"
@@ -77,21 +64,21 @@ def no_anchor_at_all(context: Context) -> Iterator[Finding]:
         article = context.article(anchored.article)
         if anchor is None:
             message = f"the anchor is {reason}"
-        elif article is not None and anchor.end > _most(article):
+        elif article is not None and anchor.end > _longest_skeleton(article):
             message = f"the anchor ends at {anchor.end}, outside of the skeleton"
         else:
             continue
         yield Finding(message=message, record=anchored.record, path=(*anchored.path, "anchor"))
 
 
-def _most(article: Any) -> int:
+def _longest_skeleton(article: Any) -> int:
     """How long the marked skeleton can be at most: every other character may be a mark."""
     return int(article.text.skeleton_length + article.text.length)
 
 
 @rule("D313", "anchors-disagree", stage=Stage.ANCHORS)
 def anchors_disagree(context: Context) -> Iterator[Finding]:
-    """Anchors are in the order of the offsets, and the same where the offsets are.
+    """Anchors are in the order of the offsets, and equal where the offsets are equal.
 
     Why: The offsets were changed and the anchor was not, or the reverse. With the text at hand
     ``detente seal`` renews anchors.
@@ -109,13 +96,13 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
         if anchor is not None and anchored.start < anchored.end:
             by_article[anchored.article].append((anchored, anchor))
     for rows in by_article.values():
-        for one, other in _out_of_order(rows):
+        for anchored, before in _out_of_order(rows):
             yield Finding(
-                message="the anchor is that of another place",
-                record=one.record,
-                path=(*one.path, "anchor"),
+                message="the anchor is that of another span",
+                record=anchored.record,
+                path=(*anchored.path, "anchor"),
                 related=(
-                    Elsewhere("at odds with this one", other.record, (*other.path, "anchor")),
+                    Elsewhere("it conflicts with this", before.record, (*before.path, "anchor")),
                 ),
             )
 
@@ -123,14 +110,14 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
 def _out_of_order(
     rows: Iterable[tuple[Anchored, Anchor]],
 ) -> Iterator[tuple[Anchored, Anchored]]:
-    """Those whose anchor begins before that of a span which begins before them, or ends so."""
+    """Spans whose order by anchor differs from that by offset, each with the span before it."""
     reported: set[tuple[int, Path]] = set()
     for edge in (attrgetter("start"), attrgetter("end")):
         ordered = sorted(rows, key=lambda row: (edge(row[0]), edge(row[1])))
-        for (one, first), (other, second) in pairwise(ordered):
-            same = edge(one) == edge(other)
+        for (before, first), (anchored, second) in pairwise(ordered):
+            same = edge(before) == edge(anchored)
             wrong = edge(first) != edge(second) if same else edge(second) < edge(first)
-            key = (id(other.record), other.path)
+            key = (id(anchored.record), anchored.path)
             if wrong and key not in reported:
                 reported.add(key)
-                yield other, one
+                yield anchored, before

@@ -1,4 +1,4 @@
-"""Level 3: do the spans make sense? No text is needed."""
+"""Level 3: are the spans valid? No text is needed."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -12,17 +12,19 @@ from typing import Any, NamedTuple
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
-from detente.records import Article, Claim, Event, Mention, Span, Time, Utterance, model
+from detente.records import Article, Claim, Event, Mention, Segment, Span, Time, Utterance, model
 from detente.records.walk import Part
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
 
-# White space and closing punctuation between two pieces of evidence are no gap. A word is longer.
 SLACK = 3
+"""Code points between two pieces of evidence that are not a gap: punctuation and whitespace, such as a
+full stop, a closing quotation mark and a space. A guess: shorter than most words that could be missed.
+"""
 
-# How many voices a message names.
 _VOICES = 6
+"""How many voices a message names. A guess at what fits on two lines."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -36,28 +38,28 @@ class Zone(NamedTuple):
 
 
 def zones(article: Article) -> list[Zone]:
-    """The stretches of one voice, in the order of the segments."""
-    found: list[Zone] = []
+    """The zones of an article, in the order of the segments."""
+    merged: list[Zone] = []
     for segment in article.segments:
-        if found and found[-1].voice is segment.voice:
-            found[-1] = found[-1]._replace(end=segment.end)
+        if merged and merged[-1].voice is segment.voice:
+            merged[-1] = merged[-1]._replace(end=segment.end)
         else:
-            found.append(Zone(segment.start, segment.end, segment.voice))
-    return found
+            merged.append(Zone(segment.start, segment.end, segment.voice))
+    return merged
 
 
-# --- the short way: is everything right? -------------------------------------------------------
+# --- the fast check: are all spans valid? ------------------------------------------------------
 
 
-def holds(columns: Columns) -> bool:
-    """Whether the spans can be shown to be right article by article, without a rule."""
+def all_spans_are_valid(columns: Columns) -> bool:
+    """Whether sorted offsets alone show that no rule of this level finds anything."""
     spans: dict[str, list[Span]] = defaultdict(list)
     covering: dict[str, list[Span]] = defaultdict(list)
-    for cls, covers, ways in _collectors():
+    for cls, covers, collectors in _collectors_by_class():
         owners = columns.by_class[cls]
         for owner in owners if covers else ():
             covering[owner.article] += owner.evidence
-        for get, collect in ways:
+        for get, collect in collectors:
             for owner in filter(get, owners):
                 collect(get(owner), spans[owner.article])
     for time, voices in _shared_times(columns.dataset):
@@ -66,28 +68,28 @@ def holds(columns: Columns) -> bool:
             if len(articles) > 1:
                 return False
             spans[articles.pop()] += time.words
-    if None in spans or not _listed_once(columns.dataset.mentions):
+    if None in spans or not _occurrences_listed_once(columns.dataset.mentions):
         return False
     return all(
-        _article_holds(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
-    ) and _one_segment_each(columns.dataset.articles, columns.by_class[Utterance])
+        _article_is_valid(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
+    ) and _each_in_one_segment(columns.dataset.articles, columns.by_class[Utterance])
 
 
-def _listed_once(mentions: Iterable[Mention]) -> bool:
+def _occurrences_listed_once(mentions: Iterable[Mention]) -> bool:
     """Whether no occurrence of an actor is listed twice."""
-    found = [(m.article, m.actor, s.start, s.end) for m in mentions for s in m.spans]
-    return len(found) == len(set(found))
+    occurrences = [(m.article, m.actor, s.start, s.end) for m in mentions for s in m.spans]
+    return len(occurrences) == len(set(occurrences))
 
 
 def _shared_times(dataset: Dataset) -> Iterator[tuple[Time | None, Iterable[Any]]]:
-    """The times that stand above the voices of a record, with the voices."""
+    """The times of whole claims and events, each with the voices that share it."""
     for claim in dataset.claims:
         yield claim.scope, claim.utterances
     for event in dataset.events:
         yield event.time, event.accounts
 
 
-def _article_holds(article: Article, spans: list[Span], covering: list[Span]) -> bool:
+def _article_is_valid(article: Article, spans: list[Span], covering: list[Span]) -> bool:
     length = article.text.length
     segments = article.segments
     if segments[0].start > SLACK or segments[-1].end < length - SLACK:
@@ -101,7 +103,7 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
     starts, ends = list(map(_start, spans)), list(map(_end, spans))
     if not all(map(lt, starts, ends)):
         return False
-    # Counting: what begins before a place and has not ended before it runs through it.
+    # By counting: a span that begins before an offset and does not end before it contains it.
     opened, closed = sorted(starts[: len(covering)]), sorted(ends[: len(covering)])
     if any(bisect_left(opened, s.end) > bisect_right(closed, s.start) for s in uncoded):
         return False
@@ -110,18 +112,18 @@ def _article_holds(article: Article, spans: list[Span], covering: list[Span]) ->
     for end, start in ((-1, segments[0].start), *changes, (segments[-1].end, inf)):
         if bisect_left(opened, start) != bisect_right(closed, end):
             return False
-    for one, two in pairwise(segments):  # nothing begins or ends between segments
-        if bisect_left(opened, one.end) != bisect_left(opened, two.start):
+    for before, after in pairwise(segments):  # no span begins or ends between segments
+        if bisect_left(opened, before.end) != bisect_left(opened, after.start):
             return False
-        if bisect_right(closed, one.end) != bisect_right(closed, two.start):
+        if bisect_right(closed, before.end) != bisect_right(closed, after.start):
             return False
     covers = len(covering) + len(uncoded)
     intervals = sorted(zip(starts[:covers], ends[:covers], strict=True))
-    return _dense(article, intervals) or not any(_uncovered(article, intervals))
+    return _has_no_gap(article, intervals) or not any(_uncovered(article, intervals))
 
 
-def _dense(article: Article, intervals: list[tuple[int, int]]) -> bool:
-    """Whether there is no gap even if segments are left out of account."""
+def _has_no_gap(article: Article, intervals: list[tuple[int, int]]) -> bool:
+    """Whether there is no gap even where there is no segment."""
     if not intervals or intervals[0][0] > article.segments[0].start + SLACK:
         return False
     reached = list(accumulate(map(itemgetter(1), intervals), max))
@@ -131,7 +133,7 @@ def _dense(article: Article, intervals: list[tuple[int, int]]) -> bool:
     return all(start - end <= SLACK for start, end in zip(following, reached, strict=False))
 
 
-def _one_segment_each(articles: Iterable[Article], utterances: Iterable[Utterance]) -> bool:
+def _each_in_one_segment(articles: Iterable[Article], utterances: Iterable[Utterance]) -> bool:
     openings = {a.id: [s.start for s in a.segments] for a in articles}
     for utterance in utterances:
         evidence = utterance.evidence
@@ -144,54 +146,54 @@ def _one_segment_each(articles: Iterable[Article], utterances: Iterable[Utteranc
 
 
 @cache
-def _collectors() -> tuple[tuple[type, str | None, Any], ...]:
-    """For each class that names an article: the field that covers, and the ways to all other
-    spans below it.
+def _collectors_by_class() -> tuple[tuple[type, str | None, Any], ...]:
+    """For each class that names an article: its field of spans that cover the text, and how to
+    collect all other spans below it.
     """
-    found = []
+    by_class = []
     for cls in model.classes(Dataset):
         names = {field.name for field in cls.fields}
         if "article" in names and cls.name != "Dataset":
             covers = "evidence" if "evidence" in names else None
-            found.append((cls.type, covers, _ways(cls.type, skip=covers)))
-    return tuple(found)
+            by_class.append((cls.type, covers, _collectors(cls.type, skip=covers)))
+    return tuple(by_class)
 
 
-def _ways(cls: type, skip: str | None = None) -> list[tuple[Any, Any]]:
-    """The fields below which there are spans: how to get their value, and a function that adds
-    the spans in it to a list.
+def _collectors(cls: type, skip: str | None = None) -> list[tuple[Any, Any]]:
+    """For each field with spans in it: how to get its value, and a function that adds the spans
+    of the value to a list.
     """
     return [
         (attrgetter(field.name), _collector(field))
         for field in model.describe(cls).fields
         if field.base == "record" and field.name != skip
-        if field.type is Span or _reaches_spans(field.type)
+        if field.type is Span or _has_spans(field.type)
     ]
 
 
 def _collector(field: model.Field) -> Any:
-    ways = _ways(field.type)
+    collectors = _collectors(field.type)
 
-    def extend(spans: Iterable[Span], into: list[Span]) -> None:
+    def of_spans(spans: Iterable[Span], into: list[Span]) -> None:
         into += spans
 
-    def one(part: Any, into: list[Span]) -> None:
-        for get, collect in ways:
+    def of_part(part: Any, into: list[Span]) -> None:
+        for get, collect in collectors:
             value = get(part)
             if value:
                 collect(value, into)
 
-    def many(parts: Iterable[Any], into: list[Span]) -> None:
+    def of_parts(parts: Iterable[Any], into: list[Span]) -> None:
         for part in parts:
-            one(part, into)
+            of_part(part, into)
 
-    return extend if field.type is Span else many if field.many else one
+    return of_spans if field.type is Span else of_parts if field.many else of_part
 
 
 @cache
-def _reaches_spans(cls: type) -> bool:
+def _has_spans(cls: type) -> bool:
     return any(
-        field.type is Span or _reaches_spans(field.type)
+        field.type is Span or _has_spans(field.type)
         for field in model.describe(cls).fields
         if field.base == "record"
     )
@@ -200,7 +202,7 @@ def _reaches_spans(cls: type) -> bool:
 def _uncovered(
     article: Article, covered: Iterable[tuple[int, int]], slack: int = SLACK
 ) -> Iterator[tuple[int, int, int]]:
-    """Stretches of segments that nothing covers: number of the segment, start, end."""
+    """Ranges of segments that nothing covers: number of the segment, start, end."""
     intervals = sorted(covered)
     position = 0
     for number, segment in enumerate(article.segments):
@@ -218,21 +220,21 @@ def _uncovered(
 
 
 def gaps(context: Context, article: Article) -> Iterator[tuple[int, int, int]]:
-    """What neither evidence nor ``uncoded`` covers: number of the segment, start, end."""
+    """Ranges that neither evidence nor ``uncoded`` covers: number of the segment, start, end."""
     spans = context.spans_by_article.get(article.id, ())
     covered = [(p.value.start, p.value.end) for p in spans if p.covers]
     return _uncovered(article, covered)
 
 
-# --- the long way: what is wrong? --------------------------------------------------------------
+# --- the rules: what is wrong? -----------------------------------------------------------------
 
 
 @rule("D301", "reversed-span")
 def reversed_span(context: Context) -> Iterator[Finding]:
-    """A span and a segment end behind their start.
+    """A span and a segment end after their start.
 
-    Why: Offsets are half-open: ``end`` is the offset behind the last code point. A span
-    without length points at nothing.
+    Why: Offsets are half-open: ``end`` is the offset after the last code point. A span of
+    length zero has no words.
 
     Example:
         mention:norway-name/spans/0/end = 39
@@ -240,29 +242,21 @@ def reversed_span(context: Context) -> Iterator[Finding]:
     Use instead:
         mention:norway-name/spans/0/end = 45
     """
-    for placed in context.spans:
-        span = placed.value
-        if span.start >= span.end:
+    for part in (*context.spans, *context.each(Segment)):
+        kind, start, end = part.cls.__name__.lower(), part.value.start, part.value.end
+        if start >= end:
             yield Finding(
-                message=f"the span ends at {span.end}, but starts at {span.start}",
-                record=placed.record,
-                path=placed.path,
+                message=f"the {kind} ends at {end}, but starts at {start}",
+                record=part.record,
+                path=part.path,
             )
-    for article in context.dataset.articles:
-        for number, segment in enumerate(article.segments):
-            if segment.start >= segment.end:
-                yield Finding(
-                    message=f"the segment ends at {segment.end}, but starts at {segment.start}",
-                    record=article,
-                    path=("segments", number),
-                )
 
 
 @rule("D302", "outside-text")
 def outside_text(context: Context) -> Iterator[Finding]:
     """A span and a segment lie inside the text.
 
-    Why: The text profile says how long the text is; beyond it there are no words.
+    Why: The text profile says how long the text is; there are no words after its end.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence/0/end = 99999
@@ -270,32 +264,25 @@ def outside_text(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/evidence/0/end = 367
     """
-    for article in context.dataset.articles:
-        length = article.text.length
-        for placed in context.spans_by_article.get(article.id, ()):
-            if placed.value.end > length:
-                yield Finding(
-                    message=f"the span ends at {placed.value.end}, but {article.id} has {length} "
-                    "code points",
-                    record=placed.record,
-                    path=placed.path,
-                )
-        for number, segment in enumerate(article.segments):
-            if segment.end > length:
-                yield Finding(
-                    message=f"the segment ends at {segment.end}, but the text has {length} "
-                    "code points",
-                    record=article,
-                    path=("segments", number),
-                )
+    for part in (*context.spans, *context.each(Segment)):
+        kind, end, article = part.cls.__name__.lower(), part.value.end, part.record
+        if part.cls is Span:
+            article = context.article(part.article or "")
+        if article is not None and end > article.text.length:
+            yield Finding(
+                message=f"the {kind} ends at {end}, but the text of {article.id} has "
+                f"{article.text.length} code points",
+                record=part.record,
+                path=part.path,
+            )
 
 
 @rule("D303", "two-voices")
 def two_voices(context: Context) -> Iterator[Finding]:
-    """A span lies in segments of one voice.
+    """A span is in segments of one voice.
 
-    Why: What the publisher writes is not the author's evidence: *according to whom* would
-    have two answers.
+    Why: What the publisher writes is not evidence for what the author says: *according to whom*
+    would have two answers.
 
     Example:
         mention:norway-name/spans/0/start = 0
@@ -304,17 +291,17 @@ def two_voices(context: Context) -> Iterator[Finding]:
         mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
-        found = _Stretches((z, z.voice.value) for z in zones(article))
-        for placed in _sound(context, article):
-            span = placed.value
-            touched = list(islice(found.touching(span.start, span.end), _VOICES + 1))
+        voices = _Ranges((z, z.voice.value) for z in zones(article))
+        for part in _valid_spans(context, article):
+            span = part.value
+            touched = list(islice(voices.overlapping(span.start, span.end), _VOICES + 1))
             if len(touched) > 1:
                 more = ["…"] if len(touched) > _VOICES else []
-                voices = " and ".join([*touched[:_VOICES], *more])
+                listed = " and ".join([*touched[:_VOICES], *more])
                 yield Finding(
-                    message=f"the span runs through segments of {voices}",
-                    record=placed.record,
-                    path=placed.path,
+                    message=f"the span includes segments of {listed}",
+                    record=part.record,
+                    path=part.path,
                 )
 
 
@@ -322,7 +309,7 @@ def two_voices(context: Context) -> Iterator[Finding]:
 def outside_segments(context: Context) -> Iterator[Finding]:
     """A span begins and ends inside a segment.
 
-    Why: Between segments there is only white space.
+    Why: Between segments there is only whitespace.
 
     Example:
         mention:norway-name/spans/0/start = 22
@@ -331,25 +318,25 @@ def outside_segments(context: Context) -> Iterator[Finding]:
         mention:norway-name/spans/0/start = 39
     """
     for article in context.dataset.articles:
-        segments = _Stretches((s, True) for s in article.segments)
-        for placed in _sound(context, article):
-            span = placed.value
-            inside = any(segments.touching(span.start, span.start + 1))
-            ending = any(segments.touching(span.end - 1, span.end))
+        segments = _Ranges((s, True) for s in article.segments)
+        for part in _valid_spans(context, article):
+            span = part.value
+            inside = any(segments.overlapping(span.start, span.start + 1))
+            ending = any(segments.overlapping(span.end - 1, span.end))
             if not inside or not ending:
                 edge = "begins" if not inside else "ends"
                 yield Finding(
-                    message=f"the span {edge} outside of every segment",
-                    record=placed.record,
-                    path=placed.path,
+                    message=f"the span {edge} outside every segment",
+                    record=part.record,
+                    path=part.path,
                 )
 
 
 @rule("D305", "segments-out-of-order")
 def segments_out_of_order(context: Context) -> Iterator[Finding]:
-    """Segments stand in the order of the text and do not overlap.
+    """Segments are in the order of the text and do not overlap.
 
-    Why: They are the make-up of the text; two makers of one word cannot be.
+    Why: Segments divide the text by kind and voice; a word cannot have two voices.
 
     Example:
         article:union/segments/1/start = 21
@@ -358,15 +345,15 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
         article:union/segments/1/start = 24
     """
     for article in context.dataset.articles:
-        fix = _sorted("/segments", article.segments)
+        fix = _moves_in_order("/segments", article.segments)
         for number, (first, second) in enumerate(pairwise(article.segments), 1):
             if second.start < first.end:
                 yield Finding(
-                    message=f"the segment starts at {second.start}, inside or before the one "
-                    f"that ends at {first.end}",
+                    message=f"the segment starts at {second.start}, before the end of the "
+                    f"previous one at {first.end}",
                     record=article,
                     path=("segments", number),
-                    related=(Elsewhere("the segment before", article, ("segments", number - 1)),),
+                    related=(Elsewhere("the previous segment", article, ("segments", number - 1)),),
                     fix=fix,
                     safe=bool(fix),
                 )
@@ -374,10 +361,10 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
 
 @rule("D306", "hole-between-segments", Severity.WARNING)
 def hole_between_segments(context: Context) -> Iterator[Finding]:
-    """Segments tile the text but for white space.
+    """Segments cover the whole text except whitespace.
 
-    Why: Words that stand in no segment have no voice. Without the text a hole of more than
-    3 code points is taken for words.
+    Why: Words outside every segment have no voice. Without the text, a hole of more than
+    3 code points is assumed to have words.
 
     Example:
         article:later/segments/0 is removed
@@ -393,7 +380,7 @@ def hole_between_segments(context: Context) -> Iterator[Finding]:
         for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if start - end > SLACK:
                 yield Finding(
-                    message=f"code points {end} to {start} lie in no segment",
+                    message=f"code points {end} to {start} are in no segment",
                     record=article,
                     path=("segments", min(number, len(article.segments) - 1)),
                 )
@@ -403,9 +390,9 @@ def hole_between_segments(context: Context) -> Iterator[Finding]:
 def gap(context: Context) -> Iterator[Finding]:
     """Evidence or ``uncoded`` covers every segment.
 
-    Why: Completeness can be checked without the text: what no record accounts for is either
-    overlooked, or left out on purpose, and then says why. Gaps of up to 3 code points count
-    as white space.
+    Why: So that completeness can be checked without the text: a range without a record was
+    either overlooked, or left out on purpose for a reason that ``uncoded`` gives. Gaps of up to
+    3 code points count as whitespace.
 
     Example:
         article:union/uncoded is removed
@@ -421,7 +408,7 @@ def gap(context: Context) -> Iterator[Finding]:
             if text is not None and not any(map(str.isalnum, text[start:end])):
                 continue
             yield Finding(
-                message=f"nothing accounts for code points {start} to {end} of {article.id}",
+                message=f"no evidence or uncoded span covers code points {start} to {end} of {article.id}",
                 record=article,
                 path=("segments", number),
                 params=(("start", start), ("end", end)),
@@ -430,7 +417,7 @@ def gap(context: Context) -> Iterator[Finding]:
 
 @rule("D308", "coded-and-uncoded", Severity.WARNING)
 def coded_and_uncoded(context: Context) -> Iterator[Finding]:
-    """What is left uncoded on purpose is nobody's evidence.
+    """A range that is uncoded on purpose is not evidence as well.
 
     Why: One of the two is wrong.
 
@@ -442,24 +429,24 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
     """
     for article in context.dataset.articles:
         spans = context.spans_by_article.get(article.id, ())
-        evidence = _Stretches((p.value, p) for p in spans if p.covers and p.record is not article)
-        for placed in spans:
-            if placed.record is article and placed.covers:
-                clash = next(evidence.touching(placed.value.start, placed.value.end), None)
+        evidence = _Ranges((p.value, p) for p in spans if p.covers and p.record is not article)
+        for part in spans:
+            if part.record is article and part.covers:
+                clash = next(evidence.overlapping(part.value.start, part.value.end), None)
                 if clash is not None:
                     yield Finding(
-                        message=f"the stretch is uncoded, but evidence of {clash.record.id}",
+                        message=f"the range is uncoded, but is evidence of {clash.record.id}",
                         record=article,
-                        path=placed.path,
+                        path=part.path,
                         related=(Elsewhere("the evidence", clash.record, clash.path),),
                     )
 
 
 @rule("D309", "spread-utterance")
 def spread_utterance(context: Context) -> Iterator[Finding]:
-    """The evidence of an utterance lies in one segment, in order and without overlap.
+    """The evidence of an utterance is in one segment, in order and without overlap.
 
-    Why: An utterance is one place; a repetition in another paragraph is a second utterance.
+    Why: An utterance has one place; a repetition in another paragraph is a second utterance.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence = [{"start": 326, "end": 347}, {"start": 343, "end": 367}]
@@ -481,12 +468,12 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
         }
         if len(segments) > 1:
             yield Finding(
-                message="the evidence of one utterance lies in several segments",
+                message="the evidence of one utterance is in several segments",
                 record=claim,
                 path=path,
             )
         elif any(b.start < a.end for a, b in pairwise(evidence)):
-            fix = _sorted(pointer(path), evidence)
+            fix = _moves_in_order(pointer(path), evidence)
             yield Finding(
                 message="the spans overlap, or are not in the order of the text",
                 record=claim,
@@ -496,32 +483,34 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
             )
 
 
-def _sorted(path: str, stretches: Sequence[Any]) -> tuple[dict[str, Any], ...]:
-    """The moves that put stretches in the order of the text; none where some overlap.
+def _moves_in_order(path: str, ranges: Sequence[Any]) -> tuple[dict[str, Any], ...]:
+    """The moves that put ranges in the order of the text; none where some overlap.
 
-    Where they do not, their order says nothing that their offsets do not say. Moves keep each as it
-    is written.
+    Where none overlap, their order in the file has no meaning of its own. Moving an item keeps the way
+    it is written.
     """
-    if any(s.start >= s.end for s in stretches):
+    if any(r.start >= r.end for r in ranges):
         return ()
-    order = sorted(range(len(stretches)), key=lambda n: stretches[n].start)
-    if any(stretches[b].start < stretches[a].end for a, b in pairwise(order)):
+    order = sorted(range(len(ranges)), key=lambda n: ranges[n].start)
+    if any(ranges[b].start < ranges[a].end for a, b in pairwise(order)):
         return ()
     moves = []
     for to, number in enumerate(order):
-        held = sum(later < number for later in order[to + 1 :])  # not moved yet, and before it
-        if held:
-            moves.append({"op": "move", "from": f"{path}/{to + held}", "path": f"{path}/{to}"})
+        before = sum(
+            later < number for later in order[to + 1 :]
+        )  # still to be moved from before it
+        if before:
+            moves.append({"op": "move", "from": f"{path}/{to + before}", "path": f"{path}/{to}"})
     return tuple(moves)
 
 
 @rule("D310", "words-of-no-article")
 def words_of_no_article(context: Context) -> Iterator[Finding]:
-    """The words of a claim's scope or of an event's own time stand where only one article
+    """The scope of a claim and the own time of an event have words only if one article alone
     voices the record.
 
-    Why: A span does not say which text it lies in; with several articles it has no meaning.
-    An account's own time belongs to its article and may always have words.
+    Why: A span does not say which text it is in; with several articles it has no meaning.
+    The time of an account belongs to its article and may always have words.
 
     Example:
         claim:union-ended/scope/words = [{"start": 27, "end": 38}]
@@ -529,12 +518,12 @@ def words_of_no_article(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/scope = {"value": "1905-10/..", "basis": "inferred", "words": [{"start": 348, "end": 351}]}
     """
-    for placed in context.spans:
-        if placed.article is None and isinstance(placed.record, Claim | Event):
+    for part in context.spans:
+        if part.article is None and isinstance(part.record, Claim | Event):
             yield Finding(
-                message=f"several articles voice {placed.record.id}: whose words are these?",
-                record=placed.record,
-                path=placed.path,
+                message=f"several articles voice {part.record.id}: from which one are these words?",
+                record=part.record,
+                path=part.path,
             )
 
 
@@ -542,7 +531,7 @@ def words_of_no_article(context: Context) -> Iterator[Finding]:
 def same_occurrence_twice(context: Context) -> Iterator[Finding]:
     """An occurrence is listed once, in one mention of an actor.
 
-    Why: Counting mentions would count it twice.
+    Why: Otherwise it would count twice.
 
     Example:
         mention:norway-name/spans = [{"start": 39, "end": 45}, {"start": 39, "end": 45}]
@@ -557,7 +546,7 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
             if key in seen:
                 first, at = seen[key]
                 yield Finding(
-                    message=f"this occurrence of {mention.actor} is listed already",
+                    message=f"this occurrence of {mention.actor} is already listed",
                     record=mention,
                     path=("spans", number),
                     related=(Elsewhere("first here", first, ("spans", at)),),
@@ -566,27 +555,27 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
                 seen[key] = (mention, number)
 
 
-def _sound(context: Context, article: Article) -> Iterator[Part]:
-    """Spans of an article that are neither reversed nor outside; others are reported there."""
-    for placed in context.spans_by_article.get(article.id, ()):
-        if placed.value.start < placed.value.end <= article.text.length:
-            yield placed
+def _valid_spans(context: Context, article: Article) -> Iterator[Part]:
+    """Spans of an article that are neither reversed nor outside its text (D301, D302)."""
+    for part in context.spans_by_article.get(article.id, ()):
+        if part.value.start < part.value.end <= article.text.length:
+            yield part
 
 
-class _Stretches:
-    """Stretches of a text, and which of them others touch. They may overlap, and be reversed."""
+class _Ranges:
+    """Ranges of a text, to find those that overlap others. They may overlap each other, or be reversed."""
 
-    def __init__(self, stretches: Iterable[tuple[Any, Any]]) -> None:
-        """``stretches``: what has a start and an end, with what it stands for."""
-        self._all = sorted(stretches, key=lambda pair: pair[0].start)
-        self._starts = [stretch.start for stretch, _ in self._all]
-        # How far those up to each one reach: before the first that reaches far enough is none.
-        self._reach = list(accumulate((stretch.end for stretch, _ in self._all), max))
+    def __init__(self, ranges: Iterable[tuple[Any, Any]]) -> None:
+        """``ranges``: objects with a start and an end, each with a value."""
+        self._all = sorted(ranges, key=lambda pair: pair[0].start)
+        self._starts = [range_.start for range_, _ in self._all]
+        # The greatest end so far never falls, so that bisection finds the first that reaches far enough.
+        self._reach = list(accumulate((range_.end for range_, _ in self._all), max))
 
-    def touching(self, start: int, end: int) -> Iterator[Any]:
-        """What the stretches stand for that share a code point, in the order of the text."""
+    def overlapping(self, start: int, end: int) -> Iterator[Any]:
+        """The values of the ranges that share a code point with this one, in the order of the text."""
         first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
         for number in range(first, last):
-            stretch, value = self._all[number]
-            if stretch.end > start:
+            range_, value = self._all[number]
+            if range_.end > start:
                 yield value

@@ -1,12 +1,12 @@
-"""Level 4: do the spans stand in the text? Runs where texts are given."""
+"""Level 4: are the spans in the text? Runs where texts are given."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import chain
 
 from detente.dataset import Dataset
-from detente.diagnostics import Path, Severity
-from detente.records import Article
-from detente.records.values import Span
+from detente.diagnostics import Severity
+from detente.records import Article, Segment, Span
+from detente.records.walk import Part
 from detente.text.anchors import anchored_span
 from detente.text.attaching.attachment import AttachedArticle, attached
 from detente.text.attaching.verdicts import SpanVerdict
@@ -20,46 +20,47 @@ from detente.validation.rules.level3_anchors import anchored_in
 from detente.vocab.enums import MentionForm
 
 
-class Texts:
-    """Texts that were given, and the spans of the dataset in them."""
+class GivenTexts:
+    """The texts that were given, and the spans of the dataset in them."""
 
     def __init__(self, dataset: Dataset, given: Mapping[str, str]) -> None:
-        """``given``: canonical texts by name. Each finds its article by content; a text named
-        by an article's id is that article's, unless it is another's word by word.
+        """``given``: canonical texts by name. Each is matched to an article by content; a text that
+        is named like an article's id belongs to it, unless it is exactly the text of another.
         """
         self.dataset = dataset
         self.given = given
         self.attachment = attached(dataset, given)
         self.copies = {a.id: a.text for a in self.attachment.articles if a.text is not None}
-        """Article to text, whatever state that is in."""
+        """The text of each article, changed or not."""
         self.exact = {
             article.id: self.copies[article.id]
             for article in dataset.articles
             if article.id in self.copies and sha256(self.copies[article.id]) == article.text.sha256
         }
-        """Article to text, where the text is the one that was annotated."""
+        """The text of each article whose text is the annotated one."""
 
     def changed(self) -> Iterator[tuple[Article, AttachedArticle, str]]:
-        """The articles whose texts are not the annotated ones, and these."""
+        """The articles whose text is not the annotated one, with this text."""
         for article in self.dataset.articles:
             text = self.copies.get(article.id)
             if text is not None and article.id not in self.exact:
                 yield article, self.attachment[article.id], text
 
-    def lost(self, verdict: SpanVerdict) -> Iterator[tuple[Any, Path, str]]:
-        """The anchored spans that have this verdict in a changed text: record, path, reason."""
+    def lost(self, verdict: SpanVerdict) -> Iterator[Finding]:
+        """The anchored spans that have this verdict in a changed text, as findings."""
         for article, attached_article, _text in self.changed():
             for span in attached_article.lost:
                 if span.verdict is verdict and span.span.anchor is not None:
-                    yield span.record, span.within, f"{span.reason} ({article.id})"
+                    message = f"{verdict}: {span.reason} ({article.id})"
+                    yield Finding(message=message, record=span.record, path=span.within)
 
 
 @rule("D401", "text-missing", stage=Stage.COPIES)
-def text_missing(texts: Texts) -> Iterator[Finding]:
-    """Where texts are given, each article's text is among them.
+def text_missing(texts: GivenTexts) -> Iterator[Finding]:
+    """If texts are given, the text of each article is among them.
 
-    Why: What has no text is not proven. Files find their article by content, so their names
-    do not matter.
+    Why: Without its text the spans of an article are not verified. Files are matched to articles
+    by content, so their names do not matter.
 
     Example:
         text of article:union is missing
@@ -78,11 +79,11 @@ def text_missing(texts: Texts) -> Iterator[Finding]:
 
 
 @rule("D402", "text-altered", stage=Stage.COPIES)
-def text_altered(texts: Texts) -> Iterator[Finding]:
+def text_altered(texts: GivenTexts) -> Iterator[Finding]:
     """All spans of an article are found in the text that is given for it.
 
-    Why: A changed text proves nothing where its words are others. Restore it, or annotate the
-    new one.
+    Why: Where the words were changed, the text does not verify the dataset. Restore the text, or
+    annotate the new one.
 
     Example:
         text of article:union: 'Karlstad' becomes 'Malmo'
@@ -90,30 +91,30 @@ def text_altered(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:union: 'Karlstad' becomes 'Karlstad'
     """
-    for article, found, text in texts.changed():
-        if found.lost:
+    for article, copy, text in texts.changed():
+        if copy.lost:
             yield Finding(
-                message=f"the text of {article.id} was changed: {found.file} has {len(text)} code "
-                f"points, the annotated text {article.text.length}; {len(found.lost)} of "
-                f"{len(found.spans)} spans are not found in it (detente attach lists them; without "
-                "--texts the dataset is checked alone)",
+                message=f"the text of {article.id} was changed: {copy.file} has {len(text)} code "
+                f"points, the annotated text {article.text.length}; {len(copy.lost)} of "
+                f"{len(copy.spans)} spans are not found in it (detente attach lists them; without "
+                "--texts only the dataset is checked)",
                 record=article,
                 path=("text", "sha256"),
                 params=(
                     ("article", article.id),
-                    ("text", found.file),
+                    ("text", copy.file),
                     ("length", len(text)),
-                    ("counts", found.counts),
+                    ("counts", copy.counts),
                 ),
             )
 
 
 @rule("D403", "text-differs", Severity.INFO, stage=Stage.COPIES)
-def text_differs(texts: Texts) -> Iterator[Finding]:
-    """The text of an article is the one that was annotated, character by character.
+def text_differs(texts: GivenTexts) -> Iterator[Finding]:
+    """The text of an article is exactly the one that was annotated.
 
-    Why: All spans are found in this copy by their anchors, but offsets count in the annotated
-    text. ``detente attach`` gives the places in the copy.
+    Why: All spans are found in this copy by their anchors, but offsets refer to the annotated
+    text. ``detente attach`` gives the offsets in the copy.
 
     Example:
         text of article:later: '. ' becomes '.  '
@@ -126,23 +127,23 @@ def text_differs(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:later: '. ' becomes '. '
     """
-    for article, found, text in texts.changed():
-        if not found.lost:
+    for article, copy, text in texts.changed():
+        if not copy.lost:
             yield Finding(
-                message=f"the text of {article.id} differs: {found.file} has {len(text)} code "
-                f"points, the annotated text {article.text.length}; all {len(found.spans)} "
+                message=f"the text of {article.id} differs: {copy.file} has {len(text)} code "
+                f"points, the annotated text {article.text.length}; all {len(copy.spans)} "
                 "spans are found in it",
                 record=article,
                 path=("text", "sha256"),
-                params=(("article", article.id), ("text", found.file), ("length", len(text))),
+                params=(("article", article.id), ("text", copy.file), ("length", len(text))),
             )
 
 
 @rule("D408", "span-edited", stage=Stage.COPIES)
-def span_edited(texts: Texts) -> Iterator[Finding]:
+def span_edited(texts: GivenTexts) -> Iterator[Finding]:
     """The words of a span were not changed in the text that is given.
 
-    Why: Evidence that says something else is no evidence. What became of the words is not
+    Why: Changed words may say something else, so they are not evidence. The new words are not
     guessed.
 
     Example:
@@ -157,15 +158,14 @@ def span_edited(texts: Texts) -> Iterator[Finding]:
         event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
         claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
     """
-    for record, path, reason in texts.lost(SpanVerdict.EDITED):
-        yield Finding(message=f"edited: {reason}", record=record, path=path)
+    return texts.lost(SpanVerdict.EDITED)
 
 
 @rule("D409", "span-absent", stage=Stage.COPIES)
-def span_absent(texts: Texts) -> Iterator[Finding]:
-    """The words of a span stand in the text that is given.
+def span_absent(texts: GivenTexts) -> Iterator[Finding]:
+    """The words of a span are in the text that is given.
 
-    Why: The copy is shorter, or another text's.
+    Why: Otherwise the copy is shorter, or is another text.
 
     Example:
         text of article:union: 'Delegates met three times at Karlstad and settled terms. ' becomes ''
@@ -179,15 +179,14 @@ def span_absent(texts: Texts) -> Iterator[Finding]:
         event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
         claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
     """
-    for record, path, reason in texts.lost(SpanVerdict.ABSENT):
-        yield Finding(message=f"absent: {reason}", record=record, path=path)
+    return texts.lost(SpanVerdict.ABSENT)
 
 
 @rule("D410", "span-ambiguous", stage=Stage.COPIES)
-def span_ambiguous(texts: Texts) -> Iterator[Finding]:
+def span_ambiguous(texts: GivenTexts) -> Iterator[Finding]:
     """The words of a span have one place in the text that is given.
 
-    Why: Of several places one would have to be guessed, and a wrong place is worse than none.
+    Why: With several places the right one would be a guess, and a wrong one would go unnoticed.
 
     Example:
         text of article:union: 'settled terms. ' becomes 'settled terms. Delegates met three times at Karlstad and settled terms. '
@@ -201,16 +200,15 @@ def span_ambiguous(texts: Texts) -> Iterator[Finding]:
         event:talks/accounts/0/evidence/0/anchor = "94.47.0.1.e9c4fa97"
         claim:never-allies/utterances/0/evidence/0/anchor = "141.65.0.1.f194ff95"
     """
-    for record, path, reason in texts.lost(SpanVerdict.AMBIGUOUS):
-        yield Finding(message=f"ambiguous: {reason}", record=record, path=path)
+    return texts.lost(SpanVerdict.AMBIGUOUS)
 
 
 @rule("D415", "span-without-anchor", stage=Stage.COPIES)
-def span_without_anchor(texts: Texts) -> Iterator[Finding]:
-    """Where the text is not the one that was annotated, spans have anchors.
+def span_without_anchor(texts: GivenTexts) -> Iterator[Finding]:
+    """If the text is not the one that was annotated, spans have anchors.
 
-    Why: Offsets alone lead to other words. With the annotated text at hand, ``detente seal``
-    adds the anchors.
+    Why: In a changed text, offsets alone give other words. With the annotated text
+    ``detente seal`` adds the anchors.
 
     Example:
         text of article:union: '. ' becomes '.  '
@@ -218,11 +216,11 @@ def span_without_anchor(texts: Texts) -> Iterator[Finding]:
     Use instead:
         text of article:union: '. ' becomes '. '
     """
-    for article, found, _text in texts.changed():
-        without = sum(span.span.anchor is None for span in found.lost)
+    for article, copy, _text in texts.changed():
+        without = sum(span.span.anchor is None for span in copy.lost)
         if without:
             yield Finding(
-                message=f"{without} spans of {article.id} have no anchor to be found by",
+                message=f"{without} spans of {article.id} have no anchor, so they cannot be found",
                 record=article,
                 path=("text",),
             )
@@ -232,8 +230,8 @@ def span_without_anchor(texts: Texts) -> Iterator[Finding]:
 def anchor_of_other_words(context: Context) -> Iterator[Finding]:
     """The anchor of a span or a segment is that of its words.
 
-    Why: The offsets were changed by hand, or the anchor was: in another copy the anchor leads to
-    other words than the offsets here. ``detente seal`` renews anchors.
+    Why: The offsets or the anchor were changed by hand: in another copy the anchor would give
+    other words than the offsets do here. ``detente seal`` renews anchors.
 
     Example:
         event:vote/accounts/0/evidence/0/anchor = "1.2.0.0"
@@ -258,9 +256,9 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
 
 @rule("D404", "words-in-no-segment")
 def words_in_no_segment(context: Context) -> Iterator[Finding]:
-    """Between segments the text has white space only.
+    """Between segments the text has only whitespace.
 
-    Why: Words that stand in no segment have no voice.
+    Why: Words outside every segment have no voice.
 
     Example:
         article:union/segments/1/start = 27
@@ -269,12 +267,12 @@ def words_in_no_segment(context: Context) -> Iterator[Finding]:
     Use instead:
         article:union/segments/1/start = 24
     """
-    for article, text in _proven(context):
+    for article, text in _articles_with_text(context):
         edges = [0, *(e for s in article.segments for e in (s.start, s.end)), len(text)]
         for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if text[end:start].strip():
                 yield Finding(
-                    message=f"there are words at code points {end} to {start}, in no segment",
+                    message=f"there are words outside every segment, at code points {end} to {start}",
                     record=article,
                     path=("segments", min(number, len(article.segments) - 1)),
                 )
@@ -282,9 +280,9 @@ def words_in_no_segment(context: Context) -> Iterator[Finding]:
 
 @rule("D405", "loose-edge", Severity.WARNING)
 def loose_edge(context: Context) -> Iterator[Finding]:
-    """A span and a segment begin and end with a character, not with white space.
+    """A span and a segment do not begin or end with whitespace.
 
-    Why: White space is lost first when a text is copied, and counts into agreement.
+    Why: Whitespace often changes when a text is copied, and it counts in agreement.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence/0/start = 325
@@ -292,12 +290,13 @@ def loose_edge(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
-    for placed, text in _words(context):
-        if placed.value != placed.value.strip():
+    for part, text in _spans_in_text(context, Span, Segment):
+        words = text[part.value.start : part.value.end]
+        if words != words.strip():
             yield Finding(
-                message=f"the {text} begins or ends with white space",
-                record=placed.record,
-                path=placed.path,
+                message=f"the {part.cls.__name__.lower()} begins or ends with whitespace",
+                record=part.record,
+                path=part.path,
             )
 
 
@@ -305,7 +304,7 @@ def loose_edge(context: Context) -> Iterator[Finding]:
 def cut_word(context: Context) -> Iterator[Finding]:
     """A span does not cut a word in two.
 
-    Why: Half a word is nobody's evidence; mostly the offset is wrong by one.
+    Why: Half a word is not evidence; usually the offset is wrong by one.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence/0/start = 328
@@ -313,17 +312,13 @@ def cut_word(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
-    for placed in context.spans:
-        text = context.texts.get(placed.article or "")
-        span = placed.value
-        if text is None or not span.start < span.end <= len(text):
-            continue
-        for edge in (span.start, span.end):
+    for part, text in _spans_in_text(context):
+        for edge in (part.value.start, part.value.end):
             if cuts_word(text, edge):
                 yield Finding(
                     message=f"the span cuts a word at code point {edge}",
-                    record=placed.record,
-                    path=placed.path,
+                    record=part.record,
+                    path=part.path,
                 )
                 break
 
@@ -350,53 +345,42 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
             words = skeleton(text[span.start : span.end])
             if not any(name in words or words in name for name in names if name):
                 yield Finding(
-                    message=f"the words here are none of the names of {actor.id}",
+                    message=f"these words are not a name of {actor.id}",
                     record=mention,
                     path=("spans", number),
                 )
 
 
-class _Words:
-    __slots__ = ("path", "record", "value")
-
-    def __init__(self, record: Any, path: tuple[Any, ...], value: str) -> None:
-        self.record, self.path, self.value = record, path, value
-
-
-def _words(context: Context) -> Iterator[tuple[_Words, str]]:
-    for placed in context.spans:
-        text = context.texts.get(placed.article or "")
-        span: Span = placed.value
-        if text is not None and span.start < span.end <= len(text):
-            yield _Words(placed.record, placed.path, text[span.start : span.end]), "span"
-    for article, text in _proven(context):
-        for number, segment in enumerate(article.segments):
-            words = text[segment.start : segment.end]
-            yield _Words(article, ("segments", number), words), "segment"
+def _spans_in_text(context: Context, *classes: type) -> Iterator[tuple[Part, str]]:
+    """The spans, or parts of other classes with offsets, each with its text; not those outside it."""
+    for part in chain.from_iterable(map(context.each, classes or (Span,))):
+        text = context.texts.get(part.article or "")
+        if text is not None and part.value.start < part.value.end <= len(text):
+            yield part, text
 
 
-def _proven(context: Context) -> Iterator[tuple[Article, str]]:
+def _articles_with_text(context: Context) -> Iterator[tuple[Article, str]]:
     for article in context.dataset.articles:
         if article.id in context.texts:
             yield article, context.texts[article.id]
 
 
-# --- quotes in drafts: found by pipeline/sealing.py ----------------------------------------------
+# --- quotes in drafts: the findings come from pipeline/sealing.py ----------------------------------------------
 
 
 @rule("D411", "quote-absent", stage=Stage.CALLED)
 def quote_absent() -> None:
-    """A draft's quote stands in the text; blanks, line breaks, quotation marks and dashes may
+    """A draft's quote is in the text; spaces, line breaks, quotation marks and dashes may
     differ.
 
-    Why: A quote that is not there was made up, shortened or copied from another version. It
-    is never matched to something similar: one word more can turn it into its contrary.
+    Why: A quote that is not in the text was invented, shortened or copied from another version.
+    It is never matched to similar words: one more word can reverse its meaning.
     """
 
 
 @rule("D412", "quote-ambiguous", stage=Stage.CALLED)
 def quote_ambiguous() -> None:
-    """A draft's quote stands in the text once, or says which occurrence is meant.
+    """A draft's quote occurs once in the text, or says which occurrence is meant.
 
     Why: The first occurrence is not always the one meant. ``nth`` counts occurrences from 1,
     ``within`` gives a longer passage around the one meant.
@@ -405,16 +389,16 @@ def quote_ambiguous() -> None:
 
 @rule("D413", "quote-and-offsets-disagree", stage=Stage.CALLED)
 def quote_and_offsets_disagree() -> None:
-    """Where a draft gives a quote and offsets, they are the same stretch.
+    """Where a draft gives a quote and offsets, both give the same range.
 
-    Why: One of the two is wrong, and which one is not ours to choose.
+    Why: One of the two is wrong, and only the annotator can decide which one.
     """
 
 
 @rule("D414", "quote-reformatted", Severity.INFO, stage=Stage.CALLED)
 def quote_reformatted() -> None:
-    """A draft's quote stands in the text character by character.
+    """A draft's quote is in the text character by character.
 
-    Why: The words are the same in another layout, so the span was taken; the text's own
-    characters count. Look whether it is the place that you meant.
+    Why: The words are the same in another layout, so the span was accepted, with the characters of
+    the text. Check whether it is the place that you meant.
     """

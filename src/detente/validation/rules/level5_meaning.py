@@ -1,7 +1,8 @@
-"""Level 5: does it hold together? What compares times stands in ``level5_time``."""
+"""Level 5: is the content consistent? Rules that compare times are in ``level5_time``."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from detente.dataset import Dataset
@@ -13,11 +14,15 @@ from detente.records import (
     Claim,
     Event,
     EventAccount,
+    Factor,
     Header,
     Identifier,
     Link,
+    Participant,
+    Phase,
     Quantity,
     Relation,
+    RelationAccount,
     Source,
     Time,
     Utterance,
@@ -68,19 +73,19 @@ def not_edtf(context: Context) -> Iterator[Finding]:
     """
     for cls in model.classes(Dataset):
         dates = [field for field in cls.fields if field.edtf]
-        for found in context.each(cls.type) if dates else ():
+        for part in context.each(cls.type) if dates else ():
             for field in dates:
-                value = getattr(found.value, field.name)
-                complaint = None if value is None else _edtf_complaint(value)
-                if complaint is not None:
+                value = getattr(part.value, field.name)
+                reason = None if value is None else _why_not_edtf(value)
+                if reason is not None:
                     yield Finding(
-                        message=f"{value!r} is not EDTF: {complaint}",
-                        record=found.record,
-                        path=(*found.path, field.key),
+                        message=f"{value!r} is not EDTF: {reason}",
+                        record=part.record,
+                        path=(*part.path, field.key),
                     )
 
 
-def _edtf_complaint(value: str) -> str | None:
+def _why_not_edtf(value: str) -> str | None:
     try:
         parse(value)
     except EdtfError as error:
@@ -92,7 +97,7 @@ def _edtf_complaint(value: str) -> str | None:
 def value_and_basis(context: Context) -> Iterator[Finding]:
     """A time lacks a value if and only if its basis is *unresolved*.
 
-    Why: What the text leaves open stays open, and what has a value was arrived at somehow.
+    Why: A time that the text leaves open has no value, and a value has a basis.
 
     Example:
         claim:union-ended/scope/basis = "unresolved"
@@ -100,8 +105,8 @@ def value_and_basis(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:union-ended/scope = {"basis": "unresolved"}
     """
-    for found in context.each(Time):
-        time: Time = found.value
+    for part in context.each(Time):
+        time: Time = part.value
         unresolved = time.basis is TimeBasis.UNRESOLVED
         if unresolved and time.value is not None:
             message = "an unresolved time has no value"
@@ -109,15 +114,15 @@ def value_and_basis(context: Context) -> Iterator[Finding]:
             message = f"a time that is {time.basis.value} has a value"
         else:
             continue
-        yield Finding(message=message, record=found.record, path=found.path)
+        yield Finding(message=message, record=part.record, path=part.path)
 
 
 @rule("D503", "against-and-basis")
 def against_and_basis(context: Context) -> Iterator[Finding]:
-    """A time names what it is counted from if and only if its basis is *resolved*.
+    """A time names the reference it is counted from if and only if its basis is *resolved*.
 
-    Why: *Last autumn* can be resolved again when the date that it is counted from is
-    corrected; a stated date depends on nothing.
+    Why: If the reference date is corrected, *last autumn* can be resolved again; a stated date
+    depends on no other.
 
     Example:
         claim:union-ended/scope/against = "article:union"
@@ -125,23 +130,23 @@ def against_and_basis(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:union-ended/scope = {"value": "1905-10", "basis": "resolved", "against": "article:union"}
     """
-    for found in context.each(Time):
-        time: Time = found.value
+    for part in context.each(Time):
+        time: Time = part.value
         resolved = time.basis is TimeBasis.RESOLVED
         if resolved and time.against is None:
-            message = "a resolved time says against what it was resolved"
+            message = "a resolved time needs the reference that it was resolved against"
         elif not resolved and time.against is not None:
             message = f"a time that is {time.basis.value} is not counted from anything"
         else:
             continue
-        yield Finding(message=message, record=found.record, path=found.path)
+        yield Finding(message=message, record=part.record, path=part.path)
 
 
 @rule("D504", "end-of-no-interval")
 def end_of_no_interval(context: Context) -> Iterator[Finding]:
-    """``mod_end`` stands with an interval.
+    """Only an interval has ``mod_end``.
 
-    Why: It says which part of the interval's end is meant.
+    Why: ``mod_end`` says which part of the end of the interval is meant.
 
     Example:
         claim:union-ended/scope/mod_end = "late"
@@ -149,12 +154,12 @@ def end_of_no_interval(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:union-ended/scope/mod = "late"
     """
-    for found in context.each(Time):
-        if found.value.mod_end is not None and not _is_interval(found.value.value):
+    for part in context.each(Time):
+        if part.value.mod_end is not None and not _is_interval(part.value.value):
             yield Finding(
-                message="mod_end is about the end of an interval, and this is none",
-                record=found.record,
-                path=(*found.path, "mod_end"),
+                message="mod_end refers to the end of an interval, but this is not an interval",
+                record=part.record,
+                path=(*part.path, "mod_end"),
             )
 
 
@@ -162,8 +167,8 @@ def end_of_no_interval(context: Context) -> Iterator[Finding]:
 def existence_is_an_interval(context: Context) -> Iterator[Finding]:
     """When an actor existed is an interval.
 
-    Why: ``1905`` says that it was there at some time in 1905; ``1905/..`` that it began then
-    and goes on.
+    Why: ``1905`` says that the actor existed at some time in 1905; ``1905/..`` says that it began
+    in 1905 and still exists.
 
     Example:
         actor:norway/exists = "1814"
@@ -174,8 +179,8 @@ def existence_is_an_interval(context: Context) -> Iterator[Finding]:
     for actor in context.dataset.actors:
         if actor.exists is not None and not _is_interval(actor.exists):
             yield Finding(
-                message=f"{actor.exists} is no interval",
-                help=f"since then: {actor.exists}/..; until then: ../{actor.exists}",
+                message=f"{actor.exists} is not an interval",
+                help=f"from then on: {actor.exists}/..; until then: ../{actor.exists}",
                 record=actor,
                 path=("exists",),
             )
@@ -185,16 +190,16 @@ def _is_interval(value: str | None) -> bool:
     if value is None:
         return False
     parsed = parse_or_none(value)
-    return "/" in value if parsed is None else isinstance(parsed, Interval)  # None: D501 says so
+    return "/" in value if parsed is None else isinstance(parsed, Interval)  # None: D501 reports it
 
 
 @rule("D506", "better-time-without-reference")
 def better_time_without_reference(context: Context) -> Iterator[Finding]:
-    """An event's own time or place has a reference, and so has an article's date that comes
-    from outside.
+    """An event's own time or place has a reference, and so has a date of publication that is not
+    from the article.
 
-    Why: Accounts keep what the articles say. A value above them comes from elsewhere, and then
-    says from where.
+    Why: Accounts record what the articles say. A value of the event itself has another source,
+    which the reference names.
 
     Example:
         event:vote/time = {"value": "1905-08-13", "basis": "external"}
@@ -215,7 +220,7 @@ def better_time_without_reference(context: Context) -> Iterator[Finding]:
     for article in context.dataset.articles:
         if article.published.basis is TimeBasis.EXTERNAL and not article.references:
             yield Finding(
-                message="a date of publication from outside needs a reference",
+                message="a date of publication with the basis external needs a reference",
                 record=article,
                 path=("published",),
             )
@@ -228,7 +233,7 @@ def better_time_without_reference(context: Context) -> Iterator[Finding]:
 def tense_and_kind(context: Context) -> Iterator[Finding]:
     """A claim is predictive if and only if its tense is *future*.
 
-    Why: A prediction can be checked only later than publication, and nothing else is one.
+    Why: A prediction is about a time after its publication, and no other claim is.
 
     Example:
         claim:hope-of-peace/tense = "present"
@@ -268,10 +273,14 @@ def judged(context: Context) -> Iterator[Finding]:
         judging = claim.kind in (ClaimKind.EVALUATIVE, ClaimKind.NORMATIVE)
         if judging and claim.judged is None:
             who = "is judged" if claim.kind is ClaimKind.EVALUATIVE else "is called on"
-            yield Finding(message=f"who {who}?", record=claim, path=("kind",))
+            yield Finding(
+                message=f"the field judged is missing: who {who}?", record=claim, path=("kind",)
+            )
         elif not judging and claim.judged is not None:
             yield Finding(
-                message=f"{a(claim.kind.value)} claim judges nobody", record=claim, path=("judged",)
+                message=f"{a(claim.kind.value)} claim has nobody who is judged",
+                record=claim,
+                path=("judged",),
             )
         elif claim.kind is ClaimKind.NORMATIVE and not str(claim.judged).startswith("actor:"):
             yield Finding(message="only an actor can be called on", record=claim, path=("judged",))
@@ -291,14 +300,18 @@ def direction_of_nothing(context: Context) -> Iterator[Finding]:
     """
     for claim in context.dataset.claims:
         if claim.direction is not None and claim.judged is None:
-            yield Finding(message="there is no judgement", record=claim, path=("direction",))
+            yield Finding(
+                message="there is a direction, but nobody is judged",
+                record=claim,
+                path=("direction",),
+            )
 
 
 @rule("D514", "causes-and-kind")
 def causes_and_kind(context: Context) -> Iterator[Finding]:
     """Only causal and predictive claims name causes.
 
-    Why: Order is not cause; where the text says *because*, the claim is causal.
+    Why: A sequence of events is not a cause; if the text says *because*, the claim is causal.
 
     Example:
         claim:never-allies/causes = ["event:vote"]
@@ -309,7 +322,7 @@ def causes_and_kind(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.causes and claim.kind not in (ClaimKind.CAUSAL, ClaimKind.PREDICTIVE):
             yield Finding(
-                message=f"{a(claim.kind.value)} claim names no causes",
+                message=f"{a(claim.kind.value)} claim cannot have causes",
                 record=claim,
                 path=("causes",),
             )
@@ -317,10 +330,10 @@ def causes_and_kind(context: Context) -> Iterator[Finding]:
 
 @rule("D515", "asserted-antecedent", Severity.WARNING)
 def asserted_antecedent(context: Context) -> Iterator[Finding]:
-    """What a claim is made to depend on is itself left open where the claim is made: Uu, or
-    for a counterfactual Uu or denied.
+    """An antecedent of a claim is left open (Uu) in the articles that make the claim; that of a
+    counterfactual may be denied instead.
 
-    Why: *If A, then B* does not say that A. Where the text also asserts A, that is another
+    Why: *If A, then B* does not say that A. If the text also asserts A, that is another
     utterance of A.
 
     Example:
@@ -338,10 +351,10 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
         articles = {utterance.article for utterance in claim.utterances}
         for number, id_ in enumerate(claim.condition.antecedents):
             voices = _voices(context.by_id.get(id_))
-            found = [voice.commitment for voice in voices if voice.article in articles]
-            if found and not open_.intersection(found):
+            commitments = [voice.commitment for voice in voices if voice.article in articles]
+            if commitments and not open_.intersection(commitments):
                 yield Finding(
-                    message=f"{id_} is asserted ({found[0].value}) and nowhere left open",
+                    message=f"{id_} is asserted ({commitments[0].value}) and nowhere left open",
                     record=claim,
                     path=("condition", "antecedents", number),
                     related=(Elsewhere("asserted here", context.by_id[id_], ()),),
@@ -350,11 +363,11 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
 
 @rule("D516", "only-denied", Severity.WARNING)
 def only_denied(context: Context) -> Iterator[Finding]:
-    """Somebody holds the proposition of a claim, or leaves it open; the antecedent of a
-    counterfactual apart.
+    """At least one utterance or source asserts a claim or leaves it open; the antecedent of a
+    counterfactual is an exception.
 
-    Why: Negation belongs to the proposition. CT-, PR- and PS- are for denying what another
-    utterance or source holds.
+    Why: Negation belongs in the proposition. CT-, PR- and PS- deny what another utterance or
+    source asserts.
 
     Example:
         claim:still-friends/utterances/0/commitment = "CT-"
@@ -371,11 +384,11 @@ def only_denied(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.id in denied:
             continue
-        found = [u.commitment for u in claim.utterances]
-        found += [s.commitment for u in claim.utterances for s in u.sources]
-        if all(commitment in _NEGATIVE for commitment in found):
+        commitments = [u.commitment for u in claim.utterances]
+        commitments += [s.commitment for u in claim.utterances for s in u.sources]
+        if all(commitment in _NEGATIVE for commitment in commitments):
             yield Finding(
-                message="everybody denies it: turn the proposition round and write CT+",
+                message="every voice denies it: negate the proposition and write CT+",
                 record=claim,
                 path=("utterances", 0, "commitment"),
             )
@@ -385,7 +398,7 @@ def only_denied(context: Context) -> Iterator[Finding]:
 def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
     """``pragmatic`` differs from ``commitment``.
 
-    Why: It is for what tone conveys beyond the words.
+    Why: ``pragmatic`` is for a commitment that the tone conveys and the words do not.
 
     Example:
         claim:never-allies/utterances/0/pragmatic = "CT+"
@@ -394,22 +407,22 @@ def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
         claim:never-allies/utterances/0/pragmatic = "PR+"
     """
     for cls in (Utterance, EventAccount, Source):
-        for found in context.each(cls):
-            if found.value.pragmatic is found.value.commitment:
+        for part in context.each(cls):
+            if part.value.pragmatic is part.value.commitment:
                 yield Finding(
                     message="pragmatic repeats the commitment; leave it out",
-                    record=found.record,
-                    path=(*found.path, "pragmatic"),
-                    fix=({"op": "remove", "path": pointer((*found.path, "pragmatic"))},),
+                    record=part.record,
+                    path=(*part.path, "pragmatic"),
+                    fix=({"op": "remove", "path": pointer((*part.path, "pragmatic"))},),
                     safe=True,
                 )
 
 
 @rule("D518", "same-place-twice", Severity.WARNING)
 def same_place_twice(context: Context) -> Iterator[Finding]:
-    """A claim has one utterance at a place, an event one account.
+    """A claim has one utterance for the same evidence, and an event one account.
 
-    Why: A second one with the same evidence counts the same words twice.
+    Why: A second one would count the same words twice.
 
     Example:
         claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 326, "end": 367}]}
@@ -424,7 +437,7 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
             key = (voice.article, tuple((s.start, s.end) for s in voice.evidence))
             if key in seen:
                 yield Finding(
-                    message="the same evidence stands here twice",
+                    message="the same evidence is listed twice here",
                     record=record,
                     path=(name, number),
                     related=(Elsewhere("first here", record, (name, seen[key])),),
@@ -445,7 +458,7 @@ def _voices(record: Any) -> tuple[Any, ...]:
 def source_and_actor(context: Context) -> Iterator[Finding]:
     """A source has an actor if and only if it is named or collective.
 
-    Why: *Officials* and *many say* are nobody in particular.
+    Why: *Officials* and *many say* do not identify an actor.
 
     Example:
         claim:hope-of-peace/utterances/0/sources/0/kind = "named"
@@ -454,27 +467,27 @@ def source_and_actor(context: Context) -> Iterator[Finding]:
         claim:hope-of-peace/utterances/0/sources/0/kind = "named"
         claim:hope-of-peace/utterances/0/sources/0/actor = "actor:michelsen"
     """
-    for found in context.each(Source):
-        identified = found.value.kind in _IDENTIFIED
-        kind = found.value.kind.value
-        if identified and found.value.actor is None:
+    for part in context.each(Source):
+        identified = part.value.kind in _IDENTIFIED
+        kind = part.value.kind.value
+        if identified and part.value.actor is None:
             yield Finding(
-                message=f"{a(kind)} source has an actor", record=found.record, path=found.path
+                message=f"{a(kind)} source needs an actor", record=part.record, path=part.path
             )
-        elif not identified and found.value.actor is not None:
+        elif not identified and part.value.actor is not None:
             yield Finding(
-                message=f"a source that is {kind} has no actor; if it is known, it is named "
-                "or collective",
-                record=found.record,
-                path=(*found.path, "actor"),
+                message=f"a source that is {kind} has no actor; if the actor is known, the "
+                "kind is named or collective",
+                record=part.record,
+                path=(*part.path, "actor"),
             )
 
 
 @rule("D522", "quoted-and-mode")
 def quoted_and_mode(context: Context) -> Iterator[Finding]:
-    """Direct and mixed speech says which words are quoted; indirect speech quotes none.
+    """Direct and mixed speech give the quoted words; indirect speech has none.
 
-    Why: The difference between the two is the quotation marks.
+    Why: Direct and mixed speech have quotation marks, indirect speech has not.
 
     Example:
         claim:hope-of-peace/utterances/0/sources/0/mode = "direct"
@@ -482,23 +495,23 @@ def quoted_and_mode(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/sources/0/mode = "indirect"
     """
-    for found in context.each(Source):
-        mode = found.value.mode
-        if mode is not SourceMode.INDIRECT and not found.value.quoted:
-            message = f"{mode.value} speech says which words are quoted"
-        elif mode is SourceMode.INDIRECT and found.value.quoted:
-            message = "words are quoted, so the mode is direct or mixed"
+    for part in context.each(Source):
+        mode = part.value.mode
+        if mode is not SourceMode.INDIRECT and not part.value.quoted:
+            message = f"{mode.value} speech needs the quoted words"
+        elif mode is SourceMode.INDIRECT and part.value.quoted:
+            message = "indirect speech has no quoted words; with them the mode is direct or mixed"
         else:
             continue
-        yield Finding(message=message, record=found.record, path=found.path)
+        yield Finding(message=message, record=part.record, path=part.path)
 
 
 @rule("D523", "ground-not-voiced")
 def ground_not_voiced(context: Context) -> Iterator[Finding]:
     """The grounds of an utterance, a phase and a factor are voiced in the same article.
 
-    Why: They are what this article offers. What another article says is no reason of this
-    one's.
+    Why: Grounds are the reasons that this article gives. A statement of another article is not one
+    of them.
 
     Example:
         relation:norway-sweden/accounts/0/phases/0/grounds = ["claim:still-friends"]
@@ -506,25 +519,16 @@ def ground_not_voiced(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/0/phases/0/grounds = ["claim:never-allies"]
     """
-    for record, path, article, grounds in _grounds(context):
-        for number, id_ in enumerate(grounds):
-            if id_ in context.by_id and article not in context.voiced.get(id_, {article}):
+    for part in chain.from_iterable(map(context.each, (Utterance, Phase, Factor))):
+        for number, id_ in enumerate(part.value.grounds):
+            voicing = context.voiced.get(id_, {part.article})
+            if id_ in context.by_id and part.article not in voicing:
                 yield Finding(
-                    message=f"{article} does not voice {id_}",
-                    record=record,
-                    path=(*path, "grounds", number),
+                    message=f"{part.article} does not voice {id_}",
+                    record=part.record,
+                    path=(*part.path, "grounds", number),
                     related=(Elsewhere("the ground", context.by_id[id_], ()),),
                 )
-
-
-def _grounds(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, tuple[str, ...]]]:
-    for claim, number, utterance in context.utterances():
-        yield claim, ("utterances", number), utterance.article, utterance.grounds
-    for relation in context.dataset.relations:
-        for k, account in enumerate(relation.accounts):
-            for name in ("phases", "factors"):
-                for n, part in enumerate(getattr(account, name)):
-                    yield relation, ("accounts", k, name, n), account.article, part.grounds
 
 
 # --- events ------------------------------------------------------------------------------------
@@ -532,9 +536,9 @@ def _grounds(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, tupl
 
 @rule("D531", "mode-of-another-type")
 def mode_of_another_type(context: Context) -> Iterator[Finding]:
-    """An event's mode is one that PLOVER has for its type.
+    """The mode of an event is one that PLOVER has for its type.
 
-    Why: *Visit* is a way to consult; nobody threatens in that mode.
+    Why: *Visit* is a mode of consulting, for example, but not of threatening.
     ``detente codebook event_type`` lists the modes of each type.
 
     Example:
@@ -558,10 +562,11 @@ def mode_of_another_type(context: Context) -> Iterator[Finding]:
 
 @rule("D532", "no-recipient", Severity.WARNING)
 def no_recipient(context: Context) -> Iterator[Finding]:
-    """An act that PLOVER directs at somebody has a recipient, unless two or more do it to each other.
+    """An event of a type that PLOVER directs at somebody has a recipient, unless two or more agents
+    cooperate.
 
-    Why: Aid and sanctions are given to or put on somebody. In a joint exercise or an exchange all
-    sides are agents, where PLOVER would name one of them the recipient.
+    Why: Aid is given to somebody, and sanctions are put on somebody. In a joint exercise or an
+    exchange all sides are agents, where PLOVER would make one of them the recipient.
 
     Example:
         event:talks/type = "aid"
@@ -572,24 +577,20 @@ def no_recipient(context: Context) -> Iterator[Finding]:
         event:talks/mode is removed
         event:talks/accounts/0/participants/1/role = "recipient"
     """
-    for event in context.dataset.events:
-        if event.type in needs_recipient():
-            for number, account in enumerate(event.accounts):
-                roles = [p.role for p in account.participants]
-                mutual = event.type is EventType.COOPERATE and roles.count(Role.AGENT) > 1
-                if Role.RECIPIENT not in roles and not mutual:
-                    yield Finding(
-                        message=f"an event of type {event.type.value} has a recipient",
-                        record=event,
-                        path=("accounts", number),
-                    )
+    for part in context.each(EventAccount):
+        type_ = part.record.type
+        roles = [p.role for p in part.value.participants]
+        mutual = type_ is EventType.COOPERATE and roles.count(Role.AGENT) > 1
+        if type_ in needs_recipient() and Role.RECIPIENT not in roles and not mutual:
+            message = f"an event of type {type_.value} needs a recipient"
+            yield Finding(message=message, record=part.record, path=part.path)
 
 
 @rule("D533", "post-not-held")
 def post_not_held(context: Context) -> Iterator[Finding]:
     """The post of a participant is the title of one of the actor's posts.
 
-    Why: An office and its dates are recorded once, with the person.
+    Why: A post and its dates are recorded once, with the actor who held it.
 
     Example:
         event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "King"}
@@ -597,21 +598,19 @@ def post_not_held(context: Context) -> Iterator[Finding]:
     Use instead:
         event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
     """
-    for event in context.dataset.events:
-        for number, account in enumerate(event.accounts):
-            for n, participant in enumerate(account.participants):
-                actor = context.by_id.get(participant.actor)
-                if participant.post is None or actor is None:
-                    continue
-                titles = [post.title for post in actor.posts]
-                if participant.post not in titles:
-                    yield Finding(
-                        message=f"{actor.id} has no post {participant.post!r}",
-                        record=event,
-                        path=("accounts", number, "participants", n, "post"),
-                        params=(("posts", titles),),
-                        help=f"its posts: {', '.join(titles) or 'none'}",
-                    )
+    for part in context.each(Participant):
+        post, actor = part.value.post, context.by_id.get(part.value.actor)
+        if post is None or actor is None:
+            continue
+        titles = [post.title for post in actor.posts]
+        if post not in titles:
+            yield Finding(
+                message=f"{actor.id} has no post {post!r}",
+                record=part.record,
+                path=(*part.path, "post"),
+                params=(("posts", titles),),
+                help=f"its posts: {', '.join(titles) or 'none'}",
+            )
 
 
 # --- links and relations -----------------------------------------------------------------------
@@ -619,11 +618,11 @@ def post_not_held(context: Context) -> Iterator[Finding]:
 
 @rule("D541", "step-undercut")
 def step_undercut(context: Context) -> Iterator[Finding]:
-    """A link says which step it undercuts if and only if it undercuts; the article offers the
-    target in support of that claim.
+    """A link names the claim of the step that it undercuts if and only if it undercuts; the article
+    gives the target as a ground of that claim.
 
-    Why: Undercutting grants the premise and the conclusion and attacks the way from the one
-    to the other.
+    Why: Undercutting accepts the premise and the conclusion, and attacks the step from one to
+    the other.
 
     Example:
         link:peace-doubted/on is removed
@@ -634,14 +633,18 @@ def step_undercut(context: Context) -> Iterator[Finding]:
     for link in context.dataset.links:
         undercuts = link.kind is LinkKind.UNDERCUTS
         if undercuts and link.on is None:
-            yield Finding(message="which step is undercut?", record=link, path=("kind",))
+            yield Finding(
+                message="the field on is missing: which step is undercut?",
+                record=link,
+                path=("kind",),
+            )
         elif not undercuts and link.on is not None:
             yield Finding(
-                message=f"a link that {link.kind.value} is on no step", record=link, path=("on",)
+                message=f"a link that {link.kind.value} has no step (on)", record=link, path=("on",)
             )
         elif undercuts and link.article is not None and not _offered(context, link):
             yield Finding(
-                message=f"{link.article} does not offer {link.target} in support of {link.on}",
+                message=f"{link.article} does not give {link.target} as a ground of {link.on}",
                 record=link,
                 path=("on",),
             )
@@ -656,11 +659,11 @@ def _offered(context: Context, link: Link) -> bool:
 
 @rule("D542", "whose-link")
 def whose_link(context: Context) -> Iterator[Finding]:
-    """A link that counters or undercuts is an article's; any other is the annotator's and has
+    """A link that counters or undercuts has an article; any other is made by the annotator and has
     neither article nor cue.
 
-    Why: That an author argues against something is in the text. That two claims contradict
-    each other the annotator sees.
+    Why: It is in the text that an author argues against something. It is the annotator who sees
+    that two claims contradict each other.
 
     Example:
         link:same-matter/article = "article:union"
@@ -672,27 +675,29 @@ def whose_link(context: Context) -> Iterator[Finding]:
         of_article = link.kind in _WITH_ARTICLE
         if of_article and link.article is None:
             yield Finding(
-                message=f"in which article does it {link.kind.value[:-1]}? "
-                "The field article is missing",
+                message=f"the field article is missing: in which article does it "
+                f"{link.kind.value[:-1]}?",
                 record=link,
                 path=("kind",),
             )
         elif not of_article and link.article is not None:
             yield Finding(
-                message=f"that one {link.kind.value} the other is the annotator's finding, "
-                "not an article's",
+                message=f"a link that {link.kind.value} is made by the annotator and has "
+                "no article",
                 record=link,
                 path=("article",),
             )
         elif link.article is None and link.cue:
-            yield Finding(message="a cue stands in an article", record=link, path=("cue",))
+            yield Finding(
+                message="a cue needs an article that it is in", record=link, path=("cue",)
+            )
 
 
 @rule("D543", "linked-to-itself")
 def linked_to_itself(context: Context) -> Iterator[Finding]:
     """A link joins two different records.
 
-    Why: Nothing contradicts or specifies itself.
+    Why: A record cannot contradict or specify itself.
 
     Example:
         link:same-matter/target = "claim:still-friends"
@@ -702,14 +707,16 @@ def linked_to_itself(context: Context) -> Iterator[Finding]:
     """
     for link in context.dataset.links:
         if link.source == link.target:
-            yield Finding(message="source and target are one", record=link, path=("target",))
+            yield Finding(
+                message="source and target are the same record", record=link, path=("target",)
+            )
 
 
 @rule("D544", "same-link-twice", Severity.WARNING)
 def same_link_twice(context: Context) -> Iterator[Finding]:
-    """A link between two records is made once; contradicting has no direction.
+    """Two records have one link of a kind; contradicting has no direction.
 
-    Why: The second one adds nothing.
+    Why: A second link adds nothing.
 
     Example:
         dataset/links/+ = {"id": "link:again", "kind": "updates", "source": "claim:still-friends", "target": "claim:never-allies"}
@@ -733,9 +740,9 @@ def same_link_twice(context: Context) -> Iterator[Finding]:
 
 @rule("D551", "parties")
 def parties(context: Context) -> Iterator[Finding]:
-    """The two parties of a relation differ and stand in the order of their ids.
+    """The two parties of a relation differ and are in the order of their ids.
 
-    Why: So that a dyad has one way to be written.
+    Why: So that a dyad is written in one way only.
 
     Example:
         relation:norway-sweden/parties = ["actor:sweden", "actor:norway"]
@@ -747,9 +754,9 @@ def parties(context: Context) -> Iterator[Finding]:
         first, second = relation.parties
         if first >= second:
             yield Finding(
-                message="the parties are one"
+                message="the parties are the same"
                 if first == second
-                else f"the order is {second}, {first}",
+                else f"the parties are not in order; write {second}, {first}",
                 record=relation,
                 path=("parties",),
                 fix=()
@@ -763,7 +770,7 @@ def parties(context: Context) -> Iterator[Finding]:
 def same_dyad_twice(context: Context) -> Iterator[Finding]:
     """Two parties have one relation.
 
-    Why: What articles say of it stands side by side in its accounts.
+    Why: What the articles say about it is side by side in its accounts.
 
     Example:
         dataset/relations/+ = {"id": "relation:again", "parties": ["actor:norway", "actor:sweden"], "accounts": [{"article": "article:union", "phases": [{"period": {"value": "1905", "basis": "stated"}, "grounds": ["event:vote"]}]}]}
@@ -785,9 +792,9 @@ def same_dyad_twice(context: Context) -> Iterator[Finding]:
 
 @rule("D553", "party-of-the-past", Severity.WARNING)
 def party_of_the_past(context: Context) -> Iterator[Finding]:
-    """A relation stands under today's states, not under their predecessors.
+    """The parties of a relation are today's states, not their predecessors.
 
-    Why: One line of succession is one relation; its phases say what changed.
+    Why: States in succession have one relation; its phases say what changed.
 
     Example:
         relation:norway-sweden/parties = ["actor:norway", "actor:sweden-norway"]
@@ -815,7 +822,7 @@ def party_of_the_past(context: Context) -> Iterator[Finding]:
 def empty_account(context: Context) -> Iterator[Finding]:
     """An account of a relation has phases, factors or both.
 
-    Why: With neither it says nothing.
+    Why: Without either it says nothing.
 
     Example:
         relation:norway-sweden/accounts/+ = {"article": "article:later"}
@@ -823,21 +830,17 @@ def empty_account(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/+ = {"article": "article:later", "phases": [{"period": {"value": "2005", "basis": "stated"}, "character": "partnership", "grounds": ["claim:still-friends"]}]}
     """
-    for relation in context.dataset.relations:
-        for number, account in enumerate(relation.accounts):
-            if not account.phases and not account.factors:
-                yield Finding(
-                    message="neither phases nor factors",
-                    record=relation,
-                    path=("accounts", number),
-                )
+    for part in context.each(RelationAccount):
+        if not part.value.phases and not part.value.factors:
+            message = "there are neither phases nor factors"
+            yield Finding(message=message, record=part.record, path=part.path)
 
 
 @rule("D555", "two-accounts-of-one-article")
 def two_accounts_of_one_article(context: Context) -> Iterator[Finding]:
     """An article has one account of a relation.
 
-    Why: Its phases and factors belong together.
+    Why: The phases and factors that an article describes belong together.
 
     Example:
         relation:norway-sweden/accounts/+ = {"article": "article:union", "phases": [{"period": {"value": "1905", "basis": "stated"}, "character": "rivalry", "grounds": ["event:vote"]}]}
@@ -851,7 +854,7 @@ def two_accounts_of_one_article(context: Context) -> Iterator[Finding]:
             first = seen.setdefault(account.article, number)
             if first != number:
                 yield Finding(
-                    message=f"{account.article} has an account already",
+                    message=f"{account.article} already has an account",
                     record=relation,
                     path=("accounts", number),
                     related=(Elsewhere("the first", relation, ("accounts", first)),),
@@ -862,7 +865,7 @@ def two_accounts_of_one_article(context: Context) -> Iterator[Finding]:
 def patron_and_patronage(context: Context) -> Iterator[Finding]:
     """A phase names a patron if and only if its character is *patronage*.
 
-    Why: Patronage is the one character with two unequal sides.
+    Why: Patronage is the only character with two unequal sides.
 
     Example:
         relation:norway-sweden/accounts/0/phases/0/patron = "actor:sweden"
@@ -871,16 +874,14 @@ def patron_and_patronage(context: Context) -> Iterator[Finding]:
         relation:norway-sweden/accounts/0/phases/0/character = "patronage"
         relation:norway-sweden/accounts/0/phases/0/patron = "actor:sweden"
     """
-    for relation, path, phase in _phases(context):
-        patronage = phase.character is Character.PATRONAGE
-        if patronage and phase.patron is None:
-            yield Finding(message="who is the patron?", record=relation, path=path)
-        elif not patronage and phase.patron is not None:
-            yield Finding(
-                message="there is a patron only in patronage",
-                record=relation,
-                path=(*path, "patron"),
-            )
+    for part in context.each(Phase):
+        patronage = part.value.character is Character.PATRONAGE
+        if patronage and part.value.patron is None:
+            message = "the field patron is missing: who is the patron?"
+            yield Finding(message=message, record=part.record, path=part.path)
+        elif not patronage and part.value.patron is not None:
+            message = "only patronage has a patron"
+            yield Finding(message=message, record=part.record, path=(*part.path, "patron"))
 
 
 @rule("D557", "not-a-party")
@@ -888,7 +889,7 @@ def not_a_party(context: Context) -> Iterator[Finding]:
     """The patron of a phase and the holder of a factor are parties of the relation; the object
     of a factor is not.
 
-    Why: Others bear on a relation as the objects of its factors.
+    Why: Other actors affect a relation as the objects of its factors.
 
     Example:
         relation:norway-sweden/accounts/0/factors/0/holder = "actor:michelsen"
@@ -896,34 +897,27 @@ def not_a_party(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/0/factors/0/holder = "actor:norway"
     """
-    for relation in context.dataset.relations:
-        for k, account in enumerate(relation.accounts):
-            for n, phase in enumerate(account.phases):
-                if phase.patron is not None and phase.patron not in relation.parties:
-                    yield _stranger(relation, phase.patron, ("accounts", k, "phases", n, "patron"))
-            for n, factor in enumerate(account.factors):
-                path = ("accounts", k, "factors", n)
-                if factor.holder is not None and factor.holder not in relation.parties:
-                    yield _stranger(relation, factor.holder, (*path, "holder"))
-                for m, object_ in enumerate(factor.object):
-                    if object_ in relation.parties:
-                        yield Finding(
-                            message=f"{object_} is a party; objects are third actors",
-                            record=relation,
-                            path=(*path, "object", m),
-                        )
-
-
-def _stranger(relation: Relation, actor: str, path: tuple[Any, ...]) -> Finding:
-    both = " and ".join(relation.parties)
-    return Finding(message=f"{actor} is no party; {both} are", record=relation, path=path)
+    for cls, name in ((Phase, "patron"), (Factor, "holder")):
+        for part in context.each(cls):
+            actor, parties = getattr(part.value, name), part.record.parties
+            if actor is not None and actor not in parties:
+                message = f"{actor} is not a party; the parties are {' and '.join(parties)}"
+                yield Finding(message=message, record=part.record, path=(*part.path, name))
+    for part in context.each(Factor):
+        for number, object_ in enumerate(part.value.object):
+            if object_ in part.record.parties:
+                yield Finding(
+                    message=f"{object_} is a party; an object is a third actor",
+                    record=part.record,
+                    path=(*part.path, "object", number),
+                )
 
 
 @rule("D558", "asserted-and-denied")
 def asserted_and_denied(context: Context) -> Iterator[Finding]:
     """A phase does not deny its own character.
 
-    Why: It says that the tie is this and is not this.
+    Why: It would say that the relation is and is not of that character.
 
     Example:
         relation:norway-sweden/accounts/0/phases/0/denied = ["partnership"]
@@ -931,20 +925,14 @@ def asserted_and_denied(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/0/phases/0/denied = ["alliance"]
     """
-    for relation, path, phase in _phases(context):
+    for part in context.each(Phase):
+        phase: Phase = part.value
         if phase.character is not None and phase.character in phase.denied:
             yield Finding(
-                message=f"{phase.character.value} is asserted and denied",
-                record=relation,
-                path=(*path, "denied", phase.denied.index(phase.character)),
+                message=f"{phase.character.value} is both asserted and denied",
+                record=part.record,
+                path=(*part.path, "denied", phase.denied.index(phase.character)),
             )
-
-
-def _phases(context: Context) -> Iterator[tuple[Relation, tuple[Any, ...], Any]]:
-    for relation in context.dataset.relations:
-        for k, account in enumerate(relation.accounts):
-            for n, phase in enumerate(account.phases):
-                yield relation, ("accounts", k, "phases", n), phase
 
 
 # --- mentions, quantities, identifiers, annotators ---------------------------------------------
@@ -952,7 +940,7 @@ def _phases(context: Context) -> Iterator[tuple[Relation, tuple[Any, ...], Any]]
 
 @rule("D561", "mention-split", Severity.WARNING)
 def mention_split(context: Context) -> Iterator[Finding]:
-    """An article's mentions of an actor in one form stand in one record.
+    """The mentions of an actor in an article, in one form, are one record.
 
     Why: So that they are found together.
 
@@ -967,7 +955,7 @@ def mention_split(context: Context) -> Iterator[Finding]:
         first = seen.setdefault((mention.article, mention.actor, mention.form), mention)
         if first is not mention:
             yield Finding(
-                message=f"{first.id} holds the same article, actor and form",
+                message=f"{first.id} has the same article, actor and form",
                 record=mention,
                 related=(Elsewhere("the other mention", first, ()),),
             )
@@ -975,7 +963,7 @@ def mention_split(context: Context) -> Iterator[Finding]:
 
 @rule("D562", "range-reversed")
 def range_reversed(context: Context) -> Iterator[Finding]:
-    """A range of numbers ends above its beginning.
+    """The upper end of a range is greater than its value.
 
     Why: ``value`` is the lower end and ``upper`` the upper one.
 
@@ -985,21 +973,21 @@ def range_reversed(context: Context) -> Iterator[Finding]:
     Use instead:
         event:talks/accounts/0/quantities/0/upper = 4
     """
-    for found in context.each(Quantity):
-        quantity: Quantity = found.value
+    for part in context.each(Quantity):
+        quantity: Quantity = part.value
         if quantity.upper is not None and quantity.upper <= quantity.value:
             yield Finding(
-                message=f"the range runs from {quantity.value} to {quantity.upper}",
-                record=found.record,
-                path=(*found.path, "upper"),
+                message=f"the range goes from {quantity.value} to {quantity.upper}",
+                record=part.record,
+                path=(*part.path, "upper"),
             )
 
 
 @rule("D563", "unknown-unit")
 def unknown_unit(context: Context) -> Iterator[Finding]:
-    """A unit is a currency of ISO 4217 or one of the vocabulary ``unit``.
+    """A unit is a currency of ISO 4217 or a value of the vocabulary ``unit``.
 
-    Why: ``dollars`` and ``USD`` would be two units.
+    Why: Otherwise ``dollars`` and ``USD`` would be two units.
 
     Example:
         event:talks/accounts/0/quantities/0/unit = "meetings"
@@ -1007,16 +995,16 @@ def unknown_unit(context: Context) -> Iterator[Finding]:
     Use instead:
         event:talks/accounts/0/quantities/0/unit = "count"
     """
-    for found in context.each(Quantity):
+    for part in context.each(Quantity):
         for name in ("unit", "per"):
-            unit = getattr(found.value, name)
+            unit = getattr(part.value, name)
             if unit is not None and unit not in units():
                 near = close(unit, units(), n=1)
                 book = "detente codebook unit and detente codebook currency list them"
                 yield Finding(
-                    message=f"{unit!r} is no unit that we know",
-                    record=found.record,
-                    path=(*found.path, name),
+                    message=f"{unit!r} is not a known unit",
+                    record=part.record,
+                    path=(*part.path, name),
                     params=(("close", near),),
                     help=f"do you mean {near[0]}?" if near else book,
                 )
@@ -1035,8 +1023,8 @@ _SCHEMES = {
 def identifier_form(context: Context) -> Iterator[Finding]:
     """An identifier has the form that its scheme gives it.
 
-    Why: COW and Gleditsch-Ward have numbers, Wikidata items begin with Q. A letter code in a
-    field for numbers means another state.
+    Why: COW and Gleditsch-Ward codes are numbers, Wikidata items begin with Q. A code of another
+    scheme would identify another state or none.
 
     Example:
         actor:norway/identifiers/0/value = "NORWAY"
@@ -1044,13 +1032,13 @@ def identifier_form(context: Context) -> Iterator[Finding]:
     Use instead:
         actor:norway/identifiers/0/value = "NOR"
     """
-    for found in context.each(Identifier):
-        identifier: Identifier = found.value
+    for part in context.each(Identifier):
+        identifier: Identifier = part.value
         if not _SCHEMES[identifier.scheme].fullmatch(identifier.value):
             yield Finding(
-                message=f"{identifier.value!r} is no {identifier.scheme.value} identifier",
-                record=found.record,
-                path=(*found.path, "value"),
+                message=f"{identifier.value!r} does not have the form of {identifier.scheme.value}",
+                record=part.record,
+                path=(*part.path, "value"),
             )
 
 
@@ -1058,7 +1046,7 @@ def identifier_form(context: Context) -> Iterator[Finding]:
 def left_to_do(context: Context) -> Iterator[Finding]:
     """No field still says ``TODO``.
 
-    Why: ``detente draft`` puts it where only the annotator knows what belongs there.
+    Why: ``detente draft`` writes ``TODO`` where only the annotator knows the value.
 
     Example:
         article:union/rights = "TODO: who holds the rights in the text"
@@ -1068,23 +1056,23 @@ def left_to_do(context: Context) -> Iterator[Finding]:
     """
     for cls in model.classes(Dataset):
         fields = [f for f in cls.fields if f.base == "str" and not f.many and f.text]
-        for found in context.each(cls.type):
+        for part in context.each(cls.type):
             for field in fields:
-                value = getattr(found.value, field.name)
+                value = getattr(part.value, field.name)
                 if value is not None and value.startswith("TODO"):
                     yield Finding(
                         message=f"{field.key} is still to be filled in",
-                        record=found.record,
-                        path=(*found.path, field.key),
+                        record=part.record,
+                        path=(*part.path, field.key),
                     )
 
 
 @rule("D565", "adjudication")
 def adjudication(context: Context) -> Iterator[Finding]:
-    """An annotator adjudicates passes if and only if its kind is *adjudication*, and a dataset
-    that is adjudicated has one.
+    """An annotator adjudicates passes if and only if its kind is *adjudication*, and an adjudicated
+    dataset has such an annotator.
 
-    Why: Who decided between whom has to be known.
+    Why: So that it is known who decided between which passes.
 
     Example:
         annotator:sample/kind = "adjudication"
@@ -1092,22 +1080,22 @@ def adjudication(context: Context) -> Iterator[Finding]:
     Use instead:
         annotator:sample/kind = "software"
     """
-    for found in context.each(Annotator):
-        adjudicates = found.value.kind is AnnotatorKind.ADJUDICATION
-        if adjudicates != bool(found.value.adjudicates):
+    for part in context.each(Annotator):
+        adjudicates = part.value.kind is AnnotatorKind.ADJUDICATION
+        if adjudicates != bool(part.value.adjudicates):
             yield Finding(
-                message="an adjudication says between which passes"
+                message="an annotator of kind adjudication needs the passes that it adjudicates"
                 if adjudicates
-                else f"an annotator of kind {found.value.kind.value} adjudicates nothing",
-                record=found.record,
+                else f"an annotator of kind {part.value.kind.value} adjudicates nothing",
+                record=part.record,
                 path=("kind",),
             )
-    for found in context.each(Header):
-        if found.value.status is DatasetStatus.ADJUDICATED and not any(
+    for part in context.each(Header):
+        if part.value.status is DatasetStatus.ADJUDICATED and not any(
             annotator.kind is AnnotatorKind.ADJUDICATION for annotator in context.dataset.annotators
         ):
             yield Finding(
-                message="an adjudicated dataset has an annotator of kind adjudication",
-                record=found.record,
+                message="an adjudicated dataset needs an annotator of kind adjudication",
+                record=part.record,
                 path=("status",),
             )

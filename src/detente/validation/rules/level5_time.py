@@ -1,8 +1,8 @@
-"""Level 5, times: what cannot have been so. Only what is definite is reported.
+"""Level 5, times: which times are impossible. Only what is definite is reported.
 
-Times are uncertain, so these rules ask ``detente.edtf`` what is *possible*: an account is wrong when
-its time lies definitely after publication, not when it may. Phases, scopes and terms of office hold
-throughout their value; an event and a prediction fall at some time within it.
+Times are uncertain, so these rules ask ``detente.edtf`` what is *possible*: an account is wrong if its
+time is definitely after publication, not if it may be. Phases, scopes and terms of office last for the
+whole of their time; an event and a prediction are at some time within it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,22 +11,23 @@ from detente.edtf import Edtf, Interval, Reading
 from detente.edtf.parser import parse_or_none
 from detente.records import Actor, Claim, Event, EventAccount, Time
 from detente.records.values import value_of
+from detente.records.walk import Part
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
 
 
-def _before(one: Edtf | None, other: Edtf | None) -> bool:
-    """Whether one time is definitely before another."""
-    return one is not None and other is not None and one.relation(other).definite == "before"
+def _before(first: Edtf | None, second: Edtf | None) -> bool:
+    """Whether a time is definitely before another."""
+    return first is not None and second is not None and first.relation(second).definite == "before"
 
 
-def _apart(one: Edtf | None, other: Edtf | None, *, reading: Reading = "sometime") -> bool:
-    """Whether two times, the second held throughout, definitely have no day in common."""
-    if one is None or other is None:
+def _apart(time: Edtf | None, lasting: Edtf | None, *, reading: Reading = "sometime") -> bool:
+    """Whether two times, the second of which lasts throughout, definitely have no day in common."""
+    if time is None or lasting is None:
         return False
-    return not one.can_overlap(other, reading=reading, other_reading="throughout")
+    return not time.can_overlap(lasting, reading=reading, other_reading="throughout")
 
 
 def _published(context: Context, id_: str) -> Edtf | None:
@@ -34,22 +35,15 @@ def _published(context: Context, id_: str) -> Edtf | None:
     return None if article is None else value_of(article.published)
 
 
-def _accounts(context: Context) -> Iterator[tuple[Event, int, EventAccount]]:
-    for event in context.dataset.events:
-        for number, account in enumerate(event.accounts):
-            yield event, number, account
-
-
-def _article(context: Context, id_: str) -> tuple[Elsewhere, ...]:
+def _publication(context: Context, id_: str) -> tuple[Elsewhere, ...]:
     return (Elsewhere("published here", context.article(id_), ("published",)),)
 
 
 @rule("D571", "occurred-after-publication")
 def occurred_after_publication(context: Context) -> Iterator[Finding]:
-    """What an article says has occurred did not occur after it was published.
+    """An event that an article reports as occurred is not after the publication of the article.
 
-    Why: Nobody reports the future. Either the time is wrong, or the event is planned or
-    hypothetical.
+    Why: Either the time is wrong, or the event is planned or hypothetical.
 
     Example:
         event:vote/accounts/0/time/value = "1906-08"
@@ -57,24 +51,17 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
     Use instead:
         event:vote/accounts/0/time/value = "1905-08"
     """
-    for event, number, account in _accounts(context):
-        published = _published(context, account.article)
-        if account.status is EventStatus.OCCURRED and _before(published, value_of(account.time)):
-            yield Finding(
-                message=f"it occurred ({_shown(account.time)}) after {account.article} was "
-                f"published ({published})",
-                record=event,
-                path=("accounts", number, "time"),
-                related=_article(context, account.article),
-            )
+    for part, time, published in _dated_accounts(context, EventStatus.OCCURRED):
+        if _before(published, value_of(time)):
+            yield _misdated(context, part, f"it occurred ({_written(time)}) after", published)
 
 
 @rule("D572", "planned-before-publication")
 def planned_before_publication(context: Context) -> Iterator[Finding]:
-    """What an article presents as still to come does not lie before its publication.
+    """An event that an article reports as planned is not before the publication of the article.
 
-    Why: A plan whose time has passed was carried out, or was not; the article knows or should.
-    Either the time or the status is wrong.
+    Why: A plan whose time has passed was carried out or not, which the article should know. Either
+    the time or the status is wrong.
 
     Example:
         event:talks/accounts/0/status = "planned"
@@ -84,24 +71,34 @@ def planned_before_publication(context: Context) -> Iterator[Finding]:
         event:talks/accounts/0/status = "planned"
         event:talks/accounts/0/time = {"value": "1906", "basis": "inferred"}
     """
-    for event, number, account in _accounts(context):
-        published = _published(context, account.article)
-        if account.status is EventStatus.PLANNED and _before(value_of(account.time), published):
-            yield Finding(
-                message=f"it is {account.status.value}, but for {_shown(account.time)}, before "
-                f"{account.article} was published ({published})",
-                record=event,
-                path=("accounts", number, "time"),
-                related=_article(context, account.article),
-            )
+    for part, time, published in _dated_accounts(context, EventStatus.PLANNED):
+        if _before(value_of(time), published):
+            yield _misdated(context, part, f"it is planned for {_written(time)}, before", published)
+
+
+def _dated_accounts(
+    context: Context, status: EventStatus
+) -> Iterator[tuple[Part, Time | None, Edtf | None]]:
+    """The accounts of a status, with their times and the publication of their articles."""
+    for part in context.each(EventAccount):
+        if part.value.status is status:
+            yield part, part.value.time, _published(context, part.value.article)
+
+
+def _misdated(context: Context, part: Part, problem: str, published: Edtf | None) -> Finding:
+    return Finding(
+        message=f"{problem} {part.article} was published ({published})",
+        record=part.record,
+        path=(*part.path, "time"),
+        related=_publication(context, part.value.article),
+    )
 
 
 @rule("D573", "predicted-past")
 def predicted_past(context: Context) -> Iterator[Finding]:
-    """The time of a prediction does not lie before the publication of every article that
-    makes it.
+    """The time of a prediction is not before the publication of all articles that make it.
 
-    Why: What is over when an article appears cannot be predicted by it.
+    Why: An article cannot predict what is in the past when it is published.
 
     Example:
         claim:hope-of-peace/scope = {"value": "../1900", "basis": "inferred"}
@@ -115,19 +112,19 @@ def predicted_past(context: Context) -> Iterator[Finding]:
             dates = [_published(context, u.article) for u in claim.utterances]
             if all(_before(scope, published) for published in dates):
                 yield Finding(
-                    message=f"the time of the prediction, {scope}, is over when it is made",
+                    message=f"the time of the prediction, {scope}, is past when it is made",
                     record=claim,
                     path=("scope",),
-                    related=_article(context, claim.utterances[0].article),
+                    related=_publication(context, claim.utterances[0].article),
                 )
 
 
 @rule("D574", "contradiction-of-different-times")
 def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
-    """Two claims that contradict each other speak of times that can overlap.
+    """Two claims that contradict each other are about times that can overlap.
 
-    Why: Of different times both can be true. If the matter is the same, the later claim
-    updates the earlier one.
+    Why: Claims about different times can both be true. If they are about the same matter, the
+    later one updates the earlier one.
 
     Example:
         link:same-matter/kind = "contradicts"
@@ -141,10 +138,10 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
     for link in context.dataset.links:
         if link.kind is not LinkKind.CONTRADICTS:
             continue
-        one, other = (_scope(context, id_) for id_ in (link.source, link.target))
-        if _apart(one, other, reading="throughout"):
+        source, target = (_scope(context, id_) for id_ in (link.source, link.target))
+        if _apart(source, target, reading="throughout"):
             yield Finding(
-                message=f"{one} and {other} cannot overlap: both can be true",
+                message=f"{source} and {target} cannot overlap: both can be true",
                 record=link,
                 path=("kind",),
                 related=_ends(context, link.source, link.target),
@@ -153,11 +150,11 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
 
 @rule("D575", "update-not-later")
 def update_not_later(context: Context) -> Iterator[Finding]:
-    """A claim that updates another speaks of a later time; where one of them has no time, it
+    """A claim that updates another is about a later time; if one of them has no time, the update
     is not made in an earlier article.
 
-    Why: An update is the same matter at a later time. The other way round, source and target
-    are exchanged.
+    Why: An update is about the same matter at a later time. If it is about an earlier time,
+    exchange source and target.
 
     Example:
         link:same-matter/source = "claim:never-allies"
@@ -174,18 +171,18 @@ def update_not_later(context: Context) -> Iterator[Finding]:
     for link in context.dataset.links:
         if link.kind is not LinkKind.UPDATES:
             continue
-        one, other = (_scope(context, id_) for id_ in (link.source, link.target))
-        if one is not None and other is not None:
-            relation = one.relation(other, reading="throughout", other_reading="throughout")
+        source, target = (_scope(context, id_) for id_ in (link.source, link.target))
+        if source is not None and target is not None:
+            relation = source.relation(target, reading="throughout", other_reading="throughout")
             wrong = not relation.possible & {"after", "overlaps", "contains"}
-            message = f"the update is of {one}, what it updates of {other}"
+            message = f"the update is about {source}, the updated claim about {target}"
         else:
             dates = [
                 [_published(context, article) for article in sorted(context.voiced.get(id_, ()))]
                 for id_ in (link.source, link.target)
             ]
             wrong = all(dates) and all(_before(a, b) for a in dates[0] for b in dates[1])
-            message = "the update is made in an earlier article than what it updates"
+            message = "the update is made in an earlier article than the updated claim"
         if wrong:
             yield Finding(
                 message=message,
@@ -214,10 +211,10 @@ def _ends(context: Context, *ids: str) -> tuple[Elsewhere, ...]:
 
 @rule("D576", "phase-without-party")
 def phase_without_party(context: Context) -> Iterator[Finding]:
-    """A phase lies in the time of both parties, predecessors included.
+    """A phase is in the time of both parties, predecessors included.
 
-    Why: A tie takes two. One relation covers a line of succession, but not the time before its
-    first state or after its last.
+    Why: A relation needs two parties. One relation covers states in succession, but not the time
+    before the first or after the last of them.
 
     Example:
         relation:norway-sweden/accounts/0/phases/0/period/value = "1700/1710"
@@ -227,15 +224,15 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
     """
     for relation in context.dataset.relations:
         for party in relation.parties:
-            line = list(_line(context, party))
+            succession = list(_succession(context, party))
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(value_of(phase.period), line, reading="throughout"):
+                    if _outside(value_of(phase.period), succession, reading="throughout"):
                         yield Finding(
-                            message=f"{party} did not exist in {_shown(phase.period)}",
+                            message=f"{party} did not exist in {_written(phase.period)}",
                             record=relation,
                             path=("accounts", k, "phases", n, "period"),
-                            related=(Elsewhere("its existence", line[0], ("exists",)),),
+                            related=(Elsewhere("its existence", succession[0], ("exists",)),),
                         )
 
 
@@ -243,8 +240,8 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
 def participant_not_there(context: Context) -> Iterator[Finding]:
     """Who takes part in an event exists at its time.
 
-    Why: The dead do not meet, and what the Soviet Union did Russia did not: the actor is
-    the most specific one of the time.
+    Why: A person cannot act after death, and Russia did not do what the Soviet Union did: the actor
+    is the most specific one of the time.
 
     Example:
         event:talks/accounts/0/time = {"value": "1800", "basis": "inferred"}
@@ -252,23 +249,24 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     Use instead:
         event:talks/accounts/0/time = {"value": "1905", "basis": "inferred"}
     """
-    for event, number, account in _accounts(context):
-        for n, participant in enumerate(account.participants):
+    for part in context.each(EventAccount):
+        time = part.value.time
+        for n, participant in enumerate(part.value.participants):
             actor = context.by_id.get(participant.actor)
-            if isinstance(actor, Actor) and _outside(value_of(account.time), [actor]):
+            if isinstance(actor, Actor) and _outside(value_of(time), [actor]):
                 yield Finding(
-                    message=f"{actor.id} existed in {actor.exists}, not in {_shown(account.time)}",
-                    record=event,
-                    path=("accounts", number, "participants", n),
+                    message=f"{actor.id} existed in {actor.exists}, not in {_written(time)}",
+                    record=part.record,
+                    path=(*part.path, "participants", n),
                     related=(Elsewhere("its existence", actor, ("exists",)),),
                 )
 
 
 @rule("D578", "post-of-another-time")
 def post_of_another_time(context: Context) -> Iterator[Finding]:
-    """Who takes part in an office held it at the time.
+    """A participant with a post held this post at the time.
 
-    Why: An office has dates. Who held it before or after takes part as a person.
+    Why: A post has dates. Who held it before or after takes part without it.
 
     Example:
         event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
@@ -278,20 +276,20 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
         event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
         event:talks/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
-    for event, number, account in _accounts(context):
-        when = value_of(account.time)
-        for n, participant in enumerate(account.participants):
+    for part in context.each(EventAccount):
+        time = part.value.time
+        for n, participant in enumerate(part.value.participants):
             actor = context.by_id.get(participant.actor)
             if participant.post is None or not isinstance(actor, Actor):
                 continue
             terms = [p.period for p in actor.posts if p.title == participant.post]
-            if terms and all(_apart(when, parse_or_none(term)) for term in terms):
+            if terms and all(_apart(value_of(time), parse_or_none(term)) for term in terms):
                 yield Finding(
                     message=f"{actor.id} was {participant.post} in {' and '.join(map(str, terms))}, "
-                    f"not in {_shown(account.time)}",
-                    record=event,
-                    path=("accounts", number, "participants", n, "post"),
-                    related=(Elsewhere("the office", actor, ("posts",)),),
+                    f"not in {_written(time)}",
+                    record=part.record,
+                    path=(*part.path, "participants", n, "post"),
+                    related=(Elsewhere("the post", actor, ("posts",)),),
                 )
 
 
@@ -299,7 +297,7 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
 def code_of_another_time(context: Context) -> Iterator[Finding]:
     """An identifier was valid while its actor existed.
 
-    Why: Codes are given again and mean another state before or after.
+    Why: Codes are reused, and mean another state before or after that time.
 
     Example:
         actor:norway/identifiers/0/valid = "1600/1700"
@@ -319,7 +317,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _line(context: Context, id_: str) -> Iterator[Actor]:
+def _succession(context: Context, id_: str) -> Iterator[Actor]:
     """An actor and all its predecessors."""
     pending, seen = [id_], set[str]()
     while pending:
@@ -331,16 +329,16 @@ def _line(context: Context, id_: str) -> Iterator[Actor]:
 
 
 def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "sometime") -> bool:
-    """Whether a time lies definitely outside the existence of all of some actors."""
+    """Whether a time is definitely outside the existence of each of some actors."""
     known = [_existence(actor) for actor in actors]
     return bool(known) and all(_apart(when, exists, reading=reading) for exists in known)
 
 
 def _existence(actor: Actor) -> Edtf | None:
-    """When an actor existed; what is no interval is D505's matter."""
+    """When an actor existed; if that is not an interval, D505 reports it."""
     exists = parse_or_none(actor.exists)
     return exists if isinstance(exists, Interval) else None
 
 
-def _shown(time: Time | None) -> str:
+def _written(time: Time | None) -> str:
     return "no time" if time is None else str(time.value)

@@ -1,4 +1,4 @@
-"""Level 6: is it fit to be published? Runs with ``--strict``; the first rule wherever texts are."""
+"""Level 6: can the dataset be published? Runs with ``--strict``; D601 whenever texts are given."""
 
 import re
 from collections import Counter
@@ -9,6 +9,7 @@ from typing import Any
 from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
 from detente.records import Identifier, Reference, model
+from detente.records.walk import Part
 from detente.suggest import close
 from detente.validation.context import Context
 from detente.validation.findings import Finding
@@ -17,20 +18,20 @@ from detente.validation.rules.level3_anchors import anchored_in
 from detente.vocab.catalogue import of_enum, snake, vocabulary
 
 RUN = 8
-"""So many words in a row are a copy."""
+"""How many words in a row count as a copy. A convention, not measured."""
 
 LONGEST_NAME = 40
-"""In words: what is longer is no name and no title."""
+"""In words: a longer string is not a name or title, so it may be prose. A guess."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @rule("D601", "prose-of-the-text", stage=Stage.ALWAYS)
 def prose_of_the_text(context: Context) -> Iterator[Finding]:
-    """No field repeats eight or more words of a text in a row; titles and names apart.
+    """No field repeats eight or more words of a text in a row, except titles and names.
 
-    Why: A published dataset holds own words, offsets and digests. Eight words in a row are a
-    copy, and the rights in the text are somebody else's.
+    Why: A published dataset has the annotator's own words, offsets and digests. Eight words in a
+    row are a copy, and somebody else may hold the rights in the text.
 
     Example:
         claim:hope-of-peace/proposition = "in August 1905 Norway voted to leave the union with Sweden"
@@ -47,25 +48,25 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
         return
     for cls in model.classes(Dataset):
         fields = [f for f in cls.fields if f.base == "str" and not f.refs and not f.key_of]
-        for found in context.each(cls.type):
+        for part in context.each(cls.type):
             for field in fields:
-                value = getattr(found.value, field.name)
+                value = getattr(part.value, field.name)
                 for number, text in enumerate(value if field.many else filter(None, [value])):
-                    here = (field.key, number) if field.many else (field.key,)
-                    yield from _copied(grams, found, (*found.path, *here), text)
-            ext = getattr(found.value, "ext", None)
-            for path, text in _texts_in(ext, (*found.path, "ext")):
-                yield from _copied(grams, found, path, text)
+                    key = (field.key, number) if field.many else (field.key,)
+                    yield from _copied(grams, part, (*part.path, *key), text)
+            ext = getattr(part.value, "ext", None)
+            for path, text in _texts_in(ext, (*part.path, "ext")):
+                yield from _copied(grams, part, path, text)
 
 
 def _copied(
-    grams: Mapping[tuple[str, ...], str], found: Any, path: tuple[Any, ...], text: str
+    grams: Mapping[tuple[str, ...], str], part: Part, path: tuple[Any, ...], text: str
 ) -> Iterator[Finding]:
     for gram in _grams(text):
         if gram in grams:
             yield Finding(
-                message=f"{RUN} words in a row stand in the text of {grams[gram]}",
-                record=found.record,
+                message=f"{RUN} words in a row are copied from the text of {grams[gram]}",
+                record=part.record,
                 path=path,
             )
             return
@@ -99,7 +100,7 @@ def _grams(text: str) -> Iterator[tuple[str, ...]]:
 
 @rule("D602", "no-header")
 def no_header(context: Context) -> Iterator[Finding]:
-    """A release says what it is: it has a dataset record.
+    """A release has a dataset record.
 
     Why: Without title, version and licence nobody can cite or use it.
 
@@ -117,8 +118,8 @@ def no_header(context: Context) -> Iterator[Finding]:
 def value_not_used(context: Context) -> Iterator[Finding]:
     """Every value of every vocabulary is used, or declared as unused in the dataset record.
 
-    Why: What a dataset leaves out tells as much as what it holds; a declaration tells it from
-    an oversight.
+    Why: It matters which values a dataset does not use; the declaration shows that this is not an
+    oversight.
 
     Example:
         dataset:sample/unused is removed
@@ -133,7 +134,7 @@ def value_not_used(context: Context) -> Iterator[Finding]:
         kept = [entry for entry in header.unused if entry in all_values() and entry not in used]
         yield Finding(
             message=f"neither used nor declared unused: {', '.join(missing[:3])}{more}",
-            help="if none is an oversight, --format json has the whole list as a mend",
+            help="if none is an oversight, --format json gives a fix with the whole list",
             record=header,
             path=("unused",),
             params=(("unused", missing),),
@@ -143,7 +144,7 @@ def value_not_used(context: Context) -> Iterator[Finding]:
 
 @rule("D604", "unused-but-used")
 def unused_but_used(context: Context) -> Iterator[Finding]:
-    """What is declared unused is a value of a vocabulary, and no record uses it.
+    """A value that is declared unused is in a vocabulary, and no record uses it.
 
     Why: The declaration is wrong.
 
@@ -161,7 +162,7 @@ def unused_but_used(context: Context) -> Iterator[Finding]:
         path = ("unused", number)
         if entry in used:
             fix = ({"op": "remove", "path": pointer(path)},)
-            message = f"{entry} is used"
+            message = f"{entry} is declared unused, but is used"
             yield Finding(message=message, record=header, path=path, fix=fix, safe=True)
         elif entry not in all_values():
             near = close(entry, all_values(), n=1)
@@ -178,8 +179,8 @@ def unused_but_used(context: Context) -> Iterator[Finding]:
 def not_verified(context: Context) -> Iterator[Finding]:
     """References and identifiers were looked up.
 
-    Why: A wrong identifier is worse than none. What nobody could check stays unverified and
-    says so.
+    Why: A wrong identifier points to something else. One that could not be checked is marked
+    as unverified.
 
     Example:
         actor:norway/identifiers/0/verified = false
@@ -188,11 +189,11 @@ def not_verified(context: Context) -> Iterator[Finding]:
         actor:norway/identifiers/0/verified = true
     """
     for cls in (Reference, Identifier):
-        for found in context.each(cls):
-            if not found.value.verified:
-                name = getattr(found.value, "title", None) or found.value.value
+        for part in context.each(cls):
+            if not part.value.verified:
+                name = getattr(part.value, "title", None) or part.value.value
                 yield Finding(
-                    message=f"{name!r} was not verified", record=found.record, path=found.path
+                    message=f"{name!r} was not verified", record=part.record, path=part.path
                 )
 
 
@@ -200,13 +201,13 @@ def not_verified(context: Context) -> Iterator[Finding]:
 def released_without_anchor(context: Context) -> Iterator[Finding]:
     """In a release every span and every segment has an anchor.
 
-    Why: Without it only the very text that was annotated proves the dataset: one blank more
-    and all is lost. With that text at hand ``detente seal`` adds the anchors.
+    Why: Without anchors only the annotated text itself verifies the dataset: after one more space no
+    span is found. With that text ``detente seal`` adds the anchors.
 
     Example:
         article:union/segments/0/anchor = "0.19.0.0.c53eb6f4"
     """
-    anchored = Counter(one.article for one in anchored_in(context))
+    anchored = Counter(span.article for span in anchored_in(context))
     for article in context.dataset.articles:
         spans = len(context.spans_by_article.get(article.id, ())) + len(article.segments)
         without = spans - anchored[article.id]
@@ -220,10 +221,10 @@ def released_without_anchor(context: Context) -> Iterator[Finding]:
 
 @rule("D607", "quote-left-over")
 def quote_left_over(context: Context) -> Iterator[Finding]:
-    """No extension holds a quote.
+    """No extension contains a quote.
 
-    Why: Quotes belong into drafts. In a release the words of the text are given by offsets and
-    anchors, and by nothing that can be read.
+    Why: Quotes belong in drafts. A release refers to the words of the text by offsets and anchors,
+    and does not contain them.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/quote": "peace"}
@@ -232,16 +233,19 @@ def quote_left_over(context: Context) -> Iterator[Finding]:
         claim:hope-of-peace/utterances/0/evidence/0/ext = {"example.org/score": 3}
     """
     for cls in model.classes(Dataset):
-        for found in context.each(cls.type):
-            ext = getattr(found.value, "ext", None)
-            for path, _text in _texts_in(ext, (*found.path, "ext")):
+        for part in context.each(cls.type):
+            ext = getattr(part.value, "ext", None)
+            for path, _text in _texts_in(ext, (*part.path, "ext")):
                 names = {word for part in path for word in _WORD.findall(str(part).casefold())}
                 if names & QUOTES:
-                    yield Finding(message="a quote is left here", record=found.record, path=path)
+                    yield Finding(
+                        message="this extension contains a quote", record=part.record, path=path
+                    )
 
 
 QUOTES = frozenset(("quote", "quotes", "quotation", "exact", "prefix", "suffix", "within"))
-"""What extensions are called that hold words of the text (two of them in W3C Web Annotation)."""
+"""Words in the keys of extensions that contain quotes; ``exact``, ``prefix`` and ``suffix`` are those of
+W3C Web Annotation."""
 
 
 def used_values(dataset: Any) -> frozenset[str]:
@@ -250,9 +254,9 @@ def used_values(dataset: Any) -> frozenset[str]:
     used = set()
     for cls in model.classes(Dataset):
         fields = [f for f in cls.fields if f.base == "enum"]
-        for found in context.each(cls.type) if fields else ():
+        for part in context.each(cls.type) if fields else ():
             for field in fields:
-                value = getattr(found.value, field.name)
+                value = getattr(part.value, field.name)
                 for member in value if field.many else filter(None, [value]):
                     used.add(f"{snake(type(member).__name__)}/{member.value}")
     return frozenset(used)

@@ -1,4 +1,4 @@
-"""Level 9: the schema and the loader disagree, which is our own bug."""
+"""Level 9: schema and loader disagree, which is a bug of this library."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from detente.validation.registry import Stage, rule
 
 @rule("D900", "our-own-bug", stage=Stage.CALLED)
 def our_own_bug(reason: str) -> Iterator[Finding]:
-    """The loader refuses a record in which the schema finds no fault.
+    """The loader accepts every record in which the schema finds no error.
 
-    Why: Loader and schema are derived from one model and must agree. Where they do not, you
-    have found a bug of ours: please report it with the record.
+    Why: Loader and schema are derived from one model and must agree. If they do not, this is a bug
+    in détente: please report it with the record.
     """
     yield Finding(
-        message=f"refused by the loader, but the schema finds no fault ({reason}); "
+        message=f"refused by the loader, but the schema finds no error ({reason}); "
         "please report this",
     )
