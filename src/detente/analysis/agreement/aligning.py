@@ -7,10 +7,10 @@ records matter.
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from math import sqrt
+from math import fsum, sqrt
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
@@ -135,8 +135,8 @@ class Alignment:
         self.candidates = candidates
         self._tie_order = tie_order
         self._made: list[tuple[tuple[int, int], ...]] = []
-        """The pairs of each step, by places in the order of both sides: what is alike in all has one
-        place, so that it makes no difference which of it is paired.
+        """The pairs of each step, by places in the order of both sides; parts of one record that are
+        alike in all have one place, since it makes no difference which of them is paired.
         """
         self._names: dict[str, str] = {}
         """Ids on the right of what is paired, to ids on the left."""
@@ -182,12 +182,17 @@ class Alignment:
         sides; the same if the sides are exchanged.
         """
         if self._tie_order > 1:
-            sides = (other, one) if self.candidates.order.turned else (one, other)
-            drawn = "{} {} {}".format(self._tie_order, *sides)
+            drawn = "{} {} {}".format(self._tie_order, *self._sideless(one, other))
             return zlib.crc32(drawn.encode()) / 2**32
         # First with first. Roots, since whole numbers would often have the same sums.
         apart = (sqrt(one + 1) - sqrt(other + 1)) ** 2
         return apart if self._tie_order else -apart
+
+    def _sideless(self, one: int, other: int) -> tuple[int, int]:
+        """Two numbers of left and right in an order that is the same if the sides are exchanged;
+        applied to its result, it gives left and right again.
+        """
+        return (other, one) if self.candidates.order.turned else (one, other)
 
     def _matched(
         self,
@@ -198,10 +203,12 @@ class Alignment:
     ) -> list[Pair]:
         """The pairs of the largest total weight, and of those that the tie order prefers."""
         decided = {
-            (row, column): weight + _TIE * self._tie(places[0][row], places[1][column])
+            self._sideless(row, column): weight
+            + _TIE * self._tie(places[0][row], places[1][column])
             for (row, column), weight in weights.items()
         }
-        pairs = matching(decided)
+        # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
+        pairs = sorted(self._sideless(*pair) for pair in matching(decided))
         self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
         return [(left[row], right[column]) for row, column in pairs]
 
@@ -210,13 +217,11 @@ class Alignment:
         left, right = self.candidates.order.left, self.candidates.order.right
         taken: tuple[set[str], set[str]] = (set(), set())
         found = []
-        for *_rank, one, other in sorted(
-            (
-                (rank, self._tie(left[one], right[other]), left[one], right[other], one, other)
-                for rank, one, other in candidates
-            ),
-            reverse=True,
-        ):
+        ranked = []
+        for rank, one, other in candidates:
+            places = left[one], right[other]
+            ranked.append((rank, self._tie(*places), self._sideless(*places), one, other))
+        for *_rank, one, other in sorted(ranked, reverse=True):
             if one not in taken[0] and other not in taken[1]:
                 taken[0].add(one)
                 taken[1].add(other)
@@ -269,13 +274,12 @@ class Alignment:
 
     def _majority(self, pairs: Sequence[Pair]) -> list[tuple[str, str]]:
         """The pairs of records that most of their units make."""
-        counts: Counter[tuple[str, str]] = Counter()
-        shared: dict[tuple[str, str], float] = defaultdict(float)
+        shared: dict[tuple[str, str], list[float]] = defaultdict(list)
         for one, other in pairs:
-            key = (one.record.id, other.record.id)
-            counts[key] += 1
-            shared[key] += self.candidates.overlap[one, other]
-        return self._greedy(((count, round(shared[key], 9)), *key) for key, count in counts.items())
+            shared[one.record.id, other.record.id].append(self.candidates.overlap[one, other])
+        return self._greedy(
+            ((len(each), round(fsum(each), 9)), *key) for key, each in shared.items()
+        )
 
     def _relations(self) -> list[tuple[str, str]]:
         by_parties: dict[frozenset[str], list[str]] = defaultdict(list)

@@ -5,7 +5,7 @@ the order of the file. A field that holds its default is left out, so that a fie
 changes nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
@@ -57,6 +57,11 @@ def _numbered(keys: Iterable[Any]) -> dict[Any, int]:
 def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
     """Records by kind, place and contents; then, of those that are alike so far, by what they
     refer to and what refers to them, for as long as this tells more of them apart.
+
+    Of records that are alike to the end, each gets a place of its own too, so that their parts are
+    told apart by the record they belong to. Which of them is first makes no difference, since they
+    can be exchanged for each other. (This step cannot tell alike records apart that differ only in
+    the length of a ring of references which they form; between those the order of the file decides.)
     """
     keys: list[dict[str, Any]] = []
     references: list[dict[str, _References]] = []
@@ -83,13 +88,28 @@ def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
     while True:
         place = _numbered(key for side in keys for key in side.values())
         ranks = [{id_: place[key] for id_, key in side.items()} for side in keys]
-        if len(place) == classes:
+        if len(place) > classes:
+            classes = len(place)
+            keys = [
+                _refined(rank, found, view.number)
+                for rank, found, view in zip(ranks, references, views, strict=True)
+            ]
+        elif alike := _alike(ranks):
+            # One at a time, since its references then tell apart what it refers to.
+            keys = [_one_first(side, min(alike)) for side in ranks]
+        else:
             return ranks[0], ranks[1]
-        classes = len(place)
-        keys = [
-            _refined(rank, found, view.number)
-            for rank, found, view in zip(ranks, references, views, strict=True)
-        ]
+
+
+def _alike(sides: Iterable[Ranks]) -> set[int]:
+    """The ranks that several records of one side have."""
+    return {rank for side in sides for rank, n in Counter(side.values()).items() if n > 1}
+
+
+def _one_first(ranks: Ranks, shared: int) -> dict[str, Any]:
+    """Keys in which a record of the shared rank, if there is one, comes before the others."""
+    first = next((id_ for id_, rank in ranks.items() if rank == shared), None)
+    return {id_: (rank, id_ != first) for id_, rank in ranks.items()}
 
 
 def _refined(
