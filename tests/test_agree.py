@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import detente
 from detente import Dataset, InputError, MissingExtraError, testing
 from detente.analysis.agreement import measures
-from detente.analysis.agreement.aligning import compare
+from detente.analysis.agreement.times import compare_times
 from detente.analysis.agreement.figures import (
     Agreement,
     CoverageFigure,
@@ -309,7 +309,7 @@ def test_times_are_compared_in_three_values(one: str, other: str | None, said: s
         for value in (one, other)
     )
 
-    assert compare(first, second) == compare(second, first) == said
+    assert compare_times(first, second) == compare_times(second, first) == said
 
 
 # --- what must not matter -----------------------------------------------------------------------

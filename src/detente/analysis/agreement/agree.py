@@ -8,13 +8,16 @@ from itertools import chain
 from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment, Candidates
+from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import Agreement, Figure, Shared, Window
-from detente.analysis.agreement.layers import Layers
 from detente.analysis.agreement.measures import needed
+from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
+from detente.analysis.agreement.spans import coverage, spans
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.files import Document
+from detente.pipeline.load import Readable, load
 
 SAMPLES = 1000
 """Resamples for an interval, if nothing else is asked for."""
@@ -71,12 +74,14 @@ def agree(
         View(other, [article.right for article in kept], inside),
     )
     alignment = Alignment(Candidates(*views))
-    layers = Layers(alignment, articles, samples=samples, seed=seed)
-    layers.run()
+    shown = Collection(alignment, articles, samples=samples, seed=seed)
+    spans(shown)
+    coverage(shown)
+    records(shown)
     others = []
-    for alike in alignment.others():
-        others.append(Layers(alike, articles, samples=0, seed=seed, listing=False))
-        others[-1].aligned()
+    for other_alignment in alignment.others():
+        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
+        records(others[-1])
     return Agreement(
         left=names[0],
         right=names[1],
@@ -88,8 +93,8 @@ def agree(
         samples=samples,
         aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
         alignments=1 + len(others),
-        figures=tuple(_with_ties(layers.figures, [other.figures for other in others])),
-        disagreements=tuple(layers.found),
+        figures=tuple(_with_ties(shown.figures, [other.figures for other in others])),
+        disagreements=shown.in_order(),
     )
 
 
@@ -106,12 +111,8 @@ def _with_ties(figures: Iterable[Figure], others: Iterable[Iterable[Figure]]) ->
         yield replace(figure, ties=(low, high)) if high - low > _SAME else figure
 
 
-def _dataset(source: Any) -> Dataset:
-    if isinstance(source, Dataset):
-        return source
-    from detente.pipeline.load import load
-
-    return load(source)
+def _dataset(source: Readable) -> Dataset:
+    return source if isinstance(source, Dataset) else load(source)
 
 
 def _name(source: Any, dataset: Dataset) -> str:

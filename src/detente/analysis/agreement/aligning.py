@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
 from detente.analysis.agreement.ordering import Order
-from detente.analysis.agreement.sides import SEVERAL, Unit, View
-from detente.edtf import EdtfError, parse
-from detente.records import Time
+from detente.analysis.agreement.sides import Unit, View
+from detente.analysis.agreement.times import compare_times
 
 Pair = tuple[Unit, Unit]
 
@@ -67,9 +66,9 @@ class Candidates:
             for (row, column), overlap in near.shared.items()
         }
         """Jaccard's index of the code points of accounts and of utterances."""
-        self.phases = _parts_of(left, "phases"), _parts_of(right, "phases")
-        self.factors = _parts_of(left, "factors"), _parts_of(right, "factors")
-        self.links = self.sorted(links_of(left), links_of(right))
+        self.phases = _by_relation(left.phases), _by_relation(right.phases)
+        self.factors = _by_relation(left.factors), _by_relation(right.factors)
+        self.links = self.sorted(left.links, right.links)
 
     def sorted(
         self, left: Iterable[Unit], right: Iterable[Unit]
@@ -246,7 +245,7 @@ class Alignment:
             found += self._matched(ones, others, places, weights)
         return found
 
-    def plain(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
+    def by_overlap(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
         """Units paired by the overlap of their places alone."""
         return self._units(self.candidates.near(left, right))
 
@@ -314,7 +313,7 @@ class Alignment:
 
     def _phase(self, one: Any, other: Any) -> float:
         character = one.character is not None and one.character == other.character
-        period = _PERIOD[compare(one.period, other.period)]
+        period = _PERIOD[compare_times(one.period, other.period)]
         return character + period + jaccard(one.grounds, map(self.on_right, other.grounds))
 
     def _factor(self, one: Any, other: Any) -> float:
@@ -345,77 +344,15 @@ def _ends(link: Unit) -> tuple[str, str]:
     return link.part.source, link.part.target
 
 
-def links_of(view: View) -> list[Unit]:
-    """The links both ends of which are there."""
-    found = []
-    for number, link in enumerate(view.dataset.links):
-        both = [view.voiced.get(link.source), view.voiced.get(link.target)]
-        if not (both[0] and both[1]):
-            continue
-        if link.article is not None and link.article not in view.number:
-            continue
-        common = both[0] & both[1]
-        article = min(common) if len(common) == 1 else SEVERAL
-        if link.article is not None:
-            article = view.number[link.article]
-        cue = view.inside(article, link.cue)
-        found.append(
-            Unit(record=link, part=link, path=("links", number), article=article, spans=cue)
-        )
-    return found
-
-
-def _parts_of(view: View, name: str) -> _Parts:
-    """Phases or factors by relation and article, those alone that something there supports."""
-    found: dict[tuple[str, int], list[Unit]] = defaultdict(list)
-    for number, relation in enumerate(view.dataset.relations):
-        for place, account in enumerate(relation.accounts):
-            article = view.number.get(account.article)
-            if article is None:
-                continue
-            for at, part in enumerate(getattr(account, name)):
-                if any(map(view.has, part.grounds)):
-                    unit = Unit(
-                        record=relation,
-                        part=part,
-                        path=("relations", number, "accounts", place, name, at),
-                        article=article,
-                        spans=(),
-                    )
-                    found[relation.id, article].append(unit)
-    return found
-
-
-def parts_of(view: View, name: str) -> list[Unit]:
-    """Phases or factors that something there supports."""
-    return [unit for units in _parts_of(view, name).values() for unit in units]
+def _by_relation(units: Iterable[Unit]) -> _Parts:
+    parts: _Parts = defaultdict(list)
+    for unit in units:
+        parts[unit.record.id, unit.article].append(unit)
+    return parts
 
 
 _PERIOD = {"same": 0.5, "definite": 0.5, "possible": 0.25}
 _PERIOD |= dict.fromkeys(("impossible", "unreadable", "absent"), 0.0)
-
-
-def compare(one: Time | None, other: Time | None) -> str:
-    """How two times stand to each other: *same* letter by letter, the *definite* same days,
-    *possible* if they may be the same or share days, *impossible*, *unreadable* if one is not
-    EDTF, *absent* if one has no value.
-    """
-    mine, theirs = (None if time is None else time.value for time in (one, other))
-    return "absent" if mine is None or theirs is None else _compared(mine, theirs)
-
-
-@lru_cache(maxsize=4096)
-def _compared(mine: str, theirs: str) -> str:
-    if mine == theirs:
-        return "same"
-    try:
-        first, second = parse(mine), parse(theirs)
-    except EdtfError:
-        return "unreadable"
-    whole = first.relation(second, reading="throughout", other_reading="throughout")
-    if whole.definite == "equal":
-        return "definite"
-    return "possible" if first.can_overlap(second) else "impossible"
 
 
 def _codes(actor: Any) -> set[tuple[str, str]]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from detente.analysis.agreement.figures import Score
 from detente.errors import MissingExtraError
 
-Stretch = tuple[int, int]
+Range = tuple[int, int]
 """Start and end of a span, half-open."""
 
 
@@ -74,7 +74,7 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     return sorted(pair for pair in found if pair in weights)
 
 
-def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[int, int]]:
+def overlaps(left: Sequence[Range], right: Sequence[Range]) -> list[tuple[int, int]]:
     """The pairs of spans that share a code point, by their numbers."""
     later = sorted(range(len(right)), key=lambda n: right[n])
     found = []
@@ -88,7 +88,7 @@ def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[in
     return found
 
 
-def most_pairs(left: Sequence[Stretch], right: Sequence[Stretch]) -> int:
+def most_pairs(left: Sequence[Range], right: Sequence[Range]) -> int:
     """How many spans can be paired one to one so that each pair shares a code point."""
     weights = dict.fromkeys(overlaps(left, right), 1.0)
     return len(matching(weights))
@@ -111,12 +111,12 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def points(spans: Iterable[Stretch]) -> set[int]:
+def points(spans: Iterable[Range]) -> set[int]:
     """The code points under some spans."""
     return {point for start, end in spans for point in range(start, end)}
 
 
-def common_points(left: Sequence[Stretch], right: Sequence[Stretch]) -> Score:
+def common_points(left: Sequence[Range], right: Sequence[Range]) -> Score:
     """How many code points lie under spans of both sides."""
     ones, others = points(left), points(right)
     return Score(len(ones & others), len(ones), len(others))
