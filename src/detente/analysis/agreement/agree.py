@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment, Candidates
 from detente.analysis.agreement.collection import Collection
-from detente.analysis.agreement.figures import Agreement, Figure, Shared, Window
+from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
 from detente.analysis.agreement.measures import needed
 from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
@@ -35,8 +35,8 @@ def agree(
 ) -> Agreement:
     """Compare two annotations of the same articles.
 
-    Articles are matched by the digest of their text, records by their places, names and contents;
-    ids do not matter. ``docs/agreement.md`` says what each figure means.
+    Articles are matched by the digest of their text, records by their places, names and contents,
+    whatever their ids. ``docs/agreement.md`` says what each figure means.
 
     Args:
         left: a dataset, or where to read it.
@@ -62,22 +62,22 @@ def agree(
     shared, alone = _shared(one, other, names)
     lengths = {article.id: article.text.length for article in one.articles}
     windows = tuple(_window(Window(*window), shared, lengths) for window in within)
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for window in windows:
         number = [article.left for article in shared].index(window.article)
-        places[number].append((window.start, window.end))
-    kept = [article for number, article in enumerate(shared) if not places or number in places]
-    inside = {number: places[shared.index(a)] for number, a in enumerate(kept) if places}
+        ranges[number].append((window.start, window.end))
+    kept = [article for number, article in enumerate(shared) if not ranges or number in ranges]
+    inside = {number: ranges[shared.index(a)] for number, a in enumerate(kept) if ranges}
     articles = [article.left for article in kept]
     views = (
         View(one, articles, inside),
         View(other, [article.right for article in kept], inside),
     )
     alignment = Alignment(Candidates(*views))
-    shown = Collection(alignment, articles, samples=samples, seed=seed)
-    spans(shown)
-    coverage(shown)
-    records(shown)
+    collection = Collection(alignment, articles, samples=samples, seed=seed)
+    spans(collection)
+    coverage(collection)
+    records(collection)
     others = []
     for other_alignment in alignment.others():
         others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
@@ -93,8 +93,8 @@ def agree(
         samples=samples,
         aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
         alignments=1 + len(others),
-        figures=tuple(_with_ties(shown.figures, [other.figures for other in others])),
-        disagreements=shown.in_order(),
+        figures=tuple(_with_ties(collection.figures, [other.figures for other in others])),
+        disagreements=collection.in_order(),
     )
 
 
@@ -105,8 +105,8 @@ def _with_ties(figures: Iterable[Figure], others: Iterable[Iterable[Figure]]) ->
         if figure.value is not None:
             values[figure.key, figure.article].append(figure.value)
     for figure in figures:
-        found = values[figure.key, figure.article] or [0.0]
-        low, high = min(found), max(found)
+        tried = values[figure.key, figure.article] or [0.0]
+        low, high = min(tried), max(tried)
         # What differs in the last digits of a sum is the same.
         yield replace(figure, ties=(low, high)) if high - low > _SAME else figure
 
@@ -126,7 +126,7 @@ def _name(source: Any, dataset: Dataset) -> str:
 
 def _shared(
     left: Dataset, right: Dataset, names: tuple[str, str]
-) -> tuple[list[Shared], tuple[tuple[str, ...], tuple[str, ...]]]:
+) -> tuple[list[SharedArticle], tuple[tuple[str, ...], tuple[str, ...]]]:
     """The articles of both sides, in the order of publication; and those of one side alone."""
     digests = []
     for dataset, name in zip((left, right), names, strict=True):
@@ -139,7 +139,9 @@ def _shared(
     published = {article.text.sha256: article.published.value or "" for article in left.articles}
     # Not as the file has them: the order of records is to make no difference.
     one = dict(sorted(one.items(), key=lambda item: (published[item[0]], item[0])))
-    shared = [Shared(id_, other[digest], digest) for digest, id_ in one.items() if digest in other]
+    shared = [
+        SharedArticle(id_, other[digest], digest) for digest, id_ in one.items() if digest in other
+    ]
     if not shared:
         listed = (", ".join(side.values()) or "none" for side in digests)
         reason = "no article has the same text on both sides; left: {}; right: {}".format(*listed)
@@ -151,7 +153,7 @@ def _shared(
     return shared, alone
 
 
-def _window(window: Window, shared: list[Shared], lengths: Mapping[str, int]) -> Window:
+def _window(window: Window, shared: list[SharedArticle], lengths: Mapping[str, int]) -> Window:
     """A window with the left id of its article; an id of the left goes before one of the right."""
     names = {article.right: article.left for article in shared}
     names |= {article.left: article.left for article in shared}

@@ -1,8 +1,8 @@
 """Which record on the left is which on the right.
 
 Ids say nothing across annotators; places, names and contents do. Each step is one to one. Where
-several ways to pair are equally good, a tie order decides, so that neither ids nor the order of
-records matter.
+several pairings are equally good, a tie order decides, which depends neither on ids nor on the order
+of records, nor on which side is left.
 """
 
 import re
@@ -33,10 +33,10 @@ _TIE = 1e-9
 """Far less than any difference that a place or a value makes."""
 
 TIE_ORDERS = 10
-"""How many ways to decide between equally good pairs are tried, if there are such."""
+"""How many orders of equally good pairs are tried, if there are such."""
 
 
-class _Near(NamedTuple):
+class _ArticleUnits(NamedTuple):
     """The units of a kind in one article, in order, and those that share code points."""
 
     left: list[Unit]
@@ -82,9 +82,9 @@ class Candidates:
             places.append([numbers[n] for n in by_place])
         return sides[0], sides[1], (places[0], places[1])
 
-    def near(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[_Near]:
+    def near(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[_ArticleUnits]:
         """The units of each article, and those that share code points."""
-        found = []
+        articles = []
         for article in range(len(self.left.number)):
             ones, others, places = self.sorted(
                 *([unit for unit in side if unit.article == article] for side in (left, right))
@@ -95,8 +95,8 @@ class Candidates:
                 for row, column in overlaps(_hulls(ones), _hulls(others))
                 if not lefts[row].isdisjoint(rights[column])
             }
-            found.append(_Near(ones, others, places, shared))
-        return found
+            articles.append(_ArticleUnits(ones, others, places, shared))
+        return articles
 
     def _actors(self) -> Iterable[tuple[tuple[Any, ...], str, str]]:
         """Actors that have a code, a name or a code point in common, and how much of them."""
@@ -114,9 +114,9 @@ class Candidates:
             codes, names, places = _codes(one), left.named(one), where.get(one.id, set())
             own: set[Any] = set().union(codes, names, places)
             for number in {n for mark in own for n in by_mark.get(mark, ())}:
-                other, *theirs = others[number]
-                both = len(codes & theirs[0]), len(names & theirs[1])
-                shared = jaccard(places, theirs[2]) if places or theirs[2] else 0.0
+                other, *marks = others[number]
+                both = len(codes & marks[0]), len(names & marks[1])
+                shared = jaccard(places, marks[2]) if places or marks[2] else 0.0
                 rank = (*map(bool, both), one.kind == other.kind, *both, shared)
                 yield rank, one.id, other.id
 
@@ -155,14 +155,14 @@ class Alignment:
         self.made = tuple(self._made)
 
     def others(self) -> "list[Alignment]":
-        """Alignments that are equally good and not the same, found by other tie orders."""
-        found: dict[Any, Alignment] = {self.made: self}
+        """Alignments that are equally good and not the same, alignments by other tie orders."""
+        alignments: dict[Any, Alignment] = {self.made: self}
         for tie_order in range(1, TIE_ORDERS + 1):
             other = Alignment(self.candidates, tie_order)
-            found.setdefault(other.made, other)
-            if len(found) == 1:
+            alignments.setdefault(other.made, other)
+            if len(alignments) == 1:
                 break  # The most unlike order changes nothing, so no others are tried.
-        return list(found.values())[1:]
+        return list(alignments.values())[1:]
 
     # --- names -----------------------------------------------------------------------------
 
@@ -215,7 +215,7 @@ class Alignment:
         """Pairs one to one, the best first."""
         left, right = self.candidates.order.left, self.candidates.order.right
         taken: tuple[set[str], set[str]] = (set(), set())
-        found = []
+        pairs = []
         ranked = []
         for rank, one, other in candidates:
             places = left[one], right[other]
@@ -224,17 +224,17 @@ class Alignment:
             if one not in taken[0] and other not in taken[1]:
                 taken[0].add(one)
                 taken[1].add(other)
-                found.append((one, other))
-        self._made.append(tuple(sorted((left[one], right[other]) for one, other in found)))
-        return found
+                pairs.append((one, other))
+        self._made.append(tuple(sorted((left[one], right[other]) for one, other in pairs)))
+        return pairs
 
     # --- the steps --------------------------------------------------------------------------
 
     def _units(
-        self, near: Iterable[_Near], likeness: Callable[[Unit, Unit], float] | None = None
+        self, near: Iterable[_ArticleUnits], likeness: Callable[[Unit, Unit], float] | None = None
     ) -> list[Pair]:
         """Units of one article each, paired by the overlap of their places and their likeness."""
-        found: list[Pair] = []
+        pairs: list[Pair] = []
         for ones, others, places, shared in near:
             weights = shared
             if likeness is not None:
@@ -242,8 +242,8 @@ class Alignment:
                     (row, column): overlap + likeness(ones[row], others[column])
                     for (row, column), overlap in shared.items()
                 }
-            found += self._matched(ones, others, places, weights)
-        return found
+            pairs += self._matched(ones, others, places, weights)
+        return pairs
 
     def by_overlap(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
         """Units paired by the overlap of their places alone."""
@@ -254,21 +254,21 @@ class Alignment:
         return SAME_REFERENCES * actor + SAME_VALUE * bool(one.part.form == other.part.form)
 
     def _event(self, one: Unit, other: Unit) -> float:
-        mine = {p.actor for p in one.part.participants}
-        theirs = {self.on_right(p.actor) for p in other.part.participants}
+        left_actors = {p.actor for p in one.part.participants}
+        right_actors = {self.on_right(p.actor) for p in other.part.participants}
         return (
             SAME_VALUE * bool(one.record.type == other.record.type)
-            + SAME_REFERENCES * jaccard(mine, theirs)
+            + SAME_REFERENCES * jaccard(left_actors, right_actors)
             + SAME_WORDS * jaccard(_words(one.record.label), _words(other.record.label))
         )
 
     def _claim(self, one: Unit, other: Unit) -> float:
-        theirs = map(self.on_right, other.record.about)
-        said = jaccard(_words(one.record.proposition), _words(other.record.proposition))
+        right_about = map(self.on_right, other.record.about)
+        words = jaccard(_words(one.record.proposition), _words(other.record.proposition))
         return (
             SAME_VALUE * bool(one.record.kind == other.record.kind)
-            + SAME_REFERENCES * jaccard(one.record.about, theirs)
-            + SAME_WORDS * said
+            + SAME_REFERENCES * jaccard(one.record.about, right_about)
+            + SAME_WORDS * words
         )
 
     def _majority(self, pairs: Sequence[Pair]) -> list[tuple[str, str]]:
@@ -296,7 +296,7 @@ class Alignment:
         self, ones: _Parts, others: _Parts, likeness: Callable[[Any, Any], float]
     ) -> list[Pair]:
         """Phases or factors of one relation in one article, paired by their likeness."""
-        found: list[Pair] = []
+        pairs: list[Pair] = []
         # Not as the file has them: the order of pairs is to depend on the texts alone.
         rank = self.candidates.order.right
         for relation, article in sorted(others, key=lambda key: (key[1], rank[key[0]])):
@@ -308,8 +308,8 @@ class Alignment:
                 for column, other in enumerate(rights)
                 if (alike := likeness(one.part, other.part))
             }
-            found += self._matched(lefts, rights, places, weights)
-        return found
+            pairs += self._matched(lefts, rights, places, weights)
+        return pairs
 
     def _phase(self, one: Any, other: Any) -> float:
         character = one.character is not None and one.character == other.character
@@ -322,8 +322,8 @@ class Alignment:
             return 0.0
         kind = bool(one.kind == other.kind)
         holder = (one.holder or "") == (self.on_right(other.holder) if other.holder else "")
-        said = jaccard(_words(one.label), _words(other.label))
-        return kind + grounds + 0.25 * bool(holder) + 0.25 * said
+        words = jaccard(_words(one.label), _words(other.label))
+        return kind + grounds + 0.25 * bool(holder) + 0.25 * words
 
     def _links(self) -> list[Pair]:
         ones, others, places = self.candidates.links

@@ -31,7 +31,7 @@ _Called = Callable[[str], str]
 
 
 def records(into: Collection) -> None:
-    """Compare the layers, in the order in which they are shown."""
+    """Compare the layers, in the order of the report."""
     for layer, label_fields, reference_fields in (
         ("segments", (label("kind"), label("voice")), ()),
         ("uncoded", (label("reason"),), ()),

@@ -224,11 +224,11 @@ class View:
 
     def places(self) -> dict[str, set[tuple[int, int]]]:
         """For each actor the code points of its mentions, each with its article."""
-        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        points_of: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for unit in self.mentions:
             for point in points(unit.spans):
-                found[unit.part.actor].add((unit.article, point))
-        return found
+                points_of[unit.part.actor].add((unit.article, point))
+        return points_of
 
 
 _WORDS = {

@@ -125,7 +125,7 @@ def _scores(
 def paired(
     into: Collection, layer: str, name: str, sides: Iterable[Iterable[Unit]], pairs: Iterable[Pair]
 ) -> None:
-    """Count the units that found a partner."""
+    """Count the units that have a partner."""
     left, right = sides
     scored = [
         *(({one.article} & {other.article}, Score(1, 0, 0)) for one, other in pairs),
