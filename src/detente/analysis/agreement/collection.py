@@ -95,8 +95,6 @@ class Collection:
 
         ``paths``: to the values, from the elements.
         """
-        if not self.listing:
-            return
         left, right = map(side_of, pair[:2], values, paths)
         self._add(layer, name, pair.range, left=left, right=right)
 
@@ -126,8 +124,8 @@ class Collection:
             if sorted(pair[0].spans) != sorted(pair[1].spans):
                 left, right = ([list(span) for span in unit.spans] for unit in pair)
                 one, other = (unit.path[len(unit.home) :] for unit in pair)
-                where = element_pair(pair)
-                self.differ(layer, name or "place", where, (left, right), (one, other))
+                elements = element_pair(pair)
+                self.differ(layer, name or "place", elements, (left, right), (one, other))
         self.unpaired(layer, sides, pairs, name or "record")
 
     def unpaired(
@@ -166,6 +164,8 @@ class Collection:
         right: Side | None,
         instead: tuple[Side, ...] = (),
     ) -> None:
+        if not self.listing:
+            return
         self.disagreements.append(
             Disagreement(
                 layer=layer,
