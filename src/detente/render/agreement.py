@@ -27,10 +27,16 @@ _MUCH = 0.8
 _RARE = "one value is rare"
 
 
-def agreement(shown: Agreement, *, every: bool = False) -> str:
+def agreement(result: Agreement, *, every: bool = False) -> str:
     """What was compared, the figures, and the disagreements: the first ones of each kind, or all."""
     return "\n".join(
-        [*_short(shown), *_head(shown), *_figures(shown), "", *_disagreements(shown, every=every)]
+        [
+            *_short(result),
+            *_head(result),
+            *_figures(result),
+            "",
+            *_disagreements(result, every=every),
+        ]
     )
 
 
@@ -48,13 +54,13 @@ class _Ranked(NamedTuple):
         return f"{self.figure.key} {self.kind} {number(self.value)} (n {self.n}{rare})"
 
 
-def _short(shown: Agreement) -> Iterator[str]:
+def _short(result: Agreement) -> Iterator[str]:
     """The figures to look at first. Of few things a figure says little, so those are not ranked."""
-    ranked = [_ranked(figure) for figure in shown.figures if figure.article is None]
-    found = [each for each in ranked if each is not None and each.n >= _FEWEST]
-    found.sort(key=lambda each: (-each.value, -each.n))
-    weakest = sorted(found[_LISTED_FIRST:], key=lambda each: (each.value, -each.n))
-    for head, listed in (("strongest:", found), ("weakest:", weakest)):
+    ranked = [_ranked(figure) for figure in result.figures if figure.article is None]
+    many = [each for each in ranked if each is not None and each.n >= _FEWEST]
+    many.sort(key=lambda each: (-each.value, -each.n))
+    weakest = sorted(many[_LISTED_FIRST:], key=lambda each: (each.value, -each.n))
+    for head, listed in (("strongest:", many), ("weakest:", weakest)):
         yield f"{head:<11}{', '.join(map(str, listed[:_LISTED_FIRST])) or '–'}"
     yield f"of the figures with n of at least {_FEWEST}; what each figure means: docs/agreement.md"
 
@@ -70,25 +76,25 @@ def _ranked(figure: Figure) -> _Ranked | None:
     return None if score.f1 is None else _Ranked(figure, "F1", score.f1, n)
 
 
-def _head(shown: Agreement) -> Iterator[str]:
-    yield f"A  {shown.left}"
-    yield f"B  {shown.right}"
-    for article in shown.articles:
+def _head(result: Agreement) -> Iterator[str]:
+    yield f"A  {result.left}"
+    yield f"B  {result.right}"
+    for article in result.articles:
         same = "" if article.left == article.right else f" (B: {article.right})"
         yield f"compared: {article.left}{same}"
-        for window in shown.windows:
+        for window in result.windows:
             if window.article == article.left:
                 yield f"  within {window.start}-{window.end}"
-    for side, alone in (("A", shown.only_left), ("B", shown.only_right)):
+    for side, alone in (("A", result.only_left), ("B", result.only_right)):
         if alone:
             yield f"only in {side}, not compared: {', '.join(alone)}"
-    yield f"intervals: 95 %, {shown.samples} resamples, seed {shown.seed}; – is not defined"
-    if any(map(tie_range, shown.figures)):
-        yield f"ties: the range in {shown.alignments} equally good ways to pair the records"
+    yield f"intervals: 95 %, {result.samples} resamples, seed {result.seed}; – is not defined"
+    if any(map(tie_range, result.figures)):
+        yield f"ties: the range in {result.alignments} equally good ways to pair the records"
 
 
-def _figures(shown: Agreement) -> Iterator[str]:
-    for layer, figures in groupby(shown.figures, key=lambda figure: figure.layer):
+def _figures(result: Agreement) -> Iterator[str]:
+    for layer, figures in groupby(result.figures, key=lambda figure: figure.layer):
         listed = list(figures)
         yield ""
         yield layer
@@ -157,8 +163,8 @@ def _is_rare(figure: Figure) -> bool:
 
 def _each(figures: Iterable[Figure]) -> str:
     """The chief number of each article."""
-    found = [f"{_slug(figure.article)} {_chief(figure)}" for figure in figures]
-    return f"  | {', '.join(found)}" if found else ""
+    values = [f"{_slug(figure.article)} {_chief(figure)}" for figure in figures]
+    return f"  | {', '.join(values)}" if values else ""
 
 
 def _chief(figure: Any) -> str:
@@ -182,40 +188,40 @@ def _share(value: float | None) -> str:
 # --- disagreements -----------------------------------------------------------------------------
 
 
-def _disagreements(shown: Agreement, *, every: bool) -> Iterator[str]:
-    if not shown.disagreements:
+def _disagreements(result: Agreement, *, every: bool) -> Iterator[str]:
+    if not result.disagreements:
         yield "no disagreement"
         return
     groups: dict[tuple[str, str], list[Disagreement]] = {}
-    for each in shown.disagreements:
+    for each in result.disagreements:
         groups.setdefault((each.layer, each.name), []).append(each)
-    differing, records = _records(shown)
-    count = len(shown.disagreements)
+    differing, records = _records(result)
+    count = len(result.disagreements)
     noun = "disagreement" if count == 1 else "disagreements"
     yield f"{count} {noun}, in {differing} of {records} records compared"
     hidden = False
     # By layer, in the order of the figures; within a layer, as the places come.
-    layers = list(dict.fromkeys(figure.layer for figure in shown.figures))
-    for (layer, name), found in sorted(groups.items(), key=lambda g: layers.index(g[0][0])):
-        yield f"  {layer}: {name} ({len(found)})"
-        listed = found if every else found[:_LISTED]
+    layers = list(dict.fromkeys(figure.layer for figure in result.figures))
+    for (layer, name), disagreements in sorted(groups.items(), key=lambda g: layers.index(g[0][0])):
+        yield f"  {layer}: {name} ({len(disagreements)})"
+        listed = disagreements if every else disagreements[:_LISTED]
         yield from map(_disagreement, listed)
-        if len(listed) < len(found):
+        if len(listed) < len(disagreements):
             hidden = True
-            yield f"    and {len(found) - len(listed)} more"
+            yield f"    and {len(disagreements) - len(listed)} more"
     if hidden:
         yield "--all lists all of them"
 
 
-def _records(shown: Agreement) -> tuple[int, int]:
+def _records(result: Agreement) -> tuple[int, int]:
     """How many records differ, of how many; two that were paired are one, articles included."""
-    pairs = [pair for found in shown.aligned.values() for pair in found]
-    pairs += [(article.left, article.right) for article in shown.articles]
+    pairs = [pair for pairs_of_kind in result.aligned.values() for pair in pairs_of_kind]
+    pairs += [(article.left, article.right) for article in result.articles]
     lefts = {left: (left, right) for left, right in pairs}
     rights = {right: (left, right) for left, right in pairs}
     differing = {
         held.get(side.id, (side.id, number))
-        for each in shown.disagreements
+        for each in result.disagreements
         for number, (side, held) in enumerate(((each.left, lefts), (each.right, rights)))
         if side is not None
     }

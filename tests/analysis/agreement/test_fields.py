@@ -7,15 +7,15 @@ from detente.dataset import Dataset
 from detente.records import model
 
 COMPARED = {
-    "Event": (*f.EVENT, *f.EVENT_REFS),
-    "EventAccount": (*f.ACCOUNT, *f.ACCOUNT_REFS),
-    "Claim": (*f.CLAIM, *f.CLAIM_REFS),
-    "Utterance": (*f.UTTERANCE, *f.UTTERANCE_REFS),
-    "Source": (*f.SOURCE, *f.SOURCE_REFS),
-    "Phase": (*f.PHASE, *f.PHASE_REFS),
-    "Factor": (*f.FACTOR, *f.FACTOR_REFS),
-    "Mention": f.MENTION_REFS,
-    "Link": f.LINK_REFS,
+    "Event": (*f.EVENT, *f.EVENT_REFERENCES),
+    "EventAccount": (*f.ACCOUNT, *f.ACCOUNT_REFERENCES),
+    "Claim": (*f.CLAIM, *f.CLAIM_REFERENCES),
+    "Utterance": (*f.UTTERANCE, *f.UTTERANCE_REFERENCES),
+    "Source": (*f.SOURCE, *f.SOURCE_REFERENCES),
+    "Phase": (*f.PHASE, *f.PHASE_REFERENCES),
+    "Factor": (*f.FACTOR, *f.FACTOR_REFERENCES),
+    "Mention": f.MENTION_REFERENCES,
+    "Link": f.LINK_REFERENCES,
 }
 
 ELSEWHERE = {
@@ -29,7 +29,7 @@ ELSEWHERE = {
     "Mention": "article form spans",
     "Link": "article cue kind source target",
 }
-"""What ``layers`` compares: evidence and spans, times, kinds of links and mentions, parts."""
+"""What other modules compare: evidence and spans, times, kinds of links and mentions, parts."""
 
 NOT_COMPARED = {
     "Event": "id label time place references note ext",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analysis.agreement import measures
-from detente.analysis.agreement.aligning import compare
+from detente.analysis.agreement.times import compare_times
 from detente.analysis.agreement.figures import Score
 from detente.records import Time
 from detente.vocab.enums import TimeBasis
@@ -153,4 +153,4 @@ def test_times_are_compared_in_three_values(one: str, other: str | None, said: s
         for value in (one, other)
     )
 
-    assert compare(first, second) == compare(second, first) == said
+    assert compare_times(first, second) == compare_times(second, first) == said

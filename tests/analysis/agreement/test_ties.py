@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import detente
@@ -116,6 +116,7 @@ def crowded(document: Any, seed: int) -> Any:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(*[st.integers(0, 10**6)] * 4)
+@example(800875, 66172, 267459, 123646)  # a claim is there twice, with two utterances each
 def test_ids_and_order_do_not_decide_between_what_is_equally_good(
     one: int, other: int, first: int, second: int
 ) -> None:
@@ -127,6 +128,7 @@ def test_ids_and_order_do_not_decide_between_what_is_equally_good(
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
+@example(0, 790)  # a claim is there twice, with two utterances each
 def test_sides_do_not_decide_between_what_is_equally_good(one: int, other: int) -> None:
     left, right = crowded(SAMPLE, one), crowded(SAMPLE, other)
     found, back = compared(left, right), compared(right, left)

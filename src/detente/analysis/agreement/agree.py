@@ -8,13 +8,16 @@ from itertools import chain
 from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment, Candidates
-from detente.analysis.agreement.figures import Agreement, Figure, Shared, Window
-from detente.analysis.agreement.layers import Layers
+from detente.analysis.agreement.collection import Collection
+from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
 from detente.analysis.agreement.measures import needed
+from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
+from detente.analysis.agreement.spans import coverage, spans
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.files import Document
+from detente.pipeline.load import Readable, load
 
 SAMPLES = 1000
 """Resamples for an interval, if nothing else is asked for."""
@@ -32,8 +35,8 @@ def agree(
 ) -> Agreement:
     """Compare two annotations of the same articles.
 
-    Articles are matched by the digest of their text, records by their places, names and contents;
-    ids do not matter. ``docs/agreement.md`` says what each figure means.
+    Articles are matched by the digest of their text, records by their places, names and contents,
+    whatever their ids. ``docs/agreement.md`` says what each figure means.
 
     Args:
         left: a dataset, or where to read it.
@@ -59,24 +62,26 @@ def agree(
     shared, alone = _shared(one, other, names)
     lengths = {article.id: article.text.length for article in one.articles}
     windows = tuple(_window(Window(*window), shared, lengths) for window in within)
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for window in windows:
         number = [article.left for article in shared].index(window.article)
-        places[number].append((window.start, window.end))
-    kept = [article for number, article in enumerate(shared) if not places or number in places]
-    inside = {number: places[shared.index(a)] for number, a in enumerate(kept) if places}
+        ranges[number].append((window.start, window.end))
+    kept = [article for number, article in enumerate(shared) if not ranges or number in ranges]
+    inside = {number: ranges[shared.index(a)] for number, a in enumerate(kept) if ranges}
     articles = [article.left for article in kept]
     views = (
         View(one, articles, inside),
         View(other, [article.right for article in kept], inside),
     )
     alignment = Alignment(Candidates(*views))
-    layers = Layers(alignment, articles, samples=samples, seed=seed)
-    layers.run()
+    collection = Collection(alignment, articles, samples=samples, seed=seed)
+    spans(collection)
+    coverage(collection)
+    records(collection)
     others = []
-    for alike in alignment.others():
-        others.append(Layers(alike, articles, samples=0, seed=seed, listing=False))
-        others[-1].aligned()
+    for other_alignment in alignment.others():
+        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
+        records(others[-1])
     return Agreement(
         left=names[0],
         right=names[1],
@@ -88,8 +93,8 @@ def agree(
         samples=samples,
         aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
         alignments=1 + len(others),
-        figures=tuple(_with_ties(layers.figures, [other.figures for other in others])),
-        disagreements=tuple(layers.found),
+        figures=tuple(_with_ties(collection.figures, [other.figures for other in others])),
+        disagreements=collection.in_order(),
     )
 
 
@@ -100,18 +105,14 @@ def _with_ties(figures: Iterable[Figure], others: Iterable[Iterable[Figure]]) ->
         if figure.value is not None:
             values[figure.key, figure.article].append(figure.value)
     for figure in figures:
-        found = values[figure.key, figure.article] or [0.0]
-        low, high = min(found), max(found)
+        tried = values[figure.key, figure.article] or [0.0]
+        low, high = min(tried), max(tried)
         # What differs in the last digits of a sum is the same.
         yield replace(figure, ties=(low, high)) if high - low > _SAME else figure
 
 
-def _dataset(source: Any) -> Dataset:
-    if isinstance(source, Dataset):
-        return source
-    from detente.pipeline.load import load
-
-    return load(source)
+def _dataset(source: Readable) -> Dataset:
+    return source if isinstance(source, Dataset) else load(source)
 
 
 def _name(source: Any, dataset: Dataset) -> str:
@@ -125,7 +126,7 @@ def _name(source: Any, dataset: Dataset) -> str:
 
 def _shared(
     left: Dataset, right: Dataset, names: tuple[str, str]
-) -> tuple[list[Shared], tuple[tuple[str, ...], tuple[str, ...]]]:
+) -> tuple[list[SharedArticle], tuple[tuple[str, ...], tuple[str, ...]]]:
     """The articles of both sides, in the order of publication; and those of one side alone."""
     digests = []
     for dataset, name in zip((left, right), names, strict=True):
@@ -138,7 +139,9 @@ def _shared(
     published = {article.text.sha256: article.published.value or "" for article in left.articles}
     # Not as the file has them: the order of records is to make no difference.
     one = dict(sorted(one.items(), key=lambda item: (published[item[0]], item[0])))
-    shared = [Shared(id_, other[digest], digest) for digest, id_ in one.items() if digest in other]
+    shared = [
+        SharedArticle(id_, other[digest], digest) for digest, id_ in one.items() if digest in other
+    ]
     if not shared:
         listed = (", ".join(side.values()) or "none" for side in digests)
         reason = "no article has the same text on both sides; left: {}; right: {}".format(*listed)
@@ -150,7 +153,7 @@ def _shared(
     return shared, alone
 
 
-def _window(window: Window, shared: list[Shared], lengths: Mapping[str, int]) -> Window:
+def _window(window: Window, shared: list[SharedArticle], lengths: Mapping[str, int]) -> Window:
     """A window with the left id of its article; an id of the left goes before one of the right."""
     names = {article.right: article.left for article in shared}
     names |= {article.left: article.left for article in shared}

@@ -1,23 +1,22 @@
 """Which record on the left is which on the right.
 
 Ids say nothing across annotators; places, names and contents do. Each step is one to one. Where
-several ways to pair are equally good, a tie order decides, so that neither ids nor the order of
-records matter.
+several pairings are equally good, a tie order decides, which depends neither on ids nor on the order
+of records, nor on which side is left.
 """
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from math import sqrt
+from math import fsum, sqrt
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
 from detente.analysis.agreement.ordering import Order
-from detente.analysis.agreement.sides import SEVERAL, Unit, View
-from detente.edtf import EdtfError, parse
-from detente.records import Time
+from detente.analysis.agreement.sides import Unit, View
+from detente.analysis.agreement.times import compare_times
 
 Pair = tuple[Unit, Unit]
 
@@ -34,10 +33,10 @@ _TIE = 1e-9
 """Far less than any difference that a place or a value makes."""
 
 TIE_ORDERS = 10
-"""How many ways to decide between equally good pairs are tried, if there are such."""
+"""How many orders of equally good pairs are tried, if there are such."""
 
 
-class _Near(NamedTuple):
+class _ArticleUnits(NamedTuple):
     """The units of a kind in one article, in order, and those that share code points."""
 
     left: list[Unit]
@@ -67,9 +66,9 @@ class Candidates:
             for (row, column), overlap in near.shared.items()
         }
         """Jaccard's index of the code points of accounts and of utterances."""
-        self.phases = _parts_of(left, "phases"), _parts_of(right, "phases")
-        self.factors = _parts_of(left, "factors"), _parts_of(right, "factors")
-        self.links = self.sorted(links_of(left), links_of(right))
+        self.phases = _by_relation(left.phases), _by_relation(right.phases)
+        self.factors = _by_relation(left.factors), _by_relation(right.factors)
+        self.links = self.sorted(left.links, right.links)
 
     def sorted(
         self, left: Iterable[Unit], right: Iterable[Unit]
@@ -83,9 +82,9 @@ class Candidates:
             places.append([numbers[n] for n in by_place])
         return sides[0], sides[1], (places[0], places[1])
 
-    def near(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[_Near]:
+    def near(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[_ArticleUnits]:
         """The units of each article, and those that share code points."""
-        found = []
+        articles = []
         for article in range(len(self.left.number)):
             ones, others, places = self.sorted(
                 *([unit for unit in side if unit.article == article] for side in (left, right))
@@ -96,8 +95,8 @@ class Candidates:
                 for row, column in overlaps(_hulls(ones), _hulls(others))
                 if not lefts[row].isdisjoint(rights[column])
             }
-            found.append(_Near(ones, others, places, shared))
-        return found
+            articles.append(_ArticleUnits(ones, others, places, shared))
+        return articles
 
     def _actors(self) -> Iterable[tuple[tuple[Any, ...], str, str]]:
         """Actors that have a code, a name or a code point in common, and how much of them."""
@@ -115,9 +114,9 @@ class Candidates:
             codes, names, places = _codes(one), left.named(one), where.get(one.id, set())
             own: set[Any] = set().union(codes, names, places)
             for number in {n for mark in own for n in by_mark.get(mark, ())}:
-                other, *theirs = others[number]
-                both = len(codes & theirs[0]), len(names & theirs[1])
-                shared = jaccard(places, theirs[2]) if places or theirs[2] else 0.0
+                other, *marks = others[number]
+                both = len(codes & marks[0]), len(names & marks[1])
+                shared = jaccard(places, marks[2]) if places or marks[2] else 0.0
                 rank = (*map(bool, both), one.kind == other.kind, *both, shared)
                 yield rank, one.id, other.id
 
@@ -135,8 +134,8 @@ class Alignment:
         self.candidates = candidates
         self._tie_order = tie_order
         self._made: list[tuple[tuple[int, int], ...]] = []
-        """The pairs of each step, by places in the order of both sides: what is alike in all has one
-        place, so that it makes no difference which of it is paired.
+        """The pairs of each step, by places in the order of both sides; parts of one record that are
+        alike in all have one place, since it makes no difference which of them is paired.
         """
         self._names: dict[str, str] = {}
         """Ids on the right of what is paired, to ids on the left."""
@@ -156,14 +155,14 @@ class Alignment:
         self.made = tuple(self._made)
 
     def others(self) -> "list[Alignment]":
-        """Alignments that are equally good and not the same, found by other tie orders."""
-        found: dict[Any, Alignment] = {self.made: self}
+        """Alignments that are equally good and not the same, alignments by other tie orders."""
+        alignments: dict[Any, Alignment] = {self.made: self}
         for tie_order in range(1, TIE_ORDERS + 1):
             other = Alignment(self.candidates, tie_order)
-            found.setdefault(other.made, other)
-            if len(found) == 1:
+            alignments.setdefault(other.made, other)
+            if len(alignments) == 1:
                 break  # The most unlike order changes nothing, so no others are tried.
-        return list(found.values())[1:]
+        return list(alignments.values())[1:]
 
     # --- names -----------------------------------------------------------------------------
 
@@ -182,12 +181,17 @@ class Alignment:
         sides; the same if the sides are exchanged.
         """
         if self._tie_order > 1:
-            sides = (other, one) if self.candidates.order.turned else (one, other)
-            drawn = "{} {} {}".format(self._tie_order, *sides)
+            drawn = "{} {} {}".format(self._tie_order, *self._sideless(one, other))
             return zlib.crc32(drawn.encode()) / 2**32
         # First with first. Roots, since whole numbers would often have the same sums.
         apart = (sqrt(one + 1) - sqrt(other + 1)) ** 2
         return apart if self._tie_order else -apart
+
+    def _sideless(self, one: int, other: int) -> tuple[int, int]:
+        """Two numbers of left and right in an order that is the same if the sides are exchanged;
+        applied to its result, it gives left and right again.
+        """
+        return (other, one) if self.candidates.order.turned else (one, other)
 
     def _matched(
         self,
@@ -198,10 +202,12 @@ class Alignment:
     ) -> list[Pair]:
         """The pairs of the largest total weight, and of those that the tie order prefers."""
         decided = {
-            (row, column): weight + _TIE * self._tie(places[0][row], places[1][column])
+            self._sideless(row, column): weight
+            + _TIE * self._tie(places[0][row], places[1][column])
             for (row, column), weight in weights.items()
         }
-        pairs = matching(decided)
+        # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
+        pairs = sorted(self._sideless(*pair) for pair in matching(decided))
         self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
         return [(left[row], right[column]) for row, column in pairs]
 
@@ -209,28 +215,26 @@ class Alignment:
         """Pairs one to one, the best first."""
         left, right = self.candidates.order.left, self.candidates.order.right
         taken: tuple[set[str], set[str]] = (set(), set())
-        found = []
-        for *_rank, one, other in sorted(
-            (
-                (rank, self._tie(left[one], right[other]), left[one], right[other], one, other)
-                for rank, one, other in candidates
-            ),
-            reverse=True,
-        ):
+        pairs = []
+        ranked = []
+        for rank, one, other in candidates:
+            places = left[one], right[other]
+            ranked.append((rank, self._tie(*places), self._sideless(*places), one, other))
+        for *_rank, one, other in sorted(ranked, reverse=True):
             if one not in taken[0] and other not in taken[1]:
                 taken[0].add(one)
                 taken[1].add(other)
-                found.append((one, other))
-        self._made.append(tuple(sorted((left[one], right[other]) for one, other in found)))
-        return found
+                pairs.append((one, other))
+        self._made.append(tuple(sorted((left[one], right[other]) for one, other in pairs)))
+        return pairs
 
     # --- the steps --------------------------------------------------------------------------
 
     def _units(
-        self, near: Iterable[_Near], likeness: Callable[[Unit, Unit], float] | None = None
+        self, near: Iterable[_ArticleUnits], likeness: Callable[[Unit, Unit], float] | None = None
     ) -> list[Pair]:
         """Units of one article each, paired by the overlap of their places and their likeness."""
-        found: list[Pair] = []
+        pairs: list[Pair] = []
         for ones, others, places, shared in near:
             weights = shared
             if likeness is not None:
@@ -238,10 +242,10 @@ class Alignment:
                     (row, column): overlap + likeness(ones[row], others[column])
                     for (row, column), overlap in shared.items()
                 }
-            found += self._matched(ones, others, places, weights)
-        return found
+            pairs += self._matched(ones, others, places, weights)
+        return pairs
 
-    def plain(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
+    def by_overlap(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
         """Units paired by the overlap of their places alone."""
         return self._units(self.candidates.near(left, right))
 
@@ -250,32 +254,31 @@ class Alignment:
         return SAME_REFERENCES * actor + SAME_VALUE * bool(one.part.form == other.part.form)
 
     def _event(self, one: Unit, other: Unit) -> float:
-        mine = {p.actor for p in one.part.participants}
-        theirs = {self.on_right(p.actor) for p in other.part.participants}
+        left_actors = {p.actor for p in one.part.participants}
+        right_actors = {self.on_right(p.actor) for p in other.part.participants}
         return (
             SAME_VALUE * bool(one.record.type == other.record.type)
-            + SAME_REFERENCES * jaccard(mine, theirs)
+            + SAME_REFERENCES * jaccard(left_actors, right_actors)
             + SAME_WORDS * jaccard(_words(one.record.label), _words(other.record.label))
         )
 
     def _claim(self, one: Unit, other: Unit) -> float:
-        theirs = map(self.on_right, other.record.about)
-        said = jaccard(_words(one.record.proposition), _words(other.record.proposition))
+        right_about = map(self.on_right, other.record.about)
+        words = jaccard(_words(one.record.proposition), _words(other.record.proposition))
         return (
             SAME_VALUE * bool(one.record.kind == other.record.kind)
-            + SAME_REFERENCES * jaccard(one.record.about, theirs)
-            + SAME_WORDS * said
+            + SAME_REFERENCES * jaccard(one.record.about, right_about)
+            + SAME_WORDS * words
         )
 
     def _majority(self, pairs: Sequence[Pair]) -> list[tuple[str, str]]:
         """The pairs of records that most of their units make."""
-        counts: Counter[tuple[str, str]] = Counter()
-        shared: dict[tuple[str, str], float] = defaultdict(float)
+        shared: dict[tuple[str, str], list[float]] = defaultdict(list)
         for one, other in pairs:
-            key = (one.record.id, other.record.id)
-            counts[key] += 1
-            shared[key] += self.candidates.overlap[one, other]
-        return self._greedy(((count, round(shared[key], 9)), *key) for key, count in counts.items())
+            shared[one.record.id, other.record.id].append(self.candidates.overlap[one, other])
+        return self._greedy(
+            ((len(each), round(fsum(each), 9)), *key) for key, each in shared.items()
+        )
 
     def _relations(self) -> list[tuple[str, str]]:
         by_parties: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -293,7 +296,7 @@ class Alignment:
         self, ones: _Parts, others: _Parts, likeness: Callable[[Any, Any], float]
     ) -> list[Pair]:
         """Phases or factors of one relation in one article, paired by their likeness."""
-        found: list[Pair] = []
+        pairs: list[Pair] = []
         # Not as the file has them: the order of pairs is to depend on the texts alone.
         rank = self.candidates.order.right
         for relation, article in sorted(others, key=lambda key: (key[1], rank[key[0]])):
@@ -305,12 +308,12 @@ class Alignment:
                 for column, other in enumerate(rights)
                 if (alike := likeness(one.part, other.part))
             }
-            found += self._matched(lefts, rights, places, weights)
-        return found
+            pairs += self._matched(lefts, rights, places, weights)
+        return pairs
 
     def _phase(self, one: Any, other: Any) -> float:
         character = one.character is not None and one.character == other.character
-        period = _PERIOD[compare(one.period, other.period)]
+        period = _PERIOD[compare_times(one.period, other.period)]
         return character + period + jaccard(one.grounds, map(self.on_right, other.grounds))
 
     def _factor(self, one: Any, other: Any) -> float:
@@ -319,8 +322,8 @@ class Alignment:
             return 0.0
         kind = bool(one.kind == other.kind)
         holder = (one.holder or "") == (self.on_right(other.holder) if other.holder else "")
-        said = jaccard(_words(one.label), _words(other.label))
-        return kind + grounds + 0.25 * bool(holder) + 0.25 * said
+        words = jaccard(_words(one.label), _words(other.label))
+        return kind + grounds + 0.25 * bool(holder) + 0.25 * words
 
     def _links(self) -> list[Pair]:
         ones, others, places = self.candidates.links
@@ -341,77 +344,15 @@ def _ends(link: Unit) -> tuple[str, str]:
     return link.part.source, link.part.target
 
 
-def links_of(view: View) -> list[Unit]:
-    """The links both ends of which are there."""
-    found = []
-    for number, link in enumerate(view.dataset.links):
-        both = [view.voiced.get(link.source), view.voiced.get(link.target)]
-        if not (both[0] and both[1]):
-            continue
-        if link.article is not None and link.article not in view.number:
-            continue
-        common = both[0] & both[1]
-        article = min(common) if len(common) == 1 else SEVERAL
-        if link.article is not None:
-            article = view.number[link.article]
-        cue = view.inside(article, link.cue)
-        found.append(
-            Unit(record=link, part=link, path=("links", number), article=article, spans=cue)
-        )
-    return found
-
-
-def _parts_of(view: View, name: str) -> _Parts:
-    """Phases or factors by relation and article, those alone that something there supports."""
-    found: dict[tuple[str, int], list[Unit]] = defaultdict(list)
-    for number, relation in enumerate(view.dataset.relations):
-        for place, account in enumerate(relation.accounts):
-            article = view.number.get(account.article)
-            if article is None:
-                continue
-            for at, part in enumerate(getattr(account, name)):
-                if any(map(view.has, part.grounds)):
-                    unit = Unit(
-                        record=relation,
-                        part=part,
-                        path=("relations", number, "accounts", place, name, at),
-                        article=article,
-                        spans=(),
-                    )
-                    found[relation.id, article].append(unit)
-    return found
-
-
-def parts_of(view: View, name: str) -> list[Unit]:
-    """Phases or factors that something there supports."""
-    return [unit for units in _parts_of(view, name).values() for unit in units]
+def _by_relation(units: Iterable[Unit]) -> _Parts:
+    parts: _Parts = defaultdict(list)
+    for unit in units:
+        parts[unit.record.id, unit.article].append(unit)
+    return parts
 
 
 _PERIOD = {"same": 0.5, "definite": 0.5, "possible": 0.25}
 _PERIOD |= dict.fromkeys(("impossible", "unreadable", "absent"), 0.0)
-
-
-def compare(one: Time | None, other: Time | None) -> str:
-    """How two times stand to each other: *same* letter by letter, the *definite* same days,
-    *possible* if they may be the same or share days, *impossible*, *unreadable* if one is not
-    EDTF, *absent* if one has no value.
-    """
-    mine, theirs = (None if time is None else time.value for time in (one, other))
-    return "absent" if mine is None or theirs is None else _compared(mine, theirs)
-
-
-@lru_cache(maxsize=4096)
-def _compared(mine: str, theirs: str) -> str:
-    if mine == theirs:
-        return "same"
-    try:
-        first, second = parse(mine), parse(theirs)
-    except EdtfError:
-        return "unreadable"
-    whole = first.relation(second, reading="throughout", other_reading="throughout")
-    if whole.definite == "equal":
-        return "definite"
-    return "possible" if first.can_overlap(second) else "impossible"
 
 
 def _codes(actor: Any) -> set[tuple[str, str]]:

@@ -15,7 +15,7 @@ _GRADES = ("possible", "probable", "certain")
 _LIKELIHOODS = tuple(member.value for member in Likelihood)
 
 
-class Label(NamedTuple):
+class LabelField(NamedTuple):
     """A value that each unit has."""
 
     name: str
@@ -28,13 +28,13 @@ class Label(NamedTuple):
     """Whether its disagreements are listed; not if another label lists them."""
 
 
-class Refs(NamedTuple):
+class ReferenceField(NamedTuple):
     """What each unit refers to."""
 
     name: str
     field: str
     get: Callable[[Any], Iterable[tuple[str, str, Path]]]
-    """Ids, what goes with each, and the way to it."""
+    """Ids, what goes with each, and the path to it."""
     listed: bool = True
     """Whether its disagreements are listed; not if other references list them."""
     ids: bool = True
@@ -50,9 +50,9 @@ def plain(value: Any) -> Any:
     return ABSENT if value is None else value.value if isinstance(value, Enum) else value
 
 
-def label(name: str, *, metric: str = "nominal") -> Label:
+def label(name: str, *, metric: str = "nominal") -> LabelField:
     """A field whose values are labels."""
-    return Label(name, name, lambda held: plain(getattr(held, name)), metric)
+    return LabelField(name, name, lambda held: plain(getattr(held, name)), metric)
 
 
 def _grade(held: Any) -> str | None:
@@ -61,8 +61,8 @@ def _grade(held: Any) -> str | None:
     return None if commitment[-1] == "u" else _GRADE[commitment[:2]]
 
 
-_CERTAINTY = Label("certainty", "commitment", _grade, "ordinal", _GRADES, listed=False)
-_REPORTED = Label("reported", "sources", lambda held: "yes" if held.sources else "no")
+_CERTAINTY = LabelField("certainty", "commitment", _grade, "ordinal", _GRADES, listed=False)
+_REPORTED = LabelField("reported", "sources", lambda held: "yes" if held.sources else "no")
 
 
 def _banded(held: Any) -> str | None:
@@ -85,23 +85,24 @@ CLAIM = (
     label("kind"),
     label("tense"),
     label("direction"),
-    Label("condition", "condition", _condition),
+    LabelField("condition", "condition", _condition),
     label("themes", metric="jaccard"),
 )
 UTTERANCE = (
     label("commitment"),
     _CERTAINTY,
     label("pragmatic"),
-    Label("likelihood", "likelihood", _banded, "ordinal", _LIKELIHOODS),
+    LabelField("likelihood", "likelihood", _banded, "ordinal", _LIKELIHOODS),
     _REPORTED,
     label("devices", metric="jaccard"),
 )
+SOURCES = (LabelField("depth", "sources", lambda held: str(len(held.sources))),)
 SOURCE = (label("kind"), label("mode"), label("act"), label("commitment"), _CERTAINTY)
 PHASE = (label("character"), label("trend"))
 FACTOR = (label("kind"), label("denied"))
 
 
-def _ids(name: str, field: str | None = None) -> Refs:
+def _ids(name: str, field: str | None = None) -> ReferenceField:
     field = field or name
 
     def get(held: Any) -> Iterator[tuple[str, str, Path]]:
@@ -112,7 +113,7 @@ def _ids(name: str, field: str | None = None) -> Refs:
         elif value is not None:
             yield value, "", (field,)
 
-    return Refs(name, field, get)
+    return ReferenceField(name, field, get)
 
 
 def _participants(account: Any) -> Iterator[tuple[str, str, Path]]:
@@ -136,20 +137,24 @@ def _antecedents(claim: Any) -> Iterator[tuple[str, str, Path]]:
             yield id_, claim.condition.kind.value, ("condition", "antecedents", number)
 
 
-EVENT_REFS = (_ids("concerns"), _ids("part of", "part_of"))
-ACCOUNT_REFS = (
-    Refs("participants", "participants", _participants),
-    Refs("actors", "participants", _actors, listed=False),
+EVENT_REFERENCES = (_ids("concerns"), _ids("part of", "part_of"))
+ACCOUNT_REFERENCES = (
+    ReferenceField("participants", "participants", _participants),
+    ReferenceField("actors", "participants", _actors, listed=False),
 )
-CLAIM_REFS = (
+CLAIM_REFERENCES = (
     _ids("about"),
     _ids("causes"),
     _ids("judged"),
-    Refs("antecedents", "condition", _antecedents),
+    ReferenceField("antecedents", "condition", _antecedents),
 )
-UTTERANCE_REFS = (_ids("grounds"),)
-SOURCE_REFS = (_ids("actor"),)
-PHASE_REFS = (Refs("denied", "denied", _denied, ids=False), _ids("patron"), _ids("grounds"))
-FACTOR_REFS = (_ids("holder"), _ids("object"), _ids("grounds"))
-MENTION_REFS = (_ids("actor"),)
-LINK_REFS = (_ids("on"),)
+UTTERANCE_REFERENCES = (_ids("grounds"),)
+SOURCE_REFERENCES = (_ids("actor"),)
+PHASE_REFERENCES = (
+    ReferenceField("denied", "denied", _denied, ids=False),
+    _ids("patron"),
+    _ids("grounds"),
+)
+FACTOR_REFERENCES = (_ids("holder"), _ids("object"), _ids("grounds"))
+MENTION_REFERENCES = (_ids("actor"),)
+LINK_REFERENCES = (_ids("on"),)

@@ -1,4 +1,4 @@
-"""What a comparison of two annotations finds: figures, and the places where they differ.
+"""The result of comparing two annotations: figures, and the places where they differ.
 
 Pure data. Left and right are the two annotations, in the order in which they were given. Where a
 figure is not defined, it is ``None`` and never 1.
@@ -76,16 +76,16 @@ class Figure:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
-        found: dict[str, Any] = {"layer": self.layer, "name": self.name, "article": self.article}
+        plain: dict[str, Any] = {"layer": self.layer, "name": self.name, "article": self.article}
         for name in self.__slots__:
             value = getattr(self, name)
-            found[name] = value.to_dict() if isinstance(value, Score) else value
-        return {**found, "ties": self.ties and list(self.ties)}
+            plain[name] = value.to_dict() if isinstance(value, Score) else value
+        return {**plain, "ties": self.ties and list(self.ties)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanFigure(Figure):
-    """Whether the same stretches of text were marked."""
+    """Whether the same spans of text were marked."""
 
     exact: Score
     """Spans with the same start and the same end."""
@@ -214,10 +214,10 @@ class Disagreement:
     """What differs: the name of a figure, or *record* for a thing that one side lacks."""
 
     article: str | None
-    """The article by its id on the left; ``None`` if it is a matter of several."""
+    """The article by its id on the left; ``None`` if it concerns several."""
 
     start: int | None
-    """Offset of the first code point concerned; ``None`` where nothing is pinned to words."""
+    """Offset of the first code point concerned; ``None`` where it has no place in the text."""
 
     end: int | None
     """Offset behind the last one."""
@@ -243,7 +243,7 @@ class Disagreement:
         return {**plain, **sides, "instead": [side._asdict() for side in self.instead]}
 
 
-class Shared(NamedTuple):
+class SharedArticle(NamedTuple):
     """An article that both annotations have, found by the digest of its text."""
 
     left: str
@@ -255,7 +255,7 @@ class Shared(NamedTuple):
 
 
 class Window(NamedTuple):
-    """A stretch of an article that the comparison is restricted to."""
+    """A range of an article that the comparison is restricted to."""
 
     article: str
     """The article by its id; where it is given, that of either side will do."""
@@ -311,7 +311,7 @@ class Agreement:
     right: str
     """What the right is called."""
 
-    articles: tuple[Shared, ...]
+    articles: tuple[SharedArticle, ...]
     """The articles compared, in the order of publication."""
 
     only_left: tuple[str, ...]
@@ -373,7 +373,7 @@ class Agreement:
             "seed": self.seed,
             "samples": self.samples,
             "aligned": {
-                name: [list(pair) for pair in found] for name, found in self.aligned.items()
+                name: [list(pair) for pair in pairs] for name, pairs in self.aligned.items()
             },
             "alignments": self.alignments,
             "figures": [figure.to_dict() for figure in self.figures],

@@ -1,7 +1,7 @@
 """The numbers: scores of spans, matchings, Krippendorff's alpha and its interval.
 
 Alpha is that of K. Krippendorff, *Content Analysis* (4th ed. 2019, chapter 12): one less the
-disagreement observed over the disagreement to be expected if all values were dealt out at random.
+disagreement observed over the disagreement to be expected if all values were assigned at random.
 
 NumPy, SciPy and ``krippendorff`` come with ``pip install 'detente[agreement]'`` and are imported on
 use.
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from detente.analysis.agreement.figures import Score
 from detente.errors import MissingExtraError
 
-Stretch = tuple[int, int]
+Range = tuple[int, int]
 """Start and end of a span, half-open."""
 
 
@@ -42,7 +42,7 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     for pair in left:
         by_row[pair[0]].append(pair)
         by_column[pair[1]].append(pair)
-    found = []
+    groups = []
     for row in list(by_row):
         group, waiting = set(), by_row.pop(row, [])
         while waiting:
@@ -50,8 +50,8 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
             group.add(pair)
             waiting += by_row.pop(pair[0], []) + by_column.pop(pair[1], [])
         if group:
-            found.append(sorted(group))
-    return found
+            groups.append(sorted(group))
+    return groups
 
 
 def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -59,10 +59,10 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
 
     Pairs that are not among the weights, which are positive, are never made.
     """
-    found = []
+    matched = []
     for group in components(weights):
         if len(group) == 1:
-            found += group
+            matched += group
             continue
         rows, columns = (sorted(set(side)) for side in zip(*group, strict=True))
         table = needed("numpy").zeros((len(rows), len(columns)))
@@ -70,25 +70,25 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
             table[rows.index(row), columns.index(column)] = weights[row, column]
         chosen = needed("scipy.optimize").linear_sum_assignment(table, maximize=True)
         pairs = zip(*(side.tolist() for side in chosen), strict=True)
-        found += [(rows[row], columns[column]) for row, column in pairs]
-    return sorted(pair for pair in found if pair in weights)
+        matched += [(rows[row], columns[column]) for row, column in pairs]
+    return sorted(pair for pair in matched if pair in weights)
 
 
-def overlaps(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[int, int]]:
+def overlaps(left: Sequence[Range], right: Sequence[Range]) -> list[tuple[int, int]]:
     """The pairs of spans that share a code point, by their numbers."""
     later = sorted(range(len(right)), key=lambda n: right[n])
-    found = []
+    pairs = []
     for row, (start, end) in enumerate(left):
         for column in later:
             other_start, other_end = right[column]
             if other_start >= end:
                 break
             if max(start, other_start) < min(end, other_end):
-                found.append((row, column))
-    return found
+                pairs.append((row, column))
+    return pairs
 
 
-def most_pairs(left: Sequence[Stretch], right: Sequence[Stretch]) -> int:
+def most_pairs(left: Sequence[Range], right: Sequence[Range]) -> int:
     """How many spans can be paired one to one so that each pair shares a code point."""
     weights = dict.fromkeys(overlaps(left, right), 1.0)
     return len(matching(weights))
@@ -111,12 +111,12 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def points(spans: Iterable[Stretch]) -> set[int]:
+def points(spans: Iterable[Range]) -> set[int]:
     """The code points under some spans."""
     return {point for start, end in spans for point in range(start, end)}
 
 
-def common_points(left: Sequence[Stretch], right: Sequence[Stretch]) -> Score:
+def common_points(left: Sequence[Range], right: Sequence[Range]) -> Score:
     """How many code points lie under spans of both sides."""
     ones, others = points(left), points(right)
     return Score(len(ones & others), len(ones), len(others))
@@ -167,8 +167,7 @@ def alpha(
         for value in unit:
             counts[row, number[value]] += 1
     level = _between(_distances(values)) if metric == "jaccard" else metric
-    found = needed("krippendorff").alpha(value_counts=counts, level_of_measurement=level)
-    return float(found)
+    return float(needed("krippendorff").alpha(value_counts=counts, level_of_measurement=level))
 
 
 def _between(apart: Any) -> Any:
@@ -202,14 +201,14 @@ def estimate(
     np = needed("numpy")
     values = _values(pairs, order)
     number = {value: n for n, value in enumerate(values)}
-    # Which side gave which value does not matter to alpha: a cell is a pair of values.
+    # Alpha does not depend on which side gave which value: a cell is a pair of values.
     cells = Counter(tuple(sorted((number[a], number[b]))) for a, b in pairs)
     kinds = sorted(cells)
     share = np.array([cells[kind] for kind in kinds]) / len(pairs)
     random = np.random.default_rng([seed, zlib.crc32(name.encode())])
     draws = random.multinomial(len(pairs), share, size=samples)
-    found = _resampled(draws, kinds, values, metric)
-    defined = found[~np.isnan(found)]
+    alphas = _resampled(draws, kinds, values, metric)
+    defined = alphas[~np.isnan(alphas)]
     if not len(defined):
         return Estimate(point, None, None, samples)
     low, high = np.percentile(defined, [2.5, 97.5])
@@ -268,5 +267,5 @@ def code_point_alpha(left: Any, right: Any) -> tuple[float | None, float | None]
     table = np.stack([left, right])
     if len(left) < 2 or len(np.unique(table)) < 2:
         return None, agreed
-    found = needed("krippendorff").alpha(reliability_data=table, level_of_measurement="nominal")
-    return float(found), agreed
+    value = needed("krippendorff").alpha(reliability_data=table, level_of_measurement="nominal")
+    return float(value), agreed

@@ -1,11 +1,11 @@
 """The order of what is compared: as the text goes, then by what the records say.
 
-Where two ways to pair records are equally good, this order decides. It depends neither on ids nor on
+Where two pairings of records are equally good, this order decides. It depends neither on ids nor on
 the order of the file. A field that holds its default is left out, so that a field which nobody uses
 changes nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
@@ -31,7 +31,7 @@ class Order:
         self.left, self.right = _ranked((left, right))
         self.turned = sorted(self.left.values()) > sorted(self.right.values())
         """Whether the right goes before the left, by what they say, whichever is which."""
-        self._said: dict[int, tuple[str, _References]] = {}
+        self._contents: dict[int, tuple[str, _References]] = {}
 
     def units(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[list[int], list[int]]:
         """The places of some units of both sides; the same for what nothing tells apart."""
@@ -41,9 +41,9 @@ class Order:
         return [place[key] for key in ones], [place[key] for key in others]
 
     def _key(self, unit: Unit, ranks: Ranks) -> Any:
-        known = self._said.get(id(unit.part))
+        known = self._contents.get(id(unit.part))
         if known is None:
-            known = self._said[id(unit.part)] = _said(unit.part)
+            known = self._contents[id(unit.part)] = _contents(unit.part)
         text, references = known
         # What has no place of its own, like a phase, comes where its grounds come.
         to = tuple(sorted((ranks.get(id_, _DANGLING), path) for path, id_ in references))
@@ -57,39 +57,59 @@ def _numbered(keys: Iterable[Any]) -> dict[Any, int]:
 def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
     """Records by kind, place and contents; then, of those that are alike so far, by what they
     refer to and what refers to them, for as long as this tells more of them apart.
+
+    Of records that are alike to the end, each gets a place of its own too, so that their parts are
+    told apart by the record they belong to. Which of them is first makes no difference, since they
+    can be exchanged for each other. (This step cannot tell alike records apart that differ only in
+    the length of a ring of references which they form; between those the order of the file decides.)
     """
     keys: list[dict[str, Any]] = []
     references: list[dict[str, _References]] = []
     for view in views:
-        said = {id_: _said(record) for id_, record in view.records.items()}
+        contents = {id_: _contents(record) for id_, record in view.records.items()}
         places: dict[str, list[Any]] = defaultdict(list)
         for unit in (*view.events, *view.claims, *view.mentions):
             places[unit.record.id].append((unit.article, unit.spans))
         keys.append(
             {
                 id_: (id_.partition(":")[0], tuple(sorted(places[id_])), text)
-                for id_, (text, _references) in said.items()
+                for id_, (text, _references) in contents.items()
             }
         )
         # A shared article is the same on both sides, whatever they say of it.
         keys[-1] |= {id_: ("", ((number, ()),), "") for id_, number in view.number.items()}
         references.append(
             {
-                id_: [(path, target) for path, target in found if target in view.records]
-                for id_, (_text, found) in said.items()
+                id_: [(path, target) for path, target in targets if target in view.records]
+                for id_, (_text, targets) in contents.items()
             }
         )
     classes = 0
     while True:
         place = _numbered(key for side in keys for key in side.values())
         ranks = [{id_: place[key] for id_, key in side.items()} for side in keys]
-        if len(place) == classes:
+        if len(place) > classes:
+            classes = len(place)
+            keys = [
+                _refined(rank, targets, view.number)
+                for rank, targets, view in zip(ranks, references, views, strict=True)
+            ]
+        elif alike := _alike(ranks):
+            # One at a time, since its references then tell apart what it refers to.
+            keys = [_one_first(side, min(alike)) for side in ranks]
+        else:
             return ranks[0], ranks[1]
-        classes = len(place)
-        keys = [
-            _refined(rank, found, view.number)
-            for rank, found, view in zip(ranks, references, views, strict=True)
-        ]
+
+
+def _alike(sides: Iterable[Ranks]) -> set[int]:
+    """The ranks that several records of one side have."""
+    return {rank for side in sides for rank, n in Counter(side.values()).items() if n > 1}
+
+
+def _one_first(ranks: Ranks, shared: int) -> dict[str, Any]:
+    """Keys in which a record of the shared rank, if there is one, comes before the others."""
+    first = next((id_ for id_, rank in ranks.items() if rank == shared), None)
+    return {id_: (rank, id_ != first) for id_, rank in ranks.items()}
 
 
 def _refined(
@@ -97,8 +117,8 @@ def _refined(
 ) -> dict[str, Any]:
     there: dict[str, list[Any]] = defaultdict(list)
     back: dict[str, list[Any]] = defaultdict(list)
-    for id_, found in references.items():
-        for path, target in found:
+    for id_, targets in references.items():
+        for path, target in targets:
             there[id_].append((ranks[target], path))
             back[target].append((ranks[id_], path))
     for article in articles:
@@ -106,9 +126,9 @@ def _refined(
     return {id_: (ranks[id_], *(tuple(sorted(x[id_])) for x in (there, back))) for id_ in ranks}
 
 
-def _said(value: Any) -> tuple[str, _References]:
-    """What a record or part says, without any id, and to what it refers."""
-    said: list[tuple[str, str]] = []
+def _contents(value: Any) -> tuple[str, _References]:
+    """The contents of a record or part without any id, and what it refers to."""
+    contents: list[tuple[str, str]] = []
     references: _References = []
     for field in model.fields_of(value):
         held = getattr(value, field.name)
@@ -116,16 +136,16 @@ def _said(value: Any) -> tuple[str, _References]:
             continue
         items = held if field.many else (held,)
         if field.base == "record":
-            parts = [_said(item) for item in items]
+            parts = [_contents(item) for item in items]
             # Parts are told apart by what they say, since their order may say nothing.
             place = _numbered(text for text, _below in parts)
             for text, below in parts:
-                said.append((text, field.name))
+                contents.append((text, field.name))
                 path = f"{field.name}.{place[text]}"
                 references += [(f"{path}.{inner}", id_) for inner, id_ in below]
         elif field.refs:
             references += [(field.name, id_) for id_ in items]
         else:
-            said += [(str(i.value if isinstance(i, Enum) else i), field.name) for i in items]
-    # Values before names, so that the names of fields hardly matter to the order.
-    return repr(sorted(said)), references
+            contents += [(str(i.value if isinstance(i, Enum) else i), field.name) for i in items]
+    # Values before names, so that the order hardly depends on the names of fields.
+    return repr(sorted(contents)), references

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.analysis.agreement.measures import Stretch, points
+from detente.analysis.agreement.measures import Range, points
 from detente.dataset import Dataset
-from detente.diagnostics import Path, pointer
+from detente.diagnostics import Path
 from detente.records import ARRAYS, Span
 from detente.records.walk import parts
 from detente.text.skeletons import skeleton
 
-Windows = Mapping[int, Sequence[Stretch]]
+Windows = Mapping[int, Sequence[Range]]
 """For the number of each shared article its windows; without one, all of it."""
 
 SEVERAL = -1
@@ -34,17 +34,17 @@ class Unit:
     """The account, utterance, mention, segment or whatever it is."""
 
     path: Path
-    """The way to the unit, from the top of the file: to a span, if each span is a unit."""
+    """The path of the unit in the file: of a span, if each span is a unit."""
 
     article: int
     """The number of the shared article; ``SEVERAL`` for a link between articles."""
 
-    spans: tuple[Stretch, ...]
+    spans: tuple[Range, ...]
     """Its places."""
 
     @property
     def home(self) -> Path:
-        """The way to the part."""
+        """The path of the part."""
         return self.path[:-2] if self.path[-2] == "spans" else self.path
 
     @property
@@ -82,11 +82,14 @@ class View:
         self.tiles = list(self._segments())
         self.segments = [unit for unit in self.tiles if self.inside(unit.article, [unit.part])]
         self.uncoded = list(self._uncoded())
-        self.small = self._small()
+        self.words = self._words()
+        self.links = list(self._links())
+        self.phases = list(self._parts_of_relations("phases"))
+        self.factors = list(self._parts_of_relations("factors"))
 
     # --- what there is -------------------------------------------------------------------
 
-    def inside(self, article: int, spans: Iterable[Any]) -> tuple[Stretch, ...]:
+    def inside(self, article: int, spans: Iterable[Any]) -> tuple[Range, ...]:
         """The places of spans, those alone that lie in a window."""
         windows = self.windows.get(article)
         return tuple(
@@ -125,13 +128,13 @@ class View:
     def _each(self, record: Any, part: Any, path: Path, name: str, article: int) -> Iterator[Unit]:
         """A unit for each span of a part."""
         for place, span in enumerate(getattr(part, name)):
-            for stretch in self.inside(article, [span]):
+            for range_ in self.inside(article, [span]):
                 yield Unit(
                     record=record,
                     part=part,
                     path=(*path, name, place),
                     article=article,
-                    spans=(stretch,),
+                    spans=(range_,),
                 )
 
     def _segments(self) -> Iterator[Unit]:
@@ -154,34 +157,60 @@ class View:
                     shared = self.number[article.id]
                     yield from self._each(article, uncoded, path, "spans", shared)
 
-    def _small(self) -> dict[str, list[Unit]]:
+    def _words(self) -> dict[str, list[Unit]]:
         """Reporting words, words in quotation marks, words of links and of times."""
-        found: dict[str, list[Unit]] = defaultdict(list)
+        words: dict[str, list[Unit]] = defaultdict(list)
         for array in ("events", "claims", "links", "relations", "articles"):
             for number, record in enumerate(getattr(self.dataset, array)):
-                for place in parts(record):
-                    if place.cls is not Span:
+                for part in parts(record):
+                    if part.cls is not Span:
                         continue
-                    article = self.number.get(place.article or "")
-                    names = [part for part in place.path if isinstance(part, str)]
-                    kind = _SMALL.get((array == "links", names[-1]))
+                    article = self.number.get(part.article or "")
+                    names = [name for name in part.path if isinstance(name, str)]
+                    kind = _WORDS.get((array == "links", names[-1]))
                     if article is None or kind is None:
                         continue
-                    for stretch in self.inside(article, [place.value]):
-                        found[kind].append(
+                    for range_ in self.inside(article, [part.value]):
+                        words[kind].append(
                             Unit(
                                 record=record,
-                                part=place.value,
-                                path=(array, number, *place.path),
+                                part=part.value,
+                                path=(array, number, *part.path),
                                 article=article,
-                                spans=(stretch,),
+                                spans=(range_,),
                             )
                         )
-        return found
+        return words
 
-    def pointer(self, path: Path) -> str:
-        """A path as a JSON Pointer."""
-        return pointer(path)
+    def _links(self) -> Iterator[Unit]:
+        """The links both ends of which are there."""
+        for number, link in enumerate(self.dataset.links):
+            common = self.voiced.get(link.source, set()) & self.voiced.get(link.target, set())
+            both = link.source in self.voiced and link.target in self.voiced
+            if both and (link.article is None or link.article in self.number):
+                article = min(common) if len(common) == 1 else SEVERAL
+                if link.article is not None:
+                    article = self.number[link.article]
+                cue = self.inside(article, link.cue)
+                path: Path = ("links", number)
+                yield Unit(record=link, part=link, path=path, article=article, spans=cue)
+
+    def _parts_of_relations(self, name: str) -> Iterator[Unit]:
+        """Phases or factors that something there supports."""
+        for number, relation in enumerate(self.dataset.relations):
+            for place, account in enumerate(relation.accounts):
+                article = self.number.get(account.article)
+                if article is None:
+                    continue
+                for at, part in enumerate(getattr(account, name)):
+                    if any(map(self.has, part.grounds)):
+                        yield Unit(
+                            record=relation,
+                            part=part,
+                            path=("relations", number, "accounts", place, name, at),
+                            article=article,
+                            spans=(),
+                        )
 
     def once(self, array: str) -> list[Any]:
         """The records of an array; of those that have one id, which no file may have, the first."""
@@ -195,14 +224,14 @@ class View:
 
     def places(self) -> dict[str, set[tuple[int, int]]]:
         """For each actor the code points of its mentions, each with its article."""
-        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        points_of: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for unit in self.mentions:
             for point in points(unit.spans):
-                found[unit.part.actor].add((unit.article, point))
-        return found
+                points_of[unit.part.actor].add((unit.article, point))
+        return points_of
 
 
-_SMALL = {
+_WORDS = {
     (False, "cue"): "source cues",
     (True, "cue"): "link cues",
     (False, "quoted"): "quoted words",

@@ -1,0 +1,216 @@
+"""The figures and disagreements of a comparison, as the layers add them."""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from detente.analysis.agreement.aligning import Alignment, Pair
+from detente.analysis.agreement.fields import ABSENT
+from detente.analysis.agreement.figures import Disagreement, Figure, Side
+from detente.analysis.agreement.measures import points
+from detente.analysis.agreement.sides import SEVERAL, Unit
+from detente.diagnostics import Path, pointer
+
+T = TypeVar("T")
+
+
+class TextRange(NamedTuple):
+    """Where a pair or a single thing lies."""
+
+    article: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Element(NamedTuple):
+    """A record or part of one, as one side has it."""
+
+    id: str
+    value: Any
+    path: Path
+
+
+class ElementPair(NamedTuple):
+    """Two records or parts that were paired, and where they are."""
+
+    left: Element
+    right: Element
+    range: TextRange
+    articles: Container[int]
+    """The articles that they count for."""
+
+
+def element_pair(pair: Pair) -> ElementPair:
+    """The parts of two paired units."""
+    left, right = (Element(unit.record.id, unit.part, unit.home) for unit in pair)
+    return ElementPair(left, right, text_range(pair[0]), (pair[0].article,))
+
+
+def text_range(unit: Unit) -> TextRange:
+    """Where a unit lies."""
+    return TextRange(unit.article, *((unit.start, unit.end) if unit.spans else ()))
+
+
+class Collection:
+    """The figures and disagreements of one alignment."""
+
+    def __init__(
+        self,
+        alignment: Alignment,
+        articles: Sequence[str],
+        *,
+        samples: int,
+        seed: int,
+        listing: bool = True,
+    ) -> None:
+        """``articles``: the ids on the left. ``listing``: whether to collect disagreements."""
+        self.alignment = alignment
+        self.views = alignment.left, alignment.right
+        self.articles = articles
+        self.samples, self.seed, self.listing = samples, seed, listing
+        self.figures: list[Figure] = []
+        self.disagreements: list[Disagreement] = []
+
+    def by_scope(
+        self, things: Iterable[tuple[Container[int], T]]
+    ) -> Iterator[tuple[str | None, list[T]]]:
+        """All things together, then those of each article, with its id.
+
+        ``things``: each with the numbers of the articles that it counts for.
+        """
+        listed = list(things)
+        yield None, [thing for _numbers, thing in listed]
+        # With one article, all together is that one; it would stand there twice.
+        for number, id_ in enumerate(self.articles if len(self.articles) > 1 else ()):
+            yield id_, [thing for numbers, thing in listed if number in numbers]
+
+    def differ(
+        self,
+        layer: str,
+        name: str,
+        pair: ElementPair,
+        values: tuple[Any, Any],
+        paths: tuple[Path, Path] = ((), ()),
+    ) -> None:
+        """Add that paired elements have different values.
+
+        ``paths``: to the values, from the elements.
+        """
+        left, right = map(side_of, pair[:2], values, paths)
+        self._add(layer, name, pair.range, left=left, right=right)
+
+    def missing(
+        self,
+        layer: str,
+        name: str,
+        where: TextRange,
+        side: int,
+        *,
+        present: Side,
+        instead: tuple[Side, ...] = (),
+    ) -> None:
+        """Add what one side alone has: 0 the left, 1 the right."""
+        left, right = (None, present) if side else (present, None)
+        self._add(layer, name, where, left=left, right=right, instead=instead)
+
+    def spans_differ(
+        self,
+        layer: str,
+        sides: Iterable[Iterable[Unit]],
+        pairs: Sequence[Pair],
+        name: str | None = None,
+    ) -> None:
+        """Add the paired units with different spans, and the units that one side alone has."""
+        for pair in pairs:
+            if sorted(pair[0].spans) != sorted(pair[1].spans):
+                left, right = ([list(span) for span in unit.spans] for unit in pair)
+                one, other = (unit.path[len(unit.home) :] for unit in pair)
+                elements = element_pair(pair)
+                self.differ(layer, name or "place", elements, (left, right), (one, other))
+        self.unpaired(layer, sides, pairs, name or "record")
+
+    def unpaired(
+        self,
+        layer: str,
+        sides: Iterable[Iterable[Unit]],
+        pairs: Sequence[Pair],
+        name: str = "record",
+    ) -> None:
+        """Add the units that one side alone has."""
+        for side, units in enumerate(sides if self.listing else ()):
+            paired = {pair[side].path for pair in pairs}
+            for unit in units:
+                if unit.path not in paired:
+                    instead = self._instead(unit, side) if layer in ("events", "claims") else ()
+                    where, present = text_range(unit), _summarised(unit)
+                    self.missing(layer, name, where, side, present=present, instead=instead)
+
+    def _instead(self, unit: Unit, side: int) -> tuple[Side, ...]:
+        """The events and claims that the other side has on most of the words of a unit."""
+        other = self.views[1 - side]
+        covered = points(unit.spans)
+        return tuple(
+            _summarised(each)
+            for each in (*other.events, *other.claims)
+            if each.article == unit.article and 2 * len(covered & points(each.spans)) > len(covered)
+        )
+
+    def _add(
+        self,
+        layer: str,
+        name: str,
+        where: TextRange,
+        *,
+        left: Side | None,
+        right: Side | None,
+        instead: tuple[Side, ...] = (),
+    ) -> None:
+        if not self.listing:
+            return
+        self.disagreements.append(
+            Disagreement(
+                layer=layer,
+                name=name,
+                article=None if where.article in (None, SEVERAL) else self.articles[where.article],
+                start=where.start,
+                end=where.end,
+                left=left,
+                right=right,
+                instead=instead,
+            )
+        )
+
+    def in_order(self) -> tuple[Disagreement, ...]:
+        """The disagreements by article and place, then in the order of the layers."""
+        articles = {id_: number for number, id_ in enumerate((None, *self.articles))}
+        layers = {layer: n for n, layer in enumerate(dict.fromkeys(f.layer for f in self.figures))}
+
+        def key(each: Disagreement) -> tuple[Any, ...]:
+            offsets = (-1 if offset is None else offset for offset in (each.start, each.end))
+            sides = (("", "") if s is None else (s.id, s.pointer) for s in (each.left, each.right))
+            return (articles[each.article], *offsets, layers[each.layer], each.name, *sides)
+
+        return tuple(sorted(self.disagreements, key=key))
+
+
+def side_of(element: Element, value: Any, path: Path = ()) -> Side:
+    """A value of an element, at a path from there."""
+    plain = sorted(value) if isinstance(value, frozenset) else value
+    return Side(element.id, plain, pointer((*element.path, *path)))
+
+
+def _summarised(unit: Unit) -> Side:
+    return Side(unit.record.id, _summary(unit), pointer(unit.path))
+
+
+def _summary(unit: Unit) -> Any:
+    """What a unit that one side alone has is, in a word or two."""
+    part = unit.part
+    for name in ("form", "reason", "kind", "character"):
+        value = getattr(part, name, None)
+        if value is not None:
+            actor = f" of {part.actor}" if name == "form" else ""
+            return f"{value.value}{actor}"
+    kind = getattr(unit.record, "kind", None) or getattr(unit.record, "type", None)
+    if hasattr(part, "evidence") and kind is not None:
+        return kind.value
+    return [list(span) for span in unit.spans] or ABSENT
