@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analysis.agreement import measures
-from detente.analysis.agreement.times import compare_times
 from detente.analysis.agreement.figures import Score
+from detente.analysis.agreement.times import compare_times
 from detente.records import Time
 from detente.vocab.enums import TimeBasis
 
