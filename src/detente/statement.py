@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack, overload
 
 from detente.display import html, html_table
+from detente.json_types import Json
 from detente.records import (
     Actor,
     Article,
@@ -82,7 +83,7 @@ class Statement:
         """
         return (self.time and self.time.value) or self.published
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """The row as plain values."""
         return {
             "holder": self.holder,
@@ -186,7 +187,7 @@ class Statements(Sequence[Statement]):
         ]
         return Statements(self.dataset, (row for row in self if all(test(row) for test in tests)))
 
-    def to_dicts(self) -> list[dict[str, Any]]:
+    def to_dicts(self) -> list[dict[str, Json]]:
         """The rows as plain values, for a data frame or JSON."""
         return [row.to_dict() for row in self]
 

@@ -16,7 +16,7 @@ BAD = {
     "truncated": (DATA[:-200], 1, "D001"),
     "cut in a string": (DATA[:3000], 1, "D001"),
     "empty": (b"", 1, "D015"),
-    "white space": (b" \n\n", 1, "D015"),
+    "whitespace": (b" \n\n", 1, "D015"),
     "latin 1": (DATA.replace(b'"Sweden"', b'"Su\xe8de"'), 1, "D003"),
     "utf 16": (DATA.decode().encode("utf-16"), 1, "D003"),
     "a byte order mark": (b"\xef\xbb\xbf" + DATA, 1, "D002"),

@@ -39,7 +39,7 @@ def fixed(data: bytes, name: str = "x.detente.json", **options: Any) -> fixing.F
 
 # --- which fixes are safe ------------------------------------------------------------------------
 
-MENDED = {
+FIXED = {
     "D002": b"\xef\xbb\xbf" + DATA,
     "D007": DATA.replace(b'"value": 3', b'"value": 3.0', 1),
     "D008": DATA.replace(b'"value": 3', b'"upper": null, "value": 3', 1),
@@ -56,9 +56,9 @@ MENDED = {
 }
 
 
-@pytest.mark.parametrize("code", MENDED)
+@pytest.mark.parametrize("code", FIXED)
 def test_what_is_safe_is_fixed_and_nothing_else_changes(code: str) -> None:
-    data = MENDED[code]
+    data = FIXED[code]
     strict = code.startswith("D6")
     assert code in {d.code for d in detente.validate(data, strict=strict)}
 

@@ -15,7 +15,7 @@ def shown(data: bytes, name: str = "x.detente.json", **options) -> str:
 
 
 def carets(text: str) -> list[tuple[str, str]]:
-    """The stretches above carets, and the carets."""
+    """The text above carets, and the carets."""
     lines = text.splitlines()
     found = []
     for above, line in pairwise(lines):

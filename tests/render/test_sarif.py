@@ -106,9 +106,9 @@ def test_fixes_are_the_safe_ones_and_apply(fixtures: Path) -> None:
     start = starts[region["startLine"] - 1] + region["startColumn"] - 1
     end = starts[region["endLine"] - 1] + region["endColumn"] - 1
     text = data.decode()
-    mended = text[:start] + replacement["insertedContent"]["text"] + text[end:]
+    fixed = text[:start] + replacement["insertedContent"]["text"] + text[end:]
 
-    assert mended.encode() == DATA
+    assert fixed.encode() == DATA
     assert "fixes" not in run_of(FAULTS, fixtures)["results"][0]
     strict = run_of(Case(("dataset:sample/unused is removed",)).data, fixtures, strict=True)
     assert not any("fixes" in result for result in strict["results"])

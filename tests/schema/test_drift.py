@@ -192,7 +192,7 @@ def test_patterns_are_anchored_and_use_ascii():
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_patterns_let_no_stranger_through(pattern):
-    """What matches is ASCII without white space at its ends, whatever the flags of ``re``."""
+    """What matches is ASCII without whitespace at its ends, whatever the flags of ``re``."""
     for text in NASTY:
         matched = re.search(pattern, text) is not None
         assert matched == (re.search(pattern, text, re.ASCII) is not None)

@@ -93,15 +93,15 @@ def marked(text: str) -> str:
 def profile(text: str) -> dict[str, str | int]:
     """The profile of a text."""
     text = canonical(text)
-    bones = skeleton(text)
+    letters = skeleton(text)
     digest = sha256(text.encode()).hexdigest()
     return {
         "profile": "detente-text-1",
         "unit": "codepoint",
         "length": len(text),
         "sha256": digest,
-        "skeleton_length": len(bones),
-        "skeleton_sha256": sha256(bones.encode()).hexdigest(),
+        "skeleton_length": len(letters),
+        "skeleton_sha256": sha256(letters.encode()).hexdigest(),
         "salt": sha256(b"salt of " + digest.encode()).hexdigest()[:32],
     }
 
@@ -125,20 +125,20 @@ def word_starts(text: str) -> set[int]:
 
 
 def anchor(text: str, start: int, end: int, least: int = 4) -> str:
-    """The anchor of the stretch from start to end; with ``least`` words or more it has a digest."""
+    """The anchor of the part from start to end; with ``least`` words or more it has a digest."""
     key, text = bytes.fromhex(str(profile(text)["salt"])), canonical(text)
     traces = left(text)
     edges = list(accumulate(map(len, traces), initial=0))  # of characters in the marked skeleton
-    bones, first, last = "".join(traces), edges[start], edges[end]
+    letters, first, last = "".join(traces), edges[start], edges[end]
     lead = len(list(takewhile(lambda at: not traces[at], range(start, end))))
     trail = len(list(takewhile(lambda at: not traces[at], range(end - 1, start + lead - 1, -1))))
     around = text[start : start + lead], text[end - trail : end]
     fields = [first, last - first, *(len(BLANKS.sub("", signs)) for signs in around)]
-    token, stretch = ".".join(map(str, fields)), bones[first:last]
+    token, part = ".".join(map(str, fields)), letters[first:last]
     places = {edges[at] for at in word_starts(text) if first < edges[at] < last}
-    if stretch and len(places) + 1 >= least:
-        loose = blake2b(stretch.encode(), digest_size=3, key=key, person=b"loose")
+    if part and len(places) + 1 >= least:
+        loose = blake2b(part.encode(), digest_size=3, key=key, person=b"loose")
         strict = blake2b(text[start:end].encode(), digest_size=1, key=key, person=b"strict")
-        times = sum(bones.startswith(stretch, at) for at in range(len(bones)))
+        times = sum(letters.startswith(part, at) for at in range(len(letters)))
         token += f".{loose.hexdigest()}{strict.hexdigest()}" + f".{times}" * (times > 1)
     return token

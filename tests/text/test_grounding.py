@@ -199,7 +199,7 @@ THERE = [
     ("2014-15", "in the winter of ", "2014-15", ""),
     ("同意", "他们", "同意", "了。"),
     ("led", "a Tessian-", "led", " pact"),
-    # white space and line breaks
+    # whitespace and line breaks
     ("left  the\tpact", "They ", "left the pact", "."),
     ("left the pact", "They ", "left\nthe  pact", "."),
     ("left the pact", "They ", "left\u00a0the\u2009pact", "."),

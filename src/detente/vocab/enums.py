@@ -69,7 +69,7 @@ class Voice(StrEnum):
 
 
 class UncodedReason(StrEnum):
-    """Why a stretch of text carries no record."""
+    """Why a part of the text has no record."""
 
     QUESTION = "question"
     STRUCTURAL = "structural"

@@ -165,7 +165,7 @@ def noisy(document: Any, seed: int) -> Any:
 
 
 def cut(document: Any, article: str, start: int, end: int) -> Any:
-    """What an annotator would have who saw one stretch of an article alone."""
+    """What an annotator would have who saw one part of an article alone."""
 
     def inside(spans: list) -> list:
         return [s for s in spans if start <= s["start"] and s["end"] <= end]

@@ -24,7 +24,7 @@ WITHOUT_EXAMPLE = {
     "D414",
     "D900",
 }
-# What cannot be wrong alone: white space lies between segments; overlapping segments have two voices.
+# What cannot be wrong alone: whitespace lies between segments; overlapping segments have two voices.
 # A text without one of its spans is altered, and the other spans of the sample have no anchors.
 ALTERED = {"D402", "D415"}
 COMPANIONS = {

@@ -23,10 +23,10 @@ def test_unused_values_are_one_finding_with_a_fix() -> None:
 
     assert len(found) == 1
     (operation,) = found[0].fix
-    mended = json.loads(DATA)
+    fixed = json.loads(DATA)
     assert operation["path"] == "/dataset/unused"
-    mended["dataset"]["unused"] = operation["value"]
-    again = detente.validate(json.dumps(mended).encode(), strict=True)
+    fixed["dataset"]["unused"] = operation["value"]
+    again = detente.validate(json.dumps(fixed).encode(), strict=True)
     assert {d.code for d in again} == {"D606"}  # the sample has no anchors
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from detente.display import html, html_table
+from detente.json_types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Score:
         total = self.left + self.right
         return 2 * self.both / total if total else None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """Counts and shares as plain values."""
         shares = {"f1": self.f1, "precision": self.precision, "recall": self.recall}
         return {**asdict(self), **shares}
@@ -74,7 +75,7 @@ class Figure:
         """Layer and name: ``claims/kind``."""
         return f"{self.layer}/{self.name}"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         plain: dict[str, Any] = {"layer": self.layer, "name": self.name, "article": self.article}
         for name in self.__slots__:
@@ -232,7 +233,7 @@ class Disagreement:
     """Of an event or claim that one side lacks: what that side has on most of its words, events
     and claims with their types and kinds."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         sides = {
             name: None if side is None else side._asdict()
@@ -342,7 +343,7 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
     """Where they differ, in the order of articles and places."""
 
-    def __getitem__(self, key: str | tuple[str, str | None]) -> Any:
+    def __getitem__(self, key: str | tuple[str, str | None]) -> Figure:
         """A figure by its key, or by its key and an article's id on the left.
 
         Raises ``KeyError`` if there is none.
@@ -361,7 +362,7 @@ class Agreement:
         about = f"{len(self.disagreements)} disagreements"
         return html(f"{self.left} and {self.right}", about, html_table(names, rows, len(rows)))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """All of it as plain values, for JSON."""
         return {
             "left": self.left,

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from detente.dataset import Dataset
 from detente.display import html, html_table
 from detente.edtf import Modality
 from detente.errors import InputError
+from detente.json_types import Json
 from detente.records import Article, Source, Span, Time
 from detente.suggest import close, close_ids, hint
 from detente.vocab.enums import Commitment, EventStatus, Theme
@@ -115,7 +116,7 @@ class Position:
     role: Role = "main"
     """What it does in the item."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         return {
             "article": self.article,
@@ -194,7 +195,7 @@ class ComparisonItem:
         """What both say."""
         return self.left + self.right
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         return {
             "verdict": self.verdict.value,
@@ -337,7 +338,7 @@ class Comparison:
             filters.append(f"verdict {verdict}")
         return replace(self, items=tuple(items), filters=tuple(filters))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         return {
             "left": self.left.id,
