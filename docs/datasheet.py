@@ -157,7 +157,7 @@ def _articles(context: Context, numbers: Mapping[str, Any]) -> str:
         rows.append((said, *(cell for pair in pairs for cell in pair), whole.get(name, sum(cells))))
     tokens: dict[str, list[Anchor]] = {id_: [] for id_ in articles}
     for one in anchored_in(context):
-        tokens[one.article].append(Anchor.parse(one.token))
+        tokens[one.article.id].append(Anchor.parse(one.token))
     anchored = [len(tokens[id_]) for id_ in articles]
     digests = [sum(token.digest is not None for token in tokens[id_]) for id_ in articles]
     spans = [one["spans"] + one["segments"] for one in each]

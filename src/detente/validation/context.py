@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.dataset import Dataset
 from detente.records import Article, Claim, Span, Utterance
 from detente.records.walk import Part, parts
+
+_R = TypeVar("_R")
 
 
 class Context:
@@ -72,10 +74,16 @@ class Context:
                 by_article[part.article].append(part)
         return by_article
 
-    def article(self, id_: str) -> Article | None:
+    def find(self, id_: str | None, cls: type[_R]) -> _R | None:
+        """The record with this id, if it could be read and is of this class: a reference may name
+        a record of any kind until D202 has looked at it.
+        """
+        record = None if id_ is None else self.by_id.get(id_)
+        return record if isinstance(record, cls) else None
+
+    def article(self, id_: str | None) -> Article | None:
         """The article with this id, if it could be read."""
-        record = self.by_id.get(id_)
-        return record if isinstance(record, Article) else None
+        return self.find(id_, Article)
 
     @cached_property
     def voiced(self) -> dict[str, set[str]]:

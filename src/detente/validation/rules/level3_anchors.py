@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from detente.codec.columns import Columns
 from detente.diagnostics import Path
-from detente.records import Segment, Span
+from detente.records import Article, Segment, Span
 from detente.text.anchors import Anchor
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
@@ -20,7 +20,7 @@ class Anchored(NamedTuple):
 
     record: Any
     path: Path
-    article: str
+    article: Article
     start: int
     end: int
     token: str
@@ -35,8 +35,9 @@ def anchored_in(context: Context) -> Iterator[Anchored]:
     """All spans and segments with an anchor, in known articles."""
     for part in (*context.spans, *context.each(Segment)):
         span = part.value
-        if part.article in context.by_id and span.anchor is not None:
-            yield Anchored(part.record, part.path, part.article, span.start, span.end, span.anchor)
+        article = context.article(part.article)
+        if article is not None and span.anchor is not None:
+            yield Anchored(part.record, part.path, article, span.start, span.end, span.anchor)
 
 
 def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
@@ -61,19 +62,18 @@ def no_anchor_at_all(context: Context) -> Iterator[Finding]:
         event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
     """
     for anchored, anchor, reason in _parsed(context):
-        article = context.article(anchored.article)
         if anchor is None:
             message = f"the anchor is {reason}"
-        elif article is not None and anchor.end > _longest_skeleton(article):
+        elif anchor.end > _longest_skeleton(anchored.article):
             message = f"the anchor ends at {anchor.end}, outside of the skeleton"
         else:
             continue
         yield Finding(message=message, record=anchored.record, path=(*anchored.path, "anchor"))
 
 
-def _longest_skeleton(article: Any) -> int:
+def _longest_skeleton(article: Article) -> int:
     """How long the marked skeleton can be at most: every other character may be a mark."""
-    return int(article.text.skeleton_length + article.text.length)
+    return article.text.skeleton_length + article.text.length
 
 
 @rule("D313", "anchors-disagree", stage=Stage.ANCHORS)
@@ -94,7 +94,7 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
     by_article: dict[str, list[tuple[Anchored, Anchor]]] = defaultdict(list)
     for anchored, anchor, _reason in _parsed(context):
         if anchor is not None and anchored.start < anchored.end:
-            by_article[anchored.article].append((anchored, anchor))
+            by_article[anchored.article.id].append((anchored, anchor))
     for rows in by_article.values():
         for anchored, before in _out_of_order(rows):
             yield Finding(

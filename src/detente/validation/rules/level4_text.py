@@ -5,7 +5,7 @@ from itertools import chain
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity
-from detente.records import Article, Segment, Span
+from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
 from detente.text.anchors import anchored_span
 from detente.text.attaching.attachment import AttachedArticle, attached
@@ -240,10 +240,10 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
         event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
     """
     for anchored in anchored_in(context):
-        text = context.texts.get(anchored.article)
+        text = context.texts.get(anchored.article.id)
         if text is None or not 0 <= anchored.start < anchored.end <= len(text):
             continue
-        profile = context.by_id[anchored.article].text
+        profile = anchored.article.text
         segment = anchored.path[0] == "segments"
         own = anchored_span(text, anchored.start, anchored.end, profile, segment=segment)
         if own.anchor != anchored.token:
@@ -337,7 +337,7 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
     """
     for mention in context.dataset.mentions:
         text = context.texts.get(mention.article)
-        actor = context.by_id.get(mention.actor)
+        actor = context.find(mention.actor, Actor)
         if text is None or actor is None or mention.form is not MentionForm.NAME:
             continue
         names = {skeleton(name.text) for name in actor.names}

@@ -10,6 +10,7 @@ from detente.diagnostics import Severity, pointer
 from detente.edtf import EdtfError, Interval, parse
 from detente.edtf.parser import parse_or_none
 from detente.records import (
+    Actor,
     Annotator,
     Claim,
     Event,
@@ -599,7 +600,7 @@ def post_not_held(context: Context) -> Iterator[Finding]:
         event:talks/accounts/0/participants/0 = {"actor": "actor:michelsen", "role": "agent", "post": "Prime Minister"}
     """
     for part in context.each(Participant):
-        post, actor = part.value.post, context.by_id.get(part.value.actor)
+        post, actor = part.value.post, context.find(part.value.actor, Actor)
         if post is None or actor is None:
             continue
         titles = [post.title for post in actor.posts]
@@ -651,8 +652,8 @@ def step_undercut(context: Context) -> Iterator[Finding]:
 
 
 def _offered(context: Context, link: Link) -> bool:
-    claim = context.by_id.get(link.on or "")
-    return not isinstance(claim, Claim) or any(
+    claim = context.find(link.on, Claim)
+    return claim is None or any(
         link.target in u.grounds for u in claim.utterances if u.article == link.article
     )
 

@@ -252,8 +252,8 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     for part in context.each(EventAccount):
         time = part.value.time
         for n, participant in enumerate(part.value.participants):
-            actor = context.by_id.get(participant.actor)
-            if isinstance(actor, Actor) and _outside(value_of(time), [actor]):
+            actor = context.find(participant.actor, Actor)
+            if actor is not None and _outside(value_of(time), [actor]):
                 yield Finding(
                     message=f"{actor.id} existed in {actor.exists}, not in {_written(time)}",
                     record=part.record,
@@ -279,8 +279,8 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
     for part in context.each(EventAccount):
         time = part.value.time
         for n, participant in enumerate(part.value.participants):
-            actor = context.by_id.get(participant.actor)
-            if participant.post is None or not isinstance(actor, Actor):
+            actor = context.find(participant.actor, Actor)
+            if participant.post is None or actor is None:
                 continue
             terms = [p.period for p in actor.posts if p.title == participant.post]
             if terms and all(_apart(value_of(time), parse_or_none(term)) for term in terms):
@@ -321,8 +321,8 @@ def _succession(context: Context, id_: str) -> Iterator[Actor]:
     """An actor and all its predecessors."""
     pending, seen = [id_], set[str]()
     while pending:
-        actor = context.by_id.get(pending.pop())
-        if isinstance(actor, Actor) and actor.id not in seen:
+        actor = context.find(pending.pop(), Actor)
+        if actor is not None and actor.id not in seen:
             seen.add(actor.id)
             yield actor
             pending += actor.predecessors

@@ -207,7 +207,7 @@ def released_without_anchor(context: Context) -> Iterator[Finding]:
     Example:
         article:union/segments/0/anchor = "0.19.0.0.c53eb6f4"
     """
-    anchored = Counter(span.article for span in anchored_in(context))
+    anchored = Counter(span.article.id for span in anchored_in(context))
     for article in context.dataset.articles:
         spans = len(context.spans_by_article.get(article.id, ())) + len(article.segments)
         without = spans - anchored[article.id]
