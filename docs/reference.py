@@ -311,7 +311,11 @@ def _option(action: argparse.Action) -> str:
 
 def api_page() -> str:
     """The public names: signatures and documentation from the source."""
-    names = {name: getattr(detente, name) for name in dir(detente) if name[0] != "_"}
+    names = {
+        name: getattr(detente, name)
+        for name in dir(detente)
+        if name[0] != "_" and name not in detente.MODULES
+    }
     records = {cls.type for cls in model.classes(Dataset)} - {Dataset}
     vocabulary = set(model.enums(Dataset))
     functions = {n: v for n, v in names.items() if inspect.isfunction(inspect.unwrap(v))}
@@ -495,7 +499,9 @@ PAGES = {
 def stubs() -> dict[Path, str]:
     """The type stubs of the packages whose names are loaded on use."""
     return {
-        Path(package.__file__).with_name("__init__.pyi"): lazy.stub(package.__name__, package.HOMES)
+        Path(package.__file__).with_name("__init__.pyi"): lazy.stub(
+            package.__name__, package.HOMES, package.MODULES
+        )
         for package in (detente, detente.text)
     }
 

@@ -61,3 +61,14 @@ def test_every_record_is_found_by_its_id(dataset):
         dataset["claim:not-there-at-all"]
     assert isinstance(caught.value, KeyError)
     assert "claim:not-there-at-all" not in dataset
+
+
+def test_what_is_no_id_is_no_missing_record() -> None:
+    with pytest.raises(TypeError, match=r"expected an id, got int; .* \.claims\[0\]"):
+        ds[0]
+
+
+@pytest.mark.parametrize("ask", [detente.dumps, detente.tables, detente.compare])
+def test_a_path_is_no_dataset(ask) -> None:
+    with pytest.raises(TypeError, match=r"expected a Dataset, got str; detente\.load reads one"):
+        ask("my.detente.json")

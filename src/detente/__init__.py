@@ -62,4 +62,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-__getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES)
+MODULES = ("edtf", "testing", "text")
+"""The public packages and modules below this one."""
+
+__getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)

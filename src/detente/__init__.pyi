@@ -1,4 +1,7 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
+from detente import edtf as edtf
+from detente import testing as testing
+from detente import text as text
 from detente.analysis.agreement.agree import agree as agree
 from detente.analysis.agreement.figures import Agreement as Agreement
 from detente.analysis.comparison.compare import compare as compare

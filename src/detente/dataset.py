@@ -100,6 +100,9 @@ class Dataset:
         Raises ``UnknownIdError`` (a ``KeyError``) if there is none, ``AmbiguousIdError`` if
         there are several.
         """
+        if not isinstance(id_, str):
+            msg = f"expected an id, got {type(id_).__name__}; the arrays have numbers: .claims[0]"
+            raise TypeError(msg)
         try:
             return self._index[id_]
         except KeyError:
@@ -162,3 +165,10 @@ class Dataset:
         ``commitment``; ``detente.statements`` says what they take and what is raised.
         """
         return statement.statements(self, **filters)
+
+
+def require(value: object) -> None:
+    """Raise ``TypeError`` for what is not a dataset, such as the path of one."""
+    if not isinstance(value, Dataset):
+        msg = f"expected a Dataset, got {type(value).__name__}; detente.load reads one"
+        raise TypeError(msg)

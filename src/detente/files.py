@@ -48,7 +48,9 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file; raises ``InputError`` with a readable reason."""
     try:
         if path.is_dir():
-            raise InputError(str(path), f"a directory without {HEAD}")
+            inside = [p.name for p in sorted(path.iterdir()) if p.name.endswith(SUFFIXES)][:3]
+            there = f"; in it: {', '.join(inside)}" if inside else ""
+            raise InputError(str(path), f"a directory without {HEAD}{there}")
         if not stat.S_ISREG(path.stat().st_mode) and not stat.S_ISFIFO(path.stat().st_mode):
             raise InputError(str(path), "not a regular file")
         return path.read_bytes()

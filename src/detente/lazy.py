@@ -7,36 +7,40 @@ if TYPE_CHECKING:
 
 
 def getattr_and_dir(
-    package: str, homes: "Mapping[str, str]"
+    package: str, homes: "Mapping[str, str]", modules: tuple[str, ...] = ()
 ) -> "tuple[Callable[[str], Any], Callable[[], list[str]]]":
     """``__getattr__`` and ``__dir__`` of a package.
 
-    ``homes``: the modules below the package, and the public names of each, separated by spaces.
+    ``homes``: the modules below the package, and the public names of each, separated by spaces;
+    ``modules``: those that are public themselves.
     """
     home_of = {name: home for home, listed in homes.items() for name in listed.split()}
 
     def load(name: str) -> "Any":
         """A public name, loaded when it is first used."""
-        if name not in home_of:
+        if name not in home_of and name not in modules:
             msg = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(msg)
         import sys
         from importlib import import_module
 
+        if name in modules:
+            return import_module(f"{package}.{name}")
         value = getattr(import_module(f"{package}.{home_of[name]}"), name)
         setattr(sys.modules[package], name, value)
         return value
 
     def listed() -> list[str]:
         """The public names."""
-        return sorted(home_of)
+        return sorted((*home_of, *modules))
 
     return load, listed
 
 
-def stub(package: str, homes: "Mapping[str, str]") -> str:
+def stub(package: str, homes: "Mapping[str, str]", modules: tuple[str, ...] = ()) -> str:
     """The text of the ``__init__.pyi`` of such a package, for type checkers."""
-    lines = [
+    lines = [f"from {package} import {name} as {name}" for name in modules]
+    lines += [
         f"from {package}.{home} import {name} as {name}"
         for home in sorted(homes)
         for name in sorted(homes[home].split())

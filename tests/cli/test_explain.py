@@ -80,3 +80,8 @@ def test_explain_knows_the_words_of_attaching(capsys, word: str) -> None:
     if found["rule"]:
         assert main(["explain", found["rule"]]) == 0
         assert f"span-{word}" in capsys.readouterr().out
+
+
+def test_a_misspelt_kind_of_record_is_named(capsys) -> None:
+    assert main(["explain", "evnt"]) == 2
+    assert "close: event" in capsys.readouterr().err

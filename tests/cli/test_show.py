@@ -60,7 +60,7 @@ def test_a_record_is_shown_with_its_words_and_references(capsys, folder: Path) -
     shown = run(capsys, "show", "event:talks", "--in", path)
     assert run(capsys, "show", path, "event:talks") == shown
     assert run(capsys, "show", "--format", "text", path, "event:talks") == shown
-    assert "not in @dprk-russia" in run(capsys, "show", "event:no-such-thing")[2]
+    assert "not in @dprk-russia; --in FILE" in run(capsys, "show", "event:no-such-thing")[2]
     assert "expected [SOURCE] ID" in run(capsys, "show", path, "event:talks", "event:vote")[2]
     status, _, err = run(capsys, "show", path, "event:talks", "--in", "@dprk-russia")
     assert (status, "given by --in already: @dprk-russia" in err) == (2, True)

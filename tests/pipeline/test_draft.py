@@ -94,3 +94,9 @@ def test_slugs_and_paragraphs() -> None:
     assert slug("Être.txt") == "etre"
     assert slug("日本.txt") == "text"
     assert paragraphs("  a b \n\n \t\nc") == [(2, 5), (11, 12)]
+
+
+@pytest.mark.parametrize("texts", ["a text", ["a text"]])
+def test_a_draft_is_made_of_names_and_texts(texts) -> None:
+    with pytest.raises(TypeError, match=r"expected names to texts, such as \{'mine': text\}"):
+        detente.draft(texts)

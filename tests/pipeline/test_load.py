@@ -98,3 +98,18 @@ def test_a_stream_gives_one_record_at_a_time(tmp_path: Path) -> None:
     assert records == list(ds)[1:]
     with pytest.raises(detente.InputError):
         next(detente.stream(tmp_path / "none"))
+
+
+def test_a_text_in_place_of_a_path_is_said_in_short() -> None:
+    with pytest.raises(detente.InputError) as caught:
+        detente.load(DATA.decode())
+    assert "a text, not a path; use detente.loads" in str(caught.value)
+    assert len(str(caught.value)) < 100
+
+
+def test_a_folder_without_a_head_names_what_is_in_it(tmp_path: Path) -> None:
+    with pytest.raises(detente.InputError, match=r"without dataset\.detente\.json$"):
+        detente.load(tmp_path)
+    detente.dump(ds, tmp_path / "mine.detente.json")
+    with pytest.raises(detente.InputError, match=r"; in it: mine\.detente\.json$"):
+        detente.load(tmp_path)

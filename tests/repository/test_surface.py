@@ -135,7 +135,8 @@ def test_the_map_is_no_wider_than_a_terminal() -> None:
 
 def test_dir_lists_the_public_names() -> None:
     for package in (detente, detente.text):
-        listed = sorted(name for names in package.HOMES.values() for name in names.split())
+        listed = [name for names in package.HOMES.values() for name in names.split()]
+        listed = sorted((*listed, *package.MODULES))
         assert dir(package) == listed
 
 
@@ -143,7 +144,7 @@ def test_dir_lists_the_public_names() -> None:
 def test_what_type_checkers_read_is_what_is_there(package) -> None:
     stub = Path(package.__file__).with_name("__init__.pyi").read_text("utf-8")
 
-    assert stub == lazy.stub(package.__name__, package.HOMES)
+    assert stub == lazy.stub(package.__name__, package.HOMES, package.MODULES)
 
 
 def test_help_of_the_package_is_a_page() -> None:

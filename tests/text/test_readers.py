@@ -65,3 +65,8 @@ def test_an_unreadable_folder_is_an_input_error(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(InputError, match="ermission"):
         given_texts(tmp_path)
+
+
+def test_what_is_no_text_at_all_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="expected a folder, a file or texts, got int"):
+        given_texts(3)

@@ -35,7 +35,8 @@ def run(options: Namespace) -> int:
         print_either(options, removed.to_dict, lambda: str(removed))
         return 0
     if wanted not in known:
-        near = close(wanted, known) or close(options.code.lower(), known)
+        word = options.code.lower()
+        near = close(wanted, known) or close(word, known) or close(word, _words())
         if wanted.lower() in names():
             hint = f"; it is a vocabulary: detente codebook {wanted.lower()}"
         else:
@@ -44,6 +45,11 @@ def run(options: Namespace) -> int:
     rule = known[wanted]
     print_either(options, rule.to_dict, lambda: rule_in_full(rule))
     return 0
+
+
+def _words() -> list[str]:
+    """The words that are explained: kinds of record, and verdicts."""
+    return [cls.name.lower() for cls in model.classes(Dataset)] + list(SpanVerdict)
 
 
 def _explain_word(options: Namespace) -> bool:

@@ -35,7 +35,8 @@ def run(options: Namespace) -> int:
     if id_ not in dataset:
         near = close_ids(id_, [record.id for record in dataset])
         hint = f"; close: {', '.join(near)}" if near else ""
-        raise InputError(id_, f"not in {source}{hint}")
+        other = "" if options.source else "; --in FILE names another dataset"
+        raise InputError(id_, f"not in {source}{hint or other}")
     record = dataset[id_]
     attachment = attach_texts(dataset, options.texts) if options.texts else None
     print_either(

@@ -15,7 +15,7 @@ from detente.codec.columns import Columns, number_columns, shape_is_valid
 from detente.codec.decode import WRONG_FORM, no_collection
 from detente.codec.duplicate_keys import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
-from detente.dataset import Dataset
+from detente.dataset import Dataset, require
 from detente.errors import NewerVersionError, UnwritableError
 from detente.records import VERSION
 
@@ -30,6 +30,7 @@ def dumps(dataset: Dataset, *, compact: bool = False) -> bytes:
     ``UnwritableError`` (a ``ValueError``) for strings, numbers and extensions that a file cannot
     have.
     """
+    require(dataset)
     if dataset.version != VERSION:
         msg = f"version {dataset.version}: fields that this library does not know would be lost"
         raise NewerVersionError(msg)

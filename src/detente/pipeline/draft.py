@@ -31,8 +31,12 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
     has its profile, and its paragraphs as segments by quote, which are assumed to be body text by
     the author. Fields that only the annotator knows say ``TODO``. Raises ``InputError`` if there
-    is no text, if one is empty or not a text, or if two names give the same id.
+    is no text, if one is empty or not a text, or if two names give the same id; ``TypeError`` for
+    what is no mapping.
     """
+    if not isinstance(texts, Mapping):
+        msg = f"expected names to texts, such as {{'mine': text}}, got {type(texts).__name__}"
+        raise TypeError(msg)
     if not texts:
         raise InputError("texts", "there are none")
     articles = [_article(name, named_text(name, text)) for name, text in texts.items()]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from detente.codec import lines
 from detente.codec.unchecked import unchecked_json
 from detente.dataset import Dataset
+from detente.display import capped
 from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike, documents
 from detente.records import Record
@@ -29,6 +30,8 @@ def open_source(source: Readable) -> list[Document]:
         return [source]
     if isinstance(source, tuple) and source and all(type(d) is Document for d in source):
         return [*source]  # so that what is checked is what was read
+    if isinstance(source, str) and "\n" in source:
+        raise InputError(capped(source.split("\n")[0], 40), "a text, not a path; use detente.loads")
     if isinstance(source, str | AnyPath):
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"

@@ -120,7 +120,8 @@ def _tuple(hint: Any) -> _Check:
 
     def check(value: Any) -> str | None:
         if type(value) is not tuple:
-            return f"expected a tuple, got {_got(value)}"
+            remedy = " (write tuple(…))" if isinstance(value, list) else ""
+            return f"expected a tuple, got {_got(value)}{remedy}"
         for number, entry in enumerate(value):
             complaint = item(entry)
             if complaint is not None:

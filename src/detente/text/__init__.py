@@ -27,4 +27,6 @@ HOMES = {
 }
 """Where each public name is defined; ``__init__.pyi`` is derived from it."""
 
+MODULES = ()
+
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES)

@@ -16,7 +16,7 @@ from detente.analysis.comparison.result import (
     Position,
 )
 from detente.analysis.comparison.shared_records import shared_items
-from detente.dataset import Dataset
+from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
 from detente.errors import InputError
@@ -42,9 +42,7 @@ def compare(dataset: Dataset, left: str | None = None, right: str | None = None)
             twice, a dataset with one article, or with more and none named.
         TypeError: ``dataset`` is none.
     """
-    if not isinstance(dataset, Dataset):
-        msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
-        raise TypeError(msg)
+    require(dataset)
     pair = ArticlePair(dataset, *_articles(dataset, left, right))
     return Comparison(
         dataset=dataset,

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from detente.dataset import Dataset
+from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
 from detente.json_types import Json
@@ -180,9 +180,7 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
     where the place is not certain. Raises ``InputError`` if the texts cannot be read or there is
     none, ``TypeError`` if ``dataset`` is not a ``Dataset``.
     """
-    if not isinstance(dataset, Dataset):
-        msg = f"expected a Dataset, got {type(dataset).__name__}; detente.load reads one"
-        raise TypeError(msg)
+    require(dataset)
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")

@@ -51,6 +51,9 @@ def _named(texts: Mapping[str, str] | Iterable[PathLike]) -> Iterable[tuple[Any,
     """Texts with their names, none of them checked yet."""
     if isinstance(texts, Mapping):
         return texts.items()
+    if not isinstance(texts, Iterable):
+        msg = f"expected a folder, a file or texts, got {type(texts).__name__}"
+        raise TypeError(msg)
     return (_numbered(number, text) for number, text in enumerate(texts, 1))
 
 
