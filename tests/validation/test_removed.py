@@ -16,7 +16,7 @@ D001-D019 D101-D112 D201-D205 D301-D313 D401-D416 D501-D506 D511-D518 D521-D523 
 D541-D544 D551-D558 D561-D566 D571-D579 D601-D607 D900
 """
 GONE = Removed(
-    code="D599",
+    code="D799",
     name="made-up",
     last="0.3.0",
     what="It checked nothing.",
@@ -52,22 +52,22 @@ def test_removed_rules_lead_to_rules_that_exist() -> None:
 
 
 def test_a_removed_code_is_never_used_again(monkeypatch) -> None:
-    monkeypatch.setitem(REMOVED, "D599", GONE)
+    monkeypatch.setitem(REMOVED, "D799", GONE)
 
-    with pytest.raises(ValueError, match="D599 was another rule"):
-        registry.rule("D599", "another")(lambda: None)
-    assert "D599" not in registry.RULES
+    with pytest.raises(ValueError, match="D799 was another rule"):
+        registry.rule("D799", "another")(lambda: None)
+    assert "D799" not in registry.RULES
 
 
 def test_a_removed_rule_is_explained(monkeypatch, capsys) -> None:
-    monkeypatch.setitem(REMOVED, "D599", GONE)
+    monkeypatch.setitem(REMOVED, "D799", GONE)
 
-    assert main(["explain", "d599"]) == 0
+    assert main(["explain", "d799"]) == 0
     assert capsys.readouterr().out == (
-        "D599 made-up: removed after 0.3.0\nIt checked nothing.\nIt was made up.\n"
+        "D799 made-up: removed after 0.3.0\nIt checked nothing.\nIt was made up.\n"
         "Instead: D501, D502.\n"
     )
-    assert main(["explain", "D599", "--format", "json"]) == 0
+    assert main(["explain", "D799", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["instead"] == ["D501", "D502"]
     assert str(Removed(code="D1", name="n", last="0", what="W.", why="Y.")).endswith(
         "Nothing took its place."

@@ -109,7 +109,8 @@ def rule(
 
     def register(function: _F) -> _F:
         if code in RULES:
-            msg = f"two rules {code}"
+            first = RULES[code]
+            msg = f"two rules {code}: {first.name} ({first.check.__module__}) and {name}"
             raise ValueError(msg)
         if code in REMOVED:
             msg = f"{code} was another rule, which was removed"
