@@ -69,6 +69,8 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Token]:
     while match := _TOKEN.search(masked, position):  # pragma: no branch  a bracket ends it
         start, position = match.span()
         token = text[start:position]
+        if not objects and token in ",]}":
+            return  # not JSON, which D001 reports
         if token == ",":
             if objects[-1]:
                 expect_key = True

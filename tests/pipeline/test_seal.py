@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 import detente
-from tests.sample import DATA, TEXTS
+from tests.sample import DATA, DRAFT, TEXTS
 from tests.sealing import DOUBLED, SEALED
 
 TEXT = "Rents rose in 1931. Wages did not follow.\n"
@@ -76,3 +78,25 @@ def test_a_draft_with_a_number_seals() -> None:
     sealed = detente.seal(json.dumps(draft).encode(), {"rents.txt": TEXT})
 
     assert [d for d in sealed.report if d.severity.value == "error"] == []
+
+
+def test_the_address_of_the_schema_stays() -> None:
+    draft = json.loads(DRAFT) | {"$schema": "urn:detente:schema:1.0:draft"}
+    sealed = detente.seal(json.dumps(draft).encode(), TEXTS).dataset
+    assert sealed is not None
+    assert sealed.schema_uri == "urn:detente:schema:1.0:dataset"
+
+    again = detente.seal(detente.dumps(sealed), TEXTS).dataset
+    assert again is not None
+    assert detente.dumps(again) == detente.dumps(sealed)
+
+
+@pytest.mark.parametrize("token", ["3.0", "1e2", "-0.0"])
+def test_a_whole_number_written_as_a_float_in_a_draft_is_that_and_no_bug_of_ours(token) -> None:
+    data = DRAFT.decode().replace('"value": 3', f'"value": {token}', 1)
+    assert token in data
+
+    report = detente.validate(data.encode())
+    assert "D007" in {d.code for d in report}
+    assert "D900" not in {d.code for d in report}
+    assert report.checked["events"] == len(json.loads(DRAFT)["events"])

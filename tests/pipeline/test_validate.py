@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import detente
 import detente.edtf
 from tests.sample import DATA, TEXTS
@@ -24,3 +26,8 @@ def test_validate_never_raises_on_odd_sources(tmp_path: Path) -> None:
     assert detente.validate(tmp_path / "none").exit_status == 2
     assert detente.validate(b"\xff\xfe").exit_status == 1
     assert detente.validate(DATA, texts=tmp_path / "none").exit_status == 2
+
+
+@pytest.mark.parametrize("text", [",", "]", "}", ",{}", "1,2", "}{"])
+def test_what_begins_as_no_json_is_reported(text: str) -> None:
+    assert "D001" in {d.code for d in detente.validate(text.encode(), strict=True)}

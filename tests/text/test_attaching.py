@@ -17,7 +17,7 @@ from detente.text.anchors import make_anchor as anchor_of_words
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
-from tests.sample import DRAFT, TEXTS
+from tests.sample import DATA, DRAFT, TEXTS
 
 FOUND = {detente.SpanVerdict.EXACT, detente.SpanVerdict.REFORMATTED, detente.SpanVerdict.MOVED}
 SEALED = detente.seal(DRAFT, TEXTS).dataset
@@ -621,3 +621,11 @@ def test_the_bundled_dataset_in_an_edited_copy_has_no_wrong_place(articles, seed
     for span, own in zip(copy.spans, exact.spans, strict=True):
         if span.verdict in FOUND:
             assert marked(span.text).skeleton == marked(own.text).skeleton
+
+
+def test_the_header_has_no_words() -> None:
+    copy = detente.attach(detente.loads(DATA), TEXTS)
+
+    assert copy.find("dataset:sample") == ()
+    with pytest.raises(LostSpanError, match="no spans"):
+        copy.quote("dataset:sample")

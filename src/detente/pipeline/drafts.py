@@ -19,14 +19,15 @@ def examine(
     checked.
     """
     sealed = seal_values(draft.draft, texts)
-    made = LoadedDocument(draft.document, parsed=Parsed(sealed.values))
-    broken = {(f.path or ())[:2] for f in draft.findings if f.code >= "D1"}
-    own = [f for f in made.findings if (f.path or ())[:2] not in broken]
-    made.findings = [*draft.findings, *own, *sealed.findings]
+    level0 = [f for f in draft.findings if f.code < "D1"]  # explains why records are refused
+    level1 = [f for f in draft.findings if f.code >= "D1"]
+    made = LoadedDocument(draft.document, parsed=Parsed(sealed.values, level0))
+    broken = {(f.path or ())[:2] for f in level1}
+    own = [f for f in made.findings[len(level0) :] if (f.path or ())[:2] not in broken]
+    made.findings = [*level0, *level1, *own, *sealed.findings]
     quoted = (*sealed.findings, *sealed.unassigned)
     unsealed = any(RULES[f.code].severity is Severity.ERROR for f in quoted)
-    malformed = any(f.code < "D1" for f in draft.findings)
-    proven = texts is not None and not unsealed and not malformed
+    proven = texts is not None and not unsealed and not level0
     validation = Validation([made])
     if proven:
         validation.apply(texts=texts, strict=strict)

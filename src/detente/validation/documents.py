@@ -112,7 +112,13 @@ class LoadedDocument:
         self._drop_wrong_forms(arrays, items)
         header = arrays.pop("dataset")
         fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
-        self.dataset = Dataset(dataset=header[0] if header else None, **fields)
+        schema = values.get("$schema")
+        self.dataset = Dataset(
+            version=values["version"],
+            schema_uri=schema if isinstance(schema, str) else None,
+            dataset=header[0] if header else None,
+            **fields,
+        )
 
     def _remember(self, item: Any) -> None:
         id_ = item.get("id") if isinstance(item, dict) else None

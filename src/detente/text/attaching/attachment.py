@@ -165,10 +165,14 @@ class Attachment:
     def _path_by_identity(self) -> dict[int, tuple[Any, ...]]:
         """The path to each part of each record, by ``id`` of the object."""
         paths: dict[int, tuple[Any, ...]] = {}
+        header = self.dataset.dataset
+        records: list[tuple[Any, Path]] = [] if header is None else [(header, ("dataset",))]
         for name in ARRAYS:
             for number, record in enumerate(getattr(self.dataset, name)):
-                for part in parts(record, path=(name, number)):
-                    paths.setdefault(id(part.value), part.path)
+                records.append((record, (name, number)))
+        for record, path in records:
+            for part in parts(record, path=path):
+                paths.setdefault(id(part.value), part.path)
         return paths
 
 

@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
 
 def text_files(folder: Path) -> list[Path]:
     """The files of a folder that hold texts, by their suffixes, sorted. Raises ``OSError``."""
-    return sorted(file for file in folder.iterdir() if file.suffix in READERS)
+    return sorted(file for file in folder.iterdir() if file.name.endswith(tuple(READERS)))
 
 
 def without_suffix(name: str) -> str:
