@@ -28,23 +28,28 @@ string, or a ``Path`` of a file.
 """
 
 
+def _suffix(name: str) -> str:
+    """The suffix of a file's name that a reader is for; empty if none is."""
+    return next((suffix for suffix in READERS if name.endswith(suffix)), "")
+
+
 def read_text(path: Path) -> str:
     """The canonical text of a file, without a byte order mark.
 
     Raises ``InputError`` if the file cannot be read or is not in UTF-8.
     """
-    return READERS.get(path.suffix, read_plain)(path)
+    return READERS.get(_suffix(path.name), read_plain)(path)
 
 
 def text_files(folder: Path) -> list[Path]:
     """The files of a folder that hold texts, by their suffixes, sorted. Raises ``OSError``."""
-    return sorted(file for file in folder.iterdir() if file.name.endswith(tuple(READERS)))
+    return sorted(file for file in folder.iterdir() if _suffix(file.name))
 
 
 def without_suffix(name: str) -> str:
     """The name of a file without its folder and the suffix of a text."""
     name = name.rpartition("/")[2]
-    return next((name.removesuffix(s) for s in READERS if name.endswith(s)), name)
+    return name.removesuffix(_suffix(name))
 
 
 def _named(texts: Mapping[str, str] | Iterable[PathLike]) -> Iterable[tuple[Any, Any]]:
