@@ -46,7 +46,7 @@ HOMES = {
     "pipeline.migrate": "Migrated migrate",
     "pipeline.seal": "Sealed seal",
     "pipeline.validate": "validate",
-    "records": "Actor Annotator Article Assessment Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Segment Source Span TextProfile Time Uncoded Utterance",
+    "records": "Actor Annotator Article ArticleVersion Assessment Attitude Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Issue Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Scheme SchemeValue Segment Source Span TextProfile Time Uncoded Utterance",
     "statement": "Statement Statements statements",
     "tabular.from_tables": "from_tables",
     "tabular.to_tables": "tables",
@@ -56,7 +56,7 @@ HOMES = {
     "uniting": "merge",
     "version": "__version__",
     "vocab.catalogue": "Vocabulary vocabularies vocabulary",
-    "vocab.enums": "ActorKind AnnotatorKind Character ClaimKind Commitment ConditionKind Confidence DatasetStatus Device Direction EventMode EventStatus EventType FactorKind Genre IdentifierScheme Likelihood LinkKind MentionForm NameKind Role SegmentKind SourceAct SourceKind SourceMode Tense Theme TimeBasis TimeMod Trend UncodedReason Verdict Voice",
+    "vocab.enums": "ActorKind AnnotatorKind AttitudeKind Bound Calendar Character ClaimKind Codable Commitment ConditionKind Confidence DatasetStatus Device Direction EventMode EventStatus EventType FactorKind Genre IdentifierScheme Influence IssueKind Likelihood LinkKind MentionForm NameKind Role SegmentKind SourceAct SourceKind SourceMode Tense Theme TimeBasis TimeMod Trend UncodedReason Verdict VersionKind Voice",
 }
 """Where each public name is defined. ``__init__.pyi`` is derived from it, for type checkers; there is
 no ``__all__``, with which ``help`` would print every class in full.

@@ -46,7 +46,9 @@ from detente.pipeline.validate import validate as validate
 from detente.records import Actor as Actor
 from detente.records import Annotator as Annotator
 from detente.records import Article as Article
+from detente.records import ArticleVersion as ArticleVersion
 from detente.records import Assessment as Assessment
+from detente.records import Attitude as Attitude
 from detente.records import Author as Author
 from detente.records import Claim as Claim
 from detente.records import Condition as Condition
@@ -56,6 +58,7 @@ from detente.records import FORMAT_VERSION as FORMAT_VERSION
 from detente.records import Factor as Factor
 from detente.records import Header as Header
 from detente.records import Identifier as Identifier
+from detente.records import Issue as Issue
 from detente.records import Link as Link
 from detente.records import Mention as Mention
 from detente.records import Name as Name
@@ -68,6 +71,8 @@ from detente.records import Record as Record
 from detente.records import Reference as Reference
 from detente.records import Relation as Relation
 from detente.records import RelationAccount as RelationAccount
+from detente.records import Scheme as Scheme
+from detente.records import SchemeValue as SchemeValue
 from detente.records import Segment as Segment
 from detente.records import Source as Source
 from detente.records import Span as Span
@@ -95,8 +100,12 @@ from detente.vocab.catalogue import vocabularies as vocabularies
 from detente.vocab.catalogue import vocabulary as vocabulary
 from detente.vocab.enums import ActorKind as ActorKind
 from detente.vocab.enums import AnnotatorKind as AnnotatorKind
+from detente.vocab.enums import AttitudeKind as AttitudeKind
+from detente.vocab.enums import Bound as Bound
+from detente.vocab.enums import Calendar as Calendar
 from detente.vocab.enums import Character as Character
 from detente.vocab.enums import ClaimKind as ClaimKind
+from detente.vocab.enums import Codable as Codable
 from detente.vocab.enums import Commitment as Commitment
 from detente.vocab.enums import ConditionKind as ConditionKind
 from detente.vocab.enums import Confidence as Confidence
@@ -109,6 +118,8 @@ from detente.vocab.enums import EventType as EventType
 from detente.vocab.enums import FactorKind as FactorKind
 from detente.vocab.enums import Genre as Genre
 from detente.vocab.enums import IdentifierScheme as IdentifierScheme
+from detente.vocab.enums import Influence as Influence
+from detente.vocab.enums import IssueKind as IssueKind
 from detente.vocab.enums import Likelihood as Likelihood
 from detente.vocab.enums import LinkKind as LinkKind
 from detente.vocab.enums import MentionForm as MentionForm
@@ -125,4 +136,5 @@ from detente.vocab.enums import TimeMod as TimeMod
 from detente.vocab.enums import Trend as Trend
 from detente.vocab.enums import UncodedReason as UncodedReason
 from detente.vocab.enums import Verdict as Verdict
+from detente.vocab.enums import VersionKind as VersionKind
 from detente.vocab.enums import Voice as Voice

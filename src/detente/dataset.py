@@ -15,7 +15,9 @@ from detente.records.actors import Actor
 from detente.records.articles import Article, Mention
 from detente.records.constraints import SchemaUri, Version
 from detente.records.header import Annotator, Header
+from detente.records.issues import Issue
 from detente.records.relations import Relation
+from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.suggest import close_ids
@@ -28,7 +30,9 @@ class Changes(TypedDict, total=False):
     schema_uri: str | None
     dataset: Header | None
     annotators: tuple[Annotator, ...]
+    schemes: tuple[Scheme, ...]
     actors: tuple[Actor, ...]
+    issues: tuple[Issue, ...]
     articles: tuple[Article, ...]
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
@@ -61,8 +65,14 @@ class Dataset:
     annotators: tuple[Annotator, ...] = ()
     """Who made the annotations."""
 
+    schemes: tuple[Scheme, ...] = ()
+    """The coding schemes of the project's own."""
+
     actors: tuple[Actor, ...] = ()
     """Who acts or is spoken of."""
+
+    issues: tuple[Issue, ...] = ()
+    """What they deal with and quarrel over."""
 
     articles: tuple[Article, ...] = ()
     """The articles that are annotated."""

@@ -3,6 +3,7 @@
 from detente.records.actors import Actor, Name, Post
 from detente.records.articles import (
     Article,
+    ArticleVersion,
     Author,
     Mention,
     Segment,
@@ -19,9 +20,12 @@ from detente.records.format import (
     Records,
 )
 from detente.records.header import Annotator, Header
+from detente.records.issues import Issue
 from detente.records.relations import Factor, Phase, Relation, RelationAccount
+from detente.records.schemes import Scheme, SchemeValue
 from detente.records.statements import (
     Assessment,
+    Attitude,
     Claim,
     Condition,
     Event,
@@ -42,7 +46,9 @@ __all__ = [
     "Actor",
     "Annotator",
     "Article",
+    "ArticleVersion",
     "Assessment",
+    "Attitude",
     "Author",
     "Claim",
     "Condition",
@@ -51,6 +57,7 @@ __all__ = [
     "Factor",
     "Header",
     "Identifier",
+    "Issue",
     "Link",
     "Mention",
     "Name",
@@ -64,6 +71,8 @@ __all__ = [
     "Reference",
     "Relation",
     "RelationAccount",
+    "Scheme",
+    "SchemeValue",
     "Segment",
     "Source",
     "Span",

@@ -5,7 +5,7 @@ from typing import Annotated
 import attrs
 
 from detente.records.base import Extensible, Noted
-from detente.records.constraints import ActorRef, Date, Items, Key, Label, Language
+from detente.records.constraints import ActorRef, Code, Date, Items, Key, Label, Language
 from detente.records.type_checks import with_type_checks
 from detente.records.values import Identifier, Reference
 from detente.vocab.enums import ActorKind, NameKind
@@ -23,6 +23,9 @@ class Name(Extensible):
 
     language: Language | None = None
     """The language of the name (BCP 47)."""
+
+    period: Date | None = None
+    """When the actor was called so, in EDTF."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
@@ -53,7 +56,7 @@ class Actor(Noted):
     """
 
     id: Annotated[str, Key("actor")]
-    """Identifier: ``actor:`` and a slug that carries no meaning."""
+    """Identifier: ``actor:`` and a slug."""
 
     kind: ActorKind
     """What the actor is."""
@@ -63,6 +66,10 @@ class Actor(Noted):
 
     identifiers: tuple[Identifier, ...] = ()
     """The actor in public registers."""
+
+    unidentified: bool = False
+    """Whether nobody knows who it is: a doer of whom the text speaks as unknown (as in ACLED).
+    Two of them are never taken for one."""
 
     exists: Date | None = None
     """When the actor existed, an EDTF interval."""
@@ -75,6 +82,9 @@ class Actor(Noted):
 
     posts: tuple[Post, ...] = ()
     """The offices of a person."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
 
     references: tuple[Reference, ...] = ()
     """Public sources for what is said here."""

@@ -9,6 +9,8 @@ from detente.records.constraints import (
     ActorRef,
     Anchor,
     ArticleRef,
+    Code,
+    Date,
     Items,
     Key,
     Label,
@@ -22,7 +24,7 @@ from detente.records.constraints import (
 )
 from detente.records.type_checks import with_type_checks
 from detente.records.values import Reference, Span, Time
-from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, Voice
+from detente.vocab.enums import Genre, MentionForm, SegmentKind, UncodedReason, VersionKind, Voice
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
@@ -77,6 +79,12 @@ class Segment(Extensible):
     voice: Voice
     """Who speaks."""
 
+    language: Language | None = None
+    """The language of the segment, where it is not the article's (BCP 47)."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     start: Offset
     """Offset of the first code point."""
 
@@ -99,11 +107,28 @@ class Uncoded(Extensible):
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
+class ArticleVersion(Extensible):
+    """That a text is a version of another, so that the two are not taken for two voices.
+
+    Either ``of`` or ``reference`` says of which text.
+    """
+
+    kind: VersionKind
+    """How this text relates to the other."""
+
+    of: ArticleRef | None = None
+    """The other text, where the dataset has it."""
+
+    reference: Reference | None = None
+    """The other text, where the dataset does not have it."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class Article(Noted):
     """A text whose claims, events and relations are annotated."""
 
     id: Annotated[str, Key("article")]
-    """Identifier: ``article:`` and a slug that carries no meaning."""
+    """Identifier: ``article:`` and a slug."""
 
     title: Label | None = None
     """The title, where the text has one."""
@@ -138,6 +163,15 @@ class Article(Noted):
     uncoded: tuple[Uncoded, ...] = ()
     """Passages that deliberately have no record, and why."""
 
+    version: ArticleVersion | None = None
+    """The text that this one is a version of."""
+
+    withdrawn: Date | None = None
+    """When the publisher withdrew the text, in EDTF; then with references."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     references: tuple[Reference, ...] = ()
     """Public sources for what the text does not state of itself, such as its date."""
 
@@ -147,7 +181,7 @@ class Mention(Coded):
     """The places where an article mentions an actor in one form."""
 
     id: Annotated[str, Key("mention")]
-    """Identifier: ``mention:`` and a slug that carries no meaning."""
+    """Identifier: ``mention:`` and a slug."""
 
     article: ArticleRef
     """The article."""

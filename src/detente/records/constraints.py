@@ -90,15 +90,17 @@ class Items(Marker):
 # Lengths are far above need: they keep a stray article, or the output of a model that does not
 # stop, out of a field.
 ID_LENGTH = 96
-ANY_ID = f"^({'|'.join(KINDS)}):{SLUG}" + r"$(?!\n)"
+ANY_ID = f"^({'|'.join(kind for kind in KINDS if kind != 'scheme')}):{SLUG}" + r"$(?!\n)"
 
 
 def id_pattern(kind: Kind) -> str:
     """The pattern of an id of one kind."""
-    return f"^{kind}:{SLUG}" + r"$(?!\n)"
+    prefix = "" if kind == "scheme" else f"{kind}:"
+    return f"^{prefix}{SLUG}" + r"$(?!\n)"
 
 
 EDTF_PATTERN = r"^[0-9TWXYESZ?~%.,:+/{}\[\]-]+$(?!\n)"
+CODE_VALUE = "[A-Za-z0-9._-]+"
 EXT_KEY = r"^[a-z0-9]+([.-][a-z0-9]+)*/[A-Za-z0-9_.-]+$(?!\n)"
 
 # Own words are prose by the annotator.
@@ -114,6 +116,9 @@ Release = Annotated[str, Text(r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$(?!\n)
 Licence = Annotated[str, Text(r"^[A-Za-z0-9.+() -]+$(?!\n)", max_length=200)]
 Unit = Annotated[str, Text(r"^([A-Z]{3}|[a-z]+(_[a-z]+)*)$(?!\n)", max_length=40)]
 VocabularyValue = Annotated[str, Text(r"^[a-z_]+/[A-Za-z0-9+_-]+$(?!\n)", max_length=80)]
+Code = Annotated[str, Text(rf"^{SLUG}/{CODE_VALUE}" + r"$(?!\n)", max_length=160)]
+CodeValue = Annotated[str, Text(rf"^{CODE_VALUE}" + r"$(?!\n)", max_length=60)]
+Broader = Annotated[str, Text(rf"^([a-z_]+/)?{CODE_VALUE}" + r"$(?!\n)", max_length=160)]
 ProfileName = Annotated[str, Text(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", max_length=60)]
 SchemaUri = Annotated[str, Text(max_length=2000)]
 Version = Annotated[str, Text(r"^[0-9]+\.[0-9]+$(?!\n)", max_length=20)]
@@ -125,9 +130,12 @@ ArticleRef = Annotated[str, Ref("article")]
 ClaimRef = Annotated[str, Ref("claim")]
 EventRef = Annotated[str, Ref("event")]
 StatementRef = Annotated[str, Ref("event", "claim")]
-AboutRef = Annotated[str, Ref("actor", "event", "relation")]
-JudgedRef = Annotated[str, Ref("actor", "event", "relation")]
-CauseRef = Annotated[str, Ref("event", "claim", "relation")]
+IssueRef = Annotated[str, Ref("issue")]
+AboutRef = Annotated[str, Ref("actor", "event", "relation", "issue", "claim")]
+JudgedRef = Annotated[str, Ref("actor", "event", "relation", "issue", "claim")]
+CauseRef = Annotated[str, Ref("event", "claim", "relation", "issue")]
+ConcernRef = Annotated[str, Ref("event", "claim", "issue")]
+ObjectRef = Annotated[str, Ref("actor", "issue")]
 TimeRef = Annotated[str, Ref("article", "event")]
 
 Ext = dict[str, Json]

@@ -6,9 +6,11 @@ from typing import Any, Protocol
 from detente.records.actors import Actor
 from detente.records.articles import Article, Mention
 from detente.records.header import Annotator, Header
+from detente.records.issues import Issue
 from detente.records.kinds import array_of
 from detente.records.model import describe
 from detente.records.relations import Relation
+from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 
 FORMAT_VERSION = (1, 0)
@@ -16,7 +18,19 @@ VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
 FORMAT = "detente"
 DRAFT_FORMAT = "detente-draft"
 
-Record = Header | Annotator | Actor | Article | Mention | Event | Claim | Link | Relation
+Record = (
+    Header
+    | Annotator
+    | Scheme
+    | Actor
+    | Issue
+    | Article
+    | Mention
+    | Event
+    | Claim
+    | Link
+    | Relation
+)
 """A record with an id."""
 
 
@@ -26,7 +40,8 @@ def _array(cls: type) -> str:
 
 
 ARRAYS: dict[str, type] = {
-    _array(cls): cls for cls in (Annotator, Actor, Article, Mention, Event, Claim, Link, Relation)
+    _array(cls): cls
+    for cls in (Annotator, Scheme, Actor, Issue, Article, Mention, Event, Claim, Link, Relation)
 }
 """The keys of a file that hold records, in the order of the file, with the class of their records."""
 
@@ -45,7 +60,11 @@ class Records(Protocol):
     @property
     def annotators(self) -> tuple[Annotator, ...]: ...  # noqa: D102
     @property
+    def schemes(self) -> tuple[Scheme, ...]: ...  # noqa: D102
+    @property
     def actors(self) -> tuple[Actor, ...]: ...  # noqa: D102
+    @property
+    def issues(self) -> tuple[Issue, ...]: ...  # noqa: D102
     @property
     def articles(self) -> tuple[Article, ...]: ...  # noqa: D102
     @property

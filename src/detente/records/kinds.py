@@ -5,7 +5,9 @@ from typing import Literal, get_args
 Kind = Literal[
     "dataset",
     "annotator",
+    "scheme",
     "actor",
+    "issue",
     "article",
     "mention",
     "event",
@@ -13,7 +15,7 @@ Kind = Literal[
     "link",
     "relation",
 ]
-"""The part of an id before its colon."""
+"""The part of an id before its colon; the id of a scheme is a slug alone."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -27,5 +29,8 @@ def array_of(kind: str) -> str:
 
 
 def kind_of(id_: str) -> str:
-    """The part of an id before its colon, whether there is a kind of that name or not."""
-    return id_.partition(":")[0]
+    """The part of an id before its colon, whether there is a kind of that name or not; without a
+    colon it is a scheme's.
+    """
+    kind, colon, _slug = id_.partition(":")
+    return kind if colon else "scheme"

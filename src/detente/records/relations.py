@@ -5,10 +5,19 @@ from typing import Annotated
 import attrs
 
 from detente.records.base import Coded, Extensible, Noted
-from detente.records.constraints import ActorRef, ArticleRef, Items, Key, OwnWords, StatementRef
+from detente.records.constraints import (
+    ActorRef,
+    ArticleRef,
+    Code,
+    Items,
+    Key,
+    ObjectRef,
+    OwnWords,
+    StatementRef,
+)
 from detente.records.type_checks import with_type_checks
 from detente.records.values import Time
-from detente.vocab.enums import Character, FactorKind, Trend
+from detente.vocab.enums import Character, FactorKind, Theme, Trend
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
@@ -31,6 +40,15 @@ class Phase(Extensible):
     trend: Trend | None = None
     """Where the relation is heading."""
 
+    themes: tuple[Theme, ...] = ()
+    """The policy fields in which the relation is so (PLOVER's contexts)."""
+
+    drivers: tuple[ActorRef, ...] = ()
+    """Who makes the trend."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     grounds: Annotated[tuple[StatementRef, ...], Items(1)]
     """Claims or events, voiced in this article, that say so."""
 
@@ -48,14 +66,17 @@ class Factor(Extensible):
     holder: ActorRef | None = None
     """The party it moves or limits; absent is both."""
 
-    object: tuple[ActorRef, ...] = ()
-    """Third actors that it is directed at."""
+    object: tuple[ObjectRef, ...] = ()
+    """Third actors, or issues, that it is directed at."""
 
     denied: bool = False
     """Whether the article says that it is not at work."""
 
     period: Time | None = None
     """When it is at work: throughout the value."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
 
     grounds: Annotated[tuple[StatementRef, ...], Items(1)]
     """Claims or events, voiced in this article, that say so."""
@@ -80,7 +101,7 @@ class Relation(Noted):
     """The relation between two actors; one record for each line of succession, under today's states."""
 
     id: Annotated[str, Key("relation")]
-    """Identifier: ``relation:`` and a slug that carries no meaning."""
+    """Identifier: ``relation:`` and a slug."""
 
     parties: Annotated[tuple[ActorRef, ...], Items(2, 2)]
     """The two parties, in the order of their ids."""

@@ -12,6 +12,8 @@ from detente.records.constraints import (
     ArticleRef,
     CauseRef,
     ClaimRef,
+    Code,
+    ConcernRef,
     Date,
     EventRef,
     Items,
@@ -24,6 +26,7 @@ from detente.records.constraints import (
 from detente.records.type_checks import with_type_checks
 from detente.records.values import Place, Quantity, Reference, Span, Time
 from detente.vocab.enums import (
+    AttitudeKind,
     ClaimKind,
     Commitment,
     ConditionKind,
@@ -32,6 +35,7 @@ from detente.vocab.enums import (
     EventMode,
     EventStatus,
     EventType,
+    Influence,
     Likelihood,
     LinkKind,
     Role,
@@ -57,6 +61,10 @@ class Source(Extensible):
 
     actor: ActorRef | None = None
     """The source. Present if and only if the kind is *named* or *collective*."""
+
+    of: ActorRef | None = None
+    """Whose side the source is on, where its kind is *role_only*, *generic* or *document*: India,
+    of *Indian intelligence experts*."""
 
     mode: SourceMode
     """How the content is rendered."""
@@ -95,6 +103,17 @@ class Participant(Extensible):
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
+class Condition(Extensible):
+    """What a claim or an event is made to depend on."""
+
+    kind: ConditionKind
+    """Whether the antecedent is left open or presented as untrue."""
+
+    antecedents: Annotated[tuple[StatementRef, ...], Items(1)]
+    """The claims or events that it depends on."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
 class EventAccount(Coded):
     """What one article says of an event."""
 
@@ -126,6 +145,15 @@ class EventAccount(Coded):
     quantities: tuple[Quantity, ...] = ()
     """Numbers that this article gives."""
 
+    condition: Condition | None = None
+    """What the event is made to depend on."""
+
+    devices: tuple[Device, ...] = ()
+    """The rhetorical devices that this article uses to say so."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     evidence: Annotated[tuple[Span, ...], Items(1)]
     """Where this article says so."""
 
@@ -135,7 +163,7 @@ class Event(Noted):
     """A single event, or a continuing practice, that somebody carries out."""
 
     id: Annotated[str, Key("event")]
-    """Identifier: ``event:`` and a slug that carries no meaning."""
+    """Identifier: ``event:`` and a slug."""
 
     type: EventType
     """What is done (PLOVER 2.0)."""
@@ -152,8 +180,8 @@ class Event(Noted):
     aggregate: bool = False
     """Whether it stands for several acts of the same kind."""
 
-    concerns: tuple[StatementRef, ...] = ()
-    """What a verbal act is about: an event or a claim."""
+    concerns: tuple[ConcernRef, ...] = ()
+    """What a verbal act is about, an event or a claim; the issue that any act names as its object."""
 
     part_of: EventRef | None = None
     """The larger event that this one is part of."""
@@ -164,6 +192,9 @@ class Event(Noted):
     place: Place | None = None
     """Where, only where accounts differ or an outside source is better; then with references."""
 
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     references: tuple[Reference, ...] = ()
     """Public sources for time and place."""
 
@@ -172,14 +203,21 @@ class Event(Noted):
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
-class Condition(Extensible):
-    """What a claim is made to depend on."""
+class Attitude(Extensible):
+    """What actors have in mind according to a claim: what they want, fear, believe or feel.
 
-    kind: ConditionKind
-    """Whether the antecedent is left open or presented as untrue."""
+    Part of the proposition, never the holder of a statement: whoever only says something is a
+    source and has none. Kinds by direction of fit (Searle, *Intentionality*, 1983).
+    """
 
-    antecedents: Annotated[tuple[StatementRef, ...], Items(1)]
-    """The claims or events that the consequent depends on."""
+    kind: AttitudeKind
+    """Which attitude it is."""
+
+    actors: Annotated[tuple[ActorRef, ...], Items(1)]
+    """Who has it."""
+
+    concerns: tuple[ConcernRef, ...] = ()
+    """What it is about: events, claims or issues that have records of their own."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)
@@ -224,6 +262,9 @@ class Utterance(Coded):
     grounds: tuple[StatementRef, ...] = ()
     """Claims or events that this article offers in its support."""
 
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
+
     evidence: Annotated[tuple[Span, ...], Items(1)]
     """Where: one place in one segment. A repetition is a second utterance."""
 
@@ -236,7 +277,7 @@ class Claim(Noted):
     """
 
     id: Annotated[str, Key("claim")]
-    """Identifier: ``claim:`` and a slug that carries no meaning."""
+    """Identifier: ``claim:`` and a slug."""
 
     proposition: OwnWords
     """What is claimed, in own words and able to stand alone."""
@@ -252,14 +293,25 @@ class Claim(Noted):
     words lie in the one article that utters the claim; with several articles it has none."""
 
     about: Annotated[tuple[AboutRef, ...], Items(1)]
-    """What it is about: actors, events, relations."""
+    """What it is about: actors, events, relations, issues; a claim where an argument as such is
+    spoken of."""
+
+    attitude: Attitude | None = None
+    """What somebody wants, fears, believes or feels, where the proposition says so of them;
+    interpretive and predictive claims only."""
 
     causes: tuple[CauseRef, ...] = ()
-    """The causes of what it says, not the effects; causal and predictive claims only."""
+    """The causes of what it says; causal and predictive claims only."""
+
+    effects: tuple[CauseRef, ...] = ()
+    """What the causes lead to; causal claims only. Of a prediction the claim itself is the effect."""
+
+    influence: Influence | None = None
+    """What the causes do to the effect."""
 
     judged: JudgedRef | None = None
-    """Of an evaluative claim what is judged: an actor, a relation, an event. Of a normative
-    claim the actor called on."""
+    """Of an evaluative claim what is judged: an actor, a relation, an event, an issue, or a claim as
+    an argument. Of a normative claim the actor called on."""
 
     direction: Direction | None = None
     """The sign of the judgement."""
@@ -272,6 +324,9 @@ class Claim(Noted):
 
     themes: Annotated[tuple[Theme, ...], Items(0, 3)] = ()
     """The policy fields it belongs to, three at most (PLOVER's contexts)."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""
 
     utterances: Annotated[tuple[Utterance, ...], Items(1)]
     """Where articles make it or report it."""
@@ -288,7 +343,7 @@ class Link(Coded):
     """
 
     id: Annotated[str, Key("link")]
-    """Identifier: ``link:`` and a slug that carries no meaning."""
+    """Identifier: ``link:`` and a slug."""
 
     kind: LinkKind
     """How the source bears on the target."""
@@ -307,3 +362,6 @@ class Link(Coded):
 
     cue: tuple[Span, ...] = ()
     """The words in the article that make the link."""
+
+    codes: tuple[Code, ...] = ()
+    """Codes of the dataset's own schemes, each as ``scheme/value``."""

@@ -18,7 +18,7 @@ from detente.records.constraints import (
     Url,
 )
 from detente.records.type_checks import set_getattr_module, with_type_checks
-from detente.vocab.enums import IdentifierScheme, TimeBasis, TimeMod
+from detente.vocab.enums import Bound, Calendar, IdentifierScheme, TimeBasis, TimeMod
 
 if TYPE_CHECKING:
     from detente.edtf import Edtf
@@ -60,6 +60,9 @@ class Time(Extensible):
     against: TimeRef | None = None
     """The article or event that a relative expression is counted from. Present if and only
     if the basis is *resolved*."""
+
+    calendar: Calendar | None = None
+    """The calendar of the words, where it is not the Gregorian one; the value is always Gregorian."""
 
     words: tuple[Span, ...] = ()
     """Where the text gives the time."""
@@ -173,6 +176,9 @@ class Quantity(Extensible):
 
     per: Unit | None = None
     """The unit that a rate refers to, such as ``year``."""
+
+    bound: Bound | None = None
+    """The side on which the text leaves the number open: *at least*, *at most*."""
 
     approximate: bool = False
     """Whether the text marks the number as approximate."""

@@ -37,6 +37,19 @@ class IdentifierScheme(StrEnum):
     WIKIDATA = "wikidata"
 
 
+class IssueKind(StrEnum):
+    """What an issue is."""
+
+    TERRITORY = "territory"
+    AGREEMENT = "agreement"
+    NEGOTIATION = "negotiation"
+    MEASURE = "measure"
+    PROGRAMME = "programme"
+    RESOURCE = "resource"
+    IDEA = "idea"
+    OTHER = "other"
+
+
 class Genre(StrEnum):
     """The genre of an article."""
 
@@ -46,6 +59,16 @@ class Genre(StrEnum):
     INTERVIEW = "interview"
     DOCUMENT = "document"
     OTHER = "other"
+
+
+class VersionKind(StrEnum):
+    """How a text relates to the one that it is a version of."""
+
+    CORRECTION = "correction"
+    UPDATE = "update"
+    REPRINT = "reprint"
+    TRANSLATION = "translation"
+    EXCERPT = "excerpt"
 
 
 class SegmentKind(StrEnum):
@@ -246,6 +269,7 @@ class Role(StrEnum):
     BENEFICIARY = "beneficiary"
     INTERMEDIARY = "intermediary"
     SUBJECT = "subject"
+    ADVERSARY = "adversary"
 
 
 class ClaimKind(StrEnum):
@@ -275,6 +299,24 @@ class Direction(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
     MIXED = "mixed"
+
+
+class Influence(StrEnum):
+    """What a cause does to its effect."""
+
+    BRINGS_ABOUT = "brings_about"
+    CONTRIBUTES = "contributes"
+    ENABLES = "enables"
+    PREVENTS = "prevents"
+
+
+class AttitudeKind(StrEnum):
+    """What an actor has in mind, by what would satisfy it."""
+
+    WANT = "want"
+    FEAR = "fear"
+    BELIEF = "belief"
+    REGARD = "regard"
 
 
 class ConditionKind(StrEnum):
@@ -352,6 +394,9 @@ class LinkKind(StrEnum):
     CONTRADICTS = "contradicts"
     SPECIFIES = "specifies"
     UPDATES = "updates"
+    PARALLELS = "parallels"
+    RIVALS = "rivals"
+    PRECEDES = "precedes"
 
 
 class Character(StrEnum):
@@ -386,6 +431,9 @@ class FactorKind(StrEnum):
     DEPENDENCE = "dependence"
     COMMON_ADVERSARY = "common_adversary"
     IDEOLOGY = "ideology"
+    DISPUTE = "dispute"
+    THREAT = "threat"
+    ENABLER = "enabler"
 
 
 class TimeBasis(StrEnum):
@@ -404,6 +452,38 @@ class TimeMod(StrEnum):
     EARLY = "early"
     MID = "mid"
     LATE = "late"
+
+
+class Calendar(StrEnum):
+    """The calendar in which a text gives a date, where it is not the Gregorian one."""
+
+    JULIAN = "julian"
+    HIJRI = "hijri"
+    HEBREW = "hebrew"
+    OTHER = "other"
+
+
+class Bound(StrEnum):
+    """The side on which a number is left open."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Codable(StrEnum):
+    """What a scheme of one's own gives codes to: the name of a record class."""
+
+    CLAIM = "Claim"
+    UTTERANCE = "Utterance"
+    EVENT = "Event"
+    EVENT_ACCOUNT = "EventAccount"
+    LINK = "Link"
+    PHASE = "Phase"
+    FACTOR = "Factor"
+    ARTICLE = "Article"
+    SEGMENT = "Segment"
+    ACTOR = "Actor"
+    ISSUE = "Issue"
 
 
 class AnnotatorKind(StrEnum):
