@@ -17,8 +17,8 @@ def from_tables(tables: Mapping[str, Iterable[Mapping[str, object]]]) -> Dataset
     """The dataset in some tables, as ``tables`` gives them; the rows may come in any order.
 
     A cell that is ``None``, not a number (as pandas has it), or not there is absent; a table
-    that is not there has no rows. What can be derived, ``records`` and ``statements``, is not
-    looked at.
+    that is not there has no rows. What can be derived (``statements``, ``timeline``, ``records``)
+    is not looked at.
 
     Args:
         tables: names of tables to rows, rows as mappings of columns to cells. Cells are strings,

@@ -7,6 +7,7 @@ from typing import Any
 from detente.codec.encode import dumps
 from detente.dataset import Dataset
 from detente.errors import AmbiguousIdError
+from detente.json_types import Json
 from detente.records import model
 from detente.records.kinds import kind_of
 from detente.tabular.layout import (
@@ -14,6 +15,8 @@ from detente.tabular.layout import (
     FILE,
     RECORDS,
     STATEMENTS,
+    TIMELINE,
+    Cell,
     Column,
     Row,
     Rows,
@@ -50,9 +53,8 @@ def tables(dataset: Dataset) -> dict[str, Rows]:
             held = getattr(dataset, field.name)
             for n, record in enumerate(held if field.many else filter(None, [held])):
                 _add(rows, table, record, {"n": n} if field.many else {})
-    rows[STATEMENTS] = [
-        {"n": n, **_flat(row)} for n, row in enumerate(dataset.statements().to_dicts())
-    ]
+    for name, flat in ((STATEMENTS, dataset.statements()), (TIMELINE, dataset.timeline())):
+        rows[name] = [{"n": n, **_flat(row.to_dict())} for n, row in enumerate(flat)]
     return rows
 
 
@@ -90,11 +92,14 @@ def _cell(column: Column, record: Any) -> Any:
     return value
 
 
-def _flat(row: dict[str, Any]) -> Row:
-    """A statement without lists."""
-    return {
-        **row,
-        "about": " ".join(row["about"]) or None,
-        "evidence": " ".join(f"{start}-{end}" for start, end in row["evidence"]),
-        "via": " ".join(row["via"]) or None,
-    }
+def _flat(row: dict[str, Json]) -> Row:
+    """A row of a flat table, with lists as text."""
+    return {name: _joined(value) for name, value in row.items()}
+
+
+def _joined(value: Any) -> Cell:
+    if not isinstance(value, list):
+        joined: Cell = value
+        return joined
+    words = (f"{item[0]}-{item[1]}" if isinstance(item, list) else item for item in value)
+    return " ".join(words) or None
