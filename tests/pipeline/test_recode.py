@@ -120,6 +120,13 @@ def test_a_code_changes_with_its_declaration() -> None:
     assert scheme["values"][1]["broader"] == "conflict"
 
 
+def test_a_declared_code_changes_even_if_no_record_has_it() -> None:
+    data = Case((f"dataset/schemes = {SCHEME}",)).data
+    made = recoded(data, "code: frames/law -> frames/order", "claim.tense: past -> present")
+    assert not made.unmatched
+    assert after(made)["schemes"][0]["values"][1]["value"] == "order"
+
+
 def test_codes_that_become_one_stand_once() -> None:
     made = recoded(CODED, "code: frames/war -> frames/law")
     assert find(after(made), "claims", "claim:never-allies")["codes"] == ["frames/law"]
@@ -147,15 +154,14 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     assert path.read_bytes() == DATA + b"\n"
 
 
-def test_json_lines_with_a_byte_order_mark_keep_their_form(tmp_path: Path) -> None:
-    data = b"\xef\xbb\xbf" + file_bytes(detente.loads(DATA), lines=True)
+def test_json_lines_keep_their_form() -> None:
+    data = file_bytes(detente.loads(DATA), lines=True)
     made = recode(document(data, "x.detente.jsonl"), "claim.tense: past -> present")
     (new,) = made.documents.after
-    assert new.data.startswith(b"\xef\xbb\xbf")
-    text = new.data.decode("utf-8-sig")
-    assert '"tense":"past"' not in text.replace(" ", "")
+    assert new.data.count(b"\n") == data.count(b"\n")
+    assert b'"tense":"past"' not in new.data.replace(b" ", b"")
     for place in made.places:
-        line = data.decode("utf-8-sig").split("\n")[place.line - 1]
+        line = data.decode().split("\n")[place.line - 1]
         assert line[place.column - 1 :].startswith('"past"')
 
 

@@ -191,6 +191,8 @@ class _Found(NamedTuple):
     record: dict[str, Any]
     path: Path
     """From the document to the value."""
+    old: Any
+    new: Any
 
 
 class _Recoding:
@@ -230,7 +232,7 @@ class _Recoding:
                         type(item) is type(change.old) and item == change.old
                     ):
                         path = (*part.path, field.key, *(() if number is None else (number,)))
-                        yield _Found(change, part.record, path)
+                        yield _Found(change, part.record, path, change.old, change.new)
         if part.cls is SchemeValue:
             yield from self._declaration(part)
 
@@ -244,10 +246,9 @@ class _Recoding:
                 part.record.get("id") == old_scheme == new_scheme
                 and (new_scheme, new) not in self.declared
             ):
-                short = change._replace(old=old, new=new)
                 for key in ("value", "broader"):
                     if part.value.get(key) == old:
-                        yield _Found(short, part.record, (*part.path, key))
+                        yield _Found(change, part.record, (*part.path, key), old, new)
 
     def document(self) -> Document:
         """The document with all changes."""
@@ -255,20 +256,17 @@ class _Recoding:
         for found in self.found:
             by_line[self.parsed.rows.get(found.path[:2])].append(found)
         edits: list[editing.Edit] = []
+        lines = Lines(self.before.text)
         for line, here in by_line.items():
-            start, end = (0, len(self.before.text)) if line is None else self._span(line)
+            start, end = (0, len(self.before.text)) if line is None else lines.span(line + 1)
             text = editing.JsonText(self.before.text[start:end])
             for operation in self._operations(here, 0 if line is None else 2):
                 edits += (
                     edit._replace(start=edit.start + start, end=edit.end + start)
                     for edit in text.edits([operation])
                 )
-        mark = self.before.data[: len(self.before.data) - len(self.before.text.encode("utf-8"))]
-        made = editing.applied(self.before.text, edits).encode("utf-8")
-        return self.before._replace(data=mark + made)
-
-    def _span(self, line: int) -> tuple[int, int]:
-        return Lines(self.before.text).span(line + 1)
+        made = editing.applied(self.before.text, edits)
+        return self.before._replace(data=made.encode("utf-8"))  # without a mark: D002 refuses it
 
     def _operations(self, found: Iterable[_Found], depth: int) -> Iterator[dict[str, Any]]:
         """A new value for each, but of a list that would then hold one twice a new list."""
@@ -277,15 +275,15 @@ class _Recoding:
             if isinstance(one.path[-1], int):
                 lists[one.path[:-1]].append(one)
             else:
-                yield _replacing(one.path[depth:], one.change.new)
+                yield _replacing(one.path[depth:], one.new)
         for path, here in lists.items():
             made = list(self._at(path))
             for one in here:
-                made[int(one.path[-1])] = one.change.new
+                made[int(one.path[-1])] = one.new
             if len(set(map(repr, made))) < len(made):
                 yield _replacing(path[depth:], list(dict.fromkeys(made)))
             else:
-                yield from (_replacing(one.path[depth:], one.change.new) for one in here)
+                yield from (_replacing(one.path[depth:], one.new) for one in here)
 
     def _at(self, path: Path) -> Any:
         value: Any = self.parsed.values
@@ -306,7 +304,6 @@ class _Recoding:
             located |= {path: lines.place(start + offsets[path[depth:]]) for path in here}
         for found in self.found:
             line, column = located[found.path]
-            change = found.change
             yield Place(
                 file=self.before.name,
                 line=line,
@@ -314,9 +311,9 @@ class _Recoding:
                 record=str(found.record.get("id")),
                 words=_words(found.record),
                 path=found.path,
-                old=change.old,
-                new=change.new,
-                is_id=change.field == ID,
+                old=found.old,
+                new=found.new,
+                is_id=found.change.field == ID,
             )
 
 

@@ -41,10 +41,6 @@ class Condition(NamedTuple):
     field: str
     value: Any
 
-    def __str__(self) -> str:
-        """The condition as it is written."""
-        return f"{self.field}={_written(self.value)}"
-
 
 def _written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
