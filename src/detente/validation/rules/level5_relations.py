@@ -186,7 +186,7 @@ def not_a_party(context: Context) -> Iterator[Finding]:
         for number, object_ in enumerate(part.value.object):
             if object_ in part.record.parties:
                 yield Finding(
-                    message=f"{object_} is a party; an object is a third actor",
+                    message=f"{object_} is a party; an object is a third actor or an issue",
                     record=part.record,
                     path=(*part.path, "object", number),
                 )

@@ -10,7 +10,7 @@ from detente.records.walk import Part
 from detente.suggest import close
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
-from detente.validation.registry import a, rule
+from detente.validation.registry import rule
 from detente.validation.rules.level2_references import cycles
 from detente.vocab.catalogue import names, vocabulary
 
@@ -94,8 +94,14 @@ def no_such_broader_value(context: Context) -> Iterator[Finding]:
                     record=scheme,
                     path=("values", number, "broader"),
                     params=(("close", near),),
-                    help=f"do you mean {near[0]}?" if near else "",
+                    help=f"do you mean {near[0]}?" if near else _listed(book, own),
                 )
+
+
+def _listed(book: str, own: list[str]) -> str:
+    if book in names():
+        return f"detente codebook {book} lists its values"
+    return f"the values of the scheme: {', '.join(own)}"
 
 
 @rule("D584", "circle-of-broader-values")
@@ -207,7 +213,7 @@ def code_on_another_class(context: Context) -> Iterator[Finding]:
         if scheme is not None and part.cls.__name__ not in scheme.applies_to:
             classes = ", ".join(codable.value for codable in scheme.applies_to)
             yield Finding(
-                message=f"{id_} does not apply to {a(part.cls.__name__)}",
+                message=f"{id_} does not apply to records of the class {part.cls.__name__}",
                 record=part.record,
                 path=(*part.path, "codes", number),
                 help=f"it applies to: {classes}",
