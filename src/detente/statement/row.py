@@ -137,18 +137,23 @@ class Statement:
         return self.content.mode if isinstance(self.content, Event) else None
 
     @property
+    def date(self) -> str | None:
+        """The own date of the claim or event, in EDTF; ``None`` where it has none."""
+        return None if self.time is None else self.time.value
+
+    @property
     def as_of(self) -> str | None:
         """As of when, in EDTF: the time of the claim or event; where it has none, the time
         at which the article says so, its publication. ``dated`` tells which.
         """
-        return (self.time and self.time.value) or self.published
+        return self.date or self.published
 
     @property
     def dated(self) -> Dated | None:
         """Whose date ``as_of`` is: ``own``, that of the claim or event, or only that of the
         ``publication``; ``None`` where there is neither.
         """
-        if self.time is not None and self.time.value is not None:
+        if self.date is not None:
             return "own"
         return None if self.published is None else "publication"
 
@@ -226,7 +231,7 @@ class Statement:
         """A key for sorting rows: by the own time (``detente.edtf.sort_key``), then by publication,
         then in the order of the words. Rows without a time of their own come last.
         """
-        return row_key(self.time and self.time.value, self.published, self.voice)
+        return row_key(self.date, self.published, self.voice)
 
     @property
     def _condition(self) -> Condition | None:

@@ -4,16 +4,20 @@ A statement is one row: one holder's commitment to one claim or event at one pla
 utterance that reports somebody gives a row for each of them and one for the article's own voice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Unpack, overload
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack, overload
 
 from detente.display import html, html_table
 from detente.json_types import Json
-from detente.records import Claim, Event, EventAccount, Records, Time, Utterance
-from detente.statement import conditions
+from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
+from detente.statement.conditions import in_words
 from detente.statement.filters import Filters, passing
 from detente.statement.row import Statement
 from detente.vocab.enums import Commitment
+
+if TYPE_CHECKING:
+    from detente.records.labels import Labels
 
 _FIRST = 8
 """The rows that ``repr`` shows."""
@@ -118,45 +122,59 @@ def statements(dataset: Records, **filters: Unpack[Filters]) -> Statements:
         ValueError: a value is none of its vocabulary, a code is not declared, a date is not EDTF,
             or an id is one of another kind of record.
     """
-    context = _Context(
-        {article.id: article.published.value for article in dataset.articles},
-        conditions.texts(dataset),
-    )
+    context = _Context(dataset)
     rows = [*_of_claims(dataset.claims, context), *_of_events(dataset.events, context)]
     return Statements(dataset, rows).where(**filters)
 
 
-class _Context(NamedTuple):
+class _Context:
     """What rows take from records other than their own."""
 
-    published: Mapping[str, str | None]
-    """Dates of publication in EDTF, by the id of the article."""
-    texts: Mapping[str, str]
-    """Propositions and labels, by the id of the claim or event."""
+    def __init__(self, dataset: Records) -> None:
+        self._dataset = dataset
+        self.published = {article.id: article.published.value for article in dataset.articles}
+
+    @cached_property
+    def _labels(self) -> "Labels":
+        from detente.records.labels import Labels  # on use: few datasets have conditions
+
+        return Labels(self._dataset)
+
+    def condition(self, condition: Condition | None) -> str | None:
+        """A condition in words."""
+        return None if condition is None else in_words(condition, self._labels)
 
 
 def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement]:
     for claim in claims:
-        condition = conditions.in_words(claim.condition, context.texts)
+        condition = context.condition(claim.condition)
         for utterance in claim.utterances:
-            yield from _rows(claim, utterance, claim.about, claim.scope, condition, context)
+            yield from _rows(
+                claim,
+                utterance,
+                claim.about,
+                time=claim.scope,
+                condition=condition,
+                context=context,
+            )
 
 
 def _of_events(events: Iterable[Event], context: _Context) -> Iterator[Statement]:
     for event in events:
         for account in event.accounts:
             about = tuple(dict.fromkeys(p.actor for p in account.participants))
-            condition = conditions.in_words(account.condition, context.texts)
+            condition = context.condition(account.condition)
             time = account.time
             if time is None or time.value is None:  # a date that the article does not give
                 time = event.time or time
-            yield from _rows(event, account, about, time, condition, context)
+            yield from _rows(event, account, about, time=time, condition=condition, context=context)
 
 
 def _rows(
     content: Claim | Event,
     voice: Utterance | EventAccount,
     about: tuple[str, ...],
+    *,
     time: Time | None,
     condition: str | None,
     context: _Context,

@@ -21,7 +21,8 @@ from detente.vocab.enums import (
 
 COLUMNS = {
     **{name: name for name in ("id", "label", "date")},
-    **{"from": "first_day", "to": "last_day"},
+    "from": "first_day",
+    "to": "last_day",
     **{name: name for name in ("agent", "recipient", "adversary", "others")},
     **{name: name for name in ("type", "mode", "status", "holder", "side", "commitment")},
     **{name: name for name in ("condition_kind", "condition", "place", "issues", "themes")},
@@ -202,10 +203,10 @@ def _row(said: Statement) -> EventRow:
     return EventRow(
         event=event,
         account=account,
-        date=said.time and said.time.value,
+        date=said.date,
         published=said.published,
         holder=names[-1],
-        side=last and last.of,
+        side=None if last is None else last.of,
         commitment=account.commitment if last is None else last.commitment,
         via=tuple(names[:-1]),
         condition=said.condition,

@@ -22,8 +22,9 @@ from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
 from detente.files import permissions
 from detente.tabular import parquet as as_parquet
+from detente.tabular.cells import Cell, Row, Rows
 from detente.tabular.frictionless import FILE_NAME, descriptor
-from detente.tabular.layout import Cell, Column, Row, Rows, Table, layout
+from detente.tabular.layout import Column, Table, layout
 from detente.tabular.to_tables import tables
 
 PathLike = str | os.PathLike[str]

@@ -10,7 +10,8 @@ from detente.codec.converter import converter
 from detente.dataset import Dataset
 from detente.errors import StructureError
 from detente.records import model
-from detente.tabular.layout import DERIVED, FILE, Cell, Column, Row, Rows, Table, layout
+from detente.tabular.cells import Cell, Row, Rows
+from detente.tabular.layout import DERIVED, FILE, Column, Table, layout
 
 
 def from_tables(tables: Mapping[str, Iterable[Mapping[str, object]]]) -> Dataset:

@@ -17,15 +17,14 @@ from typing import Literal, NamedTuple
 from detente.dataset import Dataset
 from detente.records import model
 from detente.records.kinds import array_of
-from detente.statement import row, timeline
+from detente.statement.row import Statement
+from detente.statement.timeline import EventRow
+from detente.tabular import flat
+from detente.tabular.flat import STATEMENTS, TIMELINE
 
 Type = Literal["string", "integer", "number", "boolean"]
 
-Cell = str | int | float | bool | None
-Row = dict[str, Cell]
-Rows = list[Row]
-
-STATEMENTS, TIMELINE, RECORDS, FILE = "statements", "timeline", "records", "file"
+RECORDS, FILE = "records", "file"
 DERIVED = (STATEMENTS, TIMELINE, RECORDS)
 """Tables for convenience: what they say follows from the others."""
 
@@ -104,19 +103,10 @@ def _file() -> Table:
     return Table(FILE, _markdown(f"One row: the head of the file. {text}"), columns, ())
 
 
-_LISTS = {
-    **dict.fromkeys(("about", "attitude_actors", "issues", "themes", "codes", "via"), ""),
-    **dict.fromkeys(("agent", "recipient", "adversary", "others"), ""),
-    "evidence": " Each *start*-*end*.",
-}
-"""The columns of flat tables with several values, and what is to be said of each value."""
-
-
 def _statements() -> Table:
     return _flat(
         STATEMENTS,
-        row.Statement,
-        {name: name for name in row.COLUMNS},
+        Statement,
         required=("holder", "commitment", "text", "id", "kind", "article", "evidence"),
         targets={"side": "actors", "id": RECORDS, "judged": RECORDS, "article": "articles"},
     )
@@ -125,8 +115,7 @@ def _statements() -> Table:
 def _timeline() -> Table:
     return _flat(
         TIMELINE,
-        timeline.EventRow,
-        timeline.COLUMNS,
+        EventRow,
         required=(
             *("id", "label", "type", "status", "holder", "commitment"),
             *("article", "article_commitment", "evidence"),
@@ -135,29 +124,24 @@ def _timeline() -> Table:
     )
 
 
-def _flat(
-    name: str,
-    cls: type,
-    attributes: Mapping[str, str],
-    *,
-    required: Collection[str],
-    targets: Mapping[str, str],
-) -> Table:
+def _flat(name: str, cls: type, *, required: Collection[str], targets: Mapping[str, str]) -> Table:
     """A table of rows of a class, lists and all."""
     description, docs = model.documentation(cls)
+    attributes = flat.ATTRIBUTES[name]
     columns = [_position(f"the list of {name}")]
-    for column, attribute in attributes.items():
-        text = docs.get(attribute) or " ".join((getattr(cls, attribute).__doc__ or "").split())
-        if column in _LISTS:
-            text += f"{_LISTS[column]} Separated by blanks."
-        columns.append(
-            Column(
-                column,
-                "string",
-                _markdown(text),
-                column in required,
-                target=targets.get(column),
+    for column in flat.columns(attributes):
+        of = column.removesuffix(flat.LABEL)
+        text = docs.get(attributes[of]) or getattr(cls, attributes[of]).__doc__ or ""
+        text = " ".join(text.split())
+        if of != column:
+            text = f"What `{of}` is called, for people to read."
+        if of in flat.LISTS:
+            separated = "blanks" if of == column else "semicolons"
+            text += (
+                f"{' Each *start*-*end*.' if of == 'evidence' else ''} Separated by {separated}."
             )
+        columns.append(
+            Column(column, "string", _markdown(text), of in required, target=targets.get(column))
         )
     return Table(name, _markdown(description), tuple(columns), ("n",))
 

@@ -7,22 +7,13 @@ from typing import Any
 from detente.codec.encode import dumps
 from detente.dataset import Dataset
 from detente.errors import AmbiguousIdError
-from detente.json_types import Json
 from detente.records import model
 from detente.records.kinds import kind_of
-from detente.tabular.layout import (
-    DERIVED,
-    FILE,
-    RECORDS,
-    STATEMENTS,
-    TIMELINE,
-    Cell,
-    Column,
-    Row,
-    Rows,
-    Table,
-    layout,
-)
+from detente.records.labels import Labels
+from detente.tabular import flat
+from detente.tabular.cells import Row, Rows
+from detente.tabular.flat import STATEMENTS, TIMELINE
+from detente.tabular.layout import DERIVED, FILE, RECORDS, Column, Table, layout
 
 
 def tables(dataset: Dataset) -> dict[str, Rows]:
@@ -53,8 +44,12 @@ def tables(dataset: Dataset) -> dict[str, Rows]:
             held = getattr(dataset, field.name)
             for n, record in enumerate(held if field.many else filter(None, [held])):
                 _add(rows, table, record, {"n": n} if field.many else {})
-    for name, flat in ((STATEMENTS, dataset.statements()), (TIMELINE, dataset.timeline())):
-        rows[name] = [{"n": n, **_flat(row.to_dict())} for n, row in enumerate(flat)]
+    labels = Labels(dataset)
+    statements = [row.to_dict() for row in dataset.statements()]
+    timeline = [row.to_dict() for row in dataset.timeline()]
+    for name, held in ((STATEMENTS, statements), (TIMELINE, timeline)):
+        for n, row in enumerate(held):
+            rows[name].append({"n": n, **flat.cells(flat.labelled(row, labels))})
     return rows
 
 
@@ -90,16 +85,3 @@ def _cell(column: Column, record: Any) -> Any:
     if base == "object":
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     return value
-
-
-def _flat(row: dict[str, Json]) -> Row:
-    """A row of a flat table, with lists as text."""
-    return {name: _joined(value) for name, value in row.items()}
-
-
-def _joined(value: Any) -> Cell:
-    if not isinstance(value, list):
-        joined: Cell = value
-        return joined
-    words = (f"{item[0]}-{item[1]}" if isinstance(item, list) else item for item in value)
-    return " ".join(words) or None
