@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Unpack
 
 from detente.json_types import Json
-from detente.records import Event, EventAccount, Records, Span
+from detente.records import Event, EventAccount, Records, Span, Time
 from detente.statement.filters import Filters
 from detente.statement.plain import plain
 from detente.statement.row import RowKey, Statement, row_key
@@ -20,12 +20,12 @@ from detente.vocab.enums import (
 )
 
 COLUMNS = {
-    **{name: name for name in ("id", "label", "date")},
+    **{name: name for name in ("id", "condition_kind", "condition", "label", "date")},
     "from": "first_day",
     "to": "last_day",
     **{name: name for name in ("agent", "recipient", "adversary", "others")},
     **{name: name for name in ("type", "mode", "status", "holder", "side", "commitment")},
-    **{name: name for name in ("condition_kind", "condition", "place", "issues", "themes")},
+    **{name: name for name in ("place", "issues", "themes")},
     **{name: name for name in ("codes", "article", "article_commitment", "published")},
     **{name: name for name in ("evidence", "via")},
 }
@@ -41,11 +41,11 @@ class EventRow:
     event: Event
     """The event."""
 
-    account: EventAccount
+    voice: EventAccount
     """The account that the row is of."""
 
-    date: str | None
-    """When, in EDTF: the event's own date, never that of the article's publication."""
+    time: Time | None
+    """When: the event's own time as this article has it, never that of the publication."""
 
     published: str | None
     """When the article was published, in EDTF."""
@@ -84,6 +84,23 @@ class EventRow:
     def label(self) -> str:
         """What happens, in the annotator's words."""
         return self.event.label
+
+    @property
+    def says(self) -> str:
+        """What happens, with the condition: *if …: …*."""
+        return self.label if self.condition is None else f"{self.condition}: {self.label}"
+
+    @property
+    def date(self) -> str | None:
+        """When, in EDTF; never the date of the publication."""
+        return None if self.time is None else self.time.value
+
+    @property
+    def when(self) -> str:
+        """The date in words; empty if there is none."""
+        from detente.records import times  # on use: dates in words are wanted by lists alone
+
+        return times.in_words(self.time)
 
     @property
     def first_day(self) -> str | None:
@@ -128,17 +145,17 @@ class EventRow:
     @property
     def status(self) -> EventStatus:
         """The standing that the article gives to the event."""
-        return self.account.status
+        return self.voice.status
 
     @property
     def article_commitment(self) -> Commitment:
         """How firmly the article's own voice vouches for it, which may only report it."""
-        return self.account.commitment
+        return self.voice.commitment
 
     @property
     def place(self) -> str | None:
         """What the place is called, according to the article, else of the event."""
-        place = self.account.place or self.event.place
+        place = self.voice.place or self.event.place
         return None if place is None else place.label
 
     @property
@@ -149,20 +166,20 @@ class EventRow:
     @property
     def article(self) -> str:
         """Where: the article's id."""
-        return self.account.article
+        return self.voice.article
 
     @property
     def evidence(self) -> tuple[Span, ...]:
         """In which words: spans of the article."""
-        return self.account.evidence
+        return self.voice.evidence
 
     @property
     def sort_key(self) -> RowKey:
         """The key that a timeline is sorted by, which is that of ``Statement``."""
-        return row_key(self.date, self.published, self.account)
+        return row_key(self.date, self.published, self.voice)
 
     def _in_role(self, *roles: Role) -> tuple[str, ...]:
-        wanted = (p.actor for p in self.account.participants if p.role in roles)
+        wanted = (p.actor for p in self.voice.participants if p.role in roles)
         return tuple(dict.fromkeys(wanted))
 
     def to_dict(self) -> dict[str, Json]:
@@ -202,8 +219,8 @@ def _row(said: Statement) -> EventRow:
     last = account.sources[-1] if account.sources else None
     return EventRow(
         event=event,
-        account=account,
-        date=said.date,
+        voice=account,
+        time=said.time,
         published=said.published,
         holder=names[-1],
         side=None if last is None else last.of,
