@@ -44,8 +44,8 @@ def test_the_table_has_labels_and_fits_eighty_columns(capsys, folder: Path) -> N
     assert "actor:" not in out
     assert "article:" not in out
     shown = " ".join(out.split())
-    assert "August 1905 The Sample CT+ Norway decides by vote to end its" in shown
-    assert "published 1905 The Sample CT+ if, contrary to fact, Norway does not" in shown
+    assert "August 1905 The Sample Courier CT+ Norway decides by vote to end its" in shown
+    assert "published 1905 The Sample Courier CT+ if, contrary to fact, Norway does not" in shown
     assert f"{len(ds.statements())} statements." in out
     assert run(capsys, "statements", path, "--by-time")[1].split("\n")[1].startswith("August 1905")
 

@@ -53,7 +53,7 @@ def as_text(
         wrapped = [list(_wrapped(*cell)) for cell in zip(cells, widths, strict=True)]
         lines += (_line(line, widths) for line in zip_longest(*wrapped, fillvalue=""))
     what = "account" if isinstance(rows[0], EventRow) else "statement"
-    return "\n".join([*lines, "", f"{count(len(rows), what)}. {_LEGEND}"])
+    return "\n".join([*lines, "", f"{count(len(rows), what)}.", _LEGEND])
 
 
 def _when(row: Said) -> str:
