@@ -125,3 +125,14 @@ def test_rows_are_plain_values() -> None:
     assert json.loads(json.dumps(row)) == row
     assert (row["from"], row["to"], row["agent"]) == (None, None, ["actor:norway", "actor:sweden"])
     assert row["evidence"] == [[117, 173]]
+
+
+def test_rows_read_well() -> None:
+    vote, talks = ds.timeline()
+
+    assert str(vote) == f"[1905-08] article:union: CT+ occurred {vote.label}"
+    assert repr(talks) == f"<EventRow [no date] article:union: CT+ occurred {talks.label}>"
+    reported = changed(f"event:vote/accounts/0/sources = {SOURCES}").timeline()[0]
+    assert str(reported).startswith(
+        "[1905-08] generic (actor:sweden) via article:union via actor:michelsen: PR+ occurred "
+    )

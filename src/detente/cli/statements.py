@@ -23,19 +23,19 @@ _FILTERS = {
     "about": ("ID", "about this actor, event, relation, issue or claim"),
     "relation": ("ID", "about this relation, or about both of its parties"),
     "party": ("ID", "about a relation of this actor, or about both parties of one"),
-    "actor": ("ID", "that name this actor: as holder, in about, judged, attitude, or as a party"),
-    "holder": ("ID|KIND", "held by this actor, article, or kind of source, such as generic"),
+    "actor": ("ID", "that name this actor: holder, about, judged, attitude, party of a relation"),
+    "holder": ("WHO", "held by this actor, article, or kind of source, such as generic"),
     "article": ("ID", "in this article"),
-    "kind": ("KIND", "claim, event, or a kind of one: causal, event/aid"),
+    "kind": ("KIND", "of this kind: claim, event, causal, event/aid"),
     "commitment": ("VALUE", "with this commitment, such as CT+"),
     "judged": ("ID", "that judge this, or call on this actor"),
-    "attitude": ("ID|KIND", "that tell of an attitude of this actor, or of this kind: fear"),
+    "attitude": ("WHO", "that tell of an attitude of this actor, or of this kind: want, fear"),
     "issue": ("ID", "that name this issue"),
     "theme": ("THEME", "with this theme"),
-    "code": ("CODE", "with this code, scheme/value, or any code of a scheme"),
+    "code": ("CODE", "with this code, scheme/value, or with any code of a scheme"),
     "since": ("DATE", "that can lie on or after the first day of this date (EDTF)"),
     "until": ("DATE", "that can lie on or before the last day of this date (EDTF)"),
-    "dated": ("WHOSE", "own: with a date of their own; publication: with the article's alone"),
+    "dated": ("WHOSE", "whose date is their own (own), or only the article's (publication)"),
 }
 _ONCE = ("since", "until")
 
@@ -49,7 +49,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="a row for each account of an event, in order of time, instead of statements",
     )
     for name, (metavar, text) in _FILTERS.items():
-        again = "" if name in _ONCE else "; may be repeated: one of them is enough"
+        again = "" if name in _ONCE else "; repeat it for any of several"
         parser.add_argument(
             f"--{name}",
             action="store" if name in _ONCE else "append",

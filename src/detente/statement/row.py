@@ -239,7 +239,7 @@ class Statement:
         return None if isinstance(bearer, Utterance) else bearer.condition
 
     def to_dict(self) -> dict[str, Json]:
-        """The row as plain values: those of ``COLUMNS``."""
+        """The row as plain values; ids stay ids."""
         return {name: plain(getattr(self, name)) for name in COLUMNS}
 
     def __str__(self) -> str:

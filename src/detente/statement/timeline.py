@@ -34,7 +34,7 @@ COLUMNS = {
 _OWN_COLUMNS = (Role.AGENT, Role.RECIPIENT, Role.ADVERSARY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class EventRow:
     """What one account says of an event: one line of a timeline."""
 
@@ -183,8 +183,19 @@ class EventRow:
         return tuple(dict.fromkeys(wanted))
 
     def to_dict(self) -> dict[str, Json]:
-        """The row as plain values: those of ``COLUMNS``."""
+        """The row as plain values, its first and last day as ``from`` and ``to``."""
         return {name: plain(getattr(self, attribute)) for name, attribute in COLUMNS.items()}
+
+    def __str__(self) -> str:
+        """The row in one line."""
+        side = f" ({self.side})" if self.side else ""
+        through = f" via {' via '.join(self.via)}" if self.via else ""
+        when = self.date or "no date"
+        return f"[{when}] {self.holder}{side}{through}: {self.commitment} {self.status} {self.says}"
+
+    def __repr__(self) -> str:
+        """The row in one line; not the whole event."""
+        return f"<EventRow {self}>"
 
 
 def timeline(dataset: Records, **filters: Unpack[Filters]) -> tuple[EventRow, ...]:
