@@ -15,7 +15,7 @@ from detente.statement.timeline import COLUMNS as EVENT_COLUMNS
 from detente.tabular import flat
 from tests.command import run, stdin
 from tests.sample import DATA, edited
-from tests.sealing import OTHER
+from tests.sealing import DOUBLED, OTHER
 
 ds = detente.loads(DATA)
 SOURCE = {
@@ -130,6 +130,22 @@ def test_the_words_stand_where_texts_are_given(capsys, sealed: Path) -> None:
     assert row["words"] == "Sweden should be content."
     made = run(capsys, "statements", path, "--texts", sealed, "--events", "--csv")[1]
     assert all(row["words"] for row in rows_of(made))
+
+
+def test_a_table_has_words_in_one_line_and_shows_what_a_terminal_would_obey(
+    capsys, sealed: Path
+) -> None:
+    for name, text in DOUBLED.items():
+        (sealed / name).write_text(text.replace("  ", " \n"), encoding="utf-8")
+    document = json.loads((sealed / "sample.detente.json").read_bytes())
+    document["claims"][4]["proposition"] = "Sweden \x1b[31mought to accept."
+    path = sealed / "odd.detente.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    out = run(capsys, "statements", path, "--texts", sealed, "--judged", "actor:sweden")[1]
+
+    assert "“Sweden should be content.”" in out
+    assert "\x1b" not in out
+    assert r"Sweden \x1b[31mought to accept." in out
 
 
 def test_words_that_are_not_in_the_texts_are_empty_and_counted(capsys, sealed: Path) -> None:

@@ -19,7 +19,7 @@ from detente import Dataset, StructureError, testing
 from detente.cli import main
 from detente.records import model
 from detente.records.labels import Labels
-from detente.tabular import folder, parquet
+from detente.tabular import flat, folder, parquet
 from detente.tabular.folder import read_tables, write_tables
 from detente.tabular.frictionless import descriptor
 from detente.tabular.layout import DERIVED, layout
@@ -490,6 +490,23 @@ def test_the_timeline_is_that_of_the_dataset_in_order() -> None:
     assert [row["agent"] for row in TABLES["timeline"]] == [
         " ".join(row.agent) or None for row in rows
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("statements", BUNDLED.statements()), ("timeline", BUNDLED.timeline())],
+    ids=["statements", "timeline"],
+)
+def test_the_columns_of_several_values_are_those_of_the_rows(name, rows) -> None:
+    several = {column for row in rows for column, v in row.to_dict().items() if type(v) is list}
+    table = next(table for table in layout() if table.name == name)
+
+    assert several == flat.LISTS & flat.ATTRIBUTES[name].keys()
+    assert {c.name for c in table.columns if "Separated by" in c.description} == {
+        *flat.columns(flat.ATTRIBUTES[name])
+    } & {column for one in several for column in (one, one + flat.LABEL)}
+    required = {column.name for column in table.columns if column.required} - {"n"}
+    assert all(row[column] for row in TABLES[name] for column in required)
 
 
 def test_labels_stand_beside_ids_in_flat_tables() -> None:

@@ -77,7 +77,9 @@ def _says(row: Said) -> str:
 
 def _wrapped(texts: Iterable[str], width: int) -> Iterator[str]:
     for text in texts:
-        yield from textwrap.wrap(printable(text), width, break_on_hyphens=False)
+        # The words of a text may go over lines and paragraphs; what is left, a terminal must not obey.
+        shown = printable(" ".join(text.split()))
+        yield from textwrap.wrap(shown, width, break_on_hyphens=False)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
