@@ -384,6 +384,32 @@ def test_a_window_excludes_only_what_is_certainly_outside(date: str, window: str
         assert (before and parsed.latest < bounds[0]) or (after and bounds[1] < parsed.earliest)
 
 
+@examples(0.3)
+@given(testing.datasets())
+def test_every_row_is_found_by_what_it_carries_and_shows_its_condition(dataset) -> None:
+    codes = {f"{scheme.id}/{value.value}" for scheme in dataset.schemes for value in scheme.values}
+    for row in dataset.statements()[:10]:
+        carried = {
+            "holder": row.holder,
+            "article": row.article,
+            "kind": row.kind,
+            "commitment": row.commitment,
+            "judged": row.judged,
+            "attitude": row.attitude_kind,
+            "issue": row.issues or None,
+            "theme": row.themes or None,
+            "code": codes.intersection(row.codes) or None,
+            "dated": row.dated,
+        }
+        assert row in dataset.statements(**carried)
+        for actor in (name for name in (*row.named, row.holder) if name.startswith("actor:")):
+            assert row in dataset.statements(actor=actor)
+        assert (row.condition is None) is (row.condition_kind is None)
+        assert row.condition is None or f"{row.condition}: {row.text}" in str(row)
+        assert json.loads(json.dumps(row.to_dict())) == row.to_dict()
+        assert row in dataset.statements().sorted()
+
+
 # --- order ------------------------------------------------------------------------------------------
 
 
