@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente import Claim, Comparison, Dataset, Event
+from detente.analysis.comparison.positions import part_at
 from detente.render.comparison import (
     as_dict as comparison_dict,
 )
@@ -18,7 +19,6 @@ from detente.render.comparison import (
 from detente.render.comparison import (
     as_text as comparison,
 )
-from detente.render.comparison.items import part_at
 from tests.two_articles import (
     NEW,
     OLD,

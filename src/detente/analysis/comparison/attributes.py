@@ -66,13 +66,22 @@ def _position(attributes: Sequence[Attribute], relation: Relation, article: str)
     part = attributes[0].part
     denied = isinstance(part, Factor) and part.denied
     only_denials = all(attribute.aspect == "denied" for attribute in attributes)
-    values = [f"not {a.value}" if a.aspect == "denied" else a.value for a in attributes]
     return Position(
         article=article,
         record=relation.id,
         paths=(attributes[0].path,),
-        text=", ".join(values),
+        text=_text(attributes),
         sign="-" if denied or only_denials else "+",
         time=part.period,
         grounds=part.grounds,
     )
+
+
+def _text(attributes: Iterable[Attribute]) -> str:
+    """What some attributes say: *convenience, not alliance, warming*."""
+    return ", ".join(f"not {a.value}" if a.aspect == "denied" else a.value for a in attributes)
+
+
+def text_of_phase(phase: Phase) -> str:
+    """All that a phase says of a relation: its grounds are grounds of all of that."""
+    return _text(_of_phase(phase, ""))

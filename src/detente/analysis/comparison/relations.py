@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from detente.analysis.comparison.attributes import Aspect, Attribute, attributes_of, positions_of
+from detente.analysis.comparison.opposites import opposite
 from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
 from detente.analysis.comparison.result import ComparisonItem, ComparisonRule, ComparisonVerdict
 from detente.edtf import Day, Edtf, Modality
@@ -194,23 +195,32 @@ class _RelationComparison:
             pair: self._factors_overlap(*pair) for pair in both
         }
         pairs = [pair for pair in both if times[pair] != "impossible"]
+        apart = {attribute for pair in pairs if self._opposite(*pair) for attribute in pair}
         for test, verdict, rule in (
             (_same_ground, ComparisonVerdict.AGREE, ComparisonRule.SAME_GROUND),
             (_denied_factor, ComparisonVerdict.CONTRADICT, ComparisonRule.FACTOR_DENIED),
             (_same_object, ComparisonVerdict.SIMILAR, ComparisonRule.SAME_OBJECT),
         ):
             for one, other in pairs:
-                if not self.matched & {one, other} and test(one, other):
+                alike = verdict is not ComparisonVerdict.SIMILAR or not apart & {one, other}
+                if not self.matched & {one, other} and test(one, other) and alike:
                     yield self._item(verdict, rule, times[one, other], [one], [other])
         groups: dict[tuple[object, ...], _Pairs] = {}
         for one, other in pairs:
-            if not self.matched & {one, other} and _same_kind(one, other):
+            if not (self.matched | apart) & {one, other} and _same_kind(one, other):
                 groups.setdefault(_kind(one), []).append((one, other))
         for group in groups.values():
             similar, rule = ComparisonVerdict.SIMILAR, ComparisonRule.SAME_KIND
             certain = any(times[pair] == "definite" for pair in group)
             modality: Modality = "definite" if certain else "possible"
             yield self._item(similar, rule, modality, *zip(*group, strict=True))
+
+    def _opposite(self, left: Attribute, right: Attribute) -> bool:
+        """Whether two factors of one kind are opposite: neither is then alike to anything."""
+        one, other = left.part, right.part
+        assert isinstance(one, Factor)
+        assert isinstance(other, Factor)
+        return _same_kind(left, right) and opposite(self.pair.dataset, one, other)
 
     def _factors_overlap(self, left: Attribute, right: Attribute) -> Modality:
         """Whether two factors can be at work together; without a period, one is as the article

@@ -1,9 +1,18 @@
-"""What articles and actors are called in sentences."""
+"""What articles, actors, issues and sources are called in sentences."""
 
 from detente.dataset import Dataset
 from detente.display import listing
 from detente.records import Article
 from detente.records.labels import Labels, article_labels
+from detente.vocab.enums import SourceKind
+
+UNNAMED_SOURCES = {
+    SourceKind.ROLE_ONLY: "somebody named by office alone",
+    SourceKind.GENERIC: "people in general",
+    SourceKind.DOCUMENT: "a document",
+    SourceKind.UNSPECIFIED: "somebody it does not name",
+}
+"""What a source is called that is no actor."""
 
 _WITH_ARTICLE = frozenset(
     (
@@ -16,7 +25,7 @@ _WITH_ARTICLE = frozenset(
 
 
 class Names:
-    """The names of two articles, and of the actors and relations of their dataset."""
+    """The names of two articles, and of the actors, issues and relations of their dataset."""
 
     def __init__(self, dataset: Dataset, left: Article, right: Article) -> None:
         """Keep the records by id."""
@@ -24,12 +33,12 @@ class Names:
         self._labels = Labels(dataset)
         self._parties = {relation.id: relation.parties for relation in dataset.relations}
 
-    def actor(self, id_: str) -> str:
-        """What an actor is commonly called, with the article that its name takes."""
+    def name(self, id_: str) -> str:
+        """What an actor or issue is commonly called, with the article that its name takes."""
         name = self._labels[id_]
         with_article = "'" not in name and name.split(" ")[-1] in _WITH_ARTICLE
         return f"the {name}" if with_article else name
 
     def parties(self, id_: str) -> str:
         """The two parties of a relation."""
-        return listing(self.actor(party) for party in self._parties[id_])
+        return listing(self.name(party) for party in self._parties[id_])

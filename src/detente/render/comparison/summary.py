@@ -10,13 +10,10 @@ from detente.records.kinds import kind_of
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import statements
+from detente.render.comparison.groups import group_name
 from detente.render.comparison.items import (
     LABELLED,
-    LATER,
     ONLY,
-    grounds_of,
-    heading,
-    main_positions,
 )
 
 _SHORT = 8
@@ -25,15 +22,31 @@ _SHORT = 8
 _LINES = 5
 """The lines that a digest has at most."""
 
+_NAMED = 5
+"""How many of the actors and issues are named of which an article never speaks."""
+
 _DIGEST = (
     ("contradiction", ComparisonVerdict.CONTRADICT),
     ("agreement", ComparisonVerdict.AGREE),
     ("change", ComparisonVerdict.CHANGED),
 )
+"""What a digest shows an item of."""
+
+_COUNTED: tuple[tuple[str, str, ComparisonVerdict], ...] = (
+    *((name, f"{name}s", verdict) for name, verdict in _DIGEST),
+    ("pair of rival answers", "pairs of rival answers", ComparisonVerdict.RIVAL),
+    ("near agreement", "near agreements", ComparisonVerdict.PARALLEL),
+    ("point that did not change", "points that did not change", ComparisonVerdict.UNCHANGED),
+    ("point that was revised", "points that were revised", ComparisonVerdict.REVISED),
+)
 _OPEN = "only reported or left open by one or both"
-_VERBS: tuple[tuple[ComparisonVerdict | str, str, str], ...] = (
+_VERBS: tuple[tuple[ComparisonVerdict, str, str], ...] = (
+    (ComparisonVerdict.RIVAL, "is about rival answers", "are about rival answers"),
+    (ComparisonVerdict.PARALLEL, "comes close to agreement", "come close to agreement"),
     (ComparisonVerdict.CHANGED, "changed", "changed"),
-    (LATER, "has a later word on the same matter", "have a later word on the same matter"),
+    (ComparisonVerdict.LATER, "is taken up again later", "are taken up again later"),
+    (ComparisonVerdict.UNCHANGED, "did not change", "did not change"),
+    (ComparisonVerdict.REVISED, "was revised", "were revised"),
     (ComparisonVerdict.REPORTED, f"is {_OPEN}", f"are {_OPEN}"),
     (ComparisonVerdict.DIFFERENT_SCOPE, "is of different times", "are of different times"),
     (ComparisonVerdict.SIMILAR, "is alike in kind", "are alike in kind"),
@@ -52,11 +65,12 @@ def digest(contents: Contents) -> list[str]:
     items = contents.comparison.items
     if len(items) <= _SHORT:
         return []
+    relation = _main_relation(items)
     lines = [f"{'; '.join(map(', '.join, filter(None, _totals(contents))))}."]
     for name, wanted in _DIGEST:
-        under = [item for item in items if heading(item) is wanted]
+        under = [item for item in items if item.verdict is wanted]
         if under:
-            first = max(under, key=lambda item: _centrality(contents, item))
+            first = max(under, key=lambda item: _centrality(item, relation))
             possible = "" if first.modality == "definite" else "possible "
             labels = " (annotators' labels)" if first.rule in LABELLED else ""
             lines.append(f"Main {possible}{name}{labels}: {' '.join(statements(contents, first))}")
@@ -66,30 +80,27 @@ def digest(contents: Contents) -> list[str]:
 
 
 def _totals(contents: Contents) -> tuple[list[str], list[str]]:
-    """How many items both speak of, by heading; how many only one does."""
-    counts = Counter(heading(item) for item in contents.comparison)
-    counts[ComparisonVerdict.CONTRADICT] -= len(contents.repeated)
+    """How many items there are of both, by verdict; how many only one has."""
+    counts = contents.comparison.counts
     alone = zip(contents.article_names.values(), ONLY, strict=True)
     return (
-        [count(counts[wanted], name) for name, wanted in _DIGEST if counts[wanted]],
+        [count(counts[wanted], one, many) for one, many, wanted in _COUNTED if counts[wanted]],
         [f"{counts[side]} only in {name}" for name, side in alone if counts[side]],
     )
 
 
-def _centrality(contents: Contents, item: ComparisonItem) -> tuple[bool, bool, int]:
-    """Whether it is certain; whether it is on words of the texts and not on labels; how many
-    records its main ones rest upon or ground.
+def _main_relation(items: Sequence[ComparisonItem]) -> str | None:
+    """The relation asked for; where none is, the one that most items of both are about."""
+    both = Counter(item.relation for item in items if item.left and item.right and item.relation)
+    return max(both, key=lambda id_: both[id_], default=None)
+
+
+def _centrality(item: ComparisonItem, relation: str | None) -> tuple[bool, bool, int, bool]:
+    """Whether it is certain; whether it is about the relation; how central it is; whether it is in
+    the words of the texts and not in labels.
     """
-    main = main_positions(item.positions)
-    ids = {position.record for position in main}
-    grounded = {
-        (position.record, position.paths)
-        for other in contents.comparison
-        for position in other.positions
-        if ids.intersection(position.grounds)
-    }
-    joined = len(grounds_of(main)) + len(grounded)
-    return item.modality == "definite", item.rule not in LABELLED, joined
+    about = relation is not None and item.relation == relation
+    return item.modality == "definite", about, item.weight, item.rule not in LABELLED
 
 
 # --- the numbers -----------------------------------------------------------------------------------
@@ -103,7 +114,7 @@ def summary(contents: Contents, groups: Groups) -> Iterator[str]:
         yield "Nothing of that kind under these filters."
     one_sided: dict[str, list[str]] = {}
     for id_, items in groups.items():
-        matters = "other matters" if id_ is None else contents.names.parties(id_)
+        matters = group_name(contents, id_)
         both = "; ".join(_on_both(contents, items))
         alone = list(_on_one(contents, items))
         if not both and len(alone) == 1:
@@ -117,41 +128,51 @@ def summary(contents: Contents, groups: Groups) -> Iterator[str]:
             yield f"On {matters} {only}."
     for name, things_on_matters in one_sided.items():
         yield f"{name} alone has {'; '.join(things_on_matters)}."
-
-
-def speakers(contents: Contents) -> dict[str, list[set[str]]]:
-    """Of each claim and of each event, the articles of the two that speak of it."""
-    ids = {article.id for article in contents.articles}
-    return {
-        "claim": [ids & {u.article for u in claim.utterances} for claim in contents.dataset.claims],
-        "event": [ids & {a.article for a in event.accounts} for event in contents.dataset.events],
-    }
+    if not contents.comparison.filters:
+        yield from _unmentioned(contents)
 
 
 def _shared(contents: Contents) -> Iterator[str]:
-    for kind, records in speakers(contents).items():
-        both = sum(len(articles) == len(contents.articles) for articles in records)
-        yield f"{both} of the {count(sum(map(bool, records)), kind)}"
+    for kind in ("claims", "events"):
+        left, right = ({*getattr(spoken, kind)} for spoken in contents.spoken)
+        yield f"{len(left & right)} of the {count(len(left | right), kind.removesuffix('s'))}"
+
+
+def _unmentioned(contents: Contents) -> Iterator[str]:
+    """Of whom or what only one of them speaks, though it often does."""
+    for article in contents.articles:
+        (silent,) = (other.id for other in contents.articles if other.id != article.id)
+        named = [u for u in contents.comparison.unmentioned if u.article == article.id]
+        if named:
+            listed = listing(
+                f"{contents.names.name(u.record)} ({u.count})" for u in named[:_NAMED]
+            )
+            more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+            yield (
+                f"{contents.article_names[silent]} never speaks of {listed}{more}. In brackets: how "
+                f"many of the {named[0].of} claims and events of "
+                f"{contents.article_names[article.id]} do."
+            )
 
 
 def _on_both(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[str]:
-    by_heading: dict[ComparisonVerdict | str, list[ComparisonItem]] = {}
+    by_verdict: dict[ComparisonVerdict, list[ComparisonItem]] = {}
     for item in items:
-        by_heading.setdefault(heading(item), []).append(item)
-    agreed = by_heading.get(ComparisonVerdict.AGREE)
+        by_verdict.setdefault(item.verdict, []).append(item)
+    agreed = by_verdict.get(ComparisonVerdict.AGREE)
     if agreed:
         possible = _how_many_possible(agreed)
         yield f"the two agree on {things(agreed)}{f' ({possible})' if possible else ''}"
-    differing = by_heading.get(ComparisonVerdict.CONTRADICT)
+    differing = by_verdict.get(ComparisonVerdict.CONTRADICT)
     if differing:
         they = "they" if agreed else "the two"
         repeated = sum(contents.repeats(item) is not None for item in differing)
         same = f"{repeated} of them on the same claims as another" if repeated else ""
-        details = filter(None, [things(differing), same, _how_many_possible(differing)])
-        places = count(len(differing) - repeated, "place")
-        yield f"{they} contradict each other in {places} ({'; '.join(details)})"
+        details = filter(None, [same, _how_many_possible(differing)])
+        noted = "; ".join(details)
+        yield f"{they} contradict each other on {things(differing)}{f' ({noted})' if noted else ''}"
     for wanted, one, several in _VERBS:
-        under = by_heading.get(wanted)
+        under = by_verdict.get(wanted)
         if under:
             yield f"{things(under)} {one if len(under) == 1 else several}"
 
@@ -172,8 +193,11 @@ def _how_many_possible(items: Sequence[ComparisonItem]) -> str:
 
 
 def things(items: Sequence[ComparisonItem]) -> str:
-    """How many claims, events and points of a relation some items are on."""
+    """How many claims, events and features of a relation some items are on."""
     kinds = Counter(kind_of(item.positions[0].record) for item in items)
-    names = {"claim": "claim", "event": "event", "relation": "point"}
-    counts = listing(count(kinds[kind], name) for kind, name in names.items() if kinds[kind])
-    return f"{counts} of the tie" if kinds["relation"] else counts
+    names = {
+        "claim": ("claim", ""),
+        "event": ("event", ""),
+        "relation": ("feature of the relation", "features of the relation"),
+    }
+    return listing(count(kinds[kind], *name) for kind, name in names.items() if kinds[kind])

@@ -1,0 +1,45 @@
+"""What the groups of a comparison are called, and into which parts other matters fall."""
+
+from collections.abc import Mapping, Sequence
+
+from detente.analysis.comparison.result import ComparisonItem
+from detente.render.comparison.contents import Contents
+from detente.render.comparison.evidence import theme_of
+
+_WITHOUT = {None: "other matters", "theme": "matters of no theme", "issue": "matters of no issue"}
+
+
+def group_name(contents: Contents, name: str | None) -> str:
+    """What a group is called: the parties of a relation, a theme, an issue, a value of a scheme."""
+    by = contents.comparison.by
+    if name is None:
+        return _WITHOUT.get(by, f"matters without a code of “{_title(contents, by)}”")
+    if by is None:
+        return contents.names.parties(name)
+    if by == "theme":
+        return name.replace("_", " ")
+    if by == "issue":
+        return contents.names.name(name)
+    return f"{_title(contents, by)}: {name.partition('/')[2]}"
+
+
+def _title(contents: Contents, by: str | None) -> str:
+    return next((scheme.title for scheme in contents.dataset.schemes if scheme.id == by), "")
+
+
+def sections(
+    contents: Contents, groups: Mapping[str | None, Sequence[ComparisonItem]]
+) -> dict[str, list[ComparisonItem]]:
+    """The items by the title of their section: a group each. Matters of no relation, which have
+    only that in common, fall into sections by issue, and where there is none by theme.
+    """
+    titled: dict[str, list[ComparisonItem]] = {}
+    for name, items in groups.items():
+        title = group_name(contents, name)
+        title = f"{title[:1].upper()}{title[1:]}"
+        for item in items:
+            matter = ""
+            if name is None and contents.comparison.by is None:
+                matter = contents.names.name(item.issue) if item.issue else theme_of(item)
+            titled.setdefault(f"{title}: {matter}" if matter else title, []).append(item)
+    return titled
