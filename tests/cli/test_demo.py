@@ -32,7 +32,7 @@ def test_another_dataset_has_its_own_figures(capsys, monkeypatch, tmp_path: Path
     assert main(["demo", "--texts", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "the words of 2 texts" in out
-    assert "they agree in 2 points, contradict each other in 0" in " ".join(out.split())
+    assert "they agree on 2 points and contradict each other on 0" in " ".join(out.split())
     assert "1 warning" in out
 
 

@@ -146,16 +146,12 @@ def opposite_orders(pair: ArticlePair) -> Iterator[ComparisonItem]:
         turned = orders["right"].get((second, first))
         if turned is not None and {first, second} <= shared:
             unsure = _unsure(link) or _unsure(turned)
-            left, right = (
-                tuple(pair.positions[side][id_] for id_ in order)
-                for side, order in (("left", (first, second)), ("right", (second, first)))
-            )
             yield ComparisonItem(
                 verdict=ComparisonVerdict.CONTRADICT,
                 rule=ComparisonRule.OPPOSITE_ORDER,
                 modality="possible" if unsure else "definite",
-                left=left,
-                right=right,
+                left=tuple(pair.positions["left"][id_] for id_ in (first, second)),
+                right=tuple(pair.positions["right"][id_] for id_ in (second, first)),
                 records=(first, second),
                 links=(link.id, turned.id),
             )
@@ -290,9 +286,7 @@ def _side_by_side(cross: _CrossLink) -> ComparisonItem:
     possible = "±" in signs or _conditional(cross)
     modality: Modality = "possible" if possible else "definite"
     if cross.link.kind is LinkKind.PARALLELS:
-        return cross.item(
-            ComparisonVerdict.PARALLEL, ComparisonRule.WEAKER_SENTENCE, modality
-        )
+        return cross.item(ComparisonVerdict.PARALLEL, ComparisonRule.WEAKER_SENTENCE, modality)
     remedies = _remedies(cross)
     rule = ComparisonRule.RIVAL_REMEDIES if remedies else ComparisonRule.RIVAL_ANSWERS
     return cross.item(ComparisonVerdict.RIVAL, rule, modality)

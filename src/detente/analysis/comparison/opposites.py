@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from detente.dataset import Dataset
-from detente.records import Claim, Factor
+from detente.records import Factor
 from detente.vocab.enums import Direction, LinkKind
 
 _AGAINST = (LinkKind.CONTRADICTS, LinkKind.RIVALS, LinkKind.COUNTERS)
@@ -54,8 +54,7 @@ def _words(label: str) -> frozenset[str]:
 
 def _opposite_words(one: frozenset[str], other: frozenset[str]) -> bool:
     if any(
-        (one & left and other & right) or (one & right and other & left)
-        for left, right in _OPPOSED
+        (one & left and other & right) or (one & right and other & left) for left, right in _OPPOSED
     ):
         return True
     # The same words, but for a negation or its prefix: "able to pay" and "unable to pay".

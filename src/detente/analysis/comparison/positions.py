@@ -145,7 +145,13 @@ def position_of(record: Claim | Event, article: str) -> Position | None:
         pragmatic=lead.pragmatic,
         status=account.status if account else None,
         time=record.scope if isinstance(record, Claim) else account.time if account else None,
-        condition=record.condition if isinstance(record, Claim) else account and account.condition,
+        condition=(
+            record.condition
+            if isinstance(record, Claim)
+            else account.condition
+            if account
+            else None
+        ),
         sources=tuple(dict.fromkeys(voice.sources for _n, voice in own if voice.sources)),
         grounds=tuple(dict.fromkeys(_grounds(own))),
         evidence=tuple(dict.fromkeys(span for _n, voice in own for span in voice.evidence)),

@@ -145,7 +145,8 @@ class Position:
             "pragmatic": self.pragmatic and self.pragmatic.value,
             "status": self.status and self.status.value,
             "time": self.time.value if self.time else None,
-            "condition": self.condition and {
+            "condition": self.condition
+            and {
                 "kind": self.condition.kind.value,
                 "antecedents": list(self.condition.antecedents),
             },

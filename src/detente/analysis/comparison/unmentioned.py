@@ -34,7 +34,7 @@ def unmentioned(pair: ArticlePair, groups: Groups) -> Iterator[Unmentioned]:
 
 def _named(pair: ArticlePair, groups: Groups, side: Side) -> Counter[str]:
     """In how many claims and events of a side each actor and issue is, in the order of first use."""
-    known = {record.id for record in (*pair.dataset.actors, *pair.dataset.issues)}
+    known = {actor.id for actor in pair.dataset.actors} | {i.id for i in pair.dataset.issues}
     counted: Counter[str] = Counter()
     for id_ in pair.positions[side]:
         record = pair.records[id_]

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from detente.analysis.comparison.result import (
     ComparisonItem,
     ComparisonRule,
-    ComparisonVerdict,
     Position,
 )
 from detente.display import capitalised, listing
 from detente.records import Claim, Event, times
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import named_grounds
-from detente.render.comparison.items import ONLY, main_positions, sides
+from detente.render.comparison.items import IN_TIME, ONLY, main_positions, sides
 from detente.render.comparison.reasons import link_notes, reasons
 from detente.vocab.enums import Influence
 
@@ -25,14 +24,14 @@ _INFLUENCES = {
 
 
 def statements(contents: Contents, item: ComparisonItem) -> list[str]:
-    """Who holds what; of a change first what was then and then what is later."""
+    """Who holds what; of what came later first what was then and then what is later."""
     main = main_positions(item.positions)
     if item.rule is ComparisonRule.OPPOSITE_ORDER:
         return [_in_order(contents, side) for side in (item.left, item.right)]
     if len({position.record for position in main}) == 1:
         return [_on_one_record(contents, main)]
     earlier = contents.comparison.earlier
-    if item.verdict is not ComparisonVerdict.CHANGED or earlier is None:
+    if item.verdict not in IN_TIME or earlier is None:
         return [contents.phrases.full(position) for position in main]
     main.sort(key=lambda position: position.article != earlier.id)
     return [
@@ -120,11 +119,15 @@ def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> It
 
 
 def _causes(contents: Contents, id_: str) -> Iterator[str]:
-    """What a claim names as causes and effects, and what the ones do to the others."""
+    """What a claim names as causes and effects, and what the ones do to the others; not what
+    stands with the claim as its condition.
+    """
     record = contents.phrases.records[id_]
     if not isinstance(record, Claim):
         return
-    causes, effects = (_bare(contents, ids) for ids in (record.causes, record.effects))
+    supposed = () if record.condition is None else record.condition.antecedents
+    causes = _bare(contents, [id_ for id_ in record.causes if id_ not in supposed])
+    effects = _bare(contents, record.effects)
     influence = None if record.influence is None else _INFLUENCES[record.influence]
     if causes and effects:
         yield f"Cause: {causes}. This {influence or 'leads to'}: {effects}."

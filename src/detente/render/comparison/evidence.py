@@ -49,7 +49,9 @@ def named_grounds(contents: Contents, grounds: Sequence[str]) -> Sequence[str]:
 
 
 def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
-    """Spans of claims and events, parts of relations with their grounds, links, the theme."""
+    """Spans of claims and events, parts of relations with their grounds, links; then the theme,
+    the issues and the codes.
+    """
     yield from pointers_to(contents, item.positions)
     whole = contents.every or contents.attachment is not None
     if whole and not item.positions[0].evidence:
@@ -57,6 +59,8 @@ def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     yield from item.links
     if item.theme is not None:
         yield f"[{theme_of(item)}]"
+    yield from (f"[{contents.names.name(issue)}]" for issue in item.issues)
+    yield from (f"[{code}]" for code in item.codes)
 
 
 def pointers_to(contents: Contents, positions: Sequence[Position]) -> Iterator[str]:

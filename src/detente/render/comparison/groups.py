@@ -6,6 +6,9 @@ from detente.analysis.comparison.result import ComparisonItem
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import theme_of
 
+_LEAST = 4
+"""Fewer other matters of one issue or theme have no section of their own."""
+
 _WITHOUT = {None: "other matters", "theme": "matters of no theme", "issue": "matters of no issue"}
 
 
@@ -31,15 +34,22 @@ def sections(
     contents: Contents, groups: Mapping[str | None, Sequence[ComparisonItem]]
 ) -> dict[str, list[ComparisonItem]]:
     """The items by the title of their section: a group each. Matters of no relation, which have
-    only that in common, fall into sections by issue, and where there is none by theme.
+    only that in common, fall into sections by issue, and where there is none by theme; what is
+    too little for a section stays together.
     """
     titled: dict[str, list[ComparisonItem]] = {}
     for name, items in groups.items():
         title = group_name(contents, name)
         title = f"{title[:1].upper()}{title[1:]}"
+        if name is not None or contents.comparison.by is not None:
+            titled[title] = [*items]
+            continue
+        matters: dict[str, list[ComparisonItem]] = {}
         for item in items:
-            matter = ""
-            if name is None and contents.comparison.by is None:
-                matter = contents.names.name(item.issue) if item.issue else theme_of(item)
-            titled.setdefault(f"{title}: {matter}" if matter else title, []).append(item)
+            matter = contents.names.name(item.issue) if item.issue else theme_of(item)
+            matters.setdefault(matter, []).append(item)
+        few = [item for own in matters.values() if len(own) < _LEAST for item in own]
+        titled |= {f"{title}: {m}": own for m, own in matters.items() if len(own) >= _LEAST}
+        if few:  # from several matters, so that what is most central has to be found again
+            titled[title] = sorted(few, key=lambda item: -item.weight)
     return titled

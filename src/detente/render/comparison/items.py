@@ -13,6 +13,9 @@ from detente.analysis.comparison.result import (
 
 ONLY = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
 
+IN_TIME = (ComparisonVerdict.CHANGED, ComparisonVerdict.LATER, ComparisonVerdict.REVISED)
+"""The verdicts that are told in the order of publication."""
+
 REMEDIES: Final = "remedies"
 """The heading of what is called for, where not both can be done or each is the rival of the other."""
 

@@ -196,9 +196,7 @@ class Phrases:
         )
 
     def _chain(self, chain: Sequence[Source], *, commitments: bool) -> str:
-        *through, last = [
-            self._source(source) for source in chain
-        ]
+        *through, last = [self._source(source) for source in chain]
         holding = f" ({_SOURCE_HOLDS[chain[-1].commitment]})" if commitments else ""
         return f"{last}{holding}{f', by way of {listing(through)}' if through else ''}"
 

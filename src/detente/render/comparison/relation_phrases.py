@@ -76,7 +76,9 @@ class RelationPhrases:
             return f"sees the relation {text}"
         if first.startswith(_NOT):
             more = [f", {_character(other)}" for other in others]
-            return f"denies that the relation is {_character(first.removeprefix(_NOT))}{''.join(more)}"
+            return (
+                f"denies that the relation is {_character(first.removeprefix(_NOT))}{''.join(more)}"
+            )
         seen = _character(first)
         if isinstance(phase, Phase) and phase.patron and first == Character.PATRONAGE:
             seen = f"{seen} by {self._names.name(phase.patron)}"

@@ -14,7 +14,7 @@ from detente.display import capitalised
 from detente.records import Factor
 from detente.render.comparison.claims_and_events import grounds_line
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.items import ONLY, grounds_of, sides
+from detente.render.comparison.items import IN_TIME, ONLY, grounds_of, sides
 from detente.render.comparison.reasons import reasons
 
 
@@ -68,7 +68,7 @@ def _on_phases(contents: Contents, item: ComparisonItem) -> list[str]:
         return [f"{capitalised(phrases.view(both[0]))}."]
     views = [f"{_author(contents, side)} {phrases.view(side)}." for side in both]
     earlier = contents.comparison.earlier
-    if item.verdict is not ComparisonVerdict.CHANGED or earlier is None or len(both) == 1:
+    if item.verdict not in IN_TIME or earlier is None or len(both) == 1:
         return views
     then, later = views if both[0][0].article == earlier.id else reversed(views)
     return [f"Then: {then}", f"Later: {later}"]

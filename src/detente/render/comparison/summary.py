@@ -19,8 +19,8 @@ from detente.render.comparison.items import (
 _SHORT = 8
 """A list of no more items needs no digest."""
 
-_LINES = 5
-"""The lines that a digest has at most."""
+_LINES = 3
+"""The lines that an item in the digest has at most: longer ones are no digest."""
 
 _NAMED = 5
 """How many of the actors and issues are named of which an article never speaks."""
@@ -61,7 +61,7 @@ Groups = Mapping[str | None, Sequence[ComparisonItem]]
 
 
 def digest(contents: Contents) -> list[str]:
-    """Counts and the most central items, in five lines at most; none for a short list."""
+    """Counts and the most central items, of three lines at most; none for a short list."""
     items = contents.comparison.items
     if len(items) <= _SHORT:
         return []
@@ -73,9 +73,8 @@ def digest(contents: Contents) -> list[str]:
             first = max(under, key=lambda item: _centrality(item, relation))
             possible = "" if first.modality == "definite" else "possible "
             labels = " (annotators' labels)" if first.rule in LABELLED else ""
-            lines.append(f"Main {possible}{name}{labels}: {' '.join(statements(contents, first))}")
-        if sum(len(wrap(line, pages.WIDTH - 2)) for line in lines) > _LINES:
-            lines.pop()
+            line = f"Main {possible}{name}{labels}: {' '.join(statements(contents, first))}"
+            lines += [line] if len(wrap(line, pages.WIDTH - 2)) <= _LINES else []
     return lines
 
 
@@ -83,8 +82,14 @@ def _totals(contents: Contents) -> tuple[list[str], list[str]]:
     """How many items there are of both, by verdict; how many only one has."""
     counts = contents.comparison.counts
     alone = zip(contents.article_names.values(), ONLY, strict=True)
+    again = len(contents.repeated)
+    notes = {ComparisonVerdict.CONTRADICT: f" ({again} on the same claims as another)"}
     return (
-        [count(counts[wanted], one, many) for one, many, wanted in _COUNTED if counts[wanted]],
+        [
+            f"{count(counts[wanted], one, many)}{notes.get(wanted, '') if again else ''}"
+            for one, many, wanted in _COUNTED
+            if counts[wanted]
+        ],
         [f"{counts[side]} only in {name}" for name, side in alone if counts[side]],
     )
 
@@ -144,15 +149,14 @@ def _unmentioned(contents: Contents) -> Iterator[str]:
         (silent,) = (other.id for other in contents.articles if other.id != article.id)
         named = [u for u in contents.comparison.unmentioned if u.article == article.id]
         if named:
-            listed = listing(
-                f"{contents.names.name(u.record)} ({u.count})" for u in named[:_NAMED]
-            )
-            more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-            yield (
-                f"{contents.article_names[silent]} never speaks of {listed}{more}. In brackets: how "
-                f"many of the {named[0].of} claims and events of "
-                f"{contents.article_names[article.id]} do."
-            )
+            other = contents.article_names[article.id]
+            whole = f" of the {named[0].of} claims and events of {other}"
+            listed = [
+                f"{contents.names.name(u.record)} (in {u.count}{'' if n else whole})"
+                for n, u in enumerate(named[:_NAMED])
+            ]
+            listed += [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
+            yield f"{contents.article_names[silent]} never speaks of {listing(listed)}."
 
 
 def _on_both(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[str]:
