@@ -613,7 +613,7 @@ def test_markdown_has_headings_and_footnotes_and_escapes() -> None:
     text = comparison_markdown(detente.compare(made))
 
     assert text.startswith("# Old (2010) and New (2020) compared\n\n- Old (2010): Ann Old;")
-    assert "\n## Other matters: no theme\n\n### What both say\n\n- Both hold" in text
+    assert "\n## Other matters\n\n### What both say\n\n- Both hold" in text
     assert "A \\*b\\* \\[c\\] \\<d\\>.[^1]\n" in text
     assert "\n[^1]: claim:x Old (2010) " in text
     assert "\n… and 1 claim more; --all lists them\n" in text

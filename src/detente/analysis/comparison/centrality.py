@@ -1,10 +1,10 @@
 """How central a claim or event is in an article: how many other records it is joined to there."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from detente.analysis.comparison.positions import OTHER, ArticlePair, Side
-from detente.analysis.comparison.result import ComparisonItem
+from detente.analysis.comparison.result import ComparisonItem, Position
 from detente.records import Claim, Factor, Phase
 
 _Joined = Mapping[str, set[str]]
@@ -19,18 +19,22 @@ class Centrality:
         self._joined: dict[Side, _Joined] = {side: _joined(pair, side) for side in OTHER}
 
     def of(self, item: ComparisonItem) -> int:
-        """The number of records that the claims or events of an item are joined to; of a phase or
-        factor the number of those that it rests upon.
+        """How many records the claims or events of an item are joined to, in both articles: on each
+        side those of the most central one; of phases and factors, those that they rest upon.
         """
-        joined: set[tuple[Side, str]] = set()
-        for side, positions in zip(OTHER, (item.left, item.right), strict=True):
-            for position in positions:
-                if position.role == "main":
-                    own = set(position.grounds)
-                    if position.record in self._records:
-                        own |= self._joined[side].get(position.record, set())
-                    joined |= {(side, other) for other in own}
-        return len(joined)
+        return sum(
+            self._of_side(side, [position for position in positions if position.role == "main"])
+            for side, positions in zip(OTHER, (item.left, item.right), strict=True)
+        )
+
+    def _of_side(self, side: Side, main: Sequence[Position]) -> int:
+        resting = len({ground for position in main for ground in position.grounds})
+        joined = (
+            len(self._joined[side].get(position.record, ()))
+            for position in main
+            if position.record in self._records
+        )
+        return max((resting, *joined))
 
 
 def _joined(pair: ArticlePair, side: Side) -> _Joined:

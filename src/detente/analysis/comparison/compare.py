@@ -280,11 +280,13 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
         objects = (id_ for part in parts if isinstance(part, Factor) for id_ in part.object)
         issues = groups.with_wholes(objects)
         themes = (theme for part in parts if isinstance(part, Phase) for theme in part.themes)
+        fields = tuple(dict.fromkeys(themes))
         return replace(
             item,
+            theme=next(iter(fields), None),
             issue=next(iter(issues), None),
             issues=issues,
-            themes=tuple(dict.fromkeys(themes)),
+            themes=fields,
             codes=tuple(dict.fromkeys(code for part in parts for code in part.codes)),
         )
     named = {position.record for position in item.positions if position.role == "main"}

@@ -15,12 +15,13 @@ from detente.render.comparison.items import IN_TIME, ONLY, main_positions, sides
 from detente.render.comparison.reasons import link_notes, reasons
 from detente.vocab.enums import Influence
 
-_INFLUENCES = {
-    Influence.BRINGS_ABOUT: "brings about",
-    Influence.CONTRIBUTES: "contributes to",
-    Influence.ENABLES: "makes possible",
-    Influence.PREVENTS: "prevents",
+_INFLUENCES: dict[Influence | None, tuple[str, str]] = {
+    Influence.BRINGS_ABOUT: ("brings about", ", to bring it about"),
+    Influence.CONTRIBUTES: ("contributes to", ", to contribute to it"),
+    Influence.ENABLES: ("makes possible", ", to make it possible"),
+    Influence.PREVENTS: ("prevents", ", to prevent it"),
 }
+"""What causes do to effects that are named, and to what the claim says."""
 
 
 def statements(contents: Contents, item: ComparisonItem) -> list[str]:
@@ -72,7 +73,7 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     yield from _details(contents, main)
     for id_ in dict.fromkeys(position.record for position in main):
         yield from _circumstances(contents, id_, main)
-        yield from _causes(contents, id_)
+        yield from _causes(contents, id_, main)
     if item.verdict not in ONLY:
         for position in main:
             yield from grounds_line(contents, position.article, position.grounds)
@@ -118,7 +119,7 @@ def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> It
             yield f"{dated} by other sources: {when}"
 
 
-def _causes(contents: Contents, id_: str) -> Iterator[str]:
+def _causes(contents: Contents, id_: str, main: Sequence[Position]) -> Iterator[str]:
     """What a claim names as causes and effects, and what the ones do to the others; not what
     stands with the claim as its condition.
     """
@@ -126,15 +127,18 @@ def _causes(contents: Contents, id_: str) -> Iterator[str]:
     if not isinstance(record, Claim):
         return
     supposed = () if record.condition is None else record.condition.antecedents
-    causes = _bare(contents, [id_ for id_ in record.causes if id_ not in supposed])
+    causes = [cause for cause in record.causes if cause not in supposed]
+    authors = [contents.article_names[p.article] for p in main if p.record == id_]
+    whose = f" according to {listing(authors)}" if len(main) > len(authors) else ""
+    cause = f"Cause{'s' if len(causes) > 1 else ''}{whose}"
     effects = _bare(contents, record.effects)
-    influence = None if record.influence is None else _INFLUENCES[record.influence]
+    does, does_it = _INFLUENCES.get(record.influence, ("leads to", ""))
     if causes and effects:
-        yield f"Cause: {causes}. This {influence or 'leads to'}: {effects}."
+        yield f"{cause}: {_bare(contents, causes)}. This {does}: {effects}."
     elif causes:
-        yield f"Cause{f', which {influence} it' if influence else ''}: {causes}."
+        yield f"{cause}{does_it}: {_bare(contents, causes)}."
     elif effects:
-        yield f"Effect{f' (the cause {influence} it)' if influence else ''}: {effects}."
+        yield f"Effect{whose}: {effects}."
 
 
 def _bare(contents: Contents, ids: Sequence[str]) -> str:

@@ -46,10 +46,12 @@ def sections(
             continue
         matters: dict[str, list[ComparisonItem]] = {}
         for item in items:
-            matter = contents.names.name(item.issue) if item.issue else theme_of(item)
+            theme = theme_of(item) if item.theme is not None else ""
+            matter = contents.names.name(item.issue) if item.issue else theme
             matters.setdefault(matter, []).append(item)
-        few = [item for own in matters.values() if len(own) < _LEAST for item in own]
-        titled |= {f"{title}: {m}": own for m, own in matters.items() if len(own) >= _LEAST}
+        large = {m: own for m, own in matters.items() if m and len(own) >= _LEAST}
+        few = [item for matter, own in matters.items() if matter not in large for item in own]
+        titled |= {f"{title}: {matter}": own for matter, own in large.items()}
         if few:  # from several matters, so that what is most central has to be found again
             titled[title] = sorted(few, key=lambda item: -item.weight)
     return titled

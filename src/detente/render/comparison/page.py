@@ -69,9 +69,14 @@ def _about(contents: Contents) -> Iterator[str]:
             f"published {when}; {', '.join(counts)} ({article.id})"
         )
     if comparison.one_text:
+        kinds = listing(
+            f"{contents.article_names[article.id]}: {article.version.kind.value}"
+            for article in contents.articles
+            if article.version is not None
+        )
         yield (
-            f"{listing(contents.article_names.values())} are versions of one text, not two voices: "
-            f"nothing here is agreement or contradiction between two authors."
+            f"{listing(contents.article_names.values())} are versions of one text ({kinds}), not two "
+            "voices: nothing here is agreement or contradiction between two authors."
         )
     if comparison.filters:
         yield f"Filters: {'; '.join(comparison.filters)}; {count(len(comparison), 'item')} left."

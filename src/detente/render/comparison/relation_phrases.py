@@ -64,10 +64,11 @@ class RelationPhrases:
         """In which policy fields a relation is so, and of a trend who makes it."""
         if isinstance(phase, Factor):
             return ""
-        fields = ", ".join(theme.value.replace("_", " ") for theme in phase.themes)
+        fields = listing(theme.value.replace("_", " ") for theme in phase.themes)
         trend = _TRENDS.intersection(text.split(", "))
         drivers = listing(map(self._names.name, phase.drivers)) if trend else ""
-        in_fields = f" as to {fields}" if fields else ""
+        plural = "s" if len(phase.themes) > 1 else ""
+        in_fields = f", in the field{plural} “{fields}”" if fields else ""
         return f"{in_fields}{f', driven by {drivers}' if drivers else ''}"
 
     def _seen(self, text: str, phase: Phase | Factor) -> str:
@@ -115,7 +116,8 @@ class RelationPhrases:
     def factor_kind(self, factor: Factor) -> str:
         """The kind of a factor and whose it is: *an interest of Russia*."""
         kind = _FACTORS.get(factor.kind, factor.kind.value)
-        of = _OF.get(factor.kind, "of")
+        between = factor.kind is FactorKind.DISPUTE and factor.holder is None
+        of = "between" if between else _OF.get(factor.kind, "of")
         holder = self._names.name(factor.holder) if factor.holder else "both parties"
         return f"{kind} {of} {holder}"
 

@@ -18,6 +18,10 @@ from detente.render.comparison.items import IN_TIME, ONLY, grounds_of, sides
 from detente.render.comparison.reasons import reasons
 
 
+_SHARED = (ComparisonVerdict.AGREE, ComparisonVerdict.UNCHANGED, ComparisonVerdict.SIMILAR)
+"""The verdicts that say of both what one of them sees."""
+
+
 def statements(contents: Contents, item: ComparisonItem) -> list[str]:
     """Who sees what in the relation."""
     part = contents.relation_phrases.part(item.positions[0])
@@ -60,7 +64,7 @@ def _grounds(contents: Contents, side: Sequence[Position]) -> Iterator[str]:
 
 def _on_phases(contents: Contents, item: ComparisonItem) -> list[str]:
     phrases, both = contents.relation_phrases, sides(item)
-    if item.verdict in (ComparisonVerdict.AGREE, ComparisonVerdict.SIMILAR):
+    if item.verdict in _SHARED:
         view = phrases.shared_view(min(position.text for position in item.positions))
         apart = ", at different times" if item.verdict is ComparisonVerdict.SIMILAR else ""
         return [f"Both {view}{apart}: {'; '.join(map(phrases.periods, both))}."]

@@ -28,12 +28,15 @@ _NAMED = 5
 _DIGEST = (
     ("contradiction", ComparisonVerdict.CONTRADICT),
     ("agreement", ComparisonVerdict.AGREE),
+    ("rival answers", ComparisonVerdict.RIVAL),
     ("change", ComparisonVerdict.CHANGED),
 )
 """What a digest shows an item of."""
 
 _COUNTED: tuple[tuple[str, str, ComparisonVerdict], ...] = (
-    *((name, f"{name}s", verdict) for name, verdict in _DIGEST),
+    ("contradiction", "contradictions", ComparisonVerdict.CONTRADICT),
+    ("agreement", "agreements", ComparisonVerdict.AGREE),
+    ("change", "changes", ComparisonVerdict.CHANGED),
     ("pair of rival answers", "pairs of rival answers", ComparisonVerdict.RIVAL),
     ("near agreement", "near agreements", ComparisonVerdict.PARALLEL),
     ("point that did not change", "points that did not change", ComparisonVerdict.UNCHANGED),
@@ -41,7 +44,7 @@ _COUNTED: tuple[tuple[str, str, ComparisonVerdict], ...] = (
 )
 _OPEN = "only reported or left open by one or both"
 _VERBS: tuple[tuple[ComparisonVerdict, str, str], ...] = (
-    (ComparisonVerdict.RIVAL, "is about rival answers", "are about rival answers"),
+    (ComparisonVerdict.RIVAL, "has a rival answer", "have rival answers"),
     (ComparisonVerdict.PARALLEL, "comes close to agreement", "come close to agreement"),
     (ComparisonVerdict.CHANGED, "changed", "changed"),
     (ComparisonVerdict.LATER, "is taken up again later", "are taken up again later"),
@@ -82,16 +85,26 @@ def _totals(contents: Contents) -> tuple[list[str], list[str]]:
     """How many items there are of both, by verdict; how many only one has."""
     counts = contents.comparison.counts
     alone = zip(contents.article_names.values(), ONLY, strict=True)
-    again = len(contents.repeated)
-    notes = {ComparisonVerdict.CONTRADICT: f" ({again} on the same claims as another)"}
     return (
         [
-            f"{count(counts[wanted], one, many)}{notes.get(wanted, '') if again else ''}"
+            f"{count(counts[wanted], one, many)}{_noted(contents, wanted)}"
             for one, many, wanted in _COUNTED
             if counts[wanted]
         ],
         [f"{counts[side]} only in {name}" for name, side in alone if counts[side]],
     )
+
+
+def _noted(contents: Contents, verdict: ComparisonVerdict) -> str:
+    """How many of the items with a verdict are on remedies, or on the claims of another."""
+    items = [item for item in contents.comparison if item.verdict is verdict]
+    remedies = sum(item.on_remedies for item in items)
+    again = sum(contents.repeats(item) is not None for item in items)
+    notes = [
+        f"{remedies} about what should be done" if remedies else "",
+        f"{again} on the same claims as another" if again else "",
+    ]
+    return f" ({', '.join(filter(None, notes))})" if any(notes) else ""
 
 
 def _main_relation(items: Sequence[ComparisonItem]) -> str | None:
@@ -119,18 +132,20 @@ def summary(contents: Contents, groups: Groups) -> Iterator[str]:
         yield "Nothing of that kind under these filters."
     one_sided: dict[str, list[str]] = {}
     for id_, items in groups.items():
-        matters = group_name(contents, id_)
+        name = group_name(contents, id_)
+        by_relation = contents.comparison.by is None
+        on, within = (f"On {name}", f"on {name}") if by_relation else (f"“{name}”:", f"in “{name}”")
         both = "; ".join(_on_both(contents, items))
         alone = list(_on_one(contents, items))
         if not both and len(alone) == 1:
             name, things = alone[0]
-            one_sided.setdefault(name, []).append(f"{things} on {matters}")
+            one_sided.setdefault(name, []).append(f"{things} {within}")
             continue
         only = "; ".join(f"only {name} has {things}" for name, things in alone)
         if both:
-            yield f"On {matters} {both}.{f' {capitalised(only)}.' if only else ''}"
+            yield f"{on} {both}.{f' {capitalised(only)}.' if only else ''}"
         else:
-            yield f"On {matters} {only}."
+            yield f"{on} {only}."
     for name, things_on_matters in one_sided.items():
         yield f"{name} alone has {'; '.join(things_on_matters)}."
     if not contents.comparison.filters:
