@@ -272,8 +272,7 @@ def _place(position: Position) -> tuple[int, ...]:
 
 
 def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
-    links = {link.id: link for link in groups.pair.dataset.links}
-    of_links = [code for id_ in item.links for code in links[id_].codes]
+    of_links = [code for id_ in item.links for code in groups.codes_of_links[id_]]
     if item.relation:
         relation = groups.pair.dataset[item.relation]
         parts = [part_at(relation, position.paths[0]) for position in item.positions]

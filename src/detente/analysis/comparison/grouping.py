@@ -76,6 +76,11 @@ class Groups:
                 yield relation.id
 
     @cached_property
+    def codes_of_links(self) -> dict[str, tuple[str, ...]]:
+        """The codes of each link."""
+        return {link.id: link.codes for link in self.pair.dataset.links}
+
+    @cached_property
     def _actors(self) -> dict[str, Actor]:
         return {actor.id: actor for actor in self.pair.dataset.actors}
 

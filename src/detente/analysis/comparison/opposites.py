@@ -1,7 +1,6 @@
 """Whether two factors of one kind are opposite: an unbending army is not like an unsteady cabinet."""
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import product
 
 from detente.dataset import Dataset
@@ -37,15 +36,34 @@ _SHORTEST = 5
 """Shorter words become another word with a prefix, not an opposite: *port*, *import*."""
 
 
-def opposite(dataset: Dataset, one: Factor, other: Factor) -> bool:
-    """Whether two factors are opposite by their labels, or by what they rest upon: judgements of
-    opposite direction on the same, or claims that a link sets against each other.
-    """
-    return (
-        _opposite_words(_words(one.label), _words(other.label))
-        or _joined_against(dataset, one.grounds, other.grounds)
-        or _opposite_directions(dataset, one.grounds, other.grounds)
-    )
+class Opposites:
+    """What the links and claims of a dataset say about which factors are opposite."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Keep the pairs that links set against each other, and the judgements."""
+        self._against = {
+            frozenset((link.source, link.target)) for link in dataset.links if link.kind in _AGAINST
+        }
+        self._judgements = {
+            claim.id: (claim.judged, claim.direction)
+            for claim in dataset.claims
+            if claim.judged is not None
+        }
+
+    def __call__(self, one: Factor, other: Factor) -> bool:
+        """Whether two factors are opposite by their labels, or by what they rest upon: judgements
+        of opposite direction on the same, or claims that a link sets against each other.
+        """
+        return _opposite_words(_words(one.label), _words(other.label)) or any(
+            frozenset(pair) in self._against or self._opposite_directions(*pair)
+            for pair in product(one.grounds, other.grounds)
+        )
+
+    def _opposite_directions(self, one: str, other: str) -> bool:
+        judged, direction = self._judgements.get(one, (None, None))
+        other_judged, other_direction = self._judgements.get(other, (None, None))
+        opposite = {direction, other_direction} == {Direction.POSITIVE, Direction.NEGATIVE}
+        return opposite and judged == other_judged
 
 
 def _words(label: str) -> frozenset[str]:
@@ -68,27 +86,3 @@ def _opposite_words(one: frozenset[str], other: frozenset[str]) -> bool:
         for prefix in _PREFIXES
         for shorter, longer in (words, words[::-1])
     )
-
-
-def _joined_against(dataset: Dataset, one: Iterable[str], other: Iterable[str]) -> bool:
-    pairs = {frozenset(ends) for ends in product(one, other)}
-    return any(
-        link.kind in _AGAINST and frozenset((link.source, link.target)) in pairs
-        for link in dataset.links
-    )
-
-
-def _opposite_directions(dataset: Dataset, one: Iterable[str], other: Iterable[str]) -> bool:
-    return any(
-        judged == other_judged and {sign, other_sign} == {Direction.POSITIVE, Direction.NEGATIVE}
-        for (judged, sign), (other_judged, other_sign) in product(
-            _judgements(dataset, one), _judgements(dataset, other)
-        )
-    )
-
-
-def _judgements(dataset: Dataset, ids: Iterable[str]) -> Iterator[tuple[str, Direction]]:
-    wanted = set(ids)
-    for claim in dataset.claims:
-        if claim.id in wanted and claim.judged is not None and claim.direction is not None:
-            yield claim.judged, claim.direction

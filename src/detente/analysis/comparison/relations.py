@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from detente.analysis.comparison.attributes import Aspect, Attribute, attributes_of, positions_of
-from detente.analysis.comparison.opposites import opposite
+from detente.analysis.comparison.opposites import Opposites
 from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
 from detente.analysis.comparison.result import ComparisonItem, ComparisonRule, ComparisonVerdict
 from detente.edtf import Day, Edtf, Modality
@@ -28,15 +28,17 @@ _CERTAIN_ONLY = (ComparisonRule.OTHER_CHARACTER, ComparisonRule.OPPOSITE_TRENDS)
 
 def relation_items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     """The items of all relations that at least one of the two gives an account of."""
+    opposites = Opposites(pair.dataset)
     for relation in pair.dataset.relations:
-        yield from _RelationComparison(pair, relation).items()
+        yield from _RelationComparison(pair, relation, opposites).items()
 
 
 class _RelationComparison:
     """One relation while its accounts are compared."""
 
-    def __init__(self, pair: ArticlePair, relation: Relation) -> None:
+    def __init__(self, pair: ArticlePair, relation: Relation, opposites: Opposites) -> None:
         self.pair = pair
+        self.opposites = opposites
         self.relation = relation
         self.attributes = {side: attributes_of(relation, pair.article(side).id) for side in OTHER}
         self.matched: set[Attribute] = set()
@@ -220,7 +222,7 @@ class _RelationComparison:
         one, other = left.part, right.part
         assert isinstance(one, Factor)
         assert isinstance(other, Factor)
-        return _same_kind(left, right) and opposite(self.pair.dataset, one, other)
+        return _same_kind(left, right) and self.opposites(one, other)
 
     def _factors_overlap(self, left: Attribute, right: Attribute) -> Modality:
         """Whether two factors can be at work together; without a period, one is as the article

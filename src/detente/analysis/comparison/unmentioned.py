@@ -1,7 +1,7 @@
 """Actors and issues that are central to one article, and of which the other never speaks."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.analysis.comparison.grouping import Groups
 from detente.analysis.comparison.positions import OTHER, ArticlePair, Side
@@ -20,7 +20,8 @@ def unmentioned(pair: ArticlePair, groups: Groups) -> Iterator[Unmentioned]:
     """Of each article the actors and issues of at least three and a twentieth of its claims and
     events, the most frequent first, that the other speaks of in none, and does not mention.
 
-    Who speaks of a person, or of a part of a state, speaks of the state too.
+    Who speaks of a person, or of a part of a state, speaks of the state too. Of somebody whom
+    nobody knows the other may speak under another record.
     """
     named = {side: _named(pair, groups, side) for side in OTHER}
     for side in OTHER:
@@ -34,34 +35,33 @@ def unmentioned(pair: ArticlePair, groups: Groups) -> Iterator[Unmentioned]:
 
 def _named(pair: ArticlePair, groups: Groups, side: Side) -> Counter[str]:
     """In how many claims and events of a side each actor and issue is, in the order of first use."""
-    known = {actor.id for actor in pair.dataset.actors} | {i.id for i in pair.dataset.issues}
+    parties = {relation.id: relation.parties for relation in pair.dataset.relations}
+    actors = {actor.id for actor in pair.dataset.actors if not actor.unidentified}
+    known = actors | {issue.id for issue in pair.dataset.issues}
     counted: Counter[str] = Counter()
     for id_ in pair.positions[side]:
         record = pair.records[id_]
-        named = [*_ids(pair, record, side), *groups.issues(id_)]
+        named = [*_ids(record, pair.article(side).id, parties), *groups.issues(id_)]
         counted.update(name for name in dict.fromkeys(named) if name in known)
     return counted
 
 
-def _ids(pair: ArticlePair, record: Claim | Event, side: Side) -> Iterator[str]:
+def _ids(
+    record: Claim | Event, article: str, parties: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
     """Whom a claim or event is about, who takes part, whose report or attitude it is."""
     if isinstance(record, Claim):
-        yield from _with_parties(pair, (*record.about, record.judged))
+        judged = () if record.judged is None else (record.judged,)
+        for id_ in (*record.about, *judged):
+            yield from parties.get(id_, (id_,))
         if record.attitude is not None:
             yield from record.attitude.actors
     for voice in voices_of(record):
-        if voice.article == pair.article(side).id:
+        if voice.article == article:
             for source in voice.sources:
                 yield from (id_ for id_ in (source.actor, source.of) if id_ is not None)
             if isinstance(voice, EventAccount):
                 yield from (participant.actor for participant in voice.participants)
-
-
-def _with_parties(pair: ArticlePair, ids: Iterable[str | None]) -> Iterator[str]:
-    parties = {relation.id: relation.parties for relation in pair.dataset.relations}
-    for id_ in ids:
-        if id_ is not None:
-            yield from parties.get(id_, (id_,))
 
 
 def _mentioned(pair: ArticlePair, side: Side) -> set[str]:

@@ -17,7 +17,6 @@ from detente.render.comparison.contents import Contents
 from detente.render.comparison.items import IN_TIME, ONLY, grounds_of, sides
 from detente.render.comparison.reasons import reasons
 
-
 _SHARED = (ComparisonVerdict.AGREE, ComparisonVerdict.UNCHANGED, ComparisonVerdict.SIMILAR)
 """The verdicts that say of both what one of them sees."""
 
