@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from detente.analysis.comparison.result import ComparisonItem
+from detente.display import capitalised
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import theme_of
 
@@ -26,6 +27,16 @@ def group_name(contents: Contents, name: str | None) -> str:
     return f"{_title(contents, by)}: {name.partition('/')[2]}"
 
 
+def group_in_sentence(contents: Contents, name: str | None) -> tuple[str, str]:
+    """What a group is called where a sentence begins, and where it ends."""
+    called = group_name(contents, name)
+    if contents.comparison.by is None:
+        return f"On {called}", f"on {called}"
+    if name is None:
+        return f"{capitalised(called)}:", f"in {called}"
+    return f"“{called}”:", f"in “{called}”"
+
+
 def _title(contents: Contents, by: str | None) -> str:
     return next((scheme.title for scheme in contents.dataset.schemes if scheme.id == by), "")
 
@@ -39,8 +50,7 @@ def sections(
     """
     titled: dict[str, list[ComparisonItem]] = {}
     for name, items in groups.items():
-        title = group_name(contents, name)
-        title = f"{title[:1].upper()}{title[1:]}"
+        title = capitalised(group_name(contents, name))
         if name is not None or contents.comparison.by is not None:
             titled[title] = [*items]
             continue

@@ -10,7 +10,7 @@ from detente.records.kinds import kind_of
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import statements
-from detente.render.comparison.groups import group_name
+from detente.render.comparison.groups import group_in_sentence
 from detente.render.comparison.items import (
     LABELLED,
     ONLY,
@@ -132,9 +132,7 @@ def summary(contents: Contents, groups: Groups) -> Iterator[str]:
         yield "Nothing of that kind under these filters."
     one_sided: dict[str, list[str]] = {}
     for id_, items in groups.items():
-        name = group_name(contents, id_)
-        by_relation = contents.comparison.by is None
-        on, within = (f"On {name}", f"on {name}") if by_relation else (f"“{name}”:", f"in “{name}”")
+        on, within = group_in_sentence(contents, id_)
         both = "; ".join(_on_both(contents, items))
         alone = list(_on_one(contents, items))
         if not both and len(alone) == 1:
