@@ -49,7 +49,8 @@ class RelationPhrases:
         """How one sees a relation: *sees a relation of convenience, warming (2000 to 2014)*."""
         periods: dict[str, list[str]] = {}
         for position in side:
-            view = self._phase(position.text, self.part(position))
+            phase = self._phase(position)
+            view = f"{self._seen(position.text, phase)}{self._circumstances(position.text, phase)}"
             periods.setdefault(view, []).append(self._phrases.when(position))
         views = []
         for view, whens in periods.items():
@@ -57,13 +58,13 @@ class RelationPhrases:
             views.append(f"{view} {bracketed(when)}" if when else view)
         return listing(views)
 
-    def _phase(self, text: str, phase: Phase | Factor) -> str:
-        return f"{self._seen(text, phase)}{self._circumstances(text, phase)}"
+    def _phase(self, position: Position) -> Phase:
+        phase = self.part(position)
+        assert isinstance(phase, Phase)
+        return phase
 
-    def _circumstances(self, text: str, phase: Phase | Factor) -> str:
+    def _circumstances(self, text: str, phase: Phase) -> str:
         """In which policy fields a relation is so, and of a trend who makes it."""
-        if isinstance(phase, Factor):
-            return ""
         fields = listing(theme.value.replace("_", " ") for theme in phase.themes)
         trend = _TRENDS.intersection(text.split(", "))
         drivers = listing(map(self._names.name, phase.drivers)) if trend else ""
@@ -71,7 +72,7 @@ class RelationPhrases:
         in_fields = f", in the field{plural} “{fields}”" if fields else ""
         return f"{in_fields}{f', driven by {drivers}' if drivers else ''}"
 
-    def _seen(self, text: str, phase: Phase | Factor) -> str:
+    def _seen(self, text: str, phase: Phase) -> str:
         first, *others = text.split(", ")
         if first in _TRENDS:
             return f"sees the relation {text}"
@@ -81,7 +82,7 @@ class RelationPhrases:
                 f"denies that the relation is {_character(first.removeprefix(_NOT))}{''.join(more)}"
             )
         seen = _character(first)
-        if isinstance(phase, Phase) and phase.patron and first == Character.PATRONAGE:
+        if phase.patron and first == Character.PATRONAGE:
             seen = f"{seen} by {self._names.name(phase.patron)}"
         return f"sees {', '.join([seen, *map(_character, others)])}"
 
@@ -97,7 +98,7 @@ class RelationPhrases:
         """Whose phases some positions are, and when they were."""
         whens = [
             (self._phrases.when(position) or "at an unknown time")
-            + self._circumstances(position.text, self.part(position))
+            + self._circumstances(position.text, self._phase(position))
             for position in side
         ]
         phases = "; in another phase ".join(dict.fromkeys(whens))
