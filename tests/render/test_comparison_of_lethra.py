@@ -283,8 +283,8 @@ def test_other_matters_stand_by_issue_and_theme_if_there_is_enough_of_them() -> 
     [
         ("frame", "“Frame: scarcity”: the two agree on 1 claim;", "FRAME: SCARCITY What both say"),
         ("frame", "Matters without a code of “Frame”: ", "MATTERS WITHOUT A CODE OF “FRAME”"),
-        ("issue", "“the Lethra”: the two agree on 1 claim;", "THE LETHRA What both say"),
-        ("issue", "Matters of no issue: ", "MATTERS OF NO ISSUE"),
+        ("issue", "The Lethra 1 – – 2 – 1 5", "THE LETHRA What both say"),
+        ("issue", "Matters of no issue 3 1 4 – 1 14 6", "MATTERS OF NO ISSUE"),
         ("theme", "Roe (2019) alone has 4 claims in “environment”", "ENVIRONMENT Only Roe (2019)"),
         ("theme", "Matters of no theme: ", "MATTERS OF NO THEME"),
     ],
@@ -293,6 +293,31 @@ def test_groups_are_named(name, summary, title) -> None:
     text = page(compared(by=name))
     assert summary in text
     assert title in text
+
+
+def test_many_groups_are_counted_in_a_table_if_there_is_room() -> None:
+    made = compared(by="issue")
+    wide, narrow = as_text(made, width=80), as_text(made, width=50)
+    lines = wide.splitlines()
+    (total,) = (line for line in lines if line.startswith("All "))
+
+    assert [int(cell) for cell in total.split()[1:]] == [n for n in made.counts.values() if n]
+    assert max(map(len, lines)) <= 80
+    assert "“the Lethra”: the two agree on 1 claim;" not in " ".join(wide.split())
+    assert "“the Lethra”: the two agree on 1 claim;" in " ".join(narrow.split())
+    assert "All " not in narrow
+    markdown = as_markdown(made)
+    assert "| the" not in markdown
+    assert "\n| The Lethra | 1 | – |" in markdown
+    assert "\n| --- | --: | --: |" in markdown
+    # Of few groups sentences tell more.
+    assert "| ---" not in as_markdown(compared())
+
+
+def test_acronyms_of_themes_are_capitals() -> None:
+    assert "OTHER MATTERS Only Old" in told(claim("x", by(OLD), themes=["cbrn"]))
+    assert "[CBRN]" in told(claim("x", by(OLD), themes=["cbrn"]))
+    assert "[natural resource]" in told(claim("x", by(OLD), themes=["natural_resource"]))
 
 
 def with_version(made: Dataset) -> Dataset:

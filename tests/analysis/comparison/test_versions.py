@@ -86,6 +86,12 @@ def test_versions_of_a_third_text_are_of_one() -> None:
     assert detente.compare(by_address).one_text
 
 
+def test_one_address_alone_makes_no_versions() -> None:
+    address = "https://example.org/same"
+    articles = tuple(attrs.evolve(article, url=address) for article in lethra().articles)
+    assert not detente.compare(lethra().evolve(articles=articles)).one_text
+
+
 @given(datasets())
 def test_no_two_versions_of_any_dataset_agree_or_contradict(made: Dataset) -> None:
     versions = with_versions(made, new={"of": OLD}, third={"of": NEW})

@@ -12,7 +12,10 @@ def versions_of_one_text(dataset: Dataset, one: Article, other: Article) -> bool
     That third text is an article of the dataset or a reference: the same address, or the same
     title where one has no address. What no record says is not concluded from like wording.
     """
-    return bool({*_texts(dataset, one)} & {*_texts(dataset, other)})
+    texts, other_texts = {*_texts(dataset, one)}, {*_texts(dataset, other)}
+    # A reference may be to an article that the dataset has.
+    addressed = one.url in other_texts or other.url in texts
+    return addressed or bool(texts & other_texts)
 
 
 def _texts(dataset: Dataset, article: Article) -> Iterator[str]:
@@ -24,13 +27,9 @@ def _texts(dataset: Dataset, article: Article) -> Iterator[str]:
         seen.add(following.id)
         yield following.id
         version = following.version
-        if version is None:
-            # A reference to a text that the dataset has is a reference to this article.
-            yield from [following.url] if following.url else []
-            return
-        if version.reference is not None:
+        if version is not None and version.reference is not None:
             yield _name(version.reference)
-        following = articles.get(version.of or "")
+        following = articles.get(version.of or "") if version is not None else None
 
 
 def _name(reference: Reference) -> str:

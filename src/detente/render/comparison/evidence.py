@@ -13,6 +13,7 @@ from detente.render.comparison.items import (
     on_relation,
     sides,
 )
+from detente.render.comparison.names import theme_name
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
 
@@ -38,7 +39,7 @@ def attached_evidence(
 def theme_of(item: ComparisonItem) -> str:
     """The policy field that an item stands under."""
     if item.theme is not None:
-        return item.theme.value.replace("_", " ")
+        return theme_name(item.theme)
     return RELATION_THEME if on_relation(item) else "no theme"
 
 

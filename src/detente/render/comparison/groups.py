@@ -6,6 +6,8 @@ from detente.analysis.comparison.result import ComparisonItem
 from detente.display import capitalised
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import theme_of
+from detente.render.comparison.names import theme_name
+from detente.vocab.enums import Theme
 
 _LEAST = 4
 """Fewer other matters of one issue or theme have no section of their own."""
@@ -21,7 +23,7 @@ def group_name(contents: Contents, name: str | None) -> str:
     if by is None:
         return contents.names.parties(name)
     if by == "theme":
-        return name.replace("_", " ")
+        return theme_name(Theme(name))
     if by == "issue":
         return contents.names.name(name)
     return f"{_title(contents, by)}: {name.partition('/')[2]}"

@@ -4,7 +4,7 @@ from detente.dataset import Dataset
 from detente.display import listing
 from detente.records import Article
 from detente.records.labels import Labels, article_labels
-from detente.vocab.enums import SourceKind
+from detente.vocab.enums import SourceKind, Theme
 
 UNNAMED_SOURCES = {
     SourceKind.ROLE_ONLY: "somebody named by office alone",
@@ -22,6 +22,14 @@ _WITH_ARTICLE = frozenset(
     )
 )
 """A name that ends in one of these words takes the definite article."""
+
+
+_ACRONYMS = frozenset((Theme.CBRN, Theme.LGBT))
+
+
+def theme_name(theme: Theme) -> str:
+    """What a policy field is called: *natural resource*, *CBRN*."""
+    return theme.value.upper() if theme in _ACRONYMS else theme.value.replace("_", " ")
 
 
 class Names:

@@ -14,7 +14,7 @@ from detente.render.comparison.evidence import RELATION_THEME, theme_of
 from detente.render.comparison.groups import sections
 from detente.render.comparison.items import LABELLED, ONLY, REMEDIES, heading
 from detente.render.comparison.public_record import public_record
-from detente.render.comparison.summary import digest, summary, things
+from detente.render.comparison.summary import digest, numbers, summary, table, things
 from detente.text.attaching.attachment import Attachment
 
 _MOST_CENTRAL = 3
@@ -52,6 +52,8 @@ def page_of(
         digest=tuple(digest(contents)),
         about=tuple(_about(contents)),
         summary=tuple(summary(contents, groups)),
+        numbers=tuple(numbers(contents, groups)),
+        table=table(contents, groups),
         sections=(*matters, *attitudes(contents), *public_record(contents)),
     )
 

@@ -7,6 +7,7 @@ from detente.analysis.comparison.result import Position
 from detente.dataset import Dataset
 from detente.display import bracketed, listing
 from detente.records import Factor, Phase, Relation
+from detente.render.comparison.names import theme_name
 from detente.render.comparison.phrases import Phrases
 from detente.vocab.enums import Character, FactorKind, Trend
 
@@ -65,7 +66,7 @@ class RelationPhrases:
 
     def _circumstances(self, text: str, phase: Phase) -> str:
         """In which policy fields a relation is so, and of a trend who makes it."""
-        fields = listing(theme.value.replace("_", " ") for theme in phase.themes)
+        fields = listing(map(theme_name, phase.themes))
         trend = _TRENDS.intersection(text.split(", "))
         drivers = listing(map(self._names.name, phase.drivers)) if trend else ""
         plural = "s" if len(phase.themes) > 1 else ""

@@ -10,7 +10,7 @@ from detente.records.kinds import kind_of
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import statements
-from detente.render.comparison.groups import group_in_sentence
+from detente.render.comparison.groups import group_in_sentence, group_name
 from detente.render.comparison.items import (
     LABELLED,
     ONLY,
@@ -55,6 +55,24 @@ _VERBS: tuple[tuple[ComparisonVerdict, str, str], ...] = (
     (ComparisonVerdict.SIMILAR, "is alike in kind", "are alike in kind"),
 )
 """What is said of one item, and of several, under the other headings."""
+
+_FEW = 3
+"""Of so many groups sentences tell better than a table."""
+
+_COLUMNS = {
+    ComparisonVerdict.AGREE: "agree",
+    ComparisonVerdict.PARALLEL: "close",
+    ComparisonVerdict.CONTRADICT: "contradict",
+    ComparisonVerdict.RIVAL: "rivals",
+    ComparisonVerdict.CHANGED: "changed",
+    ComparisonVerdict.LATER: "later",
+    ComparisonVerdict.UNCHANGED: "same",
+    ComparisonVerdict.REVISED: "revised",
+    ComparisonVerdict.DIFFERENT_SCOPE: "other times",
+    ComparisonVerdict.REPORTED: "left open",
+    ComparisonVerdict.SIMILAR: "alike in kind",
+}
+"""What the columns of the table are called."""
 
 Groups = Mapping[str | None, Sequence[ComparisonItem]]
 """The items by relation."""
@@ -125,11 +143,39 @@ def _centrality(item: ComparisonItem, relation: str | None) -> tuple[bool, bool,
 
 
 def summary(contents: Contents, groups: Groups) -> Iterator[str]:
-    """How much both speak of; then a paragraph for each relation."""
+    """How much both speak of, and whom or what only one of them speaks of."""
     if not contents.comparison.filters:
         yield f"Both speak of {listing(_shared(contents))}."
+        yield from _unmentioned(contents)
     elif not groups:
         yield "Nothing of that kind under these filters."
+
+
+def table(contents: Contents, groups: Groups) -> pages.Table | None:
+    """The items of each group by verdict, as many as ``Comparison.counts`` has in all; none for
+    few groups, of which sentences tell more.
+    """
+    if len(groups) <= _FEW:
+        return None
+    names = zip(contents.article_names.values(), ONLY, strict=True)
+    columns = _COLUMNS | {side: f"only {name}" for name, side in names}
+    counts = contents.comparison.counts
+    wanted = [verdict for verdict in counts if counts[verdict]]
+    rows = {
+        capitalised(group_name(contents, name)): Counter(item.verdict for item in items)
+        for name, items in groups.items()
+    }
+    return pages.Table(
+        head=("", *(columns[verdict] for verdict in wanted)),
+        rows=tuple(
+            (name, *(str(row[verdict] or "–") for verdict in wanted))
+            for name, row in {**rows, "All": counts}.items()
+        ),
+    )
+
+
+def numbers(contents: Contents, groups: Groups) -> Iterator[str]:
+    """A paragraph for each relation."""
     one_sided: dict[str, list[str]] = {}
     for id_, items in groups.items():
         on, within = group_in_sentence(contents, id_)
@@ -146,8 +192,6 @@ def summary(contents: Contents, groups: Groups) -> Iterator[str]:
             yield f"{on} {only}."
     for name, things_on_matters in one_sided.items():
         yield f"{name} alone has {'; '.join(things_on_matters)}."
-    if not contents.comparison.filters:
-        yield from _unmentioned(contents)
 
 
 def _shared(contents: Contents) -> Iterator[str]:
