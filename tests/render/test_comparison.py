@@ -798,7 +798,7 @@ def test_filters_are_told_and_may_leave_nothing() -> None:
     assert "Both speak of" not in text
     assert "Nothing of that kind" not in text
     none = " ".join(comparison(left.where(relation="relation:one-two")).split())
-    assert "verdict only; relation relation:one-two; 0 items left." in none
+    assert "verdict only; relation One and Two (relation:one-two); 0 items left." in none
     assert none.endswith("Nothing of that kind under these filters.")
     with pytest.raises(detente.InputError, match="no such verdict; close: contradict"):
         compared.where(verdict="contradiction")

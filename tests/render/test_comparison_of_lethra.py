@@ -11,7 +11,7 @@ from detente import Comparison, Dataset
 from detente.records import ArticleVersion
 from detente.render.comparison import as_dict, as_markdown, as_text
 from detente.vocab.enums import VersionKind
-from tests.lethra import DOE, ROE, TEXTS, compared, lethra
+from tests.lethra import DOE, ROE, TEXTS, TIE, compared, lethra
 from tests.two_articles import (
     NEW,
     OLD,
@@ -414,3 +414,11 @@ def test_plain_values_hold_what_the_page_shows() -> None:
         ["issue:water-treaty", "issue:lethra"],
     )
     assert plain["names"] == {DOE: "Doe (2014)", ROE: "Roe (2019)"}
+
+
+def test_filters_are_named_before_their_ids() -> None:
+    filtered = compared().where(issue="issue:lethra", relation=TIE, code="frame/scarcity")
+    assert (
+        "Filters: relation Aldoria and Brevia (relation:aldoria-brevia); issue the Lethra "
+        "(issue:lethra); code frame/scarcity; 3 items left."
+    ) in page(filtered)

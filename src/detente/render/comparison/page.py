@@ -81,7 +81,8 @@ def _about(contents: Contents) -> Iterator[str]:
             "voices: nothing here is agreement or contradiction between two authors."
         )
     if comparison.filters:
-        yield f"Filters: {'; '.join(comparison.filters)}; {count(len(comparison), 'item')} left."
+        filters = "; ".join(_filter(contents, wanted) for wanted in comparison.filters)
+        yield f"Filters: {filters}; {count(len(comparison), 'item')} left."
     yield (
         "“Only” means that no shared record or link was annotated, not that the other is "
         "silent or disagrees."
@@ -99,6 +100,13 @@ def _about(contents: Contents) -> Iterator[str]:
         if attachment is not None and attachment[article.id].text is None:
             name = contents.article_names[article.id]
             yield f"No text of {name} at hand: its words are left out."
+
+
+def _filter(contents: Contents, wanted: str) -> str:
+    """A filter, with the name of the relation or issue before its id."""
+    kind, _blank, value = wanted.partition(" ")
+    names = {"relation": contents.names.parties, "issue": contents.names.name}
+    return f"{kind} {names[kind](value)} ({value})" if kind in names else wanted
 
 
 def _parts(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[pages.Part]:
