@@ -12,14 +12,6 @@ from detente.display import bracketed, count, filled, printable
 from detente.records import times
 from detente.records.labels import Labels
 from detente.validation.registry import LEVELS, Rule
-from detente.vocab.enums import SourceKind
-
-_UNNAMED = {
-    SourceKind.ROLE_ONLY: "sources named by office alone",
-    SourceKind.GENERIC: "people in general",
-    SourceKind.DOCUMENT: "documents",
-    SourceKind.UNSPECIFIED: "sources without a name",
-}
 
 
 def list_of_rules(rules: Iterable[Rule]) -> str:
@@ -182,17 +174,12 @@ def _holders(dataset: Dataset) -> str:
     own = {article.id for article in dataset.articles}
     reported = [row for row in rows if row.holder not in own]
     counts = Counter(row.holder for row in reported)
-    top = ", ".join(f"{_holder(dataset, holder)} ({n})" for holder, n in counts.most_common(3))
+    top = ", ".join(f"{Labels(dataset)[holder]} ({n})" for holder, n in counts.most_common(3))
     unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
     return (
-        f"Who speaks: {len(reported)} of {len(rows)} statements are reports of what somebody else "
-        f"says, most often {top}. Of {unsigned} the articles do not say whether they are so (Uu)."
+        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's. Whom an article "
+        f"reports most often: {top}. Of {unsigned} the articles do not say whether they are so (Uu)."
     )
-
-
-def _holder(dataset: Dataset, holder: str) -> str:
-    """The name of an actor; of sources that are none what they have in common."""
-    return _UNNAMED[SourceKind(holder)] if holder in _UNNAMED else Labels(dataset)[holder]
 
 
 def _relation(dataset: Dataset) -> str:

@@ -1,18 +1,10 @@
-"""What articles, actors, issues and sources are called in sentences."""
+"""What articles, actors, issues and policy fields are called in sentences."""
 
 from detente.dataset import Dataset
 from detente.display import listing
 from detente.records import Article
 from detente.records.labels import Labels, article_labels
-from detente.vocab.enums import SourceKind, Theme
-
-UNNAMED_SOURCES = {
-    SourceKind.ROLE_ONLY: "somebody named by office alone",
-    SourceKind.GENERIC: "people in general",
-    SourceKind.DOCUMENT: "a document",
-    SourceKind.UNSPECIFIED: "somebody it does not name",
-}
-"""What a source is called that is no actor."""
+from detente.vocab.enums import Theme
 
 _WITH_ARTICLE = frozenset(
     (

@@ -11,8 +11,9 @@ from detente.dataset import Dataset
 from detente.display import bracketed, listing, sentence
 from detente.edtf.overlap import before
 from detente.records import Claim, Event, Quantity, Source, Time, times
+from detente.records.labels import UNNAMED_SOURCES
 from detente.records.values import value_of
-from detente.render.comparison.names import UNNAMED_SOURCES, Names
+from detente.render.comparison.names import Names
 from detente.vocab.enums import ClaimKind, Commitment, ConditionKind, EventStatus
 
 _HOLDS = {
