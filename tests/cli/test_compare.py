@@ -72,7 +72,10 @@ def test_all_ways_to_count_give_one_count(capsys) -> None:
 
 def test_demo_and_compare_say_nothing_in_odd_words(capsys) -> None:
     assert main(["demo"]) == 0
-    said = capsys.readouterr().out + run(capsys, "--all")[1]
+    demo = capsys.readouterr().out
+    assert "unspecified" not in demo
+    assert "reports most often: somebody it does not name (4), " in " ".join(demo.split())
+    said = demo + run(capsys, "--all")[1]
     for odd in ("points of the tie", "has a later word", "Proven", "by unspecified", "of no theme"):
         assert odd not in said
 

@@ -122,6 +122,7 @@ def demo(dataset: Dataset, report: Report) -> str:
     counted = statistics(dataset)
     records = counted["records"]
     statements = dataset.statements()
+    labels = Labels(dataset)
     lines = [
         f"{dataset.dataset.title}" if dataset.dataset else "",
         "",
@@ -134,7 +135,7 @@ def demo(dataset: Dataset, report: Report) -> str:
         of_article = counted["articles"][article.id]
         who = ", ".join(a.name for a in article.authors) or "no author stated"
         lines.append(
-            f"  {Labels(dataset)[article.id]}: {who}, {article.publisher}; {of_article['claims']} claims, "
+            f"  {labels[article.id]}: {who}, {article.publisher}; {of_article['claims']} claims, "
             f"{of_article['events']} events, {of_article['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
@@ -170,11 +171,12 @@ def _authors(counted: dict[str, Any]) -> str:
 
 
 def _holders(dataset: Dataset) -> str:
+    labels = Labels(dataset)
     rows = dataset.statements()
     own = {article.id for article in dataset.articles}
     reported = [row for row in rows if row.holder not in own]
     counts = Counter(row.holder for row in reported)
-    top = ", ".join(f"{Labels(dataset)[holder]} ({n})" for holder, n in counts.most_common(3))
+    top = ", ".join(f"{labels.holder(holder)} ({n})" for holder, n in counts.most_common(3))
     unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
     return (
         f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's. Whom an article "
@@ -184,6 +186,7 @@ def _holders(dataset: Dataset) -> str:
 
 def _relation(dataset: Dataset) -> str:
     relation: Any = dataset["relation:dprk-russia"]
+    labels = Labels(dataset)
     parts = []
     for account in relation.accounts:
         phases = [
@@ -194,6 +197,7 @@ def _relation(dataset: Dataset) -> str:
         ]
         denied = sorted({d.value for phase in account.phases for d in phase.denied})
         without = f", and not {' or '.join(denied)}" if denied else ""
-        article = Labels(dataset)[account.article]
-        parts.append(f"{article} sees {', '.join(phases) or 'no one character'}{without}")
+        parts.append(
+            f"{labels[account.article]} sees {', '.join(phases) or 'no one character'}{without}"
+        )
     return f"One relation, two accounts: {'; '.join(parts)}. (detente show {relation.id})"
