@@ -33,6 +33,7 @@ _DOE = (
     "Brevia is held back by its unbending army.",
     "They are rivals, no enemies, and since the truce they have come closer.",
     "The ports of Cormia are the deepest on the coast.",
+    "In trade the two are partners already.",
 )
 _ROE = (
     "Water first",
@@ -341,6 +342,7 @@ DRAFT: dict[str, Any] = {
             "definitional",
             _d(16, grounds=["event:truce"]),
         ),
+        _claim("trade", "Aldoria and Brevia are partners in trade.", "definitional", _d(18)),
         _claim("hostile", "Aldoria and Brevia have become hostile.", "interpretive", _r(14)),
         _claim(
             "drought-ends",
@@ -396,8 +398,10 @@ DRAFT: dict[str, Any] = {
                             denied=["war"],
                             trend="warming",
                             drivers=["actor:brevia"],
-                            themes=["economic"],
-                        )
+                        ),
+                        _phase(
+                            "2009/..", "claim:trade", character="partnership", themes=["economic"]
+                        ),
                     ],
                     "factors": [
                         {

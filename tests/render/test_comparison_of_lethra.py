@@ -60,8 +60,8 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
     digest = text[: text.index("Doe (2014): “The river")]
 
     assert (
-        "5 contradictions (1 about what should be done), 4 agreements, 2 pairs of rival answers (1 "
-        "about what should be done), 1 near agreement; 15 only in Doe (2014), 13 only in Roe (2019)."
+        "6 contradictions (1 about what should be done), 4 agreements, 2 pairs of rival answers (1 "
+        "about what should be done), 1 near agreement; 16 only in Doe (2014), 13 only in Roe (2019)."
     ) in digest
     assert "Main contradiction (annotators' labels): Doe (2014) sees rivalry" in digest
     assert "Main agreement (annotators' labels): Both deny that the relation is war" in digest
@@ -240,7 +240,7 @@ def test_attitudes_of_several_reported_and_left_open_in_words() -> None:
 
 
 def test_whom_one_never_speaks_of_is_said_in_the_summary_unless_it_is_filtered() -> None:
-    said = "Roe (2019) never speaks of Cormia (in 5 of the 22 claims and events of Doe (2014))."
+    said = "Roe (2019) never speaks of Cormia (in 5 of the 23 claims and events of Doe (2014))."
     assert said in page()
     assert said in " ".join(as_markdown(compared()).split())
     assert "never speaks of" not in page(compared().where(verdict="only"))
@@ -284,7 +284,7 @@ def test_other_matters_stand_by_issue_and_theme_if_there_is_enough_of_them() -> 
         ("frame", "“Frame: scarcity”: the two agree on 1 claim;", "FRAME: SCARCITY What both say"),
         ("frame", "Matters without a code of “Frame”: ", "MATTERS WITHOUT A CODE OF “FRAME”"),
         ("issue", "The Lethra 1 – – 2 – 1 5", "THE LETHRA What both say"),
-        ("issue", "Matters of no issue 3 1 4 – 1 14 6", "MATTERS OF NO ISSUE"),
+        ("issue", "Matters of no issue 3 1 5 – 1 15 6", "MATTERS OF NO ISSUE"),
         ("theme", "Roe (2019) alone has 4 claims in “environment”", "ENVIRONMENT Only Roe (2019)"),
         ("theme", "Matters of no theme: ", "MATTERS OF NO THEME"),
     ],
@@ -333,7 +333,7 @@ def test_two_versions_are_told_to_be_one_voice() -> None:
         "Doe (2014) and Roe (2019) are versions of one text (Roe (2019): update), not two voices: "
         "nothing here is agreement or contradiction between two authors."
     ) in text
-    assert "4 points that did not change, 8 points that were revised;" in text
+    assert "4 points that did not change, 9 points that were revised;" in text
     assert "The same in both versions • Both deny that the relation is war" in text
     assert "Different in the two versions • Then: Doe (2014) sees rivalry" in text
     for word in ("What both say", "contradict each other", "Opposed remedies", "Rival answers"):
@@ -342,11 +342,22 @@ def test_two_versions_are_told_to_be_one_voice() -> None:
 
 def test_grounds_of_a_phase_are_those_of_all_that_it_says_and_stand_once() -> None:
     text = page()
-    whole = "rivalry, not war, warming, in the field “economic”, driven by Brevia (from 2009 on)"
+    whole = "rivalry, not war, warming, driven by Brevia (from 2009 on)"
     assert text.count(f"Grounds of Doe (2014), who in all sees {whole}: Aldoria and Brevia") == 1
     assert text.count(f"Grounds of Doe (2014): given above, where it sees {whole}") == 2
     # A phase that says no more than what is shown has its own grounds.
     assert "Grounds of Roe (2019): Aldoria and Brevia have quarrelled for decades" in text
+
+
+def test_a_phase_confined_to_a_field_is_only_possibly_against_one_of_the_whole() -> None:
+    assert (
+        "Doe (2014) sees a partnership, in the field “economic” (from 2009 on). Roe (2019) sees "
+        "hostility (from 2012 on). They may not speak of the same policy fields."
+    ) in page()
+    fields = [
+        phases_told(phase("2001", "claim:x", trend="warming", themes=t)) for t in ([], ["legal"])
+    ]
+    assert "mean the same time" not in told(tie(*fields))
 
 
 def test_fields_and_drivers_of_a_phase_in_words() -> None:

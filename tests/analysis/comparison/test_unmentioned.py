@@ -114,7 +114,7 @@ def test_the_parties_of_a_relation_are_spoken_of_with_it() -> None:
 
 
 def test_the_second_article_never_speaks_of_cormia() -> None:
-    assert silent(compared()) == [("actor:cormia", DOE, 5, 22)]
+    assert silent(compared()) == [("actor:cormia", DOE, 5, 23)]
     assert compared().to_dict()["unmentioned"] == [
-        {"record": "actor:cormia", "article": DOE, "count": 5, "of": 22}
+        {"record": "actor:cormia", "article": DOE, "count": 5, "of": 23}
     ]

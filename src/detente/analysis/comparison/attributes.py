@@ -9,6 +9,7 @@ from detente.analysis.comparison.result import Position
 from detente.edtf import Edtf
 from detente.records import Factor, Phase, Relation
 from detente.records.values import value_of
+from detente.vocab.enums import Theme
 
 Aspect = Literal["character", "denied", "trend", "factor"]
 
@@ -23,6 +24,11 @@ class Attribute:
     aspect: Aspect
     value: str
     patron: str | None = None
+
+    @property
+    def fields(self) -> frozenset[Theme]:
+        """The policy fields that a phase is confined to; empty for the relation as a whole."""
+        return frozenset(self.part.themes) if isinstance(self.part, Phase) else frozenset()
 
     @property
     def period(self) -> Edtf | None:

@@ -234,7 +234,7 @@ def _ordered(
             _VERDICTS[item.verdict],
             # The relation itself comes first; of what only one says, what is most central.
             bool(ids) is not only,
-            0 if only else theme,
+            theme if ids and not only else 0,
             -item.weight if only and ids else 0,
             len(relations) if item.relation is None else relations[item.relation],
             places[ids[0]] if ids else 0,

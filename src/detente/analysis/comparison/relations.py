@@ -103,11 +103,12 @@ class _RelationComparison:
         groups: dict[tuple[str, str], dict[Modality, _Pairs]] = {}
         left, right = self._with_aspect("left", aspect), self._with_aspect("right", other_aspect)
         for one, other in product(left, right):
-            overlaps = overlap(one.period, other.period)
+            overlaps, fields = overlap(one.period, other.period), _same_fields(one, other)
             certain = overlaps == "definite" or rule not in _CERTAIN_ONLY
-            if overlaps != "impossible" and certain and test(one, other):
+            apart = "impossible" in (overlaps, fields)
+            if not apart and certain and test(one, other):
                 pairs = groups.setdefault((one.value, other.value), defaultdict(list))
-                pairs[overlaps].append((one, other))
+                pairs["possible" if fields == "possible" else overlaps].append((one, other))
         verdict = ComparisonVerdict.AGREE if test is _same else ComparisonVerdict.CONTRADICT
         for by_modality in groups.values():
             modality: Modality = "definite" if "definite" in by_modality else "possible"
@@ -166,7 +167,11 @@ class _RelationComparison:
             if overlap(attribute.period, then) != "impossible"
         ]
         both = [(new, old) for new, old in product(phase, current) if new.aspect == old.aspect]
-        pairs = [(new, old) for new, old in both if new.aspect != "denied"]
+        pairs = [
+            (new, old)
+            for new, old in both
+            if new.aspect != "denied" and _same_fields(new, old) != "impossible"
+        ]
         verdict, rule = ComparisonVerdict.CHANGED, ComparisonRule.NEW_PHASE
         chosen = [(new, old) for new, old in pairs if not _same(new, old)]
         if not chosen:
@@ -250,6 +255,16 @@ class _RelationComparison:
 
 
 # --- tests of two attributes ---------------------------------------------------------------------
+
+
+def _same_fields(one: Attribute, other: Attribute) -> Modality:
+    """Whether two phases speak of the same policy fields. One that is confined to some may or may
+    not be set against one of the whole relation.
+    """
+    if one.fields == other.fields:
+        return "definite"
+    apart = one.fields and other.fields and not one.fields & other.fields
+    return "impossible" if apart else "possible"
 
 
 def _same(one: Attribute, other: Attribute) -> bool:

@@ -9,8 +9,9 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
 )
 from detente.display import listing, sentence
-from detente.records import Link
+from detente.records import Link, Phase
 from detente.render.comparison.contents import Contents
+from detente.render.comparison.items import on_relation
 from detente.vocab.enums import Confidence, LinkKind
 
 _SAME_TIME = "Whether they mean the same time is not certain."
@@ -76,12 +77,22 @@ def reasons(contents: Contents, item: ComparisonItem) -> Iterator[str]:
         yield _not_held(contents, item)
     elif item.rule is ComparisonRule.FORETOLD and item.outcome != "?":
         yield f"As the later one has it, this was {'not ' * (item.outcome == '-')}borne out."
+    elif not certain and _confined(contents, item):
+        yield "They may not speak of the same policy fields."
     elif item.rule is ComparisonRule.UPDATED and comparison.earlier and _unsure(comparison, item):
         return  # it is possible on account of the link, of which the next line tells
     elif item.verdict is not ComparisonVerdict.SIMILAR or not certain:
         reason = (_CERTAIN if certain else _POSSIBLE).get(item.rule)
         if reason:
             yield reason
+
+
+def _confined(contents: Contents, item: ComparisonItem) -> bool:
+    """Whether phases are confined to policy fields that are not the same on both sides."""
+    if not on_relation(item):
+        return False
+    parts = [contents.relation_phrases.part(position) for position in item.positions]
+    return len({frozenset(part.themes) for part in parts if isinstance(part, Phase)}) > 1
 
 
 def link_notes(comparison: Comparison, item: ComparisonItem) -> Iterator[str]:
