@@ -34,7 +34,7 @@ HOMES = {
     "analysis.agreement.agree": "agree",
     "analysis.agreement.figures": "Agreement",
     "analysis.comparison.compare": "compare",
-    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position",
+    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Unmentioned",
     "codec.converter": "converter",
     "codec.encode": "dumps",
     "dataset": "Dataset",
