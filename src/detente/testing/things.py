@@ -156,11 +156,8 @@ def _scheme(m: Maker, given: Given) -> Given:
         value = f"{m.choose(('a', 'B.c', 'x_Y-9', '-', '0'))}{number}"
         broader = m.choose([m.choose(wider), *(v.value for v in values)]) if m.flag() else None
         values.append(m.make(SchemeValue, value=value, broader=broader))
-    several = m.flag()
     return {
         "applies_to": m.several(Codable, 1, len(Codable)),
-        "several": several,
-        "ordered": not several and m.flag(),
         "values": tuple(values),
     } | given
 

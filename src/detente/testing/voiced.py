@@ -3,6 +3,7 @@
 import attrs
 
 from detente.records import (
+    Attitude,
     Claim,
     Condition,
     Event,
@@ -19,6 +20,7 @@ from detente.testing.plain import integer
 from detente.validation.rules import level5_voices
 from detente.vocab import catalogue
 from detente.vocab.enums import (
+    AttitudeKind,
     ClaimKind,
     Commitment,
     EventStatus,
@@ -128,12 +130,13 @@ def _claim(m: Maker, given: Given) -> Given:
     given.setdefault("tense", Tense.FUTURE if predictive else m.choose(tenses))
     judging = kind in (ClaimKind.EVALUATIVE, ClaimKind.NORMATIVE)
     whom = ("actor",) if kind is ClaimKind.NORMATIVE else by_name(Claim)["judged"].refs
-    if not judging:
-        given |= {"judged": None, "direction": None}
-    given.setdefault("judged", m.choose(m.ids(whom)) if judging else None)
+    given["judged"] = m.choose(m.ids(whom)) if judging else None
     given |= _causation(m, kind)
-    if kind not in (ClaimKind.INTERPRETIVE, ClaimKind.PREDICTIVE):
-        given["attitude"] = None
+    thinking = kind in (ClaimKind.INTERPRETIVE, ClaimKind.PREDICTIVE) and m.flag()
+    attitude = m.make(Attitude) if thinking else None
+    given["attitude"] = attitude
+    if not judging and (attitude is None or attitude.kind is not AttitudeKind.REGARD):
+        given["direction"] = None
     if not m.antecedents():
         given["condition"] = None
     first, *others = given.get("utterances") or m.value(by_name(Claim)["utterances"])
