@@ -324,7 +324,7 @@ def test_frictionless_accepts_other_packages(tmp_path_factory, dataset) -> None:
 WRONG = [
     ("claims_utterances", "article", "article:none", "foreign-key"),
     ("claims_about", "about", "actor:none", "foreign-key"),
-    ("claims_about", "about", "claim:trade-tenfold-by-2020", "constraint-error"),
+    ("claims_about", "about", "article:huffpost-2015", "constraint-error"),
     ("claims_about", "n", "77", None),
     ("claims_utterances_evidence", "utterance", "17", "foreign-key"),
     ("claims_themes", "claim", "claim:none", "foreign-key"),
