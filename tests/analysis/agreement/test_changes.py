@@ -449,12 +449,12 @@ def test_an_actor_that_one_side_lacks() -> None:
 def test_references_to_what_is_not_there_do_no_harm() -> None:
     def broken(document: Any) -> None:
         document["mentions"][0]["actor"] = "actor:nobody"
-        by_id(document, "claim:lesson")["about"] = ["actor:nobody", "event:none"]
+        by_id(document, "claim:lesson")["about"] = ["actor:nobody", "event:none", "issue:none"]
 
     found = after(broken)
 
     assert "mentions/actor" in changed(found)
-    assert found["claims/about"].score == Score(8, 9, 9)
+    assert found["claims/about"].score == Score(8, 9, 10)
 
 
 def test_spans_that_make_no_sense_do_no_harm() -> None:
