@@ -17,8 +17,16 @@ from detente.vocab.enums import Influence, LinkKind, Voice
 _WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
 _ENDS = {LinkKind.PARALLELS: "claim", LinkKind.RIVALS: "claim", LinkKind.PRECEDES: "event"}
 _EXCLUDE = (
-    (LinkKind.PARALLELS, LinkKind.SPECIFIES, "neither of two that parallel each other entails the other"),
-    (LinkKind.RIVALS, LinkKind.CONTRADICTS, "two that rival each other could both be true or followed"),
+    (
+        LinkKind.PARALLELS,
+        LinkKind.SPECIFIES,
+        "neither of two that parallel each other entails the other",
+    ),
+    (
+        LinkKind.RIVALS,
+        LinkKind.CONTRADICTS,
+        "two that rival each other could both be true or followed",
+    ),
 )
 """Kinds that no two records have both, and why."""
 
