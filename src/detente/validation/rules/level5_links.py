@@ -11,10 +11,10 @@ from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
+from detente.vocab.catalogue import SYMMETRIC
 from detente.vocab.enums import Influence, LinkKind, Voice
 
 _WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
-_SYMMETRIC = (LinkKind.CONTRADICTS, LinkKind.PARALLELS, LinkKind.RIVALS)
 _ENDS = {LinkKind.PARALLELS: "claim", LinkKind.RIVALS: "claim", LinkKind.PRECEDES: "event"}
 _EXCLUDE = (
     (
@@ -143,7 +143,7 @@ def same_link_twice(context: Context) -> Iterator[Finding]:
     seen: dict[Any, Link] = {}
     for link in context.dataset.links:
         ends: Any = (link.source, link.target)
-        if link.kind in _SYMMETRIC:
+        if link.kind in SYMMETRIC:
             ends = frozenset(ends)
         first = seen.setdefault((link.kind, ends, link.on, link.article), link)
         if first is not link:
