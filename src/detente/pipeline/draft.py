@@ -1,14 +1,17 @@
 """A skeleton draft from plain text, so that nobody has to count code points by hand."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.json_types import Json
 from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
-from detente.records import DRAFT_FORMAT, VERSION
+from detente.pipeline.slugs import slug_of, with_ids
+from detente.records import DRAFT_FORMAT, VERSION, Article
+from detente.records.model import describe
+from detente.schema.reduced import ARRAYS
+from detente.schema.reduced_form import from_reduced
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
 from detente.text.quotes import Quote
@@ -20,10 +23,8 @@ TODO = "TODO"
 
 
 def slug(name: str) -> str:
-    """The slug of a name: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
-    plain_name = unicodedata.normalize("NFKD", without_suffix(name))
-    ascii_name = plain_name.encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
+    """The slug of the name of a text: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
+    return slug_of(without_suffix(name)) or "text"
 
 
 def draft(texts: Mapping[str, str]) -> dict[str, Json]:
@@ -65,6 +66,7 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
             }
         ],
         "actors": [],
+        "issues": [],
         "articles": articles,
         "mentions": [],
         "events": [],
@@ -79,11 +81,13 @@ def _article(name: str, text: str) -> dict[str, Json]:
         raise InputError(name, "the text is empty")
     return {
         "id": f"article:{slug(name)}",
+        "title": f"{TODO}: the title; delete this if the text has none",
         "authors": [],
         "publisher": f"{TODO}: who published the text",
         "published": {"basis": "unresolved"},
         "language": "und",
         "genre": "other",
+        "url": f"https://{TODO}",
         "rights": f"{TODO}: who holds the rights in the text",
         "text": to_plain(profile(text)),
         "segments": [
@@ -101,15 +105,50 @@ def _values(quote: Quote | None) -> dict[str, Json]:
 def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
     """A draft with the records that a model returned in the reduced form.
 
-    ``null`` and empty lists, which mean absent there, are left out; nothing else is changed.
-    Raises ``InputError`` if the records are not an object of lists.
+    What is absent there (``""``, 0, false, ``null``, empty lists) is left out; records without an
+    id get one that is made of their words; what an article states replaces what the draft says of
+    it. Nothing else is changed. Raises ``InputError`` if the records are not an object of lists, or
+    if there is an article that the draft does not have.
     """
-    from detente.schema.reduced import ARRAYS, drop_nulls
-
     lists = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
     if not lists or not set(records) <= set(ARRAYS):
         raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
-    return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
+    taken = {row["id"] for name in ARRAYS for row in made.get(name, ()) if "id" in row}
+    result = dict(made)
+    for name, cls in ARRAYS.items():
+        given = [from_reduced(record, cls) for record in records.get(name, ())]
+        if name == "articles":
+            result[name] = _stated(made.get(name, []), given)
+        elif given:
+            result[name] = made.get(name, []) + with_ids(given, name.removesuffix("s"), taken)
+    return result
+
+
+def _stated(articles: list[Json], given: list[Json]) -> list[Json]:
+    """The articles of a draft with what an answer states of them."""
+    ids = [article["id"] for article in articles]
+    stated: dict[str, dict[str, Json]] = {}
+    for article in given:
+        id_: Any = article.get("id") if isinstance(article, dict) else None
+        if id_ not in ids:
+            raise InputError("records", f"there is no article {id_}; articles: {', '.join(ids)}")
+        stated[id_] = stated.get(id_, {}) | article
+    order = {field.key: number for number, field in enumerate(describe(Article).fields)}
+    return [
+        dict(
+            sorted(
+                (article | stated.get(article["id"], {})).items(),
+                key=lambda item: order.get(item[0], len(order)),
+            )
+        )
+        for article in articles
+    ]
+
+
+def with_schema(made: dict[str, Json], address: str) -> dict[str, Json]:
+    """A draft that names its schema, for editors."""
+    head = {key: made[key] for key in ("format", "version") if key in made}
+    return head | {"$schema": address} | {k: v for k, v in made.items() if k != "$schema"}
 
 
 def unseal(document: Json, texts: Mapping[str, str]) -> Json:
