@@ -7,7 +7,7 @@ part of them: a correction would make the id false.
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from detente.json_types import Json
@@ -44,10 +44,8 @@ def proposed_id(kind: str, words: str, taken: Collection[str]) -> str:
 
 
 def _numbered(kind: str, slug: str) -> Iterator[str]:
-    yield f"{kind}:{slug}"
-    for number in count(2):
-        room = LENGTH - len(f"-{number}")
-        yield f"{kind}:{_cut(slug.split('-'), room)}-{number}"
+    cuts = (_cut(slug.split("-"), LENGTH - len(f"-{n}")) + f"-{n}" for n in count(2))
+    return (f"{kind}:{each}" for each in chain((slug,), cuts))
 
 
 def words_for(record: Mapping[str, Any]) -> str:

@@ -23,20 +23,15 @@ def quote_of(text: str, start: int, end: int, evidence: Sequence[Range] = ()) ->
     number = bisect_left(starts, start)
     if number == len(starts) or starts[number] != start:
         return None  # part of a word: sealing prefers whole words elsewhere
-    for wanted in _quotes(text, start, end, number + 1):
-        repeats = len(starts) > 1 and wanted == (quote, None, None) and not evidence
-        if not repeats and find(wanted, text, evidence).span == (start, end):
-            return wanted
-    return None
-
-
-def _quotes(text: str, start: int, end: int, nth: int) -> Iterator[Quote]:
-    """The quotes that may give a range, the plainest first."""
-    quote = text[start:end]
-    yield Quote(quote)
+    alone = Quote(quote)
+    unique = find(alone, text, evidence).span == (start, end) if evidence else len(starts) == 1
+    if unique:
+        return alone
     for passage in _passages(text, start, end):
-        yield Quote(quote, within=passage)
-    yield Quote(quote, nth=nth)
+        wanted = Quote(quote, within=passage)
+        if find(wanted, text).span == (start, end):
+            return wanted
+    return Quote(quote, nth=number + 1)
 
 
 def _passages(text: str, start: int, end: int) -> Iterator[str]:
