@@ -10,6 +10,7 @@ from detente.validation.rules import (  # noqa: F401  importing them registers t
     level3_anchors,
     level3_spans,
     level4_text,
+    level4_words,
     level5_claims,
     level5_dates,
     level5_events,

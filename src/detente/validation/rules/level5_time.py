@@ -46,10 +46,10 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
     Why: Either the time is wrong, or the event is planned or hypothetical.
 
     Example:
-        event:vote/accounts/0/time/value = "1906-08"
+        event:vote/accounts/0/time = {"value": "1906-08", "basis": "inferred"}
 
     Use instead:
-        event:vote/accounts/0/time/value = "1905-08"
+        event:vote/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
     for part, time, published in _dated_accounts(context, EventStatus.OCCURRED):
         if _before(published, value_of(time)):
