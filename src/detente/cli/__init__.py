@@ -21,6 +21,7 @@ COMMANDS = {
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
     "fmt": "write datasets in canonical form",
+    "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",
     "stats": "count the records of a dataset",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
