@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from detente.diagnostics import Severity
+from detente.records import Claim
+from detente.records.kinds import kind_of
 from detente.validation.context import Context
-from detente.validation.findings import Finding
+from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
-from detente.vocab.enums import (
-    ClaimKind,
-    Tense,
-)
+from detente.vocab.enums import AttitudeKind, ClaimKind, Tense
+
+_OF_MINDS = (ClaimKind.INTERPRETIVE, ClaimKind.PREDICTIVE)
 
 
 @rule("D511", "tense-and-kind")
@@ -40,10 +42,11 @@ def tense_and_kind(context: Context) -> Iterator[Finding]:
 
 @rule("D512", "judged")
 def judged(context: Context) -> Iterator[Finding]:
-    """An evaluative claim says who is judged, a normative claim who is called on; no other
-    claim does.
+    """An evaluative claim says who or what is judged, a normative claim which actor is called on;
+    no other claim does.
 
-    Why: A judgement is about somebody, and a demand addresses somebody.
+    Why: A judgement is about somebody, or about an event, a relation, an issue, or a claim as an
+    argument. A demand addresses somebody who can act on it.
 
     Example:
         claim:lesson/judged is removed
@@ -65,14 +68,19 @@ def judged(context: Context) -> Iterator[Finding]:
                 path=("judged",),
             )
         elif claim.kind is ClaimKind.NORMATIVE and not str(claim.judged).startswith("actor:"):
-            yield Finding(message="only an actor can be called on", record=claim, path=("judged",))
+            yield Finding(
+                message=f"only an actor can be called on, not {a(kind_of(str(claim.judged)))}",
+                record=claim,
+                path=("judged",),
+                help="what is judged good or bad belongs to an evaluative claim",
+            )
 
 
 @rule("D513", "direction-of-nothing")
 def direction_of_nothing(context: Context) -> Iterator[Finding]:
-    """Only a claim that judges somebody has a direction.
+    """Only a claim that judges somebody, or says how somebody regards another, has a direction.
 
-    Why: The direction is the sign of the judgement.
+    Why: The direction is the sign of the judgement or of the regard.
 
     Example:
         claim:hope-of-peace/direction = "positive"
@@ -81,12 +89,17 @@ def direction_of_nothing(context: Context) -> Iterator[Finding]:
         claim:lesson/direction = "positive"
     """
     for claim in context.dataset.claims:
-        if claim.direction is not None and claim.judged is None:
+        if claim.direction is not None and claim.judged is None and not _regards(claim):
             yield Finding(
-                message="there is a direction, but nobody is judged",
+                message="there is a direction, but nobody is judged, and there is no attitude of "
+                "the kind regard",
                 record=claim,
                 path=("direction",),
             )
+
+
+def _regards(claim: Claim) -> bool:
+    return claim.attitude is not None and claim.attitude.kind is AttitudeKind.REGARD
 
 
 @rule("D514", "causes-and-kind")
@@ -108,3 +121,97 @@ def causes_and_kind(context: Context) -> Iterator[Finding]:
                 record=claim,
                 path=("causes",),
             )
+
+
+@rule("D519", "attitude-and-kind")
+def attitude_and_kind(context: Context) -> Iterator[Finding]:
+    """Only interpretive and predictive claims have an attitude.
+
+    Why: What somebody wants, fears, believes or feels is not observed but interpreted, or
+    predicted. If somebody only says so, the source of an utterance records it.
+
+    Example:
+        claim:union-ended/attitude = {"kind": "want", "actors": ["actor:norway"]}
+
+    Use instead:
+        claim:still-friends/attitude = {"kind": "regard", "actors": ["actor:norway", "actor:sweden"]}
+    """
+    for claim in context.dataset.claims:
+        if claim.attitude is not None and claim.kind not in _OF_MINDS:
+            yield Finding(
+                message=f"{a(claim.kind.value)} claim cannot have an attitude",
+                record=claim,
+                path=("attitude",),
+                help="an attitude belongs to an interpretive or a predictive claim",
+            )
+
+
+@rule("D527", "effects-and-kind")
+def effects_and_kind(context: Context) -> Iterator[Finding]:
+    """Only causal claims name effects.
+
+    Why: A causal claim says that one thing leads to another. A prediction is the effect itself:
+    its causes say what leads to it.
+
+    Example:
+        claim:hope-of-peace/effects = ["event:talks"]
+
+    Use instead:
+        claim:hope-of-peace/causes = ["event:talks"]
+    """
+    for claim in context.dataset.claims:
+        if claim.effects and claim.kind is not ClaimKind.CAUSAL:
+            predictive = claim.kind is ClaimKind.PREDICTIVE
+            yield Finding(
+                message=f"{a(claim.kind.value)} claim cannot have effects",
+                record=claim,
+                path=("effects",),
+                help="the prediction itself is the effect" if predictive else "",
+            )
+
+
+@rule("D528", "influence-of-nothing")
+def influence_of_nothing(context: Context) -> Iterator[Finding]:
+    """Only a claim with causes or effects has an influence.
+
+    Why: The influence says what the causes do to the effects.
+
+    Example:
+        claim:war-avoided/influence = "prevents"
+
+    Use instead:
+        claim:war-avoided/influence = "prevents"
+        claim:war-avoided/causes = ["event:vote"]
+    """
+    for claim in context.dataset.claims:
+        if claim.influence is not None and not (claim.causes or claim.effects):
+            yield Finding(
+                message="there is an influence, but there are neither causes nor effects",
+                record=claim,
+                path=("influence",),
+            )
+
+
+@rule("D529", "cause-and-effect-at-once", Severity.WARNING)
+def cause_and_effect_at_once(context: Context) -> Iterator[Finding]:
+    """No record is both a cause and an effect in one claim.
+
+    Why: Nothing causes itself. What comes back later is another event or a later claim.
+
+    Example:
+        claim:war-avoided/causes = ["event:vote"]
+        claim:war-avoided/effects = ["event:vote"]
+
+    Use instead:
+        claim:war-avoided/causes = ["event:vote"]
+        claim:war-avoided/effects = ["event:talks"]
+    """
+    for claim in context.dataset.claims:
+        for number, id_ in enumerate(claim.effects):
+            if id_ in claim.causes:
+                yield Finding(
+                    message=f"{id_} is both a cause and an effect",
+                    record=claim,
+                    path=("effects", number),
+                    related=(Elsewhere("the cause", claim, ("causes", claim.causes.index(id_))),),
+                )

@@ -34,6 +34,28 @@ def range_reversed(context: Context) -> Iterator[Finding]:
             )
 
 
+@rule("D595", "bound-of-a-range")
+def bound_of_a_range(context: Context) -> Iterator[Finding]:
+    """A range has no bound.
+
+    Why: *At least three* leaves one side open; a range from three to five leaves none open.
+
+    Example:
+        event:talks/accounts/0/quantities/0 = {"value": 3, "upper": 5, "bound": "at_least", "unit": "count", "of": "meetings"}
+
+    Use instead:
+        event:talks/accounts/0/quantities/0 = {"value": 3, "bound": "at_least", "unit": "count", "of": "meetings"}
+    """
+    for part in context.each(Quantity):
+        quantity: Quantity = part.value
+        if quantity.bound is not None and quantity.upper is not None:
+            yield Finding(
+                message=f"the range from {quantity.value} to {quantity.upper} is open on no side",
+                record=part.record,
+                path=(*part.path, "bound"),
+            )
+
+
 @rule("D563", "unknown-unit")
 def unknown_unit(context: Context) -> Iterator[Finding]:
     """A unit is a currency of ISO 4217 or a value of the vocabulary ``unit``.

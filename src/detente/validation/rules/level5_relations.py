@@ -168,7 +168,7 @@ def not_a_party(context: Context) -> Iterator[Finding]:
     """The patron of a phase and the holder of a factor are parties of the relation; the object
     of a factor is not.
 
-    Why: Other actors affect a relation as the objects of its factors.
+    Why: Other actors, and issues, affect a relation as the objects of its factors.
 
     Example:
         relation:norway-sweden/accounts/0/factors/0/holder = "actor:michelsen"
@@ -186,7 +186,7 @@ def not_a_party(context: Context) -> Iterator[Finding]:
         for number, object_ in enumerate(part.value.object):
             if object_ in part.record.parties:
                 yield Finding(
-                    message=f"{object_} is a party; an object is a third actor",
+                    message=f"{object_} is a party; an object is a third actor or an issue",
                     record=part.record,
                     path=(*part.path, "object", number),
                 )
@@ -211,4 +211,26 @@ def asserted_and_denied(context: Context) -> Iterator[Finding]:
                 message=f"{phase.character.value} is both asserted and denied",
                 record=part.record,
                 path=(*part.path, "denied", phase.denied.index(phase.character)),
+            )
+
+
+@rule("D559", "drivers-of-no-trend")
+def drivers_of_no_trend(context: Context) -> Iterator[Finding]:
+    """Only a phase with a trend has drivers.
+
+    Why: The drivers are those who make the trend, parties or third actors.
+
+    Example:
+        relation:norway-sweden/accounts/0/phases/0/drivers = ["actor:norway"]
+        relation:norway-sweden/accounts/0/phases/0/trend is removed
+
+    Use instead:
+        relation:norway-sweden/accounts/0/phases/0/drivers = ["actor:norway"]
+    """
+    for part in context.each(Phase):
+        if part.value.drivers and part.value.trend is None:
+            yield Finding(
+                message="there are drivers, but no trend that they make",
+                record=part.record,
+                path=(*part.path, "drivers"),
             )

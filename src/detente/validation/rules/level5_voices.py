@@ -6,9 +6,11 @@ from typing import Any
 from detente.diagnostics import Severity, pointer
 from detente.records import (
     Claim,
+    Condition,
     Event,
     EventAccount,
     Source,
+    Span,
     Utterance,
 )
 from detente.validation.context import Context
@@ -24,8 +26,8 @@ NEGATIVE = (Commitment.CT_MINUS, Commitment.PR_MINUS, Commitment.PS_MINUS)
 
 @rule("D515", "asserted-antecedent", Severity.WARNING)
 def asserted_antecedent(context: Context) -> Iterator[Finding]:
-    """An antecedent of a claim is left open (Uu) in the articles that make the claim; that of a
-    counterfactual may be denied instead.
+    """An antecedent of a claim or an event is left open (Uu) in the articles that voice it; that of
+    a counterfactual may be denied instead.
 
     Why: *If A, then B* does not say that A. If the text also asserts A, that is another
     utterance of A.
@@ -36,21 +38,20 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:no-vote/utterances/0/commitment = "Uu"
     """
-    for claim in context.dataset.claims:
-        if claim.condition is None:
-            continue
+    for part in context.each(Condition):
         open_ = {Commitment.UU}
-        if claim.condition.kind is ConditionKind.COUNTERFACTUAL:
+        if part.value.kind is ConditionKind.COUNTERFACTUAL:
             open_ |= set(NEGATIVE)
-        articles = {utterance.article for utterance in claim.utterances}
-        for number, id_ in enumerate(claim.condition.antecedents):
+        # The condition of an event is that of one account.
+        articles = {part.article} if part.article else context.voiced[part.record.id]
+        for number, id_ in enumerate(part.value.antecedents):
             voices = _voices(context.by_id.get(id_))
             commitments = [voice.commitment for voice in voices if voice.article in articles]
             if commitments and not open_.intersection(commitments):
                 yield Finding(
                     message=f"{id_} is asserted ({commitments[0].value}) and nowhere left open",
-                    record=claim,
-                    path=("condition", "antecedents", number),
+                    record=part.record,
+                    path=(*part.path, "antecedents", number),
                     related=(Elsewhere("asserted here", context.by_id[id_], ()),),
                 )
 
@@ -71,9 +72,9 @@ def only_denied(context: Context) -> Iterator[Finding]:
     """
     denied = {
         id_
-        for claim in context.dataset.claims
-        if claim.condition is not None and claim.condition.kind is ConditionKind.COUNTERFACTUAL
-        for id_ in claim.condition.antecedents
+        for part in context.each(Condition)
+        if part.value.kind is ConditionKind.COUNTERFACTUAL
+        for id_ in part.value.antecedents
     }
     for claim in context.dataset.claims:
         if claim.id in denied:
@@ -114,9 +115,10 @@ def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
 
 @rule("D518", "same-place-twice", Severity.WARNING)
 def same_place_twice(context: Context) -> Iterator[Finding]:
-    """A claim has one utterance for the same evidence, and an event one account.
+    """A claim has one utterance for the same evidence, and an event one account of the same sources.
 
-    Why: A second one would count the same words twice.
+    Why: A second one would count the same words twice. What only a source says of an event, such
+    as who did it, is an account of its own.
 
     Example:
         claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 326, "end": 367}]}
@@ -128,7 +130,9 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
         seen: dict[Any, int] = {}
         name = "utterances" if isinstance(record, Claim) else "accounts"
         for number, voice in enumerate(_voices(record)):
-            key = (voice.article, tuple((s.start, s.end) for s in voice.evidence))
+            key: Any = (voice.article, _places(voice.evidence))
+            if isinstance(record, Event):
+                key = (*key, *((s.kind, s.actor, s.of, _places(s.cue)) for s in voice.sources))
             if key in seen:
                 yield Finding(
                     message="the same evidence is listed twice here",
@@ -137,6 +141,10 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
                     related=(Elsewhere("first here", record, (name, seen[key])),),
                 )
             seen.setdefault(key, number)
+
+
+def _places(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)
 
 
 def _voices(record: Any) -> tuple[Any, ...]:
