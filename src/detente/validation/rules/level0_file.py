@@ -158,7 +158,7 @@ def number_not_finite(raw: Raw) -> Iterator[Finding]:
         '"value": 3' becomes '"value": NaN'
 
     Use instead:
-        '"value": 3' becomes '"value": 4'
+        '"value": 3' becomes '"value": 2'
     """
     for token in _scalars(raw):
         if token.text in ("NaN", "Infinity", "-Infinity"):
@@ -199,7 +199,7 @@ def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
         '"value": 3' becomes '"value": 3.0'
 
     Use instead:
-        '"value": 3' becomes '"value": 3.5'
+        '"value": 3' becomes '"value": 2.5'
     """
     for token in _scalars(raw):
         written = not _in_extension(token) and re.search("[.eE]", token.text)

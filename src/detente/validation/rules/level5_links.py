@@ -17,8 +17,16 @@ _WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
 _SYMMETRIC = (LinkKind.CONTRADICTS, LinkKind.PARALLELS, LinkKind.RIVALS)
 _ENDS = {LinkKind.PARALLELS: "claim", LinkKind.RIVALS: "claim", LinkKind.PRECEDES: "event"}
 _EXCLUDE = (
-    (LinkKind.PARALLELS, LinkKind.SPECIFIES, "neither of two that parallel each other entails the other"),
-    (LinkKind.RIVALS, LinkKind.CONTRADICTS, "two that rival each other could both be true or followed"),
+    (
+        LinkKind.PARALLELS,
+        LinkKind.SPECIFIES,
+        "neither of two that parallel each other entails the other",
+    ),
+    (
+        LinkKind.RIVALS,
+        LinkKind.CONTRADICTS,
+        "two that rival each other could both be true or followed",
+    ),
 )
 """Kinds that no two records have both, and why."""
 
