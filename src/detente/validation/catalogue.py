@@ -14,6 +14,7 @@ from detente.validation.rules import (  # noqa: F401  importing them registers t
     level5_articles,
     level5_claims,
     level5_dates,
+    level5_duplicates,
     level5_events,
     level5_links,
     level5_quantities,
