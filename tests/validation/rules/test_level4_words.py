@@ -14,7 +14,7 @@ def found(code: str, *edits: str, texts: dict | None = None) -> list[detente.Dia
 
 
 def test_a_month_that_the_words_do_not_say_is_named_with_them() -> None:
-    (finding,) = found("D417", f'{TIME}/value = "1905-09"')
+    (finding,) = found("D418", f'{TIME}/value = "1905-09"')
 
     assert finding.message == 'the words are "August 1905"; they mean 1905-08, not 1905-09'
     assert finding.severity == "warning"
@@ -34,26 +34,26 @@ def test_a_month_that_the_words_do_not_say_is_named_with_them() -> None:
     ],
 )
 def test_a_time_that_may_be_right_is_left_alone(edit: str) -> None:
-    assert found("D417", edit) == []
+    assert found("D418", edit) == []
 
 
 def test_a_publication_that_the_text_states_is_checked() -> None:
     edit = 'article:union/published = {"value": "1905-10", "basis": "stated", "words": [{"start": 27, "end": 38}]}'
 
-    assert [d.path for d in found("D417", edit)] == ["/articles/0/published/value"]
+    assert [d.path for d in found("D418", edit)] == ["/articles/0/published/value"]
 
 
 def test_words_in_several_places_are_read_together() -> None:
     words = '[{"start": 27, "end": 33}, {"start": 34, "end": 38}]'
     right = f'{TIME} = {{"value": "1905-08", "basis": "stated", "words": {words}}}'
 
-    assert found("D417", right) == []
-    (finding,) = found("D417", right.replace("1905-08", "1904-08"))
+    assert found("D418", right) == []
+    (finding,) = found("D418", right.replace("1905-08", "1904-08"))
     assert '"August, 1905"' in finding.message
 
 
 def test_without_the_annotated_text_nothing_is_said() -> None:
-    assert found("D417", f'{TIME}/value = "1905-09"', texts={}) == []
+    assert found("D418", f'{TIME}/value = "1905-09"', texts={}) == []
 
 
 def reworded(code: str, old: str, new: str, *edits: str) -> list[str]:
@@ -76,17 +76,17 @@ DATED = 'event:talks/accounts/0/time = {"value": "1904", "basis": "inferred"}'
 
 
 def test_words_are_counted_from_an_event_as_the_article_dates_it() -> None:
-    said = reworded("D417", "August 1905", "two years later", DATED, counted("1907", "event:talks"))
+    said = reworded("D418", "August 1905", "two years later", DATED, counted("1907", "event:talks"))
 
     assert said == ['the words are "two years later"; they mean 1906, counted from 1904, not 1907']
     assert (
-        reworded("D417", "August 1905", "two years later", DATED, counted("1906", "event:talks"))
+        reworded("D418", "August 1905", "two years later", DATED, counted("1906", "event:talks"))
         == []
     )
 
 
 def test_words_are_counted_from_the_publication() -> None:
-    said = reworded("D417", "August 1905", "last year", counted("1905", "article:union"))
+    said = reworded("D418", "August 1905", "last year", counted("1905", "article:union"))
 
     assert said == ['the words are "last year"; they mean 1904, counted from 1905-10, not 1905']
 
@@ -100,9 +100,9 @@ def test_what_is_counted_from_an_undated_event_is_left_alone() -> None:
         '"evidence": [{"quote": "Delegates met three times at Karlstad and settled terms."}]}'
     )
 
-    assert reworded("D417", "August 1905", "two years later", wrong) == []
-    assert reworded("D417", "August 1905", "two years later", DATED, twice, wrong) == []
-    assert reworded("D417", "August 1905", "two years later", counted("1907", "event:nobody")) == []
+    assert reworded("D418", "August 1905", "two years later", wrong) == []
+    assert reworded("D418", "August 1905", "two years later", DATED, twice, wrong) == []
+    assert reworded("D418", "August 1905", "two years later", counted("1907", "event:nobody")) == []
 
 
 # --- numbers ------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ QUANTITY = "event:talks/accounts/0/quantities/0"
 
 
 def test_a_number_that_the_evidence_does_not_state_is_shown_beside_it() -> None:
-    (finding,) = found("D418", f"{QUANTITY}/value = 8")
+    (finding,) = found("D419", f"{QUANTITY}/value = 8")
 
     assert finding.message == 'the number is 8, the evidence says "three"'
     assert finding.severity == "info"
@@ -142,7 +142,7 @@ def test_a_number_that_the_evidence_does_not_state_is_shown_beside_it() -> None:
 def test_a_number_that_may_be_right_is_left_alone(words: str, quantity: str) -> None:
     edit = f'{QUANTITY} = {{{quantity}, "of": "meetings"}}'
 
-    assert reworded("D418", "three times", words, edit) == []
+    assert reworded("D419", "three times", words, edit) == []
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_number_that_may_be_right_is_left_alone(words: str, quantity: str) -> 
 def test_a_number_that_departs_is_found(words: str, quantity: str) -> None:
     edit = f'{QUANTITY} = {{{quantity}, "of": "meetings"}}'
 
-    assert len(reworded("D418", "three times", words, edit)) == 1
+    assert len(reworded("D419", "three times", words, edit)) == 1
 
 
 def test_the_numbers_of_a_claim_are_sought_in_all_its_utterances() -> None:
@@ -166,12 +166,12 @@ def test_the_numbers_of_a_claim_are_sought_in_all_its_utterances() -> None:
     seven = 'claim:never-allies/quantities = [{"value": 7, "unit": "count", "of": "meetings"}]'
     three = f"claim:never-allies/utterances/2 = {third}"
 
-    assert found("D418", seven) == []
-    assert [d.path for d in found("D418", seven, three)] == ["/claims/1/quantities/0/value"]
+    assert found("D419", seven) == []
+    assert [d.path for d in found("D419", seven, three)] == ["/claims/1/quantities/0/value"]
 
 
 def test_numbers_in_words_are_read_in_english_only() -> None:
     edits = (f"{QUANTITY}/value = 8", 'article:union/language = "sv"')
 
-    assert found("D418", *edits) == []
-    assert found("D418", f"{QUANTITY}/value = 8", texts={"later.txt": TEXTS["later.txt"]}) == []
+    assert found("D419", *edits) == []
+    assert found("D419", f"{QUANTITY}/value = 8", texts={"later.txt": TEXTS["later.txt"]}) == []

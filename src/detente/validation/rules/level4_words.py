@@ -18,7 +18,7 @@ from detente.vocab.enums import TimeBasis
 _FROM_WORDS = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.INFERRED)
 
 
-@rule("D417", "time-of-other-words", Severity.WARNING)
+@rule("D418", "time-of-other-words", Severity.WARNING)
 def time_of_other_words(context: Context) -> Iterator[Finding]:
     """A time agrees with its words: the year, the month, the day and the weekday that they name.
 
@@ -86,7 +86,7 @@ count nothing, as in *the two had never been allies*. A guess.
 """
 
 
-@rule("D418", "number-of-other-words", Severity.INFO)
+@rule("D419", "number-of-other-words", Severity.INFO)
 def number_of_other_words(context: Context) -> Iterator[Finding]:
     """A number is one of those in its evidence.
 
