@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from detente.display import as_json, capped, count, printable
+from detente.display import as_json, count, filled, printable
 from detente.pipeline.recode import Place, Recoded
 from detente.records.kinds import kind_of
 
-_VALUE, _WORDS, _LISTED = 60, 68, 20
+_VALUE, _LISTED = 60, 20
 
 
 def lines(made: Recoded, *, every: bool = False) -> Iterator[str]:
@@ -35,4 +35,5 @@ def _place(place: Place) -> Iterator[str]:
     field = ".".join(str(item) for item in place.path[2:] if not isinstance(item, int))
     old, new = (as_json(value, _VALUE) for value in (place.old, place.new))
     yield printable(f"{place.place}: {field or place.path[-1]}: {old} -> {new}")
-    yield printable(f"    {capped(place.words, _WORDS)} ({place.record})".replace("  (", "("))
+    called = f"{place.words} ({place.record})" if place.words else place.record
+    yield filled(printable(called), "    ")
