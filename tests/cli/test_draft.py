@@ -125,7 +125,11 @@ def test_a_skeleton_says_what_is_to_be_done(capsys, tmp_path: Path) -> None:
         "Second words.",
         "First words.",
     ]
-    assert [s.get("nth") for s in made["articles"][0]["segments"]] == [1, None, 2]
+    assert [s.get("within") for s in made["articles"][0]["segments"]] == [
+        "First words.\n\nSecond",
+        None,
+        "words.\n\nFirst words.",
+    ]
     status, found = run_json(capsys, "validate", draft, "--texts", tmp_path)
     assert status == 1
     assert {d["code"] for d in found["diagnostics"]} == {"D566", "D307"}

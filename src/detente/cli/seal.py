@@ -7,9 +7,9 @@ from pathlib import Path
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import one_source
-from detente.codec.encode import dumps
 from detente.errors import InputError
 from detente.files import write_atomically
+from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
 from detente.text.readers import text_files
 

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Mapping
 
 from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.json_types import Json
+from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
 from detente.records import DRAFT_FORMAT, VERSION
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
-from detente.text.quotes import places
+from detente.text.quotes import Quote
+from detente.text.quoting import quote_of
 from detente.text.readers import named_text, without_suffix
 
 TODO = "TODO"
@@ -48,7 +49,6 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     return {
         "format": DRAFT_FORMAT,
         "version": VERSION,
-        "$schema": "urn:detente:schema:1.0:draft",
         "dataset": {
             "id": f"dataset:{slug(next(iter(texts)))}",
             "title": f"{TODO}: what the dataset is called",
@@ -87,20 +87,15 @@ def _article(name: str, text: str) -> dict[str, Json]:
         "rights": f"{TODO}: who holds the rights in the text",
         "text": to_plain(profile(text)),
         "segments": [
-            {"kind": "body", "voice": "author", **(_quoted(text, start, end) or {})}
+            {"kind": "body", "voice": "author", **_values(quote_of(text, start, end))}
             for start, end in paragraphs(text)
         ],
     }
 
 
-def _quoted(text: str, start: int, end: int) -> dict[str, Json] | None:
-    """The quote that gives this range again when it is sealed; ``None`` if there is none."""
-    quote = text[start:end]
-    starts = places(quote, text)
-    number = bisect_left(starts, start)
-    if number == len(starts) or starts[number] != start:
-        return None  # part of a word: sealing prefers whole words elsewhere
-    return {"quote": quote} if len(starts) == 1 else {"quote": quote, "nth": number + 1}
+def _values(quote: Quote | None) -> dict[str, Json]:
+    """A quote as a draft has it, nothing for none."""
+    return {} if quote is None else {k: v for k, v in quote._asdict().items() if v is not None}
 
 
 def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
@@ -124,28 +119,30 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
     articles whose text is not given keep their offsets, as do spans that no quote gives.
     Raises ``InputError`` if a span is not in its text.
     """
-    from detente.pipeline.sealing import span_values
-
-    spans = [
-        (part.value, texts[part.article])
+    parts = [
+        (part, texts[part.article])
         for part in span_values(document)
         if part.article is not None and part.article in texts and "start" in part.value
     ]
+    spans = [(part.value, text) for part, text in parts]
     for span, text in spans:
         start, end = span["start"], span.get("end")
         if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
             reason = f"there are no words from {start!r} to {end!r} of {len(text)} code points"
             raise InputError("document", reason)
-    for span, text in spans:
-        quoted = _quoted(text, span["start"], span["end"])
-        if quoted is not None:
+    # Before any span is changed, since the evidence says where small spans are sought.
+    found = [ranges_of(evidence_of(part), text) for part, text in parts]
+    given = [
+        (span, quote_of(text, span["start"], span["end"], evidence))
+        for (span, text), evidence in zip(spans, found, strict=True)
+    ]
+    for span, quote in given:
+        if quote is not None:
+            ext = {"ext": span.pop("ext")} if "ext" in span else {}
             for key in ("start", "end", "anchor"):
                 span.pop(key, None)
-            rest = dict(span)
-            span.clear()
-            kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
-            span.update(kind | quoted | rest)
+            span.update(_values(quote) | ext)
     document["format"] = DRAFT_FORMAT
-    if "$schema" in document:
-        document["$schema"] = "urn:detente:schema:1.0:draft"
+    if document.get("$schema") == SCHEMA.format("dataset"):
+        document["$schema"] = SCHEMA.format("draft")
     return document
