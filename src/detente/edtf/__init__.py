@@ -27,7 +27,7 @@ Names for type checkers
 
 The package needs the standard library only, and each module imports only modules before it:
 errors, calendar, components; masks, groupings, relations; value; dates; intervals, sets; parser;
-phrases, relative; departures, overlap, wording.
+phrases, relative; departures, overlap, wording, written.
 """
 
 from __future__ import annotations

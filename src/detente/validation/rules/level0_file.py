@@ -36,7 +36,8 @@ _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 def not_json(raw: Raw) -> Iterator[Finding]:
     """The file is one complete JSON document (RFC 8259), with nothing after it.
 
-    Why: A truncated file has lost records; the rest must not be taken for the whole dataset.
+    Why: Programs read JSON in one way only. A comma after the last item, a missing quotation mark or
+    a comment would be read differently by each, and a truncated file has lost records.
 
     Example:
         '"relations"' becomes '"relations" oops'
