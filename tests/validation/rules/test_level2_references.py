@@ -84,7 +84,13 @@ def test_the_message_of_a_long_circle_is_short() -> None:
             ),
             "conditions in article:union",
         ),
-        (('claim:war-avoided/condition/antecedents = ["claim:war-avoided"]',), "conditions"),
+        (
+            (
+                'event:talks/accounts/0/condition = {"kind": "conditional", "antecedents": ["claim:war-avoided"]}',
+                'claim:war-avoided/condition/antecedents = ["claim:war-avoided"]',
+            ),
+            "conditions",
+        ),
     ],
 )
 def test_a_circle_is_found_once_and_named(edits: tuple[str, ...], name: str) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import detente
-from tests.sample import Case, codes_after
+from tests.sample import DRAFT, TEXTS, Case, codes_after
 
 
 def link(kind: str, source: str, target: str, **more: str) -> str:
@@ -97,10 +97,35 @@ def test_author_and_publisher_are_two_voices() -> None:
     assert "D546" not in codes_after(ONE_TEXT, *edits)
 
 
-def test_two_versions_of_a_text_are_one_voice() -> None:
-    reprint = 'article:later/version = {"kind": "reprint", "of": "article:union"}'
+REPRINT = '{"kind": "reprint", %s}'
+BY_WIRE = '"reference": {"title": "From the wire", "url": "https://example.org/%s"}'
 
-    assert codes_after(link("parallels", *ACROSS), reprint) == {"D546"}
+
+@pytest.mark.parametrize(
+    ("union", "later", "codes"),
+    [
+        (None, '"of": "article:union"', {"D546"}),
+        (BY_WIRE % "a", BY_WIRE % "a", {"D546"}),
+        (BY_WIRE % "a", BY_WIRE % "b", set()),
+        (BY_WIRE % "a", '"of": "article:union"', {"D546"}),
+        ('"of": "article:later"', '"of": "article:union"', {"D205"}),
+    ],
+)
+def test_two_versions_of_a_text_are_one_voice(
+    union: str | None, later: str, codes: set[str]
+) -> None:
+    edits = [f"article:later/version = {REPRINT % later}"]
+    if union is not None:
+        edits.append(f"article:union/version = {REPRINT % union}")
+
+    assert codes_after(link("parallels", *ACROSS), *edits) == codes
+
+
+def test_in_a_draft_without_its_texts_nobody_knows_who_speaks() -> None:
+    data = Case((ONE_TEXT,), DRAFT).data
+
+    assert {d.code for d in detente.validate(data)} == set()
+    assert {d.code for d in detente.validate(data, texts=TEXTS)} == {"D546"}
 
 
 # --- order and dates -----------------------------------------------------------------------------
