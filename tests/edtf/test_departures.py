@@ -52,6 +52,7 @@ HOLDS = [
     ("on Friday", "2019-04", None),
     ("on Friday", "2019-04-24/2019-04-27", None),
     ("on Saturday, 5 May 2018", "2018-05-05", None),
+    ("on Friday, 5 May 2018", "2018-05-05", None),  # the words contradict themselves
     ("December 31", "2014-12-30/2015-01-01", None),
     ("May 1, 2015", "2015-04-29/2015-05-02", None),
     ("in 1904 and 1905", "1905", None),

@@ -349,7 +349,7 @@ def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
     report = detente.seal(json.dumps(draft).encode(), TEXTS).report
     (finding,) = [d for d in report if d.code == "D411"]
 
-    assert 'a mention cannot be in pieces: quote its first piece, "Norway"' in finding.message
+    assert 'a mention cannot be in pieces: quote its head piece alone, "Norway"' in finding.message
     assert "union" not in finding.message.partition("leaves")[2]
     assert [c["words"] for c in finding.params["candidates"]] == ["Norway"]
 

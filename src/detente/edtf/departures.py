@@ -136,7 +136,8 @@ def _contradiction(named: _Named, value: Edtf) -> str | None:
         return f"{value} is not in {_listed(named.months)}"
     if named.days and length < _MONTH and not set(named.days) & _days(first, last):
         return f"{value} is not day {_listed(map(str, named.days))} of a month"
-    if named.weekdays and length < _WEEK:
+    # Of a wrong weekday beside a date the words say both: whoever wrote them was mistaken.
+    if named.weekdays and not named.days and length < _WEEK:
         found = [_WEEKDAYS[(ordinal(first) - 1 + n) % _WEEK] for n in range(length)]
         if not {name.lower() for name in named.weekdays}.intersection(found):
             return f"{value} is a {_listed(name.capitalize() for name in found)}"

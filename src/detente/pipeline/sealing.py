@@ -349,9 +349,7 @@ def _not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Findin
     if outcome.in_parts and path[0] == "mentions":
         candidates = candidates[:1]
         head = _shortened(text[slice(*candidates[0])])
-        reason = (
-            f"leaves words out, and a mention cannot be in pieces: quote its first piece, {head}"
-        )
+        reason = f"leaves words out, and a mention cannot be in pieces: quote its head piece alone, {head}"
     listed = [_candidate(text, span) for span in candidates[:SHOWN]]
     total = len(candidates)
     shown = [
