@@ -24,6 +24,7 @@ COMMANDS = {
     "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",
     "stats": "count the records of a dataset",
+    "statements": "list who says what, or what happened when; as text, CSV or JSON",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
     "agree": "compare two annotations of the same articles",
     "compare": "compare two articles: agreement, contradictions, changes, what only one says",
