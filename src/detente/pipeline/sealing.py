@@ -1,29 +1,20 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
 from detente.diagnostics import Path
+from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
 from detente.text.anchors import anchored_span
 from detente.text.grounding import GroundingStatus
-from detente.text.grounding.ground import describe_layout
-from detente.text.profiles import canonical, profile, sha256
-from detente.text.quotes import SHOWN, Quote, QuoteMatch, find, line_and_column
-from detente.text.words import cuts_word
+from detente.text.profiles import profile, sha256
+from detente.text.quotes import Quote, find
 from detente.validation.findings import Finding
-
-_LISTED = 4
-"""How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on two lines."""
-
-_AROUND = 14
-"""Code points: how much of the text a message shows on each side of a candidate, two or three words. A
-guess."""
 
 # --- spans in plain values --------------------------------------------------------------------
 
@@ -258,7 +249,7 @@ class _Sealing:
         if not (_is_unicode(wanted.quote) and _is_unicode(wanted.within or "")):
             self._put_placeholder(span, wanted)  # level 0 reports it
             return
-        quoted = _shortened(quote)
+        quoted = shortened(quote)
         if len(offsets) == 1:
             self._put_placeholder(span, wanted)
             edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
@@ -278,19 +269,19 @@ class _Sealing:
             return
         if offsets:
             start, end = offsets
-            yield from _compared(part.path, wanted, text, (start, end))
+            yield from compared(part.path, wanted, text, (start, end))
             return
         known = [e for e in evidence if id(e) not in self._unfound]
         outcome = find(wanted, text, ranges_of(known, text))
         if outcome.span is not None:
             span["start"], span["end"] = outcome.span
             if outcome.status is GroundingStatus.REFORMATTED:
-                yield _reformatted(part.path, quote, text, outcome.span)
+                yield reformatted(part.path, quote, text, outcome.span)
             return
         self._put_placeholder(span, wanted)
         if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
             return  # the evidence, which is reported, will say which one is meant
-        yield _not_found(part.path, quote, text, outcome)
+        yield not_found(part.path, quote, text, outcome)
 
     def _in_another_text(self, part: Part, what: str, instead: str) -> Finding:
         self._counted[part.article or ""] += 1
@@ -318,85 +309,6 @@ def _is_counted(wanted: Quote, offsets: list[int], text: str) -> bool:
     return wanted.within is None or find(Quote(wanted.within), text).span is None
 
 
-def _compared(path: Path, wanted: Quote, text: str, offsets: tuple[int, int]) -> Iterator[Finding]:
-    """What is wrong with a quote that has offsets too."""
-    start, end = offsets
-    quoted = _shortened(wanted.quote)
-    if text[start:end] == canonical(wanted.quote):
-        if wanted[1:] != (None, None) and find(wanted, text).span != offsets:
-            yield Finding(
-                code="D413",
-                path=path,
-                message=f'with "nth" or "within", {quoted} is at another place than code points '
-                f"{start} to {end}; delete them or the offsets",
-            )
-        return
-    outcome = find(Quote(wanted.quote), text)
-    candidates = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
-    if offsets in (outcome.span, *candidates):
-        yield _reformatted(path, wanted.quote, text, offsets)
-        return
-    yield Finding(
-        code="D413",
-        path=path,
-        message=f"code points {start} to {end} are not {quoted}; delete the offsets or the quote",
-    )
-
-
-def _not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding:
-    """The finding of a quote that is absent or ambiguous, with its candidates."""
-    reason, candidates = outcome.reason, outcome.candidates
-    if outcome.in_parts and path[0] == "mentions":
-        candidates = candidates[:1]
-        head = _shortened(text[slice(*candidates[0])])
-        reason = f"leaves words out, and a mention cannot be in pieces: quote its head piece alone, {head}"
-    listed = [_candidate(text, span) for span in candidates[:SHOWN]]
-    total = len(candidates)
-    shown = [
-        f"{candidate['place']} {_around(text, candidate)}"
-        if outcome.ambiguous
-        else candidate["place"]
-        for candidate in listed[:_LISTED]
-    ]
-    more = f", …, {total} in all" if total > _LISTED else ""
-    at = f" (at {', '.join(shown)}{more} of the text)" if listed else ""
-    return Finding(
-        code="D412" if outcome.ambiguous else "D411",
-        path=path,
-        message=f"{_shortened(quote)} {reason}{at}",
-        params=(("quote", quote), ("candidates", listed)),
-    )
-
-
-def _around(text: str, candidate: dict[str, Any]) -> str:
-    """The words around a candidate, on one line."""
-    start, end = candidate["start"], candidate["end"]
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    while low < start and cuts_word(text, low):
-        low += 1
-    while high > end and cuts_word(text, high):
-        high -= 1
-    before = "…" if low else ""
-    after = "…" if high < len(text) else ""
-    words = " ".join(text[low:high].split())
-    return _shortened(f"{before}{words}{after}")
-
-
-def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:
-    """The finding of a quote that is in the text in another layout, for information."""
-    found = _candidate(text, span)
-    layout = describe_layout(quote, text, (span,))
-    message = f"{_shortened(quote)} {layout} (at {found['place']} of the text)"
-    params = (("quote", quote), ("found", found))
-    return Finding(code="D414", path=path, message=message, params=params)
-
-
-def _candidate(text: str, span: tuple[int, int]) -> dict[str, Any]:
-    start, end = span
-    place = line_and_column(text, start)
-    return {"start": start, "end": end, "place": place, "words": text[start:end]}
-
-
 def _is_unicode(text: str) -> bool:
     """Whether a text contains no half of a surrogate pair."""
     try:
@@ -408,8 +320,3 @@ def _is_unicode(text: str) -> bool:
 
 def _number(value: Any) -> int | None:
     return value if type(value) is int else None
-
-
-def _shortened(quote: str) -> str:
-    text = json.dumps(quote, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"
