@@ -177,3 +177,26 @@ def test_a_span_through_all_segments_has_a_short_message() -> None:
     messages = [d.message for d in validated(document) if d.code == "D303"]
     assert messages
     assert max(map(len, messages)) < 150
+
+
+def gaps_of(evidence: str, *, given: bool) -> list[str]:
+    case = Case((f"event:vote/accounts/0/evidence = {evidence}",))
+    report = detente.validate(case.data, texts=TEXTS if given else None)
+    return [d.message for d in report if d.code == "D307"]
+
+
+def test_a_gap_is_quoted_where_the_text_is_at_hand() -> None:
+    evidence = '[{"start": 24, "end": 82}, {"start": 99, "end": 116}]'
+    place = "code points 82 to 99 of article:union"
+
+    assert gaps_of(evidence, given=True) == [
+        f'no evidence or uncoded span covers "; hardly anybody", {place}'
+    ]
+    assert gaps_of(evidence, given=False) == [f"no evidence or uncoded span covers {place}"]
+
+
+def test_a_long_gap_is_quoted_in_short() -> None:
+    (message,) = gaps_of('[{"start": 24, "end": 30}]', given=True)
+
+    assert "…" in message
+    assert len(message) < 160

@@ -1,6 +1,7 @@
 """Level 5: drivers of phases, objects of factors, parties of any kind."""
 
-from tests.sample import codes_after
+import detente
+from tests.sample import Case, codes_after
 
 
 def test_third_actors_may_drive_a_trend() -> None:
@@ -21,3 +22,28 @@ def test_a_state_and_a_group_may_have_a_relation() -> None:
         if codes == {"D104"}:
             continue
         assert codes == set()
+
+
+def said_of_the_past(*edits: str) -> list[detente.Diagnostic]:
+    """What D553 says where the union of 1814 is a party, after some edits."""
+    party = 'relation:norway-sweden/parties = ["actor:michelsen", "actor:sweden-norway"]'
+    report = detente.validate(Case((party, *edits)).data)
+    return [d for d in report if d.code == "D553"]
+
+
+def test_all_successors_are_named_and_none_is_advised() -> None:
+    (finding,) = said_of_the_past()
+
+    assert finding.message == (
+        "actor:sweden-norway has the successors actor:norway and actor:sweden"
+    )
+    assert finding.help == "decide with which of them the relation goes on, if with one of them"
+    assert dict(finding.params) == {"successors": ["actor:norway", "actor:sweden"]}
+
+
+def test_one_successor_is_named_and_not_advised() -> None:
+    (finding,) = said_of_the_past("actor:sweden/predecessors is removed")
+
+    assert finding.message == "actor:sweden-norway has a successor, actor:norway"
+    assert "actor:norway" not in finding.help
+    assert "write" not in finding.help
