@@ -27,6 +27,7 @@ MADE = [
     errors.AmbiguousIdError("claim:x"),
     errors.MergeError("one", "two"),
     errors.MissingExtraError("scipy", "agreement"),
+    errors.RecodeError("claim.kind: a -> b", "no value"),
     errors.LostSpanError("/claims/0", "absent", "nothing stands there"),
     EdtfError("199", 3, "a digit"),
     detente.edtf.EnumerationError("no end"),

@@ -13,6 +13,7 @@ Asking      Dataset, statements -> Statements        ds["claim:…"], ds.stateme
             timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Uniting     merge                                    datasets; refuses contradictory records
+Changing    recode -> Recoded                        values, codes, ids wherever they stand
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
