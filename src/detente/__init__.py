@@ -10,6 +10,7 @@ Migrating   migrate -> Migrated                      files of an older format
 Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
+            timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Uniting     merge                                    datasets; refuses contradictory records
 Values      ClaimKind, Commitment, EventStatus, …    string enums
@@ -33,20 +34,23 @@ HOMES = {
     "analysis.agreement.agree": "agree",
     "analysis.agreement.figures": "Agreement",
     "analysis.comparison.compare": "compare",
-    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position",
+    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Unmentioned",
     "codec.converter": "converter",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
-    "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MigrationError MissingExtraError NewerVersionError RefusedError StructureError UnknownIdError UnwritableError",
+    "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
     "pipeline.dump": "dump dumps",
     "pipeline.load": "load loads stream",
     "pipeline.migrate": "Migrated migrate",
+    "pipeline.recode": "Recoded recode",
     "pipeline.seal": "Sealed seal",
     "pipeline.validate": "validate",
     "records": "Actor Annotator Article ArticleVersion Assessment Attitude Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Issue Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Scheme SchemeValue Segment Source Span TextProfile Time Uncoded Utterance",
-    "statement": "Statement Statements statements",
+    "statement.row": "Statement",
+    "statement.rows": "Statements statements",
+    "statement.timeline": "EventRow timeline",
     "tabular.from_tables": "from_tables",
     "tabular.to_tables": "tables",
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",

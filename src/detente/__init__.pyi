@@ -10,6 +10,7 @@ from detente.analysis.comparison.result import ComparisonItem as ComparisonItem
 from detente.analysis.comparison.result import ComparisonRule as ComparisonRule
 from detente.analysis.comparison.result import ComparisonVerdict as ComparisonVerdict
 from detente.analysis.comparison.result import Position as Position
+from detente.analysis.comparison.result import Unmentioned as Unmentioned
 from detente.codec.converter import converter as converter
 from detente.dataset import Dataset as Dataset
 from detente.diagnostics import Diagnostic as Diagnostic
@@ -26,6 +27,7 @@ from detente.errors import MergeError as MergeError
 from detente.errors import MigrationError as MigrationError
 from detente.errors import MissingExtraError as MissingExtraError
 from detente.errors import NewerVersionError as NewerVersionError
+from detente.errors import RecodeError as RecodeError
 from detente.errors import RefusedError as RefusedError
 from detente.errors import StructureError as StructureError
 from detente.errors import UnknownIdError as UnknownIdError
@@ -40,6 +42,8 @@ from detente.pipeline.load import loads as loads
 from detente.pipeline.load import stream as stream
 from detente.pipeline.migrate import Migrated as Migrated
 from detente.pipeline.migrate import migrate as migrate
+from detente.pipeline.recode import Recoded as Recoded
+from detente.pipeline.recode import recode as recode
 from detente.pipeline.seal import Sealed as Sealed
 from detente.pipeline.seal import seal as seal
 from detente.pipeline.validate import validate as validate
@@ -80,9 +84,11 @@ from detente.records import TextProfile as TextProfile
 from detente.records import Time as Time
 from detente.records import Uncoded as Uncoded
 from detente.records import Utterance as Utterance
-from detente.statement import Statement as Statement
-from detente.statement import Statements as Statements
-from detente.statement import statements as statements
+from detente.statement.row import Statement as Statement
+from detente.statement.rows import Statements as Statements
+from detente.statement.rows import statements as statements
+from detente.statement.timeline import EventRow as EventRow
+from detente.statement.timeline import timeline as timeline
 from detente.tabular.from_tables import from_tables as from_tables
 from detente.tabular.to_tables import tables as tables
 from detente.text.attaching.attachment import AttachedArticle as AttachedArticle

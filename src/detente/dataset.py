@@ -7,7 +7,7 @@ from typing import Literal, TypedDict, Unpack
 
 import attrs
 
-from detente import statement, uniting
+from detente import uniting
 from detente.display import html, html_table
 from detente.errors import AmbiguousIdError, UnknownIdError
 from detente.records import ARRAYS, VERSION, Record
@@ -20,6 +20,9 @@ from detente.records.relations import Relation
 from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 from detente.records.type_checks import set_getattr_module, with_type_checks
+from detente.statement.filters import Filters
+from detente.statement.rows import Statements, statements
+from detente.statement.timeline import EventRow, timeline
 from detente.suggest import close_ids
 
 
@@ -144,7 +147,8 @@ class Dataset:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: counts and articles."""
-        from detente.records import times  # dates in words are wanted by notebooks alone
+        from detente.records import times  # dates and labels are wanted by notebooks alone
+        from detente.records.labels import Labels
 
         head = self.dataset
         title = "unnamed dataset" if head is None else head.title
@@ -152,9 +156,13 @@ class Dataset:
         counts = [(name, len(getattr(self, name))) for name in ARRAYS if getattr(self, name)]
         tables = [html_table(("records", "number"), counts, len(counts))]
         if self.articles:
-            names = ("article", "title", "publisher", "published", "language")
+            labels = Labels(self)
+            names = ("article", "title", "publisher", "published", "language", "id")
             rows = [
-                (a.id, a.title or "", a.publisher, times.in_words(a.published), a.language)
+                (
+                    *(labels[a.id], a.title or "", a.publisher),
+                    *(times.in_words(a.published), a.language, a.id),
+                )
                 for a in self.articles
             ]
             tables.append(html_table(names, rows, len(rows)))
@@ -168,13 +176,21 @@ class Dataset:
         """This dataset and others as one. See ``detente.merge``."""
         return uniting.merge(self, *others)
 
-    def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
+    def statements(self, **filters: Unpack[Filters]) -> Statements:
         """Who says what about whom, as of when, in which words: flat rows.
 
-        Filters: ``about``, ``relation``, ``actor``, ``holder``, ``article``, ``kind``,
-        ``commitment``; ``detente.statements`` says what they take and what is raised.
+        Filters: ``about``, ``relation``, ``party``, ``actor``, ``holder``, ``article``, ``kind``,
+        ``commitment``, ``judged``, ``attitude``, ``issue``, ``theme``, ``code``, ``since``,
+        ``until``, ``dated``; ``detente.statements`` says what they take and what is raised.
         """
-        return statement.statements(self, **filters)
+        return statements(self, **filters)
+
+    def timeline(self, **filters: Unpack[Filters]) -> tuple[EventRow, ...]:
+        """What the articles say of events, in order of time: a flat row for each account.
+
+        Filters: those of ``statements``.
+        """
+        return timeline(self, **filters)
 
 
 def require(value: object) -> None:

@@ -341,3 +341,38 @@ def test_a_quote_that_counts_nothing_is_taken_from_another_text(quote: Any) -> N
 
     assert altered.code == "D402"
     assert "to annotate it instead, delete the profile" in altered.message
+
+
+def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
+    draft = copy.deepcopy(DRAFTED)
+    draft["mentions"][0]["spans"] = [{"quote": "Norway … the union"}]
+    report = detente.seal(json.dumps(draft).encode(), TEXTS).report
+    (finding,) = [d for d in report if d.code == "D411"]
+
+    assert 'a mention cannot be in pieces: quote its head piece alone, "Norway"' in finding.message
+    assert "union" not in finding.message.partition("leaves")[2]
+    assert [c["words"] for c in finding.params["candidates"]] == ["Norway"]
+
+
+def test_an_ambiguous_quote_shows_the_words_around_its_places() -> None:
+    (found,) = [d for d in sealed_with([{"quote": "Sweden"}]) if d.code == "D412"]
+
+    assert '1:12 "Norway and Sweden part In…"' in found.message
+    assert '"…union with Sweden; hardly…"' in found.message
+    assert '"…been war. Sweden should be…"' in found.message
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("Sweden should be satisfied.", 'you wrote "satisfied", the text has "content" after "Sweden should be"'),
+        ("In August 1905 Denmark voted to leave", 'you wrote "Denmark", the text has "Norway" after "In August 1905"'),
+        ("hardly voted against it", 'the text also has "anybody" after "hardly"'),
+        ("hardly anybody really voted", 'you wrote "really" after "hardly anybody", which the text has not'),
+        ("Delegates met three times at Karl and settled", 'you wrote "Karl", the text has "Karlstad" after'),
+    ],
+)  # fmt: skip
+def test_an_absent_quote_is_set_beside_the_words_of_the_text(quote: str, said: str) -> None:
+    (found,) = [d for d in sealed_with([{"quote": quote}]) if d.code == "D411"]
+
+    assert said in found.message

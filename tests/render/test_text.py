@@ -21,10 +21,10 @@ from tests.sample import DATA, Case
 def test_a_finding_in_full() -> None:
     assert shown(Case(('claim:hope-of-peace/about/0 = "actor:norwey"',)).data) == (
         """error D201 dangling-reference: there is no record actor:norwey
-    --> x.detente.json:442:9 in claim:hope-of-peace (/claims/5/about/0)
- 440 |       "tense": "future",
- 441 |       "about": [
- 442 |         "actor:norwey",
+    --> x.detente.json:481:9 in claim:hope-of-peace (/claims/5/about/0)
+ 479 |       "tense": "future",
+ 480 |       "about": [
+ 481 |         "actor:norwey",
      |         ^^^^^^^^^^^^^^
      = help: do you mean actor:norway?
      = why: A reference to a missing record means nothing. Often it is a typo, or the record was

@@ -9,10 +9,15 @@ from detente.text.grounding import GroundingStatus
 from detente.text.grounding.ground import describe_layout
 from detente.text.profiles import canonical
 from detente.text.quotes import SHOWN, Quote, QuoteMatch, find, line_and_column
+from detente.text.words import cuts_word
 from detente.validation.findings import Finding
 
-_LISTED = 8
-"""How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on a line."""
+_LISTED = 4
+"""How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on two lines."""
+
+_AROUND = 14
+"""Code points: how much of the text a message shows on each side of a candidate, two or three words. A
+guess."""
 
 
 def compared(path: Path, wanted: Quote, text: str, offsets: tuple[int, int]) -> Iterator[Finding]:
@@ -42,17 +47,41 @@ def compared(path: Path, wanted: Quote, text: str, offsets: tuple[int, int]) -> 
 
 def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding:
     """The finding of a quote that is absent or ambiguous, with its candidates."""
-    listed = [_candidate(text, span) for span in outcome.candidates[:SHOWN]]
-    total = len(outcome.candidates)
-    more = f", …, {total} in all" if total > SHOWN else ", …" if total > _LISTED else ""
-    places = ", ".join(candidate["place"] for candidate in listed[:_LISTED])
-    at = f" (at {places}{more} of the text)" if listed else ""
+    reason, candidates = outcome.reason, outcome.candidates
+    if outcome.in_parts and path[0] == "mentions":
+        candidates = candidates[:1]
+        head = shortened(text[slice(*candidates[0])])
+        reason = f"leaves words out, and a mention cannot be in pieces: quote its head piece alone, {head}"
+    listed = [_candidate(text, span) for span in candidates[:SHOWN]]
+    total = len(candidates)
+    shown = [
+        f"{candidate['place']} {_around(text, candidate)}"
+        if outcome.ambiguous
+        else candidate["place"]
+        for candidate in listed[:_LISTED]
+    ]
+    more = f", …, {total} in all" if total > _LISTED else ""
+    at = f" (at {', '.join(shown)}{more} of the text)" if listed else ""
     return Finding(
         code="D412" if outcome.ambiguous else "D411",
         path=path,
-        message=f"{shortened(quote)} {outcome.reason}{at}",
+        message=f"{shortened(quote)} {reason}{at}",
         params=(("quote", quote), ("candidates", listed)),
     )
+
+
+def _around(text: str, candidate: dict[str, Any]) -> str:
+    """The words around a candidate, on one line."""
+    start, end = candidate["start"], candidate["end"]
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while low < start and cuts_word(text, low):
+        low += 1
+    while high > end and cuts_word(text, high):
+        high -= 1
+    before = "…" if low else ""
+    after = "…" if high < len(text) else ""
+    words = " ".join(text[low:high].split())
+    return shortened(f"{before}{words}{after}")
 
 
 def reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:

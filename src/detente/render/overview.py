@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from detente.analysis.statistics import statistics
 from detente.dataset import Dataset
 from detente.diagnostics import Report
-from detente.display import bracketed, filled
+from detente.display import bracketed, count, filled, printable
 from detente.records import times
+from detente.records.labels import Labels
 from detente.validation.registry import LEVELS, Rule
 
 
@@ -42,23 +44,74 @@ def rule_in_full(rule: Rule) -> str:
     return "\n".join(lines)
 
 
+_DYADS = 10
+"""The dyads that the statistics list: relations first, then those with the most events."""
+
+_HOLDERS = 8
+"""The holders that they list."""
+
+
 def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
-    """The statistics of a dataset, as ``statistics`` counts them."""
+    """The statistics of a dataset, as ``statistics`` counts them; records by their labels."""
+    labels = Labels(dataset)
     head = dataset.dataset
-    lines = [head.title if head else "unnamed dataset"]
-    lines.append(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n))
     used = counted["vocabulary"]
-    lines.append(f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used")
+    lines = [
+        head.title if head else "unnamed dataset",
+        filled(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n)),
+        f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used",
+        "",
+        "articles",
+    ]
     for id_, article in counted["articles"].items():
-        lines.append(
-            f"{id_}: {article['length']} code points, {article['segments']} segments, "
-            f"{article['events']} events, {article['claims']} claims, "
+        text = (
+            f"{labels.with_id(id_)}: {article['claims']} claims, {article['events']} events; "
+            f"{article['length']} code points in {article['segments']} segments, "
             f"{article['coverage']:.1%} accounted for"
         )
+        lines.append(_listed(text))
+    lines += _compared(labels, counted)
+    lines += _table(
+        "dyads, with events from agent to recipient (* has a relation of its own)",
+        map(partial(_dyad, labels), counted["dyads"]),
+        _DYADS,
+    )
+    years = ", ".join(f"{year} {n}" for year, n in counted["years"].items())
+    lines += ["", "events by year", _listed(years or "none")]
+    holders = (f"{labels[id_]}: {count(n, 'statement')}" for id_, n in counted["holders"].items())
+    lines += _table("who holds statements", holders, _HOLDERS)
+    lines += ["", "values"]
     for name, counts in counted["values"].items():
         listed = ", ".join(f"{value} {n}" for value, n in counts.items())
-        lines.append(filled(f"{name}: {listed}", rest="    "))
+        lines.append(_listed(f"{name}: {listed}"))
     return "\n".join(lines)
+
+
+def _compared(labels: Labels, counted: dict[str, Any]) -> list[str]:
+    """What comparing the two articles counts; nothing where there are not two."""
+    if "comparison" not in counted:
+        return []
+    left, right, *verdicts = counted["comparison"].items()
+    found = ", ".join(f"{verdict} {n}" for verdict, n in verdicts if n) or "nothing in either"
+    title = f"{labels[left[1]]} (left) and {labels[right[1]]} (right) compared"
+    return ["", title, _listed(found)]
+
+
+def _dyad(labels: Labels, dyad: dict[str, Any]) -> str:
+    first, second = (labels[id_] for id_ in dyad["actors"])
+    there, back = dyad["events"]
+    relation = "*" if dyad["relation"] else ""
+    return f"{first} → {second} {there}, {second} → {first} {back}{relation}"
+
+
+def _table(title: str, rows: Iterable[str], most: int) -> list[str]:
+    every = [*rows]
+    more = [f"  … {len(every) - most} more"] if len(every) > most else []
+    return ["", title, *map(_listed, every[:most]), *more] if every else []
+
+
+def _listed(text: str) -> str:
+    return filled(printable(text), "  ", "      ")
 
 
 # --- the demonstration ------------------------------------------------------------------------------
@@ -69,6 +122,7 @@ def demo(dataset: Dataset, report: Report) -> str:
     counted = statistics(dataset)
     records = counted["records"]
     statements = dataset.statements()
+    labels = Labels(dataset)
     lines = [
         f"{dataset.dataset.title}" if dataset.dataset else "",
         "",
@@ -81,11 +135,11 @@ def demo(dataset: Dataset, report: Report) -> str:
         of_article = counted["articles"][article.id]
         who = ", ".join(a.name for a in article.authors) or "no author stated"
         lines.append(
-            f"  {article.id}: {who}, {article.publisher}; {of_article['claims']} claims, "
+            f"  {labels[article.id]}: {who}, {article.publisher}; {of_article['claims']} claims, "
             f"{of_article['events']} events, {of_article['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
-    facts = (_authors(dataset), _holders(dataset), _relation(dataset))
+    facts = (_authors(counted), _holders(dataset), _relation(dataset))
     lines += [filled(fact, f"  {number}. ", "     ") for number, fact in enumerate(facts, 1)]
     lines += [
         "",
@@ -100,39 +154,39 @@ def _proof(report: Report) -> str:
     if report.texts:
         words = f"and the words of {len(report.texts)} texts"
     else:
-        words = "and itself; with --texts DIR, the words"
-    return f"  Proven: no errors against the schema, {words}{others}."
+        words = "and each other; with --texts DIR the words of the texts are checked too"
+    checked = f"Checked: no errors{others}. The records fit the schema {words}."
+    return filled(checked, "  ")
 
 
-def _authors(dataset: Dataset) -> str:
-    from detente.analysis.comparison.compare import compare
-    from detente.analysis.comparison.result import ComparisonVerdict
-
-    counts = compare(dataset).counts
-    alone = counts[ComparisonVerdict.ONLY_LEFT] + counts[ComparisonVerdict.ONLY_RIGHT]
+def _authors(counted: dict[str, Any]) -> str:
+    counts = counted["comparison"]
+    alone = counts["only_left"] + counts["only_right"]
     return (
-        f"Two authors: they agree in {counts[ComparisonVerdict.AGREE]} points, contradict each "
-        f"other in {counts[ComparisonVerdict.CONTRADICT]}, and in "
-        f"{counts[ComparisonVerdict.CHANGED]} the later one tells of a change or has a later word; "
-        f"{alone} only one of them says. (detente compare)"
+        f"Two authors: they agree on {count(counts['agree'], 'point')} and contradict each other "
+        f"on {counts['contradict']}. On {counts['changed']} the later article tells of a change, "
+        f"and {counts['later']} it takes up again. {alone} only one of them makes. "
+        "(detente compare)"
     )
 
 
 def _holders(dataset: Dataset) -> str:
+    labels = Labels(dataset)
     rows = dataset.statements()
     own = {article.id for article in dataset.articles}
     reported = [row for row in rows if row.holder not in own]
     counts = Counter(row.holder for row in reported)
-    top = ", ".join(f"{holder} ({n})" for holder, n in counts.most_common(3))
+    top = ", ".join(f"{labels.holder(holder)} ({n})" for holder, n in counts.most_common(3))
     unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
     return (
-        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's, reported; "
-        f"most by {top}. The articles themselves leave {unsigned} uncommitted (Uu)."
+        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's. Whom an article "
+        f"reports most often: {top}. Of {unsigned} the articles do not say whether they are so (Uu)."
     )
 
 
 def _relation(dataset: Dataset) -> str:
     relation: Any = dataset["relation:dprk-russia"]
+    labels = Labels(dataset)
     parts = []
     for account in relation.accounts:
         phases = [
@@ -143,5 +197,7 @@ def _relation(dataset: Dataset) -> str:
         ]
         denied = sorted({d.value for phase in account.phases for d in phase.denied})
         without = f", and not {' or '.join(denied)}" if denied else ""
-        parts.append(f"{account.article} sees {', '.join(phases) or 'no one character'}{without}")
+        parts.append(
+            f"{labels[account.article]} sees {', '.join(phases) or 'no one character'}{without}"
+        )
     return f"One relation, two accounts: {'; '.join(parts)}. (detente show {relation.id})"

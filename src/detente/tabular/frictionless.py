@@ -5,6 +5,7 @@ Fields, types, keys, vocabularies and what each column says come from the record
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from detente.dataset import Dataset
@@ -25,12 +26,15 @@ DIALECT = {
 """The CSV of RFC 4180."""
 
 
-def descriptor(dataset: Dataset) -> dict[str, Any]:
-    """The ``datapackage.json`` of a dataset's tables as CSV, as plain values."""
+def descriptor(dataset: Dataset, written: Iterable[Table] | None = None) -> dict[str, Any]:
+    """The ``datapackage.json`` of a dataset's tables as CSV, as plain values.
+
+    ``written``: the tables that are there, and those that they refer to; ``None`` for all.
+    """
     return {
         "profile": "tabular-data-package",
         **_head(dataset),
-        "resources": [_resource(table) for table in layout()],
+        "resources": [_resource(table) for table in (layout() if written is None else written)],
     }
 
 
@@ -110,8 +114,8 @@ def _constraints(table: Table, column: Column) -> dict[str, Any]:
     elif field.base == "int":
         constraints["minimum"] = field.minimum
     elif field.base == "str":
-        kinds = (field.key_of,) if field.key_of else field.refs
-        pattern = f"({'|'.join(kinds)}):{SLUG}" if kinds else _bare(field.pattern)
+        kinds = "|".join(field.refs)
+        pattern = f"({kinds}):{SLUG}" if kinds else _bare(field.pattern)
         limits = {"pattern": pattern, "minLength": field.min_length, "maxLength": field.max_length}
         constraints |= {name: value for name, value in limits.items() if value is not None}
     return constraints

@@ -47,6 +47,9 @@ class QuoteMatch(NamedTuple):
     status: GroundingStatus = GroundingStatus.ABSENT
     """Exact or reformatted if there is a span."""
 
+    in_parts: bool = False
+    """Whether the quote leaves words out that the text has; the candidates are its parts."""
+
     @property
     def ambiguous(self) -> bool:
         """Whether the quote occurs, and nothing says which occurrence is meant."""
@@ -87,7 +90,7 @@ def _found(wanted: Quote, quote: str, text: str, area: SearchArea, advice: str) 
     if len(matches[0]) > 1:
         words = " and ".join(quoted(text[start:end]) for start, end in matches[0][:8])
         reason = f"leaves words out, which a span cannot: make a quote of each part, {words}"
-        return QuoteMatch(None, matches[0], reason)
+        return QuoteMatch(None, matches[0], reason, in_parts=True)
     nth = 1 if wanted.nth is None and len(matches) == 1 and not result.incomplete else wanted.nth
     if nth is not None and 0 < nth <= len(matches):
         spans = matches[nth - 1]

@@ -374,7 +374,8 @@ def quote_absent() -> None:
     differ.
 
     Why: A quote that is not in the text was invented, shortened or copied from another version.
-    It is never matched to similar words: one more word can reverse its meaning.
+    It is never matched to similar words: one more word can reverse its meaning. A mention cannot be
+    in pieces, since each span counts as one occurrence.
     """
 
 
