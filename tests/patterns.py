@@ -15,6 +15,7 @@ GOOD = [
     "en", "zh-Hant-TW", "https://example.org/a?b#c", "http://x", "0" * 64, "a" * 64, "a" * 16, "f" * 63,
     "Az9_.:~-", "1.0.0", "1.0.0-rc.1", "MIT AND CC-BY-4.0", "(MIT)", "USD", "percent", "percentage_point",
     "claim_kind/factual", "commitment/CT+", "nfc-1", "nfc.1-x", "1.0", "10.20", "example.org/a", "a-b.c/X_.-",
+    "frames/economy", "my-frames-2/A_b.c-1",
 ]  # fmt: skip
 
 
