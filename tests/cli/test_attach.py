@@ -64,7 +64,7 @@ def test_attach_cuts_a_long_list_short_unless_told(capsys, tmp_path: Path) -> No
     made["articles"][0]["uncoded"] = [
         {"reason": "structural", "spans": [{"quote": sentence.strip()} for sentence in sentences]}
     ]
-    filled = json.loads(json.dumps(made).replace("TODO", "Filled in"))
+    filled = json.loads(json.dumps(made).replace("TODO", "example.org"))
     sealed = detente.seal(json.dumps(filled).encode(), {"x": text}).dataset
     detente.dump(sealed, tmp_path / "x.detente.json")
     changed = text
