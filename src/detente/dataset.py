@@ -7,7 +7,7 @@ from typing import Literal, TypedDict, Unpack
 
 import attrs
 
-from detente import statement, uniting
+from detente import statement
 from detente.display import html, html_table
 from detente.errors import AmbiguousIdError, UnknownIdError
 from detente.records import ARRAYS, VERSION, Record
@@ -21,6 +21,7 @@ from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 from detente.records.type_checks import set_getattr_module, with_type_checks
 from detente.suggest import close_ids
+from detente.uniting.merge import MergeOptions, merge
 
 
 class Changes(TypedDict, total=False):
@@ -164,9 +165,13 @@ class Dataset:
         """A copy with some arrays or the header replaced."""
         return attrs.evolve(self, **changes)
 
-    def merge(self, *others: "Dataset") -> "Dataset":
-        """This dataset and others as one. See ``detente.merge``."""
-        return uniting.merge(self, *others)
+    def merge(self, *others: "Dataset", **options: Unpack[MergeOptions]) -> "Dataset":
+        """This dataset and others as one.
+
+        Options: ``same``, ``rename``, ``prefix``, ``unite_names``, ``annotator``, ``header``;
+        ``detente.merge`` says what they take and what is raised.
+        """
+        return merge(self, *others, **options)
 
     def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
         """Who says what about whom, as of when, in which words: flat rows.

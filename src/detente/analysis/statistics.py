@@ -5,9 +5,10 @@ from typing import Any
 
 from detente.dataset import Dataset
 from detente.records import ARRAYS, Article, Span, model
+from detente.records.used import used_values
 from detente.validation.context import Context
 from detente.validation.rules.level3_spans import gaps
-from detente.validation.rules.level6_release import all_values, used_values
+from detente.validation.rules.level6_release import all_values
 
 
 def statistics(dataset: Dataset) -> dict[str, Any]:

@@ -23,14 +23,17 @@ class Context:
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
+        reported: frozenset[int] = frozenset(),
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
-        annotated ones; ``copies``: the texts of articles, changed or not.
+        annotated ones; ``copies``: the texts of articles, changed or not. ``reported``: by
+        ``id()`` records of a folder of which it is known why they are not one with those before them.
         """
         self.dataset = dataset
         self.known = known
         self.partial = partial
+        self.reported = reported
         self.texts: Mapping[str, str] = texts or {}
         self.copies: Mapping[str, str] = copies or self.texts
 

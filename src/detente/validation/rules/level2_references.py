@@ -11,10 +11,12 @@ from detente.dataset import Dataset
 from detente.diagnostics import Severity
 from detente.records import model
 from detente.records.kinds import array_of, kind_of
+from detente.records.reprs import shown
 from detente.suggest import close_ids
+from detente.uniting.union import Apart
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
-from detente.validation.registry import a, rule
+from detente.validation.registry import Stage, a, rule
 
 _id = attrgetter("id")
 
@@ -124,8 +126,8 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
 def doubly_defined(context: Context) -> Iterator[Finding]:
     """Each id belongs to one record.
 
-    Why: If two records have one id, references to it are ambiguous. In a folder the second
-    record may be in another file.
+    Why: If two records have one id, references to it are ambiguous. The files of a folder may each
+    have the record; they are united then, or D206 says where they differ.
 
     Example:
         mention:norway-pronoun/id = "mention:norway-name"
@@ -135,7 +137,7 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     """
     for record in context.dataset:
         first = context.by_id[record.id]
-        if record is not first:
+        if record is not first and id(record) not in context.reported:
             same = record == first
             yield Finding(
                 message=f"{record.id} is defined a second time",
@@ -147,6 +149,24 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
                 if same
                 else "the two differ: rename one, or make one record of them",
             )
+
+
+@rule("D206", "files-differ", stage=Stage.CALLED)
+def files_differ(apart: Apart) -> Iterator[Finding]:
+    """A record that several files of a folder have is the same in all of them.
+
+    Why: The files of a folder are one dataset, and equal ids mean one record. Names, identifiers and what
+    only one file knows of an actor are put together, notes are joined, and what articles say stands side
+    by side; in everything else one of the files would have to be wrong.
+    """
+    there, here = map(shown, apart.conflict.values)
+    yield Finding(
+        message=f"{apart.conflict.message}: {here} here, {there} in another file",
+        record=apart.second,
+        path=apart.conflict.places[1].path,
+        related=(Elsewhere("the other file", apart.first, apart.conflict.places[0].path),),
+        params=(("id", apart.conflict.id),),
+    )
 
 
 @rule("D204", "repeated-reference", Severity.WARNING)

@@ -1,0 +1,104 @@
+"""Who made a record, where its dataset said it only by having one annotator."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import attrs
+
+from detente.diagnostics import Path
+from detente.display import listing
+from detente.errors import MergeOptionError
+from detente.records import ARRAYS
+from detente.records.model import describe
+from detente.records.walk import parts as parts_of
+from detente.suggest import close_ids
+from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
+from detente.uniting.parts import Part
+
+
+def stamps(
+    parts: Sequence[Part], said: Mapping[int, str], *, one_dataset: bool
+) -> tuple[dict[int, str], list[MergeConflict]]:
+    """The annotator of the records of each dataset that name none, by the number of the dataset.
+
+    A dataset needs one if others add annotators: before, nobody else could have made its records.
+
+    Args:
+        parts: the datasets.
+        said: what the caller says of the records of a dataset.
+        one_dataset: whether they are files of one dataset, whose records may name no annotator.
+    """
+    all_ = {part.id(a.id) for part in parts for a in part.dataset.annotators}
+    found: dict[int, str] = {}
+    conflicts: list[MergeConflict] = []
+    for part in parts:
+        own = {part.id(a.id) for a in part.dataset.annotators}
+        if part.number in said:
+            found[part.number] = _said(part, said[part.number])
+        elif own == all_ or not own:
+            continue
+        elif len(own) == 1:
+            (found[part.number],) = own
+        elif not one_dataset:
+            first = next(_unsigned(part), None)
+            if first is not None:
+                conflicts.append(_several(part, *first))
+    return found, conflicts
+
+
+def _said(part: Part, annotator: str) -> str:
+    known = [a.id for a in part.dataset.annotators]
+    if annotator not in known:
+        near = " or ".join(close_ids(annotator, known)) or "one of its annotators"
+        msg = f"{part.name} has no such annotator; do you mean {near}?"
+        option = f"annotator {annotator}"
+        raise MergeOptionError(option, msg)
+    return part.id(annotator)
+
+
+def _unsigned(part: Part) -> Iterator[tuple[str, Path]]:
+    """The records and the parts of records of a dataset that name no annotator."""
+    for name in ARRAYS:
+        for record in part.given(name):
+            for each in parts_of(record):
+                if _signs(each.cls) and each.value.annotator is None:
+                    yield record.id, each.path
+
+
+def _several(part: Part, id_: str, path: Path) -> MergeConflict:
+    names = listing(a.id for a in part.dataset.annotators)
+    message = f"{part.name} has records that do not say by which of {names} they are"
+    here = (*path, "annotator")
+    places = (MergePlace(part.number, part.name, id_, here),)
+    return MergeConflict(MergeConflictKind.ANNOTATOR, part.id(id_), here, (None,), places, message)
+
+
+@cache
+def _signs(cls: type) -> bool:
+    """Whether records of a class say who made them."""
+    return any(f.name == "annotator" and f.refs == ("annotator",) for f in describe(cls).fields)
+
+
+def stamped(value: Any, annotator: str) -> Any:
+    """A record whose parts that name no annotator name this one; itself if there are none."""
+    cls: Any = type(value)
+    changes: dict[str, Any] = {}
+    if _signs(cls) and value.annotator is None:
+        changes["annotator"] = annotator
+    for field in describe(cls).fields:
+        if field.base != "record" or not _any_signs(field.type):
+            continue
+        held = getattr(value, field.name)
+        if isinstance(held, tuple):
+            items = tuple(stamped(item, annotator) for item in held)
+            if any(new is not old for new, old in zip(items, held, strict=True)):
+                changes[field.name] = items
+    return attrs.evolve(value, **changes) if changes else value
+
+
+@cache
+def _any_signs(cls: type) -> bool:
+    return _signs(cls) or any(
+        _any_signs(field.type) for field in describe(cls).fields if field.base == "record"
+    )
