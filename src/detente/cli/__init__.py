@@ -22,6 +22,7 @@ COMMANDS = {
     "attach": "find the spans of a dataset in your copies of its articles",
     "fmt": "write datasets in canonical form",
     "migrate": "convert files of an older format version to the current one",
+    "merge": "unite datasets that were made apart, without choosing between them",
     "stats": "count the records of a dataset",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
     "agree": "compare two annotations of the same articles",
