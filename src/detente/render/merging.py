@@ -65,19 +65,26 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     lines = [*_filled(f"{names} cannot be united: {count(len(problems), 'conflict')}")]
     for _, group in groupby(problems, key=lambda c: c.kind):
         found = [*group]
-        for conflict in found if every else found[:LISTED]:
-            lines += ["", *_conflict(conflict, made)]
+        listed = found if every else found[:LISTED]
+        for conflict in listed:
+            lines += ["", *_conflict(conflict)]
+            # One header is chosen for all of its fields.
+            if conflict.kind is not MergeConflictKind.HEADER or conflict is listed[-1]:
+                lines += _ways(conflict, made)
         if not every and len(found) > LISTED:
             lines += ["", f"… {len(found) - LISTED} more of this kind; --all lists them"]
     lines += [*_all_at_once(problems, made, command), "", "nothing was written"]
     return "\n".join(lines)
 
 
-def _conflict(conflict: MergeConflict, made: Union) -> Iterator[str]:
+def _conflict(conflict: MergeConflict) -> Iterator[str]:
     yield from _filled(conflict.message)
     for place, value in zip(conflict.places, conflict.values, strict=True):
         text = shown(value) if conflict.path else label(value)
         yield from _filled(f"{place}: {text}", "  ")
+
+
+def _ways(conflict: MergeConflict, made: Union) -> Iterator[str]:
     for when, way in ways_out(conflict, made):
         yield from _filled(f"{when}: {way}", "  -> ", "     ")
 
@@ -121,9 +128,8 @@ def _once(places: Iterable[MergePlace]) -> list[MergePlace]:
 
 def _same(places: Sequence[MergePlace]) -> str:
     first, last = places[0].id, places[-1].id
-    return (
-        f"--same {last}={first}" if first == last else _option("same", places[-1].name, last, first)
-    )
+    old = last if first == last else f"{places[-1].name}:{last}"
+    return f"--same {shlex.quote(f'{old}={first}')}"
 
 
 def _prefix(part: Part) -> str:
@@ -134,8 +140,8 @@ def _rename(place: MergePlace, new: str) -> str:
     return f"--rename {shlex.quote(f'{place.name}:{place.id}={new}')}"
 
 
-def _option(name: str, file: str, *values: str) -> str:
-    return f"--{name} {shlex.quote('='.join((file, *values)))}"
+def _option(name: str, file: str, value: str) -> str:
+    return f"--{name} {shlex.quote(f'{file}={value}')}"
 
 
 def _free(id_: str, made: Union) -> str:
