@@ -14,6 +14,7 @@ from detente.records.model import describe
 from detente.records.walk import parts as parts_of
 from detente.suggest import close_ids
 from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
+from detente.uniting.options import require_number
 from detente.uniting.parts import Part
 
 
@@ -30,6 +31,8 @@ def stamps(
         one_dataset: whether they are files of one dataset, whose records may name no annotator.
     """
     all_ = {part.id(a.id) for part in parts for a in part.dataset.annotators}
+    for number, annotator in said.items():
+        require_number(parts, number, f"annotator {number}={annotator}")
     found: dict[int, str] = {}
     conflicts: list[MergeConflict] = []
     for part in parts:
@@ -89,11 +92,10 @@ def stamped(value: Any, annotator: str) -> Any:
     for field in describe(cls).fields:
         if field.base != "record" or not _any_signs(field.type):
             continue
-        held = getattr(value, field.name)
-        if isinstance(held, tuple):
-            items = tuple(stamped(item, annotator) for item in held)
-            if any(new is not old for new, old in zip(items, held, strict=True)):
-                changes[field.name] = items
+        held: tuple[Any, ...] = getattr(value, field.name)  # what is signed stands in lists
+        items = tuple(stamped(item, annotator) for item in held)
+        if any(new is not old for new, old in zip(items, held, strict=True)):
+            changes[field.name] = items
     return attrs.evolve(value, **changes) if changes else value
 
 

@@ -28,8 +28,7 @@ def apply_names(
         names[part.number][old] = new
     for number, text in prefix.items():
         option = f"prefix {number}={text}"
-        if not 0 <= number < len(parts):
-            raise MergeOptionError(option, f"the datasets have the numbers 0 to {len(parts) - 1}")
+        require_number(parts, number, option)
         if not re.fullmatch(SLUG, text):
             raise MergeOptionError(option, "a prefix has small letters, digits and hyphens only")
         said = {id_ for part_number, id_ in told if part_number == number}
@@ -105,12 +104,17 @@ def heads(told: Told) -> Told:
     return {start: _last(told, start) or start for start in told}
 
 
+def require_number(parts: Sequence[Part], number: int, option: str) -> None:
+    """Raise ``MergeOptionError`` for the number of no dataset."""
+    if not 0 <= number < len(parts):
+        raise MergeOptionError(option, f"the datasets have the numbers 0 to {len(parts) - 1}")
+
+
 def _owner(parts: Sequence[Part], key: Id, option: str) -> tuple[Part, str]:
     """The one dataset that has an id."""
     if not isinstance(key, str):
         number, id_ = key
-        if not 0 <= number < len(parts):
-            raise MergeOptionError(option, f"the datasets have the numbers 0 to {len(parts) - 1}")
+        require_number(parts, number, option)
         if id_ not in parts[number].ids:
             raise _unknown(parts[number : number + 1], id_, option)
         return parts[number], id_

@@ -94,10 +94,12 @@ def unite(parts: Sequence[Part], options: Options) -> Union:
     made = Union(parts=[*parts])
     told = same_records(parts, options.same)
     apply_names(parts, options.rename, options.prefix, told)
-    made.alike, problems = shared_identifiers(parts, unite=options.unite_names)
-    made.conflicts += problems
+    if not options.one_dataset:
+        made.alike, problems = shared_identifiers(parts, unite=options.unite_names)
+        made.conflicts += problems
     for (number, old), (owner, new) in heads(told).items():
-        parts[number].rename(old, parts[owner].id(new))
+        if not parts[number].rename(old, parts[owner].id(new)):
+            del told[number, old]  # another of its records has that id, and clashes
     unite_relations(parts)
     made.stamped, problems = stamps(parts, options.annotator, one_dataset=options.one_dataset)
     made.conflicts += problems
