@@ -1,13 +1,14 @@
 """What rules check: the records, with the indexes that rules need."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 from detente.dataset import Dataset
 from detente.records import Article, Claim, Span, Utterance
 from detente.records.walk import Part, parts
+from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
 
@@ -23,17 +24,17 @@ class Context:
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
-        reported: frozenset[int] = frozenset(),
+        apart: Iterable[Apart] = (),
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
-        annotated ones; ``copies``: the texts of articles, changed or not. ``reported``: by
-        ``id()`` records of a folder of which it is known why they are not one with those before them.
+        annotated ones; ``copies``: the texts of articles, changed or not. ``apart``: why
+        records of several files that should be one are not.
         """
         self.dataset = dataset
         self.known = known
         self.partial = partial
-        self.reported = reported
+        self.apart = tuple(apart)
         self.texts: Mapping[str, str] = texts or {}
         self.copies: Mapping[str, str] = copies or self.texts
 

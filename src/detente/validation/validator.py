@@ -89,8 +89,6 @@ class Validation:
             columns = None
         if columns is None:
             self._apply(Stage.REFERENCES, context)
-        for apart in self._union.apart:
-            self.findings += RULES["D206"].findings(apart)
         if columns is not None and not all_spans_are_valid(columns):
             columns = None
         if columns is None:
@@ -117,7 +115,7 @@ class Validation:
             partial=any(d.partial for d in self.documents),
             texts=self.texts,
             copies=copies,
-            reported=frozenset(id(apart.record) for apart in self._union.apart),
+            apart=self._union.apart,
         )
 
     def _apply(self, stage: Stage, subject: Any) -> None:

@@ -13,10 +13,9 @@ from detente.records import model
 from detente.records.kinds import array_of, kind_of
 from detente.records.reprs import shown
 from detente.suggest import close_ids
-from detente.uniting.union import Apart
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
-from detente.validation.registry import Stage, a, rule
+from detente.validation.registry import a, rule
 
 _id = attrgetter("id")
 
@@ -135,9 +134,10 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     Use instead:
         mention:norway-pronoun/id = "mention:norway-pronoun"
     """
+    explained = {id(apart.record) for apart in context.apart}  # by D206
     for record in context.dataset:
         first = context.by_id[record.id]
-        if record is not first and id(record) not in context.reported:
+        if record is not first and id(record) not in explained:
             same = record == first
             yield Finding(
                 message=f"{record.id} is defined a second time",
@@ -151,22 +151,23 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("D206", "files-differ", stage=Stage.CALLED)
-def files_differ(apart: Apart) -> Iterator[Finding]:
+@rule("D206", "files-differ")
+def files_differ(context: Context) -> Iterator[Finding]:
     """A record that several files of a folder have is the same in all of them.
 
     Why: The files of a folder are one dataset, and equal ids mean one record. Names, identifiers and what
     only one file knows of an actor are put together, notes are joined, and what articles say stands side
     by side; in everything else one of the files would have to be wrong.
     """
-    there, here = map(shown, apart.conflict.values)
-    yield Finding(
-        message=f"{apart.conflict.message}: {here} here, {there} in another file",
-        record=apart.second,
-        path=apart.conflict.places[1].path,
-        related=(Elsewhere("the other file", apart.first, apart.conflict.places[0].path),),
-        params=(("id", apart.conflict.id),),
-    )
+    for conflict, first, second, _ in context.apart:
+        there, here = map(shown, conflict.values)
+        yield Finding(
+            message=f"{conflict.message}: {here} here, {there} in another file",
+            record=second,
+            path=conflict.places[1].path,
+            related=(Elsewhere("the other file", first, conflict.places[0].path),),
+            params=(("id", conflict.id),),
+        )
 
 
 @rule("D204", "repeated-reference", Severity.WARNING)
