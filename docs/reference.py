@@ -45,6 +45,10 @@ def format_page() -> str:
         "`detente schema` prints the JSON Schema, `detente codebook NAME` defines the values of a "
         'vocabulary. In a draft, `{"quote": …, "nth": …, "within": …}` may replace any '
         "Span.\n",
+        "The slug of an id is made from the label or the proposition of the record, with at most 60 "
+        "characters, and says nothing that these do not say; values of fields and running numbers do "
+        "not belong into it ([guidelines](guidelines/README.md#ids-and-order)). Once published an id "
+        "does not change.\n",
         "Examples are the first short ones in the bundled dataset, with anchors cut and long lists "
         "ended by `…`. Examples with † are from the sample that the rules use, because the dataset "
         "has none. If there is no example, neither of them has the field.\n",

@@ -27,6 +27,7 @@ from detente.errors import MergeError as MergeError
 from detente.errors import MigrationError as MigrationError
 from detente.errors import MissingExtraError as MissingExtraError
 from detente.errors import NewerVersionError as NewerVersionError
+from detente.errors import RecodeError as RecodeError
 from detente.errors import RefusedError as RefusedError
 from detente.errors import StructureError as StructureError
 from detente.errors import UnknownIdError as UnknownIdError
@@ -40,6 +41,8 @@ from detente.pipeline.load import loads as loads
 from detente.pipeline.load import stream as stream
 from detente.pipeline.migrate import Migrated as Migrated
 from detente.pipeline.migrate import migrate as migrate
+from detente.pipeline.recode import Recoded as Recoded
+from detente.pipeline.recode import recode as recode
 from detente.pipeline.seal import Sealed as Sealed
 from detente.pipeline.seal import seal as seal
 from detente.pipeline.validate import validate as validate

@@ -145,7 +145,8 @@ class Dataset:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: counts and articles."""
-        from detente.records import times  # dates in words are wanted by notebooks alone
+        from detente.records import times  # dates and labels are wanted by notebooks alone
+        from detente.records.labels import Labels
 
         head = self.dataset
         title = "unnamed dataset" if head is None else head.title
@@ -153,9 +154,13 @@ class Dataset:
         counts = [(name, len(getattr(self, name))) for name in ARRAYS if getattr(self, name)]
         tables = [html_table(("records", "number"), counts, len(counts))]
         if self.articles:
-            names = ("article", "title", "publisher", "published", "language")
+            labels = Labels(self)
+            names = ("article", "title", "publisher", "published", "language", "id")
             rows = [
-                (a.id, a.title or "", a.publisher, times.in_words(a.published), a.language)
+                (
+                    *(labels[a.id], a.title or "", a.publisher),
+                    *(times.in_words(a.published), a.language, a.id),
+                )
                 for a in self.articles
             ]
             tables.append(html_table(names, rows, len(rows)))

@@ -12,7 +12,7 @@ from html import escape
 from itertools import islice
 from typing import Any
 
-WIDTH = 88
+WIDTH = 80
 """The columns that explanations and lists are wrapped at."""
 
 ROWS = 40

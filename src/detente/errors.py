@@ -93,6 +93,14 @@ class MergeOptionError(DetenteError, ValueError):
         return ": ".join(map(str, self.args))
 
 
+class RecodeError(DetenteError, ValueError):
+    """Values could not be recoded. ``args``: the change, condition or place, and the reason."""
+
+    def __str__(self) -> str:
+        """Both, in one line."""
+        return ": ".join(str(arg) for arg in self.args if arg)
+
+
 class MissingExtraError(DetenteError, ImportError):
     """An optional dependency is not installed. ``args``: the module, and the extra that installs it."""
 

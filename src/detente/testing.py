@@ -50,7 +50,7 @@ from detente.records import (
     model,
 )
 from detente.records import constraints as c
-from detente.validation.rules import level3_spans, level5_meaning
+from detente.validation.rules import level3_spans, level5_registers, level5_voices
 from detente.vocab import catalogue
 from detente.vocab.enums import (
     ActorKind,
@@ -508,7 +508,7 @@ def _quantity(m: _Maker, given: _Given) -> _Given:
 @_of(Identifier)
 def _identifier(m: _Maker, given: _Given) -> _Given:
     scheme = m.item(_fields(Identifier)["scheme"])
-    form = level5_meaning._SCHEMES[scheme].pattern
+    form = level5_registers.FORMS[scheme].pattern
     return {
         "scheme": scheme,
         "value": str(m.draw(_formed(form, 20))),
@@ -649,7 +649,7 @@ def _claim(m: _Maker, given: _Given) -> _Given:
     first, *others = given.get("utterances") or m.value(_fields(Claim)["utterances"])
     commitments = [u.commitment for u in (first, *others)]
     commitments += [source.commitment for u in (first, *others) for source in u.sources]
-    if all(commitment in level5_meaning._NEGATIVE for commitment in commitments):
+    if all(commitment in level5_voices.NEGATIVE for commitment in commitments):
         first = attrs.evolve(first, commitment=Commitment.CT_PLUS, pragmatic=None)
     given["utterances"] = (first, *others)
     years, m.years = m.years, _FUTURE if predictive else _PAST

@@ -20,7 +20,7 @@ def test_vocabularies_and_values_are_shown(capsys) -> None:
     assert "FactBank" in out
     status, out, _ = run(capsys, "codebook", "event_type/sanction", "--format", "json")
     assert json.loads(out)["values"][0]["status"] == "conflict"
-    assert len(json.loads(run(capsys, "codebook", "--format", "json")[1])) == 35
+    assert len(json.loads(run(capsys, "codebook", "--format", "json")[1])) == 42
     assert run(capsys, "codebook", "claim_knd")[0] == 2
     assert run(capsys, "codebook", "claim_kind/nothing")[0] == 2
     assert "exploding" not in run(capsys, "codebook", "claim_kind/causal")[1]

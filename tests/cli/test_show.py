@@ -50,7 +50,7 @@ def test_a_record_is_shown_with_its_words_and_references(capsys, folder: Path) -
 
     assert status == 0
     assert "[Many say that it will now keep the peace.]" in out
-    assert "link:peace-doubted (on)" in out
+    assert "(link:peace-doubted)\n    as on\n" in out
     assert "[" not in run(capsys, "show", "claim:hope-of-peace", "--in", path)[1]
     status, out, _ = run(capsys, "show", "event:talks", "--in", path, "--format", "json")
     assert json.loads(out)["mode"] == "multilateral"
@@ -61,9 +61,45 @@ def test_a_record_is_shown_with_its_words_and_references(capsys, folder: Path) -
     assert run(capsys, "show", path, "event:talks") == shown
     assert run(capsys, "show", "--format", "text", path, "event:talks") == shown
     assert "not in @dprk-russia; --in FILE" in run(capsys, "show", "event:no-such-thing")[2]
-    assert "expected [SOURCE] ID" in run(capsys, "show", path, "event:talks", "event:vote")[2]
+    assert run(capsys, "show", "event:talks", path) == shown
+    assert "one dataset" in run(capsys, "show", path, "event:talks", "event:vote")[2]
     status, _, err = run(capsys, "show", path, "event:talks", "--in", "@dprk-russia")
-    assert (status, "given by --in already: @dprk-russia" in err) == (2, True)
+    assert (status, "one dataset" in err) == (2, True)
     (folder / "later.txt").unlink()
     out = run(capsys, "show", "claim:never-allies", "--in", path, "--texts", folder)[1]
     assert "no text of article:later" in out
+
+
+def test_labels_come_before_ids_and_lines_fit_a_terminal(capsys, folder: Path) -> None:
+    path = folder / "sample.detente.json"
+    out = run(capsys, "show", "link:peace-doubted", path)[1]
+    assert out.startswith("“Norway and Sweden go to war with each other” undercuts “")
+    assert "Norway and Sweden stay at peace." in out
+    out = run(capsys, "show", "relation:norway-sweden")[1] + run(capsys, "show", "@dprk-russia")[1]
+    assert max(map(len, out.split("\n"))) <= 80
+    out = run(capsys, "show", "claim:hope-of-peace", path)[1]
+    assert out.startswith("Norway and Sweden stay at peace.\nclaim:hope-of-peace\n")
+    assert "Sweden (actor:sweden)" in out
+
+
+def test_times_are_shown_in_words_and_in_notation(capsys) -> None:
+    out = run(capsys, "show", "relation:russia-usa")[1]
+    assert "period: from the early 2000s on (200X/..), inferred" in out
+    assert "period: unresolved\n        words: " in out
+
+
+def test_without_an_id_it_lists_what_there_is(capsys, folder: Path) -> None:
+    path = folder / "sample.detente.json"
+    status, out, _ = run(capsys, "show", path)
+    assert status == 0
+    assert "actors (4)\n  Norway (actor:norway)\n" in out
+    assert "issues" not in out
+    assert "more: detente show claims" in run(capsys, "show")[1]
+    for word in ("claims", "claim"):
+        listed = run(capsys, "show", path, word)[1]
+        assert listed.startswith("claims (")
+        assert "more" not in listed
+    assert run(capsys, "show", "issues", path)[1] == "issues (0)\n"
+    ids = json.loads(run(capsys, "show", path, "--format", "json")[1])
+    assert ids["actors"][0] == "actor:norway"
+    assert json.loads(run(capsys, "show", "links", path, "--format", "json")[1]).keys() == {"links"}

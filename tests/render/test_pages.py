@@ -63,7 +63,7 @@ def test_a_dataset_shows_counts_and_articles() -> None:
     assert ["claims", "7"] in found.rows
     assert ds.dataset.title in found.text
     assert "dataset:sample" in found.text
-    assert {a.id for a in ds.articles} <= {row[0] for row in found.rows}
+    assert {a.id for a in ds.articles} <= {row[-1] for row in found.rows}
     assert "October 1905" in {row[3] for row in found.rows if len(row) > 3}
     empty = page(Dataset())
     assert "unnamed dataset" in empty.text

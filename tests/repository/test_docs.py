@@ -196,7 +196,7 @@ def test_commands_parse(page: Path) -> None:
         for line in block.splitlines():
             command = line.removeprefix("$ ").strip()
             if command.startswith("detente ") and "|" not in command:
-                words = shlex.split(re.split("[<>]", command)[0], comments=True)
+                words = shlex.split(re.split(r"\s[<>]\s", command)[0], comments=True)
                 assert parser().parse_args(words[1:])
 
 

@@ -32,7 +32,7 @@ def test_vocabularies_answer_for_their_values() -> None:
 def test_values_are_written_alike():
     for enum in ALL_ENUMS:
         for member in enum:
-            if enum.__name__ != "Commitment":
+            if enum.__name__ not in {"Commitment", "Codable"}:  # FactBank's codes; names of classes
                 assert re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)*", member.value), member
         assert issubclass(enum, StrEnum)
 

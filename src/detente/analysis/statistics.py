@@ -1,14 +1,19 @@
 """What is in a dataset, in numbers."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, product
 from typing import Any
 
 from detente.dataset import Dataset
-from detente.records import ARRAYS, Article, Span, model
+from detente.edtf import Day
+from detente.records import ARRAYS, Article, Event, EventAccount, Span, model
 from detente.records.used import used_values
+from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.rules.level3_spans import gaps
 from detente.validation.rules.level6_release import all_values
+from detente.vocab.enums import Role
 
 
 def statistics(dataset: Dataset) -> dict[str, Any]:
@@ -31,7 +36,62 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
         "values": _values(context),
         "vocabulary": {"used": len(used), "of": len(all_values())},
         "articles": {a.id: _article(context, a) for a in dataset.articles},
+        "dyads": _dyads(dataset),
+        "years": _years(dataset),
+        "holders": _holders(dataset),
     }
+
+
+def _dyads(dataset: Dataset) -> list[dict[str, Any]]:
+    """The relations, and who does something to whom: ids of two actors, and how many events have the
+    first as an agent and the second as a recipient.
+    """
+    directed: Counter[tuple[str, str]] = Counter()
+    for event in dataset.events:
+        directed.update({pair for account in event.accounts for pair in _pairs(account)})
+    named = [tuple(relation.parties) for relation in dataset.relations]
+    pairs = dict.fromkeys(chain(named, (tuple(sorted(pair)) for pair, _ in directed.most_common())))
+    counted = [
+        {
+            "actors": [first, second],
+            "relation": (first, second) in named,
+            "events": [directed[first, second], directed[second, first]],
+        }
+        for first, second in pairs
+    ]
+    return sorted(counted, key=lambda dyad: (not dyad["relation"], -sum(dyad["events"])))
+
+
+def _pairs(account: EventAccount) -> Iterator[tuple[str, str]]:
+    agents, recipients = (
+        [p.actor for p in account.participants if p.role is role]
+        for role in (Role.AGENT, Role.RECIPIENT)
+    )
+    yield from (pair for pair in product(agents, recipients) if pair[0] != pair[1])
+
+
+def _years(dataset: Dataset) -> dict[str, int]:
+    """Events by the year that they lie in: of the event itself, else of its first dated account;
+    *several years* for those that last longer or are less precise, *undated* for those without.
+    """
+    counts = Counter(_year(event) for event in dataset.events)
+    return dict(sorted(counts.items()))
+
+
+def _year(event: Event) -> str:
+    times = (event.time, *(account.time for account in event.accounts))
+    value = next((found for found in map(value_of, times) if found is not None), None)
+    if value is None:
+        return "undated"
+    first, last = value.earliest, value.latest
+    if isinstance(first, Day) and isinstance(last, Day) and first.year == last.year:
+        return str(first.year)
+    return "several years"
+
+
+def _holders(dataset: Dataset) -> dict[str, int]:
+    """Statements by who holds them."""
+    return dict(Counter(row.holder for row in dataset.statements()).most_common())
 
 
 def _values(context: Context) -> dict[str, dict[str, int]]:

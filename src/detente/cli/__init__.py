@@ -21,6 +21,7 @@ COMMANDS = {
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
     "fmt": "write datasets in canonical form",
+    "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",
     "merge": "unite datasets that were made apart, without choosing between them",
     "stats": "count the records of a dataset",

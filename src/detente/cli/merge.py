@@ -96,7 +96,7 @@ def run(options: Namespace) -> int:
     else:
         sys.stdout.buffer.write(data)
     name = options.output or "standard output"
-    print(merging.success(made, name, every=options.all), file=stream)
+    print(merging.success(made, union, name, every=options.all), file=stream)
     print(as_text.summary(report, color=as_text.colored(stream)), file=stream)
     return 0
 

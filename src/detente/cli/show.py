@@ -1,10 +1,15 @@
-"""``detente show``: show a record, its words and the records that refer to it."""
+"""``detente show``: show a record, its words and the records that refer to it; or list what there is."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import NamedTuple
 
 from detente.cli.shared import format_option, one_source, print_either
+from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.pipeline.load import load
+from detente.records import ARRAYS
+from detente.records.kinds import KINDS
 from detente.render import record as rendered
 from detente.suggest import close_ids
 from detente.text.attaching.attachment import attach as attach_texts
@@ -14,9 +19,10 @@ def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument(
         "names",
-        nargs="+",
-        metavar="[SOURCE] ID",
-        help="an id, such as claim:trade-tenfold-by-2020; the dataset may be given before it",
+        nargs="*",
+        metavar="ID | KIND | SOURCE",
+        help="an id, such as claim:trade-tenfold-by-2020; or a kind of record, such as claims, to list "
+        "them; and the dataset, before or after it",
     )
     parser.add_argument(
         "--in",
@@ -30,14 +36,18 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    source, id_ = _source_and_id(options)
-    dataset = load(one_source(source))
-    if id_ not in dataset:
-        near = close_ids(id_, [record.id for record in dataset])
-        hint = f"; close: {', '.join(near)}" if near else ""
-        other = "" if options.source else "; --in FILE names another dataset"
-        raise InputError(id_, f"not in {source}{hint or other}")
-    record = dataset[id_]
+    asked = _asked(options)
+    dataset = load(one_source(asked.source))
+    if asked.id is None:
+        names = ARRAYS if asked.array is None else (asked.array,)
+        print_either(
+            options,
+            lambda: {name: [record.id for record in getattr(dataset, name)] for name in names},
+            lambda: rendered.as_list(dataset, asked.array),
+        )
+        return 0
+    _require(dataset, asked, options)
+    record = dataset[asked.id]
     attachment = attach_texts(dataset, options.texts) if options.texts else None
     print_either(
         options,
@@ -47,11 +57,41 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _source_and_id(options: Namespace) -> tuple[str, str]:
-    """The source, given before the id or by ``--in``, and the id."""
-    *first, id_ = options.names
-    if len(first) > 1:
-        raise InputError(" ".join(options.names), "expected [SOURCE] ID")
-    if first and options.source is not None:
-        raise InputError(first[0], f"the dataset is given by --in already: {options.source}")
-    return next(iter(first), options.source) or "@dprk-russia", id_
+class _Asked(NamedTuple):
+    source: str
+    id: str | None
+    array: str | None
+
+
+def _require(dataset: Dataset, asked: _Asked, options: Namespace) -> None:
+    if asked.id not in dataset:
+        near = close_ids(str(asked.id), [record.id for record in dataset])
+        hint = f"; close: {', '.join(near)}" if near else ""
+        given = options.source or len(options.names) > 1
+        other = "" if given else "; --in FILE names another dataset"
+        raise InputError(asked.id, f"not in {asked.source}{hint or other}")
+
+
+def _asked(options: Namespace) -> _Asked:
+    """The source, and an id or an array, in either order."""
+    sources = [] if options.source is None else [options.source]
+    wanted: list[str] = []
+    for name in options.names:
+        (wanted if _is_wanted(name) else sources).append(name)
+    if len(wanted) > 1 or len(sources) > 1:
+        raise InputError(" ".join(options.names), "expected an id or a kind, and one dataset")
+    source = next(iter(sources), "@dprk-russia")
+    if not wanted:
+        return _Asked(source, None, None)
+    array = _ARRAY_OF.get(wanted[0])
+    return _Asked(source, wanted[0] if array is None else None, array)
+
+
+_ARRAY_OF = {word: name for name in ARRAYS for word in (name, name.removesuffix("s"))}
+"""An array by its name, in the plural or the singular."""
+
+
+def _is_wanted(name: str) -> bool:
+    """Whether it is an id or a kind of record, rather than a dataset."""
+    kind, colon, _slug = name.partition(":")
+    return (bool(colon) and kind in KINDS) or (name in _ARRAY_OF and not Path(name).exists())

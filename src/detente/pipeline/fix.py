@@ -5,23 +5,18 @@ else stays as it is written. A file is not written if it could not be loaded aft
 cause new errors.
 """
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 from functools import cached_property
-from pathlib import Path
-from typing import Any, NamedTuple
 
-from detente.diagnostics import Diagnostic, Report, pointer
-from detente.errors import InputError
-from detente.files import Document, read_bytes, write_atomically
+from detente.diagnostics import Diagnostic, Report
+from detente.files import Document
+from detente.pipeline.editing import Edit, JsonText, Rewriting, applied
 from detente.pipeline.validate import validate
-from detente.positions import Lines, end_of, walk
+from detente.positions import Lines
 from detente.records import ARRAYS
 from detente.text.readers import Texts
-from detente.tokens import masked_escapes
 from detente.validation.raw import BOM
 
 _BYTE_ORDER_MARK = "D002"
@@ -32,100 +27,6 @@ _PASSES = 20
 """
 
 
-class Edit(NamedTuple):
-    """A range of a text, in code points, half-open, and its replacement."""
-
-    start: int
-    end: int
-    text: str
-
-
-class _Value(NamedTuple):
-    """Where a value is in a text."""
-
-    begin: int
-    """Offset of the key, or of the value where there is no key."""
-    start: int
-    end: int
-
-
-class _Json:
-    """A JSON text with the offsets of its values by JSON Pointer."""
-
-    def __init__(self, text: str) -> None:
-        """Find all values."""
-        self.text = text
-        self.values: dict[str, _Value] = {}
-        self.parts: dict[str, list[str]] = defaultdict(list)
-        masked = masked_escapes(text)
-        begin: int | None = None
-        for token in walk(text):
-            if token.key:
-                begin = token.start
-                continue
-            path = pointer(token.path)
-            end = end_of(masked, token.start, token.text)
-            self.values[path] = _Value(token.start if begin is None else begin, token.start, end)
-            begin = None
-            if token.path:
-                self.parts[pointer(token.path[:-1])].append(path)
-
-    def edits(self, operations: list[dict[str, Any]]) -> tuple[Edit, ...]:
-        """The edits that apply a fix; none if no rule makes such a fix, or its place does not
-        exist.
-        """
-        kinds = {operation["op"] for operation in operations}
-        named = {operation["path"] for operation in operations}
-        if not named <= self.values.keys():
-            return ()
-        if kinds == {"move"}:
-            return self._moved(operations)
-        if kinds == {"replace"}:
-            return tuple(self._replaced(o["path"], o["value"]) for o in operations)
-        if kinds == {"remove"} and len(operations) == 1:
-            return (self._removed(operations[0]["path"]),)
-        return ()
-
-    def _replaced(self, path: str, value: Any) -> Edit:
-        """A new value, laid out like the old one: on one line if that was."""
-        at = self.values[path]
-        old = self.text[at.start : at.end]
-        if "\n" not in old:
-            tight = (",", ":") if ", " not in old and ": " not in old else None
-            text = json.dumps(value, ensure_ascii=False, separators=tight)
-            return Edit(at.start, at.end, text)
-        line = self.text[self.text.rfind("\n", 0, at.start) + 1 : at.start]
-        margin = line[: len(line) - len(line.lstrip())]
-        end = "\r\n" if "\r\n" in old else "\n"
-        text = json.dumps(value, ensure_ascii=False, indent=2)
-        return Edit(at.start, at.end, text.replace("\n", end + margin))
-
-    def _removed(self, path: str) -> Edit:
-        """A value, with the comma before or after it."""
-        parent = path.rpartition("/")[0]
-        siblings = self.parts[parent]
-        number, at = siblings.index(path), self.values[path]
-        if number + 1 < len(siblings):
-            return Edit(at.begin, self.values[siblings[number + 1]].begin, "")
-        if number:
-            return Edit(self.values[siblings[number - 1]].end, at.end, "")
-        return Edit(self.values[parent].start + 1, self.values[parent].end - 1, "")
-
-    def _moved(self, operations: list[dict[str, Any]]) -> tuple[Edit, ...]:
-        """The items of one list, each as it is written, in another order."""
-        (parent,) = {o[end].rpartition("/")[0] for o in operations for end in ("from", "path")}
-        places = [self.values[path] for path in self.parts[parent]]
-        texts = [self.text[at.start : at.end] for at in places]
-        for operation in operations:
-            start, end = (int(operation[key].rpartition("/")[2]) for key in ("from", "path"))
-            texts.insert(end, texts.pop(start))
-        return tuple(
-            Edit(at.start, at.end, text)
-            for at, text in zip(places, texts, strict=True)
-            if self.text[at.start : at.end] != text
-        )
-
-
 class Editor:
     """A document whose findings can be turned into edits of its text."""
 
@@ -133,7 +34,7 @@ class Editor:
         """Keep the text in which the positions of findings count: without a byte order mark."""
         self.document = document
         self.text = document.text
-        self._by_start: dict[int, _Json] = {}
+        self._by_start: dict[int, JsonText] = {}
 
     @cached_property
     def lines(self) -> Lines:
@@ -151,7 +52,7 @@ class Editor:
             if not diagnostic.code.startswith("D0") and _in_array(diagnostic):
                 depth = 2
         if start not in self._by_start:
-            self._by_start[start] = _Json(self.text[start:end])
+            self._by_start[start] = JsonText(self.text[start:end])
         operations = [
             {k: _below(v, depth) if k in ("path", "from") else v for k, v in operation.items()}
             for operation in diagnostic.fix
@@ -177,10 +78,7 @@ class Editor:
             elif edits and not any(_overlap(new, old) for new in edits for old in taken):
                 taken += edits
                 done.append(diagnostic)
-        text = self.text
-        for edit in sorted(taken, reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return mark + text.encode("utf-8"), done
+        return mark + applied(self.text, taken).encode("utf-8"), done
 
 
 def _in_array(diagnostic: Diagnostic) -> bool:
@@ -219,30 +117,18 @@ class Fixes:
     @property
     def changed(self) -> tuple[tuple[Document, Document], ...]:
         """The documents that differ, before and after."""
-        pairs = zip(self.before, self.after, strict=True)
-        return tuple((old, new) for old, new in pairs if old.data != new.data)
+        return Rewriting(self.before, self.after).changed
 
     def diff(self) -> str:
         """The changes as a unified diff."""
-        return "".join(line for old, new in self.changed for line in _diff(old, new))
+        return Rewriting(self.before, self.after).diff()
 
     def write(self) -> tuple[tuple[str, str], ...]:
         """Replace the files that did not change since they were read; returns the others, and why.
 
         Each file is replaced in one step. Raises ``OSError`` if one cannot be written.
         """
-        unwritten = []
-        for old, new in self.changed:
-            path = Path(str(old.name))
-            try:
-                now: bytes | None = read_bytes(path)
-            except InputError:
-                now = None
-            if now != old.data:
-                unwritten.append((str(old.name), "it changed meanwhile"))
-            else:
-                write_atomically(path, new.data)
-        return tuple(unwritten)
+        return Rewriting(self.before, self.after).write()
 
 
 def fix(
@@ -312,14 +198,3 @@ def _refusals(
 
 def _errors(report: Report, file: str) -> list[Diagnostic]:
     return [d for d in report.errors if str(d.file) == file]
-
-
-def _diff(old: Document, new: Document) -> Iterator[str]:
-    for line in unified_diff(_lines(old), _lines(new), str(old.name), str(new.name)):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(document: Document) -> list[str]:
-    """The lines with their line feeds; only a line feed ends a line."""
-    *lines, last = document.data.decode("utf-8").split("\n")
-    return [f"{line}\n" for line in lines] + ([last] if last else [])

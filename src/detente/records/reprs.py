@@ -84,6 +84,8 @@ _SUMMARIES: dict[str, Callable[[Any], tuple[str, ...]]] = {
     "Header": lambda r: (_quoted(r.title), f"{r.version},", r.status),
     "Annotator": lambda r: (_quoted(r.description), r.kind),
     "Actor": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind),
+    "Issue": lambda r: (_quoted(r.names[0].text if r.names else None), r.kind),
+    "Scheme": lambda r: (_quoted(r.title), count(len(r.values), "value")),
     "Article": lambda r: (
         _quoted(r.title or r.publisher),
         f"{r.genre},",

@@ -3,13 +3,14 @@
 import re
 import shlex
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
-from detente.display import capped, count, listing, printable
-from detente.records import ARRAYS, Actor, Claim, Event, Issue, Relation
+from detente.dataset import Dataset
+from detente.display import bracketed, capped, count, listing, printable
+from detente.records import ARRAYS
 from detente.records.kinds import kind_of
+from detente.records.labels import Labels
 from detente.records.reprs import shown
 from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
 from detente.uniting.parts import Part
@@ -32,23 +33,6 @@ def prefix_of(name: str, number: int) -> str:
     return slug or f"part-{number + 1}"
 
 
-def label(record: Any, names: Callable[[str], str] = str) -> str:
-    """What people call a record; ``names``: what they call an actor, by id."""
-    if isinstance(record, Actor | Issue):
-        text = record.names[0].text
-    elif isinstance(record, Event | Claim):
-        text = record.label if isinstance(record, Event) else record.proposition
-    elif isinstance(record, Relation):
-        text = listing(map(names, record.parties))
-    else:
-        text = next((t for t in map(_attribute(record), ("title", "description")) if t), record.id)
-    return capped(printable(text), _LABEL)
-
-
-def _attribute(record: Any) -> Callable[[str], Any]:
-    return lambda name: getattr(record, name, None)
-
-
 # --- refused ------------------------------------------------------------------------------------
 
 
@@ -63,11 +47,12 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     problems = sorted(made.conflicts, key=lambda c: [*MergeConflictKind].index(c.kind))
     names = listing(part.name for part in made.parts)
     lines = [*_filled(f"{names} cannot be united: {count(len(problems), 'conflict')}")]
+    labels = [Labels(part.dataset) for part in made.parts]
     for _, group in groupby(problems, key=lambda c: c.kind):
         found = [*group]
         listed = found if every else found[:LISTED]
         for conflict in listed:
-            lines += ["", *_conflict(conflict)]
+            lines += ["", *_conflict(conflict, labels)]
             # One header is chosen for all of its fields.
             if conflict.kind is not MergeConflictKind.HEADER or conflict is listed[-1]:
                 lines += _ways(conflict, made)
@@ -77,10 +62,10 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     return "\n".join(lines)
 
 
-def _conflict(conflict: MergeConflict) -> Iterator[str]:
+def _conflict(conflict: MergeConflict, labels: Sequence[Labels]) -> Iterator[str]:
     yield from _filled(conflict.message)
     for place, value in zip(conflict.places, conflict.values, strict=True):
-        text = shown(value) if conflict.path else label(value)
+        text = shown(value) if conflict.path else labels[place.part][place.id]
         yield from _filled(f"{place}: {text}", "  ")
 
 
@@ -174,13 +159,9 @@ def _all_at_once(
 # --- done ---------------------------------------------------------------------------------------
 
 
-def success(made: Union, output: str, *, every: bool = False) -> str:
+def success(made: Union, union: Dataset, output: str, *, every: bool = False) -> str:
     """What became of the datasets, with the labels of the records that are one now."""
-    actors = {actor.id: actor for actor in made.arrays["actors"]}
-
-    def called(id_: str) -> str:
-        return label(actors[id_]) if id_ in actors else id_
-
+    labels = Labels(union)
     totals = [
         count(len(records), ARRAYS[name].__name__.lower())
         for name, records in made.arrays.items()
@@ -188,14 +169,14 @@ def success(made: Union, output: str, *, every: bool = False) -> str:
     ]
     names = listing(part.name for part in made.parts)
     lines = [*_filled(f"{names} united: {', '.join(totals) or 'no records'}")]
-    shared = [(record, entries) for record, entries in made.united()]
-    for cls, group in groupby(shared, key=lambda pair: type(pair[0])):
+    for cls, group in groupby(made.united(), key=lambda pair: type(pair[0])):
         found = [*group]
         lines += _filled(f"{count(len(found), cls.__name__.lower())} in several files:", "  ")
         for record, entries in found if every else found[:LISTED]:
             others = [e.given.id for e in entries if e.given.id != record.id]
-            was = f" (was {', '.join(dict.fromkeys(others))})" if others else ""
-            lines += _filled(f"{record.id}{was}  {label(record, called)}", "    ")
+            was = f", was {', '.join(dict.fromkeys(others))}" if others else ""
+            text = capped(labels[record.id], _LABEL)
+            lines += _filled(f"{text} {bracketed(record.id + was)}", "    ")
         if not every and len(found) > LISTED:
             lines.append(f"    … {len(found) - LISTED} more; --all lists them")
     lines += _changes(made, every=every)

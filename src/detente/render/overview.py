@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from detente.analysis.statistics import statistics
 from detente.dataset import Dataset
 from detente.diagnostics import Report
-from detente.display import bracketed, filled
+from detente.display import bracketed, count, filled, printable
 from detente.records import times
+from detente.records.labels import Labels
 from detente.validation.registry import LEVELS, Rule
 
 
@@ -42,23 +44,63 @@ def rule_in_full(rule: Rule) -> str:
     return "\n".join(lines)
 
 
+_DYADS = 10
+"""The dyads that the statistics list: relations first, then those with the most events."""
+
+_HOLDERS = 8
+"""The holders that they list."""
+
+
 def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
-    """The statistics of a dataset, as ``statistics`` counts them."""
+    """The statistics of a dataset, as ``statistics`` counts them; records by their labels."""
+    labels = Labels(dataset)
     head = dataset.dataset
-    lines = [head.title if head else "unnamed dataset"]
-    lines.append(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n))
     used = counted["vocabulary"]
-    lines.append(f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used")
+    lines = [
+        head.title if head else "unnamed dataset",
+        filled(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n)),
+        f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used",
+        "",
+        "articles",
+    ]
     for id_, article in counted["articles"].items():
-        lines.append(
-            f"{id_}: {article['length']} code points, {article['segments']} segments, "
-            f"{article['events']} events, {article['claims']} claims, "
+        text = (
+            f"{labels.with_id(id_)}: {article['claims']} claims, {article['events']} events; "
+            f"{article['length']} code points in {article['segments']} segments, "
             f"{article['coverage']:.1%} accounted for"
         )
+        lines.append(_listed(text))
+    lines += _table(
+        "dyads, with events from agent to recipient (* has a relation of its own)",
+        map(partial(_dyad, labels), counted["dyads"]),
+        _DYADS,
+    )
+    years = ", ".join(f"{year} {n}" for year, n in counted["years"].items())
+    lines += ["", "events by year", _listed(years or "none")]
+    holders = (f"{labels[id_]}: {count(n, 'statement')}" for id_, n in counted["holders"].items())
+    lines += _table("who holds statements", holders, _HOLDERS)
+    lines += ["", "values"]
     for name, counts in counted["values"].items():
         listed = ", ".join(f"{value} {n}" for value, n in counts.items())
-        lines.append(filled(f"{name}: {listed}", rest="    "))
+        lines.append(_listed(f"{name}: {listed}"))
     return "\n".join(lines)
+
+
+def _dyad(labels: Labels, dyad: dict[str, Any]) -> str:
+    first, second = (labels[id_] for id_ in dyad["actors"])
+    there, back = dyad["events"]
+    relation = "*" if dyad["relation"] else ""
+    return f"{first} → {second} {there}, {second} → {first} {back}{relation}"
+
+
+def _table(title: str, rows: Iterable[str], most: int) -> list[str]:
+    every = [*rows]
+    more = [f"  … {len(every) - most} more"] if len(every) > most else []
+    return ["", title, *map(_listed, every[:most]), *more] if every else []
+
+
+def _listed(text: str) -> str:
+    return filled(printable(text), "  ", "      ")
 
 
 # --- the demonstration ------------------------------------------------------------------------------

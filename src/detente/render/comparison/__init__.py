@@ -9,9 +9,9 @@ verdict from ``reasons`` and its places and words from ``evidence``.
 from typing import Any
 
 from detente.analysis.comparison.result import Comparison
+from detente.records.labels import article_labels
 from detente.render import pages
 from detente.render.comparison.evidence import attached_evidence
-from detente.render.comparison.names import article_names
 from detente.render.comparison.page import page_of
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 
@@ -40,7 +40,7 @@ def as_markdown(
 
 def as_dict(comparison: Comparison, attachment: Attachment | None = None) -> dict[str, Any]:
     """A comparison as plain values; with an attachment, each position with its words."""
-    names = article_names(comparison.left, comparison.right)
+    names = article_labels((comparison.left, comparison.right))
     plain: dict[str, Any] = {"names": names, **comparison.to_dict()}
     if attachment is not None:
         for item, values in zip(comparison.items, plain["items"], strict=True):

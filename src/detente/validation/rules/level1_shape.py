@@ -182,20 +182,46 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
         near = close_ids(_slug(mismatch.value), mismatch.ids)
         form = "an id is such as actor:france or claim:peace-lasts"
         return "is not an id", near, f"do you mean {near[0]}?" if near else form
+    if pattern == c.id_pattern("scheme"):
+        example = _slug(mismatch.value)
+        hint = f"write {example}" if example else ""
+        return "is not the id of a scheme: small letters, digits and single hyphens", [], hint
     if pattern.startswith(tuple(f"^{kind}:" for kind in KINDS)):
         kind = pattern[1:].partition(":")[0]
         example = _slug(mismatch.value.removeprefix(f"{kind}:"))
         hint = f"write {kind}:{example}" if example else ""
         return f"is not an id: {kind}:, then small letters, digits and single hyphens", [], hint
-    words = {
+    words: dict[str | None, tuple[str, str]] = {
         c.EDTF_PATTERN: ("EDTF", "write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"),
         c.EXT_KEY: ("a namespaced key", "write example.org/stance"),
+        _pattern(c.Code): (
+            "a code: the id of a scheme, a slash and one of its values",
+            "a code is such as framing/law",
+        ),
+        _pattern(c.CodeValue): (
+            "a value of a scheme: letters A to Z, digits, dots, hyphens and underscores",
+            "a value is such as law or 2.1",
+        ),
+        _pattern(c.Broader): (
+            "a value of this scheme, or one of the format",
+            "write law, or with the vocabulary theme/military",
+        ),
+        _pattern(c.VocabularyValue): (
+            "a value of the format with its vocabulary",
+            "write theme/military",
+        ),
     }
     if pattern in words:
         form, hint = words[pattern]
         return f"is not {form}", [], hint
     expression = pattern.removesuffix(r"(?!\n)")
     return f"does not have the form {expression}", [], ""
+
+
+def _pattern(hint: Any) -> str | None:
+    """The pattern of a type of ``constraints``."""
+    (text,) = (marker for marker in hint.__metadata__ if isinstance(marker, c.Text))
+    return text.pattern
 
 
 def _slug(value: str) -> str:
@@ -246,8 +272,10 @@ def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/themes = ["military", "diplomatic"]
     """
+    parties = mismatch.path[-1:] == ("parties",)
     yield mismatch.finding(
-        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit"
+        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit",
+        help_=_TWO_PARTIES if parties else "",
     )
 
 
@@ -301,6 +329,10 @@ def no_json_in_extension(reason: str) -> Iterator[Finding]:
     yield Finding(message=reason)
 
 
+_TWO_PARTIES = (
+    "relations of three parties stay out: write one relation for each pair, "
+    "or an actor for the group as one party"
+)
 _NUMBER = re.compile("-?(?:0|[1-9][0-9]{0,15})")
 _TYPES = {"object": "an object", "array": "a list", "integer": "a whole number"}
 

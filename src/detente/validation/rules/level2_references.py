@@ -16,6 +16,7 @@ from detente.suggest import close_ids
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
+from detente.vocab.enums import LinkKind
 
 _id = attrgetter("id")
 
@@ -193,9 +194,10 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
 
 @rule("D205", "circle")
 def circle(context: Context) -> Iterator[Finding]:
-    """Parts, predecessors, adjudications, grounds, causes and conditions form no circle.
+    """Parts, predecessors, adjudications, versions, grounds, causes, effects, conditions, orders of
+    events and claims about claims form no circle.
 
-    Why: Nothing is part of itself, precedes itself or supports itself.
+    Why: Nothing is part of itself, precedes itself, supports itself or is about itself.
 
     Example:
         claim:still-friends/utterances/0/grounds = ["claim:still-friends"]
@@ -218,17 +220,61 @@ def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The circles among references that must have none, each once."""
     graphs: dict[str, dict[str, Iterable[str]]] = {
         "predecessors": {a.id: a.predecessors for a in dataset.actors if a.predecessors},
-        "parts": {r.id: (r.part_of,) for r in (*dataset.actors, *dataset.events) if r.part_of},
+        "parts": {
+            r.id: (r.part_of,)
+            for r in (*dataset.actors, *dataset.issues, *dataset.events)
+            if r.part_of
+        },
         "adjudications": {a.id: a.adjudicates for a in dataset.annotators if a.adjudicates},
+        "versions": {a.id: (a.version.of,) for a in dataset.articles if a.version and a.version.of},
         "causes": {c.id: c.causes for c in dataset.claims if c.causes},
+        "effects": {c.id: c.effects for c in dataset.claims if c.effects},
+        "claims about claims": {c.id: list(_subjects(c)) for c in dataset.claims},
         "conditions": {
             c.id: c.condition.antecedents for c in dataset.claims if c.condition is not None
         },
     }
-    graphs |= _grounds(dataset)
+    graphs |= _grounds(dataset) | _orders(dataset)
     for name, graph in graphs.items():
-        for ids in _cycles(graph):
+        for ids in cycles(graph):
             yield name, ids
+    for name, graph in _conditions(dataset, graphs["conditions"]).items():
+        for ids in cycles(graph):
+            if any(kind_of(id_) == "event" for id_ in ids):  # those of claims alone are found above
+                yield name, ids
+
+
+def _subjects(claim: Any) -> Iterator[str]:
+    """What a claim is about, judges, and says that somebody has in mind."""
+    yield from claim.about
+    if claim.judged is not None:
+        yield claim.judged
+    if claim.attitude is not None:
+        yield from claim.attitude.concerns
+
+
+def _orders(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
+    """For each article a graph from events to those before which it puts them."""
+    graphs: dict[str, dict[str, list[str]]] = {}
+    for link in dataset.links:
+        if link.kind is LinkKind.PRECEDES and link.article is not None:  # D542: without one
+            graph = graphs.setdefault(f"orders of events in {link.article}", {})
+            graph.setdefault(link.source, []).append(link.target)
+    return graphs  # type: ignore[return-value]
+
+
+def _conditions(
+    dataset: Any, of_claims: Mapping[str, Iterable[str]]
+) -> dict[str, dict[str, Iterable[str]]]:
+    """For each article a graph from its events, and all claims, to what they depend on."""
+    graphs: dict[str, dict[str, Iterable[str]]] = {}
+    for event in dataset.events:
+        for account in event.accounts:
+            if account.condition is not None:
+                name = f"conditions in {account.article}"
+                graph = graphs.setdefault(name, {**of_claims})
+                graph[event.id] = (*graph.get(event.id, ()), *account.condition.antecedents)
+    return graphs
 
 
 def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
@@ -242,7 +288,7 @@ def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
     return graphs  # type: ignore[return-value]
 
 
-def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+def cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """Cycles of a directed graph, found by walking it depth first without recursion."""
     done: set[str] = set()
     for root in graph:
@@ -263,4 +309,5 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
 
 
 def _either(kinds: Iterable[str]) -> str:
-    return " or ".join(map(a, kinds))
+    *others, last = map(a, kinds)
+    return f"{', '.join(others)} or {last}" if others else last

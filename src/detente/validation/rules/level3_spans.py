@@ -17,6 +17,7 @@ from detente.records.walk import Part
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
+from detente.vocab.enums import SegmentKind
 
 SLACK = 3
 """Code points between two pieces of evidence that are not a gap: punctuation and whitespace, such as a
@@ -134,11 +135,14 @@ def _has_no_gap(article: Article, intervals: list[tuple[int, int]]) -> bool:
 
 
 def _each_in_one_segment(articles: Iterable[Article], utterances: Iterable[Utterance]) -> bool:
-    openings = {a.id: [s.start for s in a.segments] for a in articles}
+    by_id = {a.id: a for a in articles}
+    openings = {a.id: [s.start for s in a.segments] for a in by_id.values()}
     for utterance in utterances:
         evidence = utterance.evidence
         starts = openings[utterance.article]
-        if bisect_right(starts, evidence[0].start) != bisect_left(starts, evidence[-1].end):
+        if bisect_right(starts, evidence[0].start) != bisect_left(
+            starts, evidence[-1].end
+        ) and _is_spread(by_id[utterance.article], evidence):
             return False
         if len(evidence) > 1 and any(b.start < a.end for a, b in pairwise(evidence)):
             return False
@@ -444,9 +448,11 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
 
 @rule("D309", "spread-utterance")
 def spread_utterance(context: Context) -> Iterator[Finding]:
-    """The evidence of an utterance is in one segment, in order and without overlap.
+    """The evidence of an utterance is in one segment, or in two of the body, in order and without
+    overlap. The two have one voice, and no other segment of the body is between them.
 
-    Why: An utterance has one place; a repetition in another paragraph is a second utterance.
+    Why: An utterance has one place; a repetition in another paragraph is a second utterance. But a
+    sentence may run on behind a page break, a caption or an advertisement.
 
     Example:
         claim:hope-of-peace/utterances/0/evidence = [{"start": 326, "end": 347}, {"start": 343, "end": 367}]
@@ -460,15 +466,10 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
             continue
         path = ("utterances", number, "evidence")
         evidence = utterance.evidence
-        segments = {
-            k
-            for k, segment in enumerate(article.segments)
-            for span in evidence
-            if segment.start < span.end and span.start < segment.end
-        }
-        if len(segments) > 1:
+        if _is_spread(article, evidence):
             yield Finding(
-                message="the evidence of one utterance is in several segments",
+                message="the evidence of one utterance is in several segments that are no neighbours "
+                "in the body, or have different voices",
                 record=claim,
                 path=path,
             )
@@ -481,6 +482,25 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
                 fix=fix,
                 safe=bool(fix),
             )
+
+
+def _is_spread(article: Article, evidence: Sequence[Span]) -> bool:
+    """Whether evidence is in several segments, other than two neighbours in the body of one voice."""
+    numbers = [
+        number
+        for number, segment in enumerate(article.segments)
+        if any(segment.start < span.end and span.start < segment.end for span in evidence)
+    ]
+    if len(numbers) < 2:
+        return False
+    touched = [article.segments[number] for number in numbers]
+    between = article.segments[numbers[0] + 1 : numbers[-1]]
+    return (
+        len(touched) > 2
+        or touched[0].voice is not touched[1].voice
+        or any(segment.kind is not SegmentKind.BODY for segment in touched)
+        or any(segment.kind is SegmentKind.BODY for segment in between)
+    )
 
 
 def _moves_in_order(path: str, ranges: Sequence[Any]) -> tuple[dict[str, Any], ...]:

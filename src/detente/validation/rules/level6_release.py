@@ -115,7 +115,7 @@ def no_header(context: Context) -> Iterator[Finding]:
         yield Finding(message="there is no dataset record", path=("dataset",))
 
 
-@rule("D603", "value-not-used", Severity.WARNING)
+@rule("D603", "value-not-used", Severity.INFO)
 def value_not_used(context: Context) -> Iterator[Finding]:
     """Every value of every vocabulary is used, or declared as unused in the dataset record.
 

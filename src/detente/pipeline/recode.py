@@ -1,0 +1,345 @@
+"""Recoding: values, codes and ids changed wherever they stand, as one change of all files.
+
+The text of the files is edited, so that everything else stays as it is written. Nothing is written that
+has an error which was not there before.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from detente.diagnostics import Diagnostic, InvalidError, Path, Report, pointer
+from detente.errors import RecodeError
+from detente.files import Document
+from detente.pipeline import editing
+from detente.pipeline.fix import fix
+from detente.pipeline.load import Readable, open_source
+from detente.pipeline.recoding import CODE, ID, Change, Condition, changes, conditions
+from detente.pipeline.validate import validate
+from detente.positions import Lines, locate
+from detente.records import ARRAYS, Header, walk
+from detente.records.model import describe
+from detente.records.schemes import SchemeValue
+from detente.text.readers import Texts
+from detente.validation.documents import LoadedDocument
+from detente.validation.parsing import Parsed, parse
+from detente.validation.validator import Validation
+
+
+class Place(NamedTuple):
+    """A value that is changed."""
+
+    file: str | None
+    """The file; ``None`` for data from memory."""
+    line: int
+    column: int
+    """From 1, in code points."""
+    record: str
+    """The id of the record, before the change."""
+    words: str
+    """What the record is called: its proposition, label, title or first name."""
+    path: Path
+    """From the document to the value."""
+    old: Any
+    new: Any
+
+    is_id: bool
+    """Whether an id is changed, where it is defined or referred to."""
+
+    @property
+    def place(self) -> str:
+        """``FILE:LINE:COLUMN``."""
+        return f"{self.file or '<data>'}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recoded:
+    """The result of recoding one dataset; nothing is written yet."""
+
+    places: tuple[Place, ...]
+    """All values that change, in the order of the files."""
+
+    unmatched: tuple[str, ...]
+    """The changes whose old value stands nowhere."""
+
+    documents: editing.Rewriting
+    """The files before and after."""
+
+    refused: tuple[Diagnostic, ...]
+    """Errors that the changes would cause; if there are any, nothing may be written."""
+
+    report: Report
+    """What ``validate`` finds afterwards."""
+
+    def diff(self) -> str:
+        """The changes as a unified diff."""
+        return self.documents.diff()
+
+    def write(self) -> None:
+        """Replace the files, each in one step, or none of them.
+
+        Raises ``RecodeError`` if the changes would cause errors, or if a file changed since it was
+        read; ``OSError`` if one cannot be written.
+        """
+        if self.refused:
+            first = self.refused[0]
+            raise RecodeError(first.place, f"it would cause {first.code}: {first.message}")
+        for name, reason in self.documents.stale():
+            raise RecodeError(name, reason)
+        self.documents.write()
+
+
+def recode(
+    source: Readable, *wanted: str, where: Iterable[str] = (), texts: Texts | None = None
+) -> Recoded:
+    """Change values, codes or ids of a dataset or draft wherever they stand. Nothing is written.
+
+    Args:
+        source: the path of a file or a folder dataset, or what was read of it.
+        wanted: the changes, made at once (so that two values can be exchanged), each as
+            ``FIELD: OLD -> NEW``. FIELD is the class of a record and a field of it
+            (``claim.kind``, ``event_account.status``, ``time.basis``), ``code`` for
+            ``scheme/value`` of a scheme of one's own, with its declaration, or ``id`` for an id with
+            all references to it.
+        where: conditions such as ``kind=causal`` or ``article=article:union``, which all must hold of
+            the changed part or of the record that it is in.
+        texts: the texts, to check the result against, as for ``validate``.
+
+    Raises ``RecodeError`` for a change or condition that cannot be, ``InputError`` if the source cannot
+    be read, ``InvalidError`` if it is not JSON of this version of the format.
+    """
+    asked = changes(wanted)
+    needed = conditions(where, asked)
+    before = tuple(open_source(source))
+    parsed = [_parsed(document) for document in before]
+    declared = {
+        (scheme.get("id"), value.get("value"))
+        for one in parsed
+        for scheme in _objects((one.values or {}).get("schemes"))
+        for value in _objects(scheme.get("values"))
+    }
+    _refuse_taken_ids(asked, parsed)
+    edits = [
+        _Recoding(document, one, asked, needed, declared)
+        for document, one in zip(before, parsed, strict=True)
+    ]
+    after = tuple(edit.document() for edit in edits)
+    first = validate(before, texts=texts)
+    report = validate(after, texts=texts)
+    new = _new_errors(first, report)
+    if any(error.safe for error in new):  # such as the order of parties, after a change of ids
+        codes = {error.code for error in new}
+        fixes = fix(after, texts=texts, chosen=lambda found: found.code in codes)
+        after, report = fixes.after, fixes.report
+        new = _new_errors(first, report)
+    matched = {place.change for edit in edits for place in edit.found}
+    return Recoded(
+        places=tuple(place for edit in edits for place in edit.places()),
+        unmatched=tuple(str(change) for change in asked if change not in matched),
+        documents=editing.Rewriting(before, after),
+        refused=new,
+        report=report,
+    )
+
+
+def _parsed(document: Document) -> Parsed:
+    parsed = parse(document)
+    if parsed.values is None or parsed.findings:
+        refused = LoadedDocument(document, parsed=parsed._replace(values=None))
+        raise InvalidError(Validation([refused]).report())
+    return parsed
+
+
+def _new_errors(before: Report, after: Report) -> tuple[Diagnostic, ...]:
+    known = Counter(error.code for error in before.errors)
+    more = Counter(error.code for error in after.errors) - known
+    return tuple(error for error in after.errors if error.code in more)
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    yield from (
+        item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict)
+    )
+
+
+def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None:
+    """Two records must not become one: uniting them is a matter of ``merge``."""
+    renamed = [change for change in asked if change.field == ID]
+    if not renamed:
+        return
+    ids = {
+        record.get("id")
+        for one in parsed
+        for name in ("dataset", *ARRAYS)
+        for record in _records(one, name)
+    }
+    ids -= {change.old for change in renamed}
+    for change in renamed:
+        if change.new in ids:
+            raise RecodeError(str(change), f"there is another record {change.new}")
+        ids.add(change.new)
+
+
+def _records(one: Parsed, name: str) -> Iterator[dict[str, Any]]:
+    value = (one.values or {}).get(name)
+    return _objects([value] if name == "dataset" else value)
+
+
+class _Found(NamedTuple):
+    change: Change
+    record: dict[str, Any]
+    path: Path
+    """From the document to the value."""
+    old: Any
+    new: Any
+
+
+class _Recoding:
+    """The changes of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        parsed: Parsed,
+        asked: tuple[Change, ...],
+        needed: tuple[Condition, ...],
+        declared: set[tuple[Any, Any]],
+    ) -> None:
+        self.before = document
+        self.parsed = parsed
+        self.needed = needed
+        self.declared = declared
+        self.asked = asked
+        self.found = list(self._search())
+
+    def _search(self) -> Iterator[_Found]:
+        for name, cls in {"dataset": Header, **ARRAYS}.items():
+            for number, record in enumerate(_records(self.parsed, name)):
+                head: Path = (name,) if name == "dataset" else (name, number)
+                for part in walk.parts(record, cls, head):
+                    yield from self._in_part(part)
+
+    def _in_part(self, part: walk.Part) -> Iterator[_Found]:
+        if not all(_holds(condition, part) for condition in self.needed):
+            return
+        for field in describe(part.cls).fields:
+            value = part.value.get(field.key)
+            items = enumerate(value) if isinstance(value, list) else ((None, value),)
+            for number, item in items:
+                for change in self.asked:
+                    if _names(change, part.cls, field.key, bool(field.key_of or field.refs)) and (
+                        type(item) is type(change.old) and item == change.old
+                    ):
+                        path = (*part.path, field.key, *(() if number is None else (number,)))
+                        yield _Found(change, part.record, path, change.old, change.new)
+        if part.cls is SchemeValue:
+            yield from self._declaration(part)
+
+    def _declaration(self, part: walk.Part) -> Iterator[_Found]:
+        """The declaration of a code that gets a new name within its scheme."""
+        for change in self.asked:
+            if change.field != CODE:
+                continue
+            (old_scheme, old), (new_scheme, new) = (c.split("/") for c in (change.old, change.new))
+            if (
+                part.record.get("id") == old_scheme == new_scheme
+                and (new_scheme, new) not in self.declared
+            ):
+                for key in ("value", "broader"):
+                    if part.value.get(key) == old:
+                        yield _Found(change, part.record, (*part.path, key), old, new)
+
+    def document(self) -> Document:
+        """The document with all changes."""
+        by_line: dict[int | None, list[_Found]] = defaultdict(list)
+        for found in self.found:
+            by_line[self.parsed.rows.get(found.path[:2])].append(found)
+        edits: list[editing.Edit] = []
+        lines = Lines(self.before.text)
+        for line, here in by_line.items():
+            start, end = (0, len(self.before.text)) if line is None else lines.span(line + 1)
+            text = editing.JsonText(self.before.text[start:end])
+            for operation in self._operations(here, 0 if line is None else 2):
+                edits += (
+                    edit._replace(start=edit.start + start, end=edit.end + start)
+                    for edit in text.edits([operation])
+                )
+        made = editing.applied(self.before.text, edits)
+        return self.before._replace(data=made.encode("utf-8"))  # without a mark: D002 refuses it
+
+    def _operations(self, found: Iterable[_Found], depth: int) -> Iterator[dict[str, Any]]:
+        """A new value for each, but of a list that would then hold one twice a new list."""
+        lists: dict[Path, list[_Found]] = defaultdict(list)
+        for one in found:
+            if isinstance(one.path[-1], int):
+                lists[one.path[:-1]].append(one)
+            else:
+                yield _replacing(one.path[depth:], one.new)
+        for path, here in lists.items():
+            made = list(self._at(path))
+            for one in here:
+                made[int(one.path[-1])] = one.new
+            if len(set(map(repr, made))) < len(made):
+                yield _replacing(path[depth:], list(dict.fromkeys(made)))
+            else:
+                yield from (_replacing(one.path[depth:], one.new) for one in here)
+
+    def _at(self, path: Path) -> Any:
+        value: Any = self.parsed.values
+        for item in path:
+            value = value[item]
+        return value
+
+    def places(self) -> Iterator[Place]:
+        """The places of the changes, with lines and columns."""
+        lines = Lines(self.before.text)
+        located: dict[Path, tuple[int, int]] = {}
+        for row in {self.parsed.rows.get(found.path[:2]) for found in self.found}:
+            depth, (start, end) = (
+                (0, (0, len(self.before.text))) if row is None else (2, lines.span(row + 1))
+            )
+            here = [f.path for f in self.found if self.parsed.rows.get(f.path[:2]) == row]
+            offsets = locate(self.before.text[start:end], [p[depth:] for p in here])
+            located |= {path: lines.place(start + offsets[path[depth:]]) for path in here}
+        for found in self.found:
+            line, column = located[found.path]
+            yield Place(
+                file=self.before.name,
+                line=line,
+                column=column,
+                record=str(found.record.get("id")),
+                words=_words(found.record),
+                path=found.path,
+                old=found.old,
+                new=found.new,
+                is_id=found.change.field == ID,
+            )
+
+
+def _words(record: dict[str, Any]) -> str:
+    names = [name.get("text") for name in _objects(record.get("names"))]
+    called = (record.get(key) for key in ("proposition", "label", "title"))
+    return next((word for word in (*called, *names) if isinstance(word, str)), "")
+
+
+def _replacing(path: Path, value: Any) -> dict[str, Any]:
+    return {"op": "replace", "path": pointer(path), "value": value}
+
+
+def _names(change: Change, cls: type, key: str, is_id: bool) -> bool:
+    """Whether a change is one of this field."""
+    if change.field == ID:
+        return is_id
+    return key == change.key and (change.cls is None or cls is change.cls)
+
+
+def _holds(condition: Condition, part: walk.Part) -> bool:
+    """Whether the part, or the record that it is in, has the value of a condition."""
+    if condition.field == "article" and part.article is not None:
+        return bool(part.article == condition.value)
+    for holder in (part.value, part.record):
+        if condition.field in holder:
+            value = holder[condition.field]
+            return condition.value in value if isinstance(value, list) else value == condition.value
+    return False

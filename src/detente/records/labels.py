@@ -1,0 +1,110 @@
+"""What records are called when people read of them: labels, never ids."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from detente.edtf import wording
+from detente.records.actors import Actor, Name
+from detente.records.articles import Article, Mention
+from detente.records.format import Record, Records
+from detente.records.header import Annotator, Header
+from detente.records.issues import Issue
+from detente.records.relations import Relation
+from detente.records.schemes import Scheme
+from detente.records.statements import Claim, Event, Link
+from detente.vocab.enums import NameKind
+
+_KINDS = (NameKind.COMMON, NameKind.OFFICIAL, NameKind.ALIAS, NameKind.METONYM)
+"""The kinds of names, the preferred one first."""
+
+
+class Labels:
+    """The labels of the records of a dataset, by id."""
+
+    def __init__(self, dataset: Records) -> None:
+        """Keep the records; those that share an id are called by it."""
+        self._records: dict[str, Record] = {}
+        twice = Counter(record.id for record in dataset)
+        for record in dataset:
+            if twice[record.id] == 1:
+                self._records[record.id] = record
+        self._articles = article_labels(dataset.articles)
+
+    def __getitem__(self, id_: str) -> str:
+        """What a record is called; the id itself if the dataset has no such record, or several."""
+        record = self._records.get(id_)
+        return id_ if record is None else self._of(record)
+
+    def with_id(self, id_: str) -> str:
+        """The label, and the id in parentheses behind it."""
+        label = self[id_]
+        return id_ if label == id_ else f"{label} ({id_})"
+
+    def _of(self, record: Record) -> str:
+        if isinstance(record, Actor | Issue):
+            return preferred(record.names)
+        if isinstance(record, Claim):
+            return record.proposition
+        if isinstance(record, Event):
+            return record.label
+        if isinstance(record, Article):
+            return self._articles[record.id]
+        if isinstance(record, Relation):
+            return " – ".join(self[party] for party in record.parties)
+        if isinstance(record, Link):
+            return (
+                f"{self._quoted(record.source)} {record.kind.value} {self._quoted(record.target)}"
+            )
+        if isinstance(record, Mention):
+            article = self._articles.get(record.article, record.article)
+            return f"{self[record.actor]}, as {record.form.value} in {article}"
+        return _own_title(record)
+
+    def _quoted(self, id_: str) -> str:
+        label = self[id_]
+        return id_ if label == id_ else f"“{label.rstrip('.')}”"
+
+
+def _own_title(record: Header | Annotator | Scheme) -> str:
+    return record.description if isinstance(record, Annotator) else record.title
+
+
+def preferred(names: Iterable[Name]) -> str:
+    """The name by which most people know it: the shortest of its common names, in English."""
+    return min(names, key=_preference).text
+
+
+def _preference(name: Name) -> tuple[bool, int, int]:
+    foreign = name.language is not None and name.language.partition("-")[0] != "en"
+    return foreign, _KINDS.index(name.kind), len(name.text)
+
+
+def article_labels(articles: Iterable[Article]) -> dict[str, str]:
+    """What articles are called, by id: family names and year, else publisher and year; with letters
+    where several would be called the same.
+    """
+    labels = {article.id: _article_label(article) for article in articles}
+    same = Counter(labels.values())
+    count: Counter[str] = Counter()
+    for id_, label in labels.items():
+        if same[label] > 1:
+            count[label] += 1
+            labels[id_] = f"{label}{_letters(count[label])}"
+    return labels
+
+
+def _letters(number: int) -> str:
+    """1 is a, 26 z, 27 aa, as in the columns of a spreadsheet."""
+    rest, letter = divmod(number - 1, 26)
+    return f"{_letters(rest) if rest else ''}{chr(ord('a') + letter)}"
+
+
+def _article_label(article: Article) -> str:
+    families = [author.name.split()[-1] for author in article.authors if author.name.split()]
+    who = families[0] if families else article.publisher
+    if len(families) == 2:
+        who = " and ".join(families)
+    elif families[2:]:
+        who = f"{who} and others"
+    year = wording.years(article.published.value)
+    return f"{who} ({year})" if year else who

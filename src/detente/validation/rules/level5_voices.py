@@ -1,0 +1,153 @@
+"""Level 5, utterances and accounts: does what the articles vouch for hold together?"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from detente.diagnostics import Severity, pointer
+from detente.records import (
+    Claim,
+    Condition,
+    Event,
+    EventAccount,
+    Source,
+    Span,
+    Utterance,
+)
+from detente.validation.context import Context
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import rule
+from detente.vocab.enums import (
+    Commitment,
+    ConditionKind,
+)
+
+NEGATIVE = (Commitment.CT_MINUS, Commitment.PR_MINUS, Commitment.PS_MINUS)
+
+
+@rule("D515", "asserted-antecedent", Severity.WARNING)
+def asserted_antecedent(context: Context) -> Iterator[Finding]:
+    """An antecedent of a claim or an event is left open (Uu) in the articles that voice it; that of
+    a counterfactual may be denied instead.
+
+    Why: *If A, then B* does not say that A. If the text also asserts A, that is another
+    utterance of A.
+
+    Example:
+        claim:no-vote/utterances/0/commitment = "CT+"
+
+    Use instead:
+        claim:no-vote/utterances/0/commitment = "Uu"
+    """
+    for part in context.each(Condition):
+        open_ = {Commitment.UU}
+        if part.value.kind is ConditionKind.COUNTERFACTUAL:
+            open_ |= set(NEGATIVE)
+        # The condition of an event is that of one account.
+        articles = {part.article} if part.article else context.voiced[part.record.id]
+        for number, id_ in enumerate(part.value.antecedents):
+            voices = _voices(context.by_id.get(id_))
+            commitments = [voice.commitment for voice in voices if voice.article in articles]
+            if commitments and not open_.intersection(commitments):
+                yield Finding(
+                    message=f"{id_} is asserted ({commitments[0].value}) and nowhere left open",
+                    record=part.record,
+                    path=(*part.path, "antecedents", number),
+                    related=(Elsewhere("asserted here", context.by_id[id_], ()),),
+                )
+
+
+@rule("D516", "only-denied", Severity.WARNING)
+def only_denied(context: Context) -> Iterator[Finding]:
+    """At least one utterance or source asserts a claim or leaves it open; the antecedent of a
+    counterfactual is an exception.
+
+    Why: Negation belongs in the proposition. CT-, PR- and PS- deny what another utterance or
+    source asserts.
+
+    Example:
+        claim:still-friends/utterances/0/commitment = "CT-"
+
+    Use instead:
+        claim:still-friends/utterances/0/commitment = "CT+"
+    """
+    denied = {
+        id_
+        for part in context.each(Condition)
+        if part.value.kind is ConditionKind.COUNTERFACTUAL
+        for id_ in part.value.antecedents
+    }
+    for claim in context.dataset.claims:
+        if claim.id in denied:
+            continue
+        commitments = [u.commitment for u in claim.utterances]
+        commitments += [s.commitment for u in claim.utterances for s in u.sources]
+        if all(commitment in NEGATIVE for commitment in commitments):
+            yield Finding(
+                message="every voice denies it: negate the proposition and write CT+",
+                record=claim,
+                path=("utterances", 0, "commitment"),
+            )
+
+
+@rule("D517", "pragmatic-says-nothing", Severity.WARNING)
+def pragmatic_says_nothing(context: Context) -> Iterator[Finding]:
+    """``pragmatic`` differs from ``commitment``.
+
+    Why: ``pragmatic`` is for a commitment that the tone conveys and the words do not.
+
+    Example:
+        claim:never-allies/utterances/0/pragmatic = "CT+"
+
+    Use instead:
+        claim:never-allies/utterances/0/pragmatic = "PR+"
+    """
+    for cls in (Utterance, EventAccount, Source):
+        for part in context.each(cls):
+            if part.value.pragmatic is part.value.commitment:
+                yield Finding(
+                    message="pragmatic repeats the commitment; leave it out",
+                    record=part.record,
+                    path=(*part.path, "pragmatic"),
+                    fix=({"op": "remove", "path": pointer((*part.path, "pragmatic"))},),
+                    safe=True,
+                )
+
+
+@rule("D518", "same-place-twice", Severity.WARNING)
+def same_place_twice(context: Context) -> Iterator[Finding]:
+    """A claim has one utterance for the same evidence, and an event one account of the same sources.
+
+    Why: A second one would count the same words twice. What only a source says of an event, such
+    as who did it, is an account of its own.
+
+    Example:
+        claim:hope-of-peace/utterances/+ = {"article": "article:union", "commitment": "Uu", "evidence": [{"start": 326, "end": 367}]}
+
+    Use instead:
+        claim:hope-of-peace/utterances/0/commitment = "Uu"
+    """
+    for record in (*context.dataset.claims, *context.dataset.events):
+        seen: dict[Any, int] = {}
+        name = "utterances" if isinstance(record, Claim) else "accounts"
+        for number, voice in enumerate(_voices(record)):
+            key: Any = (voice.article, _places(voice.evidence))
+            if isinstance(record, Event):
+                key = (*key, *((s.kind, s.actor, s.of, _places(s.cue)) for s in voice.sources))
+            if key in seen:
+                yield Finding(
+                    message="the same evidence is listed twice here",
+                    record=record,
+                    path=(name, number),
+                    related=(Elsewhere("first here", record, (name, seen[key])),),
+                )
+            seen.setdefault(key, number)
+
+
+def _places(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _voices(record: Any) -> tuple[Any, ...]:
+    if isinstance(record, Claim):
+        return record.utterances
+    return record.accounts if isinstance(record, Event) else ()
