@@ -25,7 +25,13 @@ FRAME = detente.Scheme(
 coded = ds.evolve(schemes=(FRAME,), claims=(attrs.evolve(ds.claims[0], codes=("frame/loss",)),))
 
 
-valid = testing.datasets().filter(lambda dataset: detente.validate(dataset).ok)
+def errors(dataset: Dataset) -> set[str]:
+    """The codes of the errors of a dataset."""
+    return {diagnostic.code for diagnostic in detente.validate(dataset).errors}
+
+
+written = testing.datasets().filter(lambda dataset: all(code > "D2" for code in errors(dataset)))
+"""Datasets of the right shape, which have plain values."""
 
 
 def new_ids(dataset: Dataset, draw: st.DataObject) -> dict[str, str]:
@@ -42,7 +48,7 @@ def new_ids(dataset: Dataset, draw: st.DataObject) -> dict[str, str]:
 
 
 @examples(1)
-@given(valid, st.data())
+@given(written, st.data())
 def test_renaming_there_and_back_changes_nothing(dataset, draw):
     names = new_ids(dataset, draw)
     back = {new: old for old, new in names.items()}
@@ -53,7 +59,7 @@ def test_renaming_there_and_back_changes_nothing(dataset, draw):
 
 
 @examples(1)
-@given(valid)
+@given(written)
 def test_no_old_id_is_left_anywhere(dataset):
     ids = [record.id for record in dataset]
     names = {id_: f"{id_.partition(':')[0]}:moved-{n}" for n, id_ in enumerate(ids)}
@@ -70,7 +76,7 @@ def test_no_old_id_is_left_anywhere(dataset):
             yield value
 
     assert left.isdisjoint(strings(to_plain(renamed(dataset, names))))
-    assert detente.validate(renamed(dataset, names)).ok
+    assert errors(renamed(dataset, names)) == errors(dataset)
 
 
 def test_codes_follow_the_id_of_their_scheme():

@@ -94,8 +94,10 @@ def ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
     elif kind is MergeConflictKind.NOTE:
         yield "then", "shorten one of them"
     elif kind is MergeConflictKind.AMBIGUOUS:
-        for other in conflict.places[:-1]:
-            yield f"it is {other.id}", _rename(last, other.id)
+        first, *others = conflict.places
+        for other in others:
+            if not made.parts[first.part].has(other.id):
+                yield f"it is {other.id}", _rename(first, other.id)
         yield "none of them", "leave out --unite-names"
     elif noun in ("event", "claim", "relation"):
         yield f"they are one {noun}", "decide which file is right, and correct the other"

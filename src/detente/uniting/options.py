@@ -24,11 +24,11 @@ def apply_names(
     """Set the names of all datasets. Raises ``MergeOptionError`` for names that cannot be given."""
     names: dict[int, dict[str, str]] = {part.number: {} for part in parts}
     for key, new in rename.items():
-        part, old = _owner(parts, key, f"rename {_shown(key)}={new}")
+        part, old = _owner(parts, key, f"rename {_shown(parts, key)}={new}")
         names[part.number][old] = new
     for number, text in prefix.items():
-        option = f"prefix {number}={text}"
-        require_number(parts, number, option)
+        require_number(parts, number, f"prefix {number}={text}")
+        option = f"prefix {parts[number].name}={text}"
         if not re.fullmatch(SLUG, text):
             raise MergeOptionError(option, "a prefix has small letters, digits and hyphens only")
         said = {id_ for part_number, id_ in told if part_number == number}
@@ -50,7 +50,7 @@ def same_records(parts: Sequence[Part], same: Mapping[Id, str]) -> Told:
     """Which records are said to be one. Raises ``MergeOptionError`` where that cannot be known."""
     told: Told = {}
     for key, new in same.items():
-        option = f"same {_shown(key)}={new}"
+        option = f"same {_shown(parts, key)}={new}"
         old = key if isinstance(key, str) else key[1]
         for id_ in (old, new):
             if kind_of(id_) not in ("event", "claim"):
@@ -133,5 +133,9 @@ def _unknown(parts: Sequence[Part], id_: str, option: str) -> MergeOptionError:
     return MergeOptionError(option, f"{id_} is not in {listing(p.name for p in parts)}{hint}")
 
 
-def _shown(key: Id) -> str:
-    return key if isinstance(key, str) else f"{key[0]}:{key[1]}"
+def _shown(parts: Sequence[Part], key: Id) -> str:
+    """An id as a message names it, with what its dataset is called."""
+    if isinstance(key, str):
+        return key
+    number, id_ = key
+    return f"{parts[number].name if 0 <= number < len(parts) else number}:{id_}"
