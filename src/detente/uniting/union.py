@@ -234,10 +234,12 @@ def trace(members: Sequence[Entry], record: Any, path: Path) -> tuple[Entry, Pat
     value = getattr(record, str(name))
     if isinstance(value, tuple) and rest:
         item = value[int(rest[0])]
-        for member in members:
-            for number, own in enumerate(getattr(member.record, str(name))):
-                if own is item:
-                    return member, (name, number, *rest[1:])
+        return next(
+            (member, (name, number, *rest[1:]))
+            for member in members
+            for number, own in enumerate(getattr(member.record, str(name)))
+            if own is item
+        )
     holders = (m for m in members if getattr(m.record, str(name)) not in (None, ()))
     return next(holders, members[0]), path
 
