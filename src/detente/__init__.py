@@ -11,7 +11,7 @@ Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
-Uniting     merge                                    datasets; refuses contradictory records
+Uniting     merge                                    parts by several people; MergeError says what differs
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles

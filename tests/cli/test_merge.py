@@ -181,6 +181,15 @@ def test_actors_that_share_an_identifier_are_pointed_out_and_united_on_request(
     assert "none of them: leave out --unite-names" in out
     assert "unites the files" not in out
     merged(capsys, *options, "--rename", f"{B}:actor:britain=actor:uk")
+    Path(OUT).unlink()
+
+    own = identified(ben(), "britain")
+    uk = attrs.evolve(own.actors[-1], id="actor:uk", identifiers=())
+    detente.dump(identified(anna(), "uk"), A)
+    detente.dump(own.evolve(actors=(*own.actors, uk)), B)
+    out = merged(capsys, *options, "--unite-names", status=1)
+    assert "none of them" in out
+    assert "--rename" not in out
 
 
 def solved(capsys: Any, left: detente.Dataset, right: detente.Dataset, *options: str) -> str:
@@ -278,6 +287,25 @@ def test_a_free_id_and_a_prefix_are_proposed(capsys, tmp_path, monkeypatch) -> N
     assert ":actor:one=actor:one-3'" in err
 
 
+def test_files_of_one_name_get_different_prefixes(capsys, parts) -> None:
+    names = [f"{folder}/part.detente.json" for folder in "abc"]
+    for name, article in zip(names, (OLD, NEW, "article:third"), strict=True):
+        Path(name).parent.mkdir()
+        detente.dump(part(article, event("e01", says(article), label=article)), name)
+    _, out, _ = run(capsys, "merge", *names, "-o", OUT)
+    said = out.partition("this unites the files:\n")[2].partition("\n\n")[0]
+    assert main(shlex.split(said.replace("\\\n", " "))[1:]) == 0
+    ids = [e.id for e in detente.load(OUT).events]
+    assert ids == ["event:e01", "event:part-2-e01", "event:part-3-e01"]
+
+
+def test_links_are_never_said_to_be_one(capsys, parts) -> None:
+    detente.dump(anna(links=(attrs.evolve(ben().links[0], note="Mine."),)), A)
+    out = merged(capsys, status=1)
+    assert "they are two links: --prefix ben.detente.json=ben" in out
+    assert "they are one link" not in out
+
+
 def test_the_union_can_go_to_standard_output_and_come_from_standard_input(
     capsysbinary, parts, monkeypatch
 ) -> None:
@@ -353,7 +381,7 @@ def test_an_invalid_file_is_refused_with_its_findings(capsys, parts) -> None:
             f"--same {B}:event:e02=event:e01: event:e02 is not in {B}",
         ),
         ([A, B, "--same", "event:e01"], "expected --same OLD=NEW"),
-        ([A, B, "--rename", "actor:one=actor:uno"], "say in which one it is meant"),
+        ([A, B, "--rename", "actor:one=actor:uno"], "put the one that is meant before the id"),
         ([A, B, "--prefix", "ben=ben"], f"ben is no input; there are: {A}, {B}"),
         ([A, B, "--prefix", "ben"], "expected --prefix FILE=PREFIX"),
         ([A, B, "--annotator", f"{B}="], "expected --annotator FILE=ID"),

@@ -78,6 +78,24 @@ def test_where_files_differ_both_places_are_given(tmp_path: Path) -> None:
     assert len(detente.load(folder).events) == 2
 
 
+def test_schemes_and_what_one_article_says_are_equal_in_all_files(tmp_path: Path) -> None:
+    value = detente.SchemeValue(value="loss", definition="A loss.")
+    scheme = detente.Scheme(
+        id="frame", title="Frames", applies_to=(detente.Codable.CLAIM,), values=(value,)
+    )
+    one = part(OLD, claim("a", by(OLD)), tie("ours", OLD, "claim:a"), schemes=(scheme,))
+    phases = attrs.evolve(one.relations[0].accounts[0].phases[0], trend=detente.Trend.STEADY)
+    account = attrs.evolve(one.relations[0].accounts[0], phases=(phases,))
+    relation = attrs.evolve(one.relations[0], id="relation:theirs", accounts=(account,))
+    other = detente.Dataset(
+        schemes=(attrs.evolve(scheme, several=True),), relations=(relation,), actors=one.actors
+    )
+    assert found(written(tmp_path, one, other)) == [
+        ("D206", "/schemes/0/several", "second.detente.json"),
+        ("D206", "/relations/0/accounts/0/phases/0/trend", "second.detente.json"),
+    ]
+
+
 def test_an_id_twice_in_one_file_is_doubly_defined(tmp_path: Path) -> None:
     one = part(OLD, event("e", says(OLD)))
     twice = part(NEW, event("x", says(NEW)), event("x", says(NEW)))

@@ -26,11 +26,18 @@ LISTED = 8
 _LABEL = 60
 
 
-def prefix_of(name: str, number: int) -> str:
-    """A prefix made of the name of a file: ``anna`` of ``work/Anna.detente.json``."""
-    stem = re.split(r"[/\\]", name)[-1].split(".")[0].lower()
-    slug = "-".join(re.findall("[a-z0-9]+", stem))
-    return slug or f"part-{number + 1}"
+def prefix_of(part: Part, parts: Sequence[Part]) -> str:
+    """A prefix made of the name of a file: ``anna`` of ``work/Anna.detente.json``; with a number where it
+    has no Latin letters, or several files have one name.
+    """
+    slug = _slug(part.name)
+    alone = [_slug(other.name) for other in parts].count(slug) == 1
+    return slug if slug and alone else f"{slug or 'part'}-{part.number + 1}"
+
+
+def _slug(name: str) -> str:
+    stem = re.split(r"[/\\]", name.rstrip("/\\"))[-1].split(".")[0].lower()
+    return "-".join(re.findall("[a-z0-9]+", stem))
 
 
 # --- refused ------------------------------------------------------------------------------------
@@ -88,7 +95,7 @@ def ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
     elif kind is MergeConflictKind.CLASH and noun in NUMBERED:
         if noun in ("event", "claim"):
             yield f"they are one {noun}", _same(conflict.places)
-        yield f"they are two {noun}s", _prefix(made.parts[last.part])
+        yield f"they are two {noun}s", _prefix(made, last)
     elif kind is MergeConflictKind.WORDS:
         yield "then", "take the words out there, or leave out the --same that unites them"
     elif kind is MergeConflictKind.NOTE:
@@ -119,8 +126,8 @@ def _same(places: Sequence[MergePlace]) -> str:
     return f"--same {shlex.quote(f'{old}={first}')}"
 
 
-def _prefix(part: Part) -> str:
-    return _option("prefix", part.name, prefix_of(part.name, part.number))
+def _prefix(made: Union, place: MergePlace) -> str:
+    return _option("prefix", place.name, prefix_of(made.parts[place.part], made.parts))
 
 
 def _rename(place: MergePlace, new: str) -> str:
@@ -147,7 +154,7 @@ def _all_at_once(
     for conflict in problems:
         noun = kind_of(conflict.id)
         if conflict.kind is MergeConflictKind.CLASH and noun in NUMBERED:
-            added[_prefix(made.parts[conflict.places[-1].part])] = None
+            added[_prefix(made, conflict.places[-1])] = None
         elif conflict.kind is MergeConflictKind.HEADER:
             added[f"--header {shlex.quote(made.parts[0].name)}"] = None
         else:

@@ -123,7 +123,9 @@ def _owner(parts: Sequence[Part], key: Id, option: str) -> tuple[Part, str]:
         raise _unknown(parts, key, option)
     if len(owners) > 1:
         names = listing(part.name for part in owners)
-        raise MergeOptionError(option, f"{names} have {key}; say in which one it is meant")
+        raise MergeOptionError(
+            option, f"{names} have {key}; put the one that is meant before the id"
+        )
     return owners[0], key
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from detente.diagnostics import Path, pointer
-from detente.records import ARRAYS, Identifier, Relation, Span
+from detente.records import ARRAYS, Article, Identifier, Link, Mention, Record, Relation, Span
 from detente.records.header import Header
 from detente.records.reprs import full
 from detente.records.walk import parts as parts_of
@@ -198,14 +198,13 @@ class _Array:
             return True
         return False
 
-    def _is_another(self, first: Any, second: Any) -> bool:
+    def _is_another(self, first: Record, second: Any) -> bool:
         """Whether two records with one id are taken for two, not for one that differs."""
         if isinstance(first, Relation):
             return {*first.parties} != {*second.parties}
-        if hasattr(first, "text"):  # articles
+        if isinstance(first, Article):
             return bool(first.text.sha256 != second.text.sha256)
-        numbered = hasattr(first, "annotator")  # mentions and links
-        return isinstance(first, STATEMENTS) or numbered
+        return isinstance(first, (*STATEMENTS, Mention, Link))
 
     def _is_told(self, entry: Entry) -> bool:
         return (entry.part.number, entry.given.id) in self.told

@@ -47,6 +47,11 @@ class Context:
         return index
 
     @cached_property
+    def explained(self) -> frozenset[int]:
+        """By ``id()`` the records of which D206 says why they are not one with others."""
+        return frozenset(id(apart.record) for apart in self.apart)
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """All ids that exist."""
         return self.known | self.by_id.keys()

@@ -135,10 +135,9 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     Use instead:
         mention:norway-pronoun/id = "mention:norway-pronoun"
     """
-    explained = {id(apart.record) for apart in context.apart}  # by D206
     for record in context.dataset:
         first = context.by_id[record.id]
-        if record is not first and id(record) not in explained:
+        if record is not first and id(record) not in context.explained:
             same = record == first
             yield Finding(
                 message=f"{record.id} is defined a second time",
