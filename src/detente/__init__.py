@@ -10,6 +10,7 @@ Migrating   migrate -> Migrated                      files of an older format
 Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
+            timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Uniting     merge                                    parts by several people; MergeError says what differs
 Values      ClaimKind, Commitment, EventStatus, …    string enums
@@ -48,7 +49,9 @@ HOMES = {
     "pipeline.seal": "Sealed seal",
     "pipeline.validate": "validate",
     "records": "Actor Annotator Article ArticleVersion Assessment Attitude Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Issue Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Scheme SchemeValue Segment Source Span TextProfile Time Uncoded Utterance",
-    "statement": "Statement Statements statements",
+    "statement.row": "Statement",
+    "statement.rows": "Statements statements",
+    "statement.timeline": "EventRow timeline",
     "tabular.from_tables": "from_tables",
     "tabular.to_tables": "tables",
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",

@@ -83,9 +83,11 @@ from detente.records import TextProfile as TextProfile
 from detente.records import Time as Time
 from detente.records import Uncoded as Uncoded
 from detente.records import Utterance as Utterance
-from detente.statement import Statement as Statement
-from detente.statement import Statements as Statements
-from detente.statement import statements as statements
+from detente.statement.row import Statement as Statement
+from detente.statement.rows import Statements as Statements
+from detente.statement.rows import statements as statements
+from detente.statement.timeline import EventRow as EventRow
+from detente.statement.timeline import timeline as timeline
 from detente.tabular.from_tables import from_tables as from_tables
 from detente.tabular.to_tables import tables as tables
 from detente.text.attaching.attachment import AttachedArticle as AttachedArticle

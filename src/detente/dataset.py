@@ -7,7 +7,6 @@ from typing import Literal, TypedDict, Unpack
 
 import attrs
 
-from detente import statement
 from detente.display import html, html_table
 from detente.errors import AmbiguousIdError, UnknownIdError
 from detente.records import ARRAYS, VERSION, Record
@@ -20,6 +19,9 @@ from detente.records.relations import Relation
 from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 from detente.records.type_checks import set_getattr_module, with_type_checks
+from detente.statement.filters import Filters
+from detente.statement.rows import Statements, statements
+from detente.statement.timeline import EventRow, timeline
 from detente.suggest import close_ids
 from detente.uniting.merge import MergeOptions, merge
 
@@ -178,13 +180,21 @@ class Dataset:
         """
         return merge(self, *others, **options)
 
-    def statements(self, **filters: Unpack[statement.Filters]) -> statement.Statements:
+    def statements(self, **filters: Unpack[Filters]) -> Statements:
         """Who says what about whom, as of when, in which words: flat rows.
 
-        Filters: ``about``, ``relation``, ``actor``, ``holder``, ``article``, ``kind``,
-        ``commitment``; ``detente.statements`` says what they take and what is raised.
+        Filters: ``about``, ``relation``, ``party``, ``actor``, ``holder``, ``article``, ``kind``,
+        ``commitment``, ``judged``, ``attitude``, ``issue``, ``theme``, ``code``, ``since``,
+        ``until``, ``dated``; ``detente.statements`` says what they take and what is raised.
         """
-        return statement.statements(self, **filters)
+        return statements(self, **filters)
+
+    def timeline(self, **filters: Unpack[Filters]) -> tuple[EventRow, ...]:
+        """What the articles say of events, in order of time: a flat row for each account.
+
+        Filters: those of ``statements``.
+        """
+        return timeline(self, **filters)
 
 
 def require(value: object) -> None:

@@ -26,6 +26,13 @@ def test_each_kind_is_called_by_its_words() -> None:
     assert LABELS[link.id].startswith(f"“{LABELS[link.source].rstrip('.')}” {link.kind.value} “")
 
 
+def test_holders_are_records_or_nobody_in_particular() -> None:
+    assert LABELS.holder("article:union") == "The Sample Courier (1905)"
+    assert LABELS.holder("generic") == "people in general"
+    without_words = {kind for kind in detente.SourceKind if LABELS.holder(kind) == kind}
+    assert without_words == {"named", "collective"}  # these are actors
+
+
 def test_what_is_not_there_or_there_twice_is_called_by_its_id() -> None:
     assert LABELS["actor:nobody"] == LABELS.with_id("actor:nobody") == "actor:nobody"
     assert LABELS.with_id("actor:sweden") == "Sweden (actor:sweden)"

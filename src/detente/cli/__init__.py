@@ -25,6 +25,7 @@ COMMANDS = {
     "migrate": "convert files of an older format version to the current one",
     "merge": "unite datasets that were made apart, without choosing between them",
     "stats": "count the records of a dataset",
+    "statements": "list who says what, or what happened when; as text, CSV or JSON",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
     "agree": "compare two annotations of the same articles",
     "compare": "compare two articles: agreement, contradictions, changes, what only one says",

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import one_source
+from detente.cli.shared import one_source, refuse_input
 from detente.codec.encode import dumps
-from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.seal import seal
-from detente.text.readers import text_files
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -41,7 +39,7 @@ def run(options: Namespace) -> int:
         return status or sealed.report.exit_status or 1
     data = dumps(sealed.dataset)
     if options.output:
-        _refuse_input(Path(options.output), options)
+        refuse_input(Path(options.output), options.draft, options.texts)
         write_atomically(Path(options.output), data)
         reports.show(report, options, documents)
     else:
@@ -49,11 +47,3 @@ def run(options: Namespace) -> int:
         if report.diagnostics:
             reports.show(report, options, documents, sys.stderr)
     return 0
-
-
-def _refuse_input(output: Path, options: Namespace) -> None:
-    """Refuse to overwrite an input: the draft or a text."""
-    texts = Path(options.texts)
-    read = [Path(options.draft), *(text_files(texts) if texts.is_dir() else [texts])]
-    if output.exists() and any(p.exists() and p.samefile(output) for p in read):
-        raise InputError(str(output), "it is an input, and is not overwritten")

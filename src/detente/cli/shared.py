@@ -4,10 +4,12 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError
-from detente.files import Document
+from detente.files import SUFFIXES, Document
+from detente.text.readers import text_files
 
 
 def format_option(command: ArgumentParser) -> None:
@@ -31,6 +33,19 @@ def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[]
 def one_source(name: str) -> Any:
     """A source for the library; ``-`` is standard input."""
     return standard_input() if name == "-" else name
+
+
+def refuse_input(output: Path, *inputs: str) -> None:
+    """Raise ``InputError`` if a file to be written is one that is read: an input, or a dataset or
+    text in a folder that is one.
+    """
+    read: list[Path] = []
+    for path in map(Path, inputs):
+        folder = path.is_dir()
+        read += [f for f in path.iterdir() if f.name.endswith(SUFFIXES)] if folder else [path]
+        read += text_files(path) if folder else []
+    if output.exists() and any(path.exists() and path.samefile(output) for path in read):
+        raise InputError(str(output), "it is an input, and is not overwritten")
 
 
 def standard_input() -> Document:

@@ -19,6 +19,9 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="also write Parquet (needs the extra detente[tables])",
     )
+    parser.add_argument(
+        "--empty", action="store_true", help="also write the tables that have no rows"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -29,7 +32,7 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
-    tables = write_tables(dataset, options.output, parquet=options.parquet)
+    tables = write_tables(dataset, options.output, parquet=options.parquet, empty=options.empty)
     rows = sum(map(len, tables.values()))
     print(f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them")
     return 0

@@ -17,6 +17,9 @@ Bounds
     two members of `Limit`.
 Comparison
     ``value.relation(other)`` gives `Relations`, ``value.can_overlap(other)`` a plain answer.
+Order
+    ``sorted(values, key=sort_key)`` sorts values, expressions and times of records (`HasValue`) by
+    their bounds; `SortKey` is the type of its keys.
 Enumeration
     ``value.values()`` lists members lazily, or raises `EnumerationError`.
 Phrases
@@ -27,7 +30,7 @@ Names for type checkers
 
 The package needs the standard library only, and each module imports only modules before it:
 errors, calendar, components; masks, groupings, relations; value; dates; intervals, sets; parser;
-phrases, relative; overlap, wording.
+phrases, relative; overlap, sorting, wording.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ from .phrases import PATTERNS, Offset, Pattern
 from .relations import Modality, RelationName, Relations
 from .relative import Resolution, resolve
 from .sets import AllOf, OneOf, Range
+from .sorting import HasValue, SortKey, sort_key
 from .value import Precision, Reading, Value
 
 __all__ = [
@@ -60,6 +64,7 @@ __all__ = [
     "Edtf",
     "EdtfError",
     "EnumerationError",
+    "HasValue",
     "Interval",
     "Limit",
     "Modality",
@@ -74,8 +79,10 @@ __all__ = [
     "Relations",
     "Resolution",
     "Season",
+    "SortKey",
     "Value",
     "Year",
     "parse",
     "resolve",
+    "sort_key",
 ]

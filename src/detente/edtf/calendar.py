@@ -48,6 +48,15 @@ class Day(NamedTuple):
             raise ValueError(message)
         return date(self.year, self.month, self.day)
 
+    def isoformat(self) -> str:
+        """Return the day as ``YYYY-MM-DD``.
+
+        A year beyond four digits has its sign, as ISO 8601 writes it (``+12345-01-01``), and a
+        year before 0 too.
+        """
+        sign = "-" if self.year < 0 else "+" if self.year > _LAST_DATE_YEAR else ""
+        return f"{sign}{abs(self.year):04}-{self.month:02}-{self.day:02}"
+
 
 class Limit(Enum):
     """The value of a bound or an end that is not a day (ISO 8601-2, 10.2)."""

@@ -67,7 +67,7 @@ class Value(Frozen, ABC):
 
     Two values are equal if they are of one class and were written alike; compare
     `canonical` forms to see ``?2004`` and ``2004?`` as one. There is no ``<``: order between
-    imprecise dates is what `relation` is for.
+    imprecise dates is what `relation` is for; `sort_key` puts them into lists.
     """
 
     __slots__ = ()

@@ -12,10 +12,20 @@ from detente.records.issues import Issue
 from detente.records.relations import Relation
 from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
-from detente.vocab.enums import NameKind
+from detente.vocab.enums import NameKind, SourceKind
 
 _KINDS = (NameKind.COMMON, NameKind.OFFICIAL, NameKind.ALIAS, NameKind.METONYM)
 """The kinds of names, the preferred one first."""
+
+UNNAMED_SOURCES = {
+    SourceKind.ROLE_ONLY: "somebody named by office alone",
+    SourceKind.GENERIC: "people in general",
+    SourceKind.DOCUMENT: "a document",
+    SourceKind.UNSPECIFIED: "somebody it does not name",
+}
+"""What sources are called that are nobody in particular."""
+
+_UNNAMED_BY_NAME: dict[str, str] = {kind.value: label for kind, label in UNNAMED_SOURCES.items()}
 
 
 class Labels:
@@ -39,6 +49,10 @@ class Labels:
         """The label, and the id in parentheses behind it."""
         label = self[id_]
         return id_ if label == id_ else f"{label} ({id_})"
+
+    def holder(self, name: str) -> str:
+        """What the holder of a statement is called: a record, or a kind of source."""
+        return _UNNAMED_BY_NAME.get(name) or self[name]
 
     def _of(self, record: Record) -> str:
         if isinstance(record, Actor | Issue):

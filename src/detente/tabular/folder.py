@@ -13,31 +13,39 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
 from detente.files import permissions
 from detente.tabular import parquet as as_parquet
+from detente.tabular.cells import Cell, Row, Rows
 from detente.tabular.frictionless import FILE_NAME, descriptor
-from detente.tabular.layout import Cell, Column, Row, Rows, Table, layout
+from detente.tabular.layout import Column, Table, layout
 from detente.tabular.to_tables import tables
 
 PathLike = str | os.PathLike[str]
 
 
-def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -> dict[str, Rows]:
-    """Write the tables of a dataset into a new or empty folder, and return them.
+def write_tables(
+    dataset: Dataset, folder: PathLike, *, parquet: bool = False, empty: bool = False
+) -> dict[str, Rows]:
+    """Write the tables of a dataset into a new or empty folder, and return those written.
 
     ``NAME.csv`` for each table and ``datapackage.json``, which describes them. All or nothing: the
     folder is made beside its place and then moved there.
+
+    A table without rows is left out, and ``read_tables`` takes a missing one to be empty; only if
+    a table that is written refers to it, it is there, so that each foreign key has a table.
 
     Args:
         dataset: the dataset.
         folder: where the folder is to be.
         parquet: whether to write ``NAME.parquet`` for each table too.
+        empty: whether to write all tables, also those without rows.
 
     Raises:
         InputError: the folder cannot be made or is not empty.
@@ -48,6 +56,9 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
     if parquet:
         as_parquet.engine()
     rows = tables(dataset)
+    if not empty:
+        rows = _needed(rows)
+    written = [table for table in layout() if table.name in rows]
     try:
         temporary = Path(
             tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
@@ -55,11 +66,11 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
     except OSError as error:
         raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
     try:
-        for table in layout():
+        for table in written:
             _write_csv(temporary / f"{table.name}.csv", table, rows[table.name])
             if parquet:
                 as_parquet.write(table, rows[table.name], temporary / f"{table.name}.parquet")
-        described = json.dumps(descriptor(dataset), indent=2, ensure_ascii=False)
+        described = json.dumps(descriptor(dataset, written), indent=2, ensure_ascii=False)
         (temporary / FILE_NAME).write_bytes(f"{described}\n".encode())
         temporary.chmod(permissions(target, 0o777))
         if target.exists():
@@ -72,6 +83,17 @@ def write_tables(dataset: Dataset, folder: PathLike, *, parquet: bool = False) -
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return rows
+
+
+def _needed(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """The tables that have rows, and those that these refer to."""
+    by_name = {table.name: table for table in layout()}
+    names = [name for name, held in rows.items() if held]
+    for name in names:  # grows while it is walked
+        table = by_name[name]
+        targets = {table.owner, *(column.target for column in table.columns)}
+        names += sorted(target for target in targets - {None, *names} if target is not None)
+    return {name: held for name, held in rows.items() if name in names}
 
 
 def free(folder: PathLike) -> Path:
@@ -96,11 +118,17 @@ def free(folder: PathLike) -> Path:
 
 
 def _write_csv(path: Path, table: Table, rows: Rows) -> None:
-    names = [column.name for column in table.columns]
     with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(names)
-        writer.writerows([_written(row[name]) for name in names] for row in rows)
+        write_csv(file, [column.name for column in table.columns], rows)
+
+
+def write_csv(
+    file: TextIO, names: Sequence[str], rows: Iterable[Mapping[str, Cell]], end: str = "\r\n"
+) -> None:
+    """Write rows as CSV, with the names of the columns first."""
+    writer = csv.writer(file, lineterminator=end)
+    writer.writerow(names)
+    writer.writerows([_written(row[name]) for name in names] for row in rows)
 
 
 def _written(cell: Cell) -> Cell:

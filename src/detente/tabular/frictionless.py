@@ -5,6 +5,7 @@ Fields, types, keys, vocabularies and what each column says come from the record
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from detente.dataset import Dataset
@@ -25,12 +26,15 @@ DIALECT = {
 """The CSV of RFC 4180."""
 
 
-def descriptor(dataset: Dataset) -> dict[str, Any]:
-    """The ``datapackage.json`` of a dataset's tables as CSV, as plain values."""
+def descriptor(dataset: Dataset, written: Iterable[Table] | None = None) -> dict[str, Any]:
+    """The ``datapackage.json`` of a dataset's tables as CSV, as plain values.
+
+    ``written``: the tables that are there, and those that they refer to; ``None`` for all.
+    """
     return {
         "profile": "tabular-data-package",
         **_head(dataset),
-        "resources": [_resource(table) for table in layout()],
+        "resources": [_resource(table) for table in (layout() if written is None else written)],
     }
 
 

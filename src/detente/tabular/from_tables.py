@@ -10,15 +10,16 @@ from detente.codec.converter import converter
 from detente.dataset import Dataset
 from detente.errors import StructureError
 from detente.records import model
-from detente.tabular.layout import DERIVED, FILE, Cell, Column, Row, Rows, Table, layout
+from detente.tabular.cells import Cell, Row, Rows
+from detente.tabular.layout import DERIVED, FILE, Column, Table, layout
 
 
 def from_tables(tables: Mapping[str, Iterable[Mapping[str, object]]]) -> Dataset:
     """The dataset in some tables, as ``tables`` gives them; the rows may come in any order.
 
     A cell that is ``None``, not a number (as pandas has it), or not there is absent; a table
-    that is not there has no rows. What can be derived, ``records`` and ``statements``, is not
-    looked at.
+    that is not there has no rows. What can be derived (``statements``, ``timeline``, ``records``)
+    is not looked at.
 
     Args:
         tables: names of tables to rows, rows as mappings of columns to cells. Cells are strings,

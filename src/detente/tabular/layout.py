@@ -10,23 +10,22 @@ stands: one column that joins with any of the tables, where one column a kind wo
 mostly and would have to be united again in each query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
 from detente.dataset import Dataset
 from detente.records import model
 from detente.records.kinds import array_of
-from detente.statement import Statement
+from detente.statement.row import Statement
+from detente.statement.timeline import EventRow
+from detente.tabular import flat
+from detente.tabular.flat import STATEMENTS, TIMELINE
 
 Type = Literal["string", "integer", "number", "boolean"]
 
-Cell = str | int | float | bool | None
-Row = dict[str, Cell]
-Rows = list[Row]
-
-RECORDS, STATEMENTS, FILE = "records", "statements", "file"
-DERIVED = (RECORDS, STATEMENTS)
+RECORDS, FILE = "records", "file"
+DERIVED = (STATEMENTS, TIMELINE, RECORDS)
 """Tables for convenience: what they say follows from the others."""
 
 _TYPES: dict[str, Type] = {"int": "integer", "number": "number", "bool": "boolean"}
@@ -74,13 +73,13 @@ class Table(NamedTuple):
 
 @cache
 def layout() -> tuple[Table, ...]:
-    """All tables, the same for every dataset, owners before what they own."""
+    """All tables, the same for every dataset: the flat ones first, then owners before what they own."""
     order = {field.name: n for n, field in enumerate(model.describe(Dataset).fields)}
     arrays = list(_arrays())
     for table in arrays:  # grows while it is walked
         arrays += table.parts
     arrays.sort(key=lambda table: order[table.name.partition("_")[0]])
-    return (_records(), _file(), *arrays, _statements())
+    return (_statements(), _timeline(), _records(), _file(), *arrays)
 
 
 def _records() -> Table:
@@ -104,33 +103,47 @@ def _file() -> Table:
     return Table(FILE, _markdown(f"One row: the head of the file. {text}"), columns, ())
 
 
-_FLAT = (
-    "holder",
-    "commitment",
-    "id",
-    "kind",
-    "text",
-    "about",
-    "as_of",
-    "article",
-    "evidence",
-    "via",
-)
-"""What ``Statement.to_dict`` gives."""
-
-
 def _statements() -> Table:
-    description, docs = model.documentation(Statement)
-    several = " Separated by blanks."
-    more = {"about": several, "via": several, "evidence": f" Each *start*-*end*.{several}"}
-    targets = {"id": RECORDS, "article": "articles"}
-    columns = [_position("the list of statements")]
-    for name in _FLAT:
-        text = docs.get(name) or " ".join((getattr(Statement, name).__doc__ or "").split())
-        text = _markdown(text + more.get(name, ""))
-        required = name not in ("about", "as_of", "via")
-        columns.append(Column(name, "string", text, required, target=targets.get(name)))
-    return Table(STATEMENTS, _markdown(description), tuple(columns), ("n",))
+    return _flat(
+        STATEMENTS,
+        Statement,
+        required=("holder", "commitment", "text", "id", "kind", "article", "evidence"),
+        targets={"side": "actors", "id": RECORDS, "judged": RECORDS, "article": "articles"},
+    )
+
+
+def _timeline() -> Table:
+    return _flat(
+        TIMELINE,
+        EventRow,
+        required=(
+            *("id", "label", "type", "status", "holder", "commitment"),
+            *("article", "article_commitment", "evidence"),
+        ),
+        targets={"id": "events", "side": "actors", "article": "articles"},
+    )
+
+
+def _flat(name: str, cls: type, *, required: Collection[str], targets: Mapping[str, str]) -> Table:
+    """A table of rows of a class, lists and all."""
+    description, docs = model.documentation(cls)
+    attributes = flat.ATTRIBUTES[name]
+    columns = [_position(f"the list of {name}")]
+    for column in flat.columns(attributes):
+        of = column.removesuffix(flat.LABEL)
+        text = docs.get(attributes[of]) or getattr(cls, attributes[of]).__doc__ or ""
+        text = " ".join(text.split())
+        if of != column:
+            text = f"What `{of}` is called, for people to read."
+        if of in flat.LISTS:
+            separated = "blanks" if of == column else "semicolons"
+            text += (
+                f"{' Each *start*-*end*.' if of == 'evidence' else ''} Separated by {separated}."
+            )
+        columns.append(
+            Column(column, "string", _markdown(text), of in required, target=targets.get(column))
+        )
+    return Table(name, _markdown(description), tuple(columns), ("n",))
 
 
 def _arrays() -> Iterator[Table]:

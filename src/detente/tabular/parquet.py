@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingExtraError, UnwritableError
-from detente.tabular.layout import Column, Rows, Table
+from detente.tabular.cells import Rows
+from detente.tabular.layout import Column, Table
 
 
 def engine() -> tuple[Any, Any]:

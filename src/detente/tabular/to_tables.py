@@ -9,17 +9,11 @@ from detente.dataset import Dataset
 from detente.errors import AmbiguousIdError
 from detente.records import model
 from detente.records.kinds import kind_of
-from detente.tabular.layout import (
-    DERIVED,
-    FILE,
-    RECORDS,
-    STATEMENTS,
-    Column,
-    Row,
-    Rows,
-    Table,
-    layout,
-)
+from detente.records.labels import Labels
+from detente.tabular import flat
+from detente.tabular.cells import Row, Rows
+from detente.tabular.flat import STATEMENTS, TIMELINE
+from detente.tabular.layout import DERIVED, FILE, RECORDS, Column, Table, layout
 
 
 def tables(dataset: Dataset) -> dict[str, Rows]:
@@ -50,9 +44,12 @@ def tables(dataset: Dataset) -> dict[str, Rows]:
             held = getattr(dataset, field.name)
             for n, record in enumerate(held if field.many else filter(None, [held])):
                 _add(rows, table, record, {"n": n} if field.many else {})
-    rows[STATEMENTS] = [
-        {"n": n, **_flat(row)} for n, row in enumerate(dataset.statements().to_dicts())
-    ]
+    labels = Labels(dataset)
+    statements = [row.to_dict() for row in dataset.statements()]
+    timeline = [row.to_dict() for row in dataset.timeline()]
+    for name, held in ((STATEMENTS, statements), (TIMELINE, timeline)):
+        for n, row in enumerate(held):
+            rows[name].append({"n": n, **flat.cells(flat.labelled(row, labels))})
     return rows
 
 
@@ -88,13 +85,3 @@ def _cell(column: Column, record: Any) -> Any:
     if base == "object":
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     return value
-
-
-def _flat(row: dict[str, Any]) -> Row:
-    """A statement without lists."""
-    return {
-        **row,
-        "about": " ".join(row["about"]) or None,
-        "evidence": " ".join(f"{start}-{end}" for start, end in row["evidence"]),
-        "via": " ".join(row["via"]) or None,
-    }

@@ -11,10 +11,11 @@ from detente.dataset import Dataset
 from detente.display import bracketed, listing, sentence
 from detente.edtf.overlap import before
 from detente.records import Claim, Event, Quantity, Source, Time, times
+from detente.records.labels import UNNAMED_SOURCES
 from detente.records.values import value_of
 from detente.render.comparison.items import part_at
 from detente.render.comparison.names import Names
-from detente.vocab.enums import ClaimKind, Commitment, ConditionKind, EventStatus, SourceKind
+from detente.vocab.enums import ClaimKind, Commitment, ConditionKind, EventStatus
 
 _HOLDS = {
     Commitment.CT_PLUS: "as certain",
@@ -56,11 +57,6 @@ _EVENT_VERBS = {
     EventStatus.PLANNED: ("is planned", "is not planned"),
     EventStatus.HYPOTHETICAL: ("comes about", "does not come about"),
     EventStatus.CANCELLED: ("was called off", "was not called off"),
-}
-_UNNAMED_SOURCES = {
-    SourceKind.ROLE_ONLY: "somebody named by office alone",
-    SourceKind.GENERIC: "people in general",
-    SourceKind.DOCUMENT: "a document",
 }
 _PLURAL = {verb: verb for verb in ("hold", "deny", "say", "predict", "leave", "report", "suppose")}
 _SINGULAR = {verb: "denies" if verb == "deny" else f"{verb}s" for verb in _PLURAL}
@@ -193,7 +189,7 @@ class Phrases:
         *through, last = [
             self.names.actor(source.actor)
             if source.actor
-            else _UNNAMED_SOURCES.get(source.kind, "somebody it does not name")
+            else UNNAMED_SOURCES.get(source.kind, source.kind.value)
             for source in chain
         ]
         holding = f" ({_SOURCE_HOLDS[chain[-1].commitment]})" if commitments else ""

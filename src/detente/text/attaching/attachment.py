@@ -1,6 +1,6 @@
 """Attaching: the spans of a dataset in the reader's own copies of its articles."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -102,7 +102,7 @@ class Attachment:
     articles: tuple[AttachedArticle, ...]
     """One for each article of the dataset."""
 
-    @property
+    @cached_property
     def spans(self) -> tuple[AttachedSpan, ...]:
         """All spans of all articles."""
         return tuple(span for article in self.articles for span in article.spans)
@@ -130,7 +130,12 @@ class Attachment:
         if id(record) not in self._path_by_identity:
             raise KeyError(repr(record))
         path = pointer(self._path_by_identity[id(record)])
-        return tuple(s for s in self.spans if s.path == path or s.path.startswith(path + "/"))
+        found: list[int] = []
+        # "0" is what follows "/": between the two lie the paths below this one.
+        for low, high in ((path, path + "\0"), (path + "/", path + "0")):
+            start = bisect_left(self._order, (low,))
+            found += (n for _, n in self._order[start : bisect_left(self._order, (high,))])
+        return tuple(self.spans[n] for n in sorted(found))
 
     def quote(self, record: str | Extensible) -> str:
         """The words of a record, or of a part of one: its evidence where it has evidence, else
@@ -160,6 +165,11 @@ class Attachment:
     def to_dict(self) -> dict[str, Json]:
         """As plain values, without the words of the text."""
         return {"articles": [article.to_dict() for article in self.articles]}
+
+    @cached_property
+    def _order(self) -> list[tuple[str, int]]:
+        """The paths of the spans in the order of strings, each with its number."""
+        return sorted((span.path, n) for n, span in enumerate(self.spans))
 
     @cached_property
     def _path_by_identity(self) -> dict[int, tuple[Any, ...]]:
