@@ -22,7 +22,7 @@ def test_records_are_found_by_id() -> None:
     assert "claim:none" not in ds
     assert 5 not in ds
     assert attrs.evolve(ds.claims[0], note="x") not in ds
-    assert len(list(ds)) == len(ds) == 22
+    assert len(list(ds)) == len(ds) == 24
     assert next(iter(ds)) is ds.dataset
 
 
@@ -44,8 +44,8 @@ def test_of_two_records_with_one_id_none_is_chosen() -> None:
 
 def test_a_dataset_shows_counts_not_contents() -> None:
     assert repr(ds) == (
-        "<Dataset dataset:sample: 1 annotators, 4 actors, 2 articles, 2 mentions, 2 events, "
-        "7 claims, 2 links, 1 relations>"
+        "<Dataset dataset:sample: 1 annotators, 1 schemes, 4 actors, 1 issues, 2 articles, "
+        "2 mentions, 2 events, 7 claims, 2 links, 1 relations>"
     ).replace("annotators, ", "annotators, ")
     assert repr(Dataset()) == "<Dataset unnamed: empty>"
 

@@ -223,6 +223,6 @@ class Validation:
             related=tuple(related),
             params=dict(finding.params),
             fix=fix,
-            safe=finding.safe and bool(fix),
+            safe=finding.safe and len(fix) == len(finding.fix),
             help=finding.help,
         )
