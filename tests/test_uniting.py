@@ -564,6 +564,9 @@ def test_values_that_another_dataset_uses_are_no_longer_unused() -> None:
     assert given is not None
     assert given.unused == ("event_type/aid",)
     assert one.merge(one) == one
+    status = headed(OLD, unused=("dataset_status/pass",))
+    passed = headed(NEW, status=detente.DatasetStatus.PASS)
+    assert detente.merge(status, passed, header=status.dataset).dataset == status.dataset
 
 
 def test_versions_of_the_format_are_not_mixed() -> None:

@@ -244,6 +244,10 @@ def test_one_article_in_both_files_is_united_or_decided(capsys, parts) -> None:
 
     out = way(articles=(attrs.evolve(whole.articles[0], title="Another title"),))
     assert "they are one article: decide which file is right, and correct the other" in out
+    assert "two articles" not in out
+    text = attrs.evolve(whole.articles[0].text, sha256="1" * 64)
+    out = way(articles=(attrs.evolve(whole.articles[0], text=text),))
+    assert f"they are two articles: --rename {B}:{OLD}={OLD}-2" in out
     (relation,) = whole.relations
     phases = attrs.evolve(relation.accounts[0].phases[0], trend=detente.Trend.STEADY)
     account = attrs.evolve(relation.accounts[0], phases=(phases,))
@@ -254,6 +258,29 @@ def test_one_article_in_both_files_is_united_or_decided(capsys, parts) -> None:
     same = ("--same", "event:e01=event:e01")
     out = way(*same, events=(attrs.evolve(event_, accounts=(differs,)),))
     assert "they are two events: leave out the --same" in out
+
+
+def test_long_texts_are_shown_where_they_differ(capsys, parts) -> None:
+    texts = [
+        f"A reader who works from the guidelines alone and {end}." for end in ("at home", "away")
+    ]
+    for name, make, text in ((A, anna, texts[0]), (B, ben, texts[1])):
+        readers = (attrs.evolve(reader("ann"), description=text),)
+        detente.dump(make(annotators=readers), name)
+    out = merged(capsys, status=1)
+    assert "alone and at home.'" in out
+    assert "alone and away.'" in out
+    assert "A reader" not in out
+
+
+def test_ways_out_stand_once_for_all_fields_of_a_record(capsys, parts) -> None:
+    other = attrs.evolve(
+        ben().actors[0], kind=detente.ActorKind.GOVERNMENT, predecessors=("actor:two",)
+    )
+    detente.dump(ben(actors=(other, ben().actors[1])), B)
+    out = merged(capsys, status=1)
+    assert out.count("actor:one differs in") == 2
+    assert out.count("they are two actors") == 1
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for(capsys, parts) -> None:

@@ -11,7 +11,6 @@ from detente.display import bracketed, capped, count, listing, printable
 from detente.records import ARRAYS
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels
-from detente.records.reprs import shown
 from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
 from detente.uniting.parts import Part
 from detente.uniting.policy import NUMBERED
@@ -58,10 +57,10 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     for _, group in groupby(problems, key=lambda c: c.kind):
         found = [*group]
         listed = found if every else found[:LISTED]
+        last_of = {(c.kind, c.id): c for c in listed}
         for conflict in listed:
             lines += ["", *_conflict(conflict, labels)]
-            # One header is chosen for all of its fields.
-            if conflict.kind is not MergeConflictKind.HEADER or conflict is listed[-1]:
+            if conflict is last_of[conflict.kind, conflict.id]:  # for all fields of a record once
                 lines += _ways(conflict, made)
         if not every and len(found) > LISTED:
             lines += ["", f"… {len(found) - LISTED} more of this kind; --all lists them"]
@@ -71,8 +70,8 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
 
 def _conflict(conflict: MergeConflict, labels: Sequence[Labels]) -> Iterator[str]:
     yield from _filled(conflict.message)
-    for place, value in zip(conflict.places, conflict.values, strict=True):
-        text = shown(value) if conflict.path else labels[place.part][place.id]
+    for place, value in zip(conflict.places, conflict.in_words, strict=True):
+        text = value if conflict.path else labels[place.part][place.id]
         yield from _filled(f"{place}: {text}", "  ")
 
 
@@ -113,7 +112,9 @@ def ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
     else:
         if kind is not MergeConflictKind.UNIDENTIFIED:
             yield f"they are one {noun}", "decide which file is right, and correct the other"
-        yield f"they are two {noun}s", _rename(last, _free(last.id, made))
+        # Two articles with one text are one.
+        if noun != "article" or kind is MergeConflictKind.CLASH:
+            yield f"they are two {noun}s", _rename(last, _free(last.id, made))
 
 
 def _once(places: Iterable[MergePlace]) -> list[MergePlace]:
@@ -203,7 +204,7 @@ def _changes(made: Union, *, every: bool) -> Iterator[str]:
             who = made.stamped[part.number]
             yield from _filled(f"what had no annotator in {part.name} is by {who} now", "  ")
     for conflict in made.replaced if every else made.replaced[:LISTED]:
-        stands, other = map(shown, conflict.values)
+        stands, other = conflict.in_words
         yield from _filled(f"{conflict.message}: {stands} stands, not {other}", "  ")
     if not every and len(made.replaced) > LISTED:
         yield f"  … {len(made.replaced) - LISTED} more differences; --all lists them"

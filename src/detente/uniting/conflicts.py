@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from detente.diagnostics import Path, pointer
 from detente.records.reprs import shown
+
+_SAME, _BEFORE = 24, 12
+"""From how many equal characters on a text is cut, and how many of them are shown. Guesses."""
 
 
 class MergeConflictKind(StrEnum):
@@ -76,8 +80,20 @@ class MergeConflict:
     message: str
     """The reason in one sentence."""
 
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """The values in a few words each; long texts from where they begin to differ."""
+        texts = [value for value in self.values if isinstance(value, str)]
+        if len(texts) < len(self.values):
+            return tuple(map(shown, self.values))
+        columns = zip(*texts, strict=False)
+        same = sum(1 for _ in takewhile(lambda column: len({*column}) == 1, columns))
+        if same <= _SAME:
+            return tuple(map(shown, self.values))
+        return tuple(shown(f"…{text[same - _BEFORE :]}") for text in texts)
+
     def __str__(self) -> str:
         """The reason, and what is at which place, in one line."""
-        pairs = zip(self.values, self.places, strict=True)
-        values = (f"{shown(value)} in {place}" for value, place in pairs)
+        pairs = zip(self.in_words, self.places, strict=True)
+        values = (f"{value} in {place}" for value, place in pairs)
         return f"{self.message}: {', '.join(values)}"

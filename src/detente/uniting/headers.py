@@ -31,7 +31,8 @@ def header_of(
         listed |= dict.fromkeys(value for _, each in own for value in each.unused)
     used: set[str] = set()
     for part, each in heads:
-        used |= used_values(part.dataset).difference(each.unused if each else ())
+        records = (record for record in part.dataset if record is not each)
+        used |= used_values(records).difference(each.unused if each else ())
     dropped = tuple(value for value in listed if value in used)
     kept = tuple(value for value in listed if value not in used)
     return attrs.evolve(header, unused=kept), dropped, conflicts

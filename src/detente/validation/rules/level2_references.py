@@ -11,7 +11,6 @@ from detente.dataset import Dataset
 from detente.diagnostics import Severity
 from detente.records import model
 from detente.records.kinds import array_of, kind_of
-from detente.records.reprs import shown
 from detente.suggest import close_ids
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
@@ -160,7 +159,7 @@ def files_differ(context: Context) -> Iterator[Finding]:
     by side; in everything else one of the files would have to be wrong.
     """
     for conflict, first, second, _ in context.apart:
-        there, here = map(shown, conflict.values)
+        there, here = conflict.in_words
         yield Finding(
             message=f"{conflict.message}: {here} here, {there} in another file",
             record=second,
