@@ -494,6 +494,8 @@ def test_records_say_by_whom_they_are_once_others_are_there() -> None:
     assert signatures(detente.merge(ann, ben)) == expected
     nobody = by_annotators(NEW)
     assert signatures(detente.merge(ann, nobody)) == [None] * 6
+    told = detente.merge(ann, nobody, annotator={1: "annotator:ann"})
+    assert signatures(told) == [None] * 2 + ["annotator:ann"] * 2 + [None, "annotator:ann"]
 
 
 def test_of_several_annotators_somebody_has_to_say_which() -> None:
@@ -508,10 +510,21 @@ def test_of_several_annotators_somebody_has_to_say_which() -> None:
     assert None not in signatures(detente.merge(signed, third))
     with pytest.raises(detente.MergeOptionError, match="do you mean annotator:cat"):
         detente.merge(both, ben, annotator={0: "annotator:cart"})
-    with pytest.raises(detente.MergeOptionError, match="one of its annotators"):
+    with pytest.raises(
+        detente.MergeOptionError, match="do you mean annotator:ann or annotator:cat"
+    ):
         detente.merge(both, ben, annotator={0: "annotator:zzzzzz"})
+    with pytest.raises(detente.MergeOptionError, match="has no such annotator$"):
+        detente.merge(part(OLD), part(NEW), annotator={0: "annotator:ann"})
     with pytest.raises(detente.MergeOptionError, match="numbers 0 to 1"):
         detente.merge(both, ben, annotator={2: "annotator:cat"})
+
+
+def test_a_path_is_no_dataset_and_a_dataset_no_header() -> None:
+    with pytest.raises(TypeError, match=r"expected a Dataset, got str; detente\.load reads one"):
+        detente.merge(part(OLD), "my.detente.json")
+    with pytest.raises(TypeError, match=r"expected a Header, got Dataset"):
+        detente.merge(part(OLD), part(NEW), header=headed(OLD))
 
 
 # --- headers ------------------------------------------------------------------------------------

@@ -283,6 +283,15 @@ def test_ways_out_stand_once_for_all_fields_of_a_record(capsys, parts) -> None:
     assert out.count("they are two actors") == 1
 
 
+def test_a_file_that_does_not_say_who_made_it_is_named(capsys, parts) -> None:
+    detente.dump(ben(annotators=()), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert f"{B} does not say who made its records; --annotator does" in " ".join(out.split())
+    out = merged(capsys, *options, "--annotator", f"{B}=annotator:anna")
+    assert f"what had no annotator in {B} is by annotator:anna now" in out
+
+
 def test_long_lists_are_cut_unless_all_is_asked_for(capsys, parts) -> None:
     mine = [claim(f"c{n}", by(OLD)) for n in range(12)]
     yours = [claim(f"c{n}", by(NEW), proposition=f"Other {n}.") for n in range(12)]

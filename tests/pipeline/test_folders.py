@@ -120,6 +120,13 @@ def test_findings_are_where_the_file_has_them(tmp_path: Path) -> None:
     ]
 
 
+def test_words_of_a_claim_of_several_files_are_of_no_article(tmp_path: Path) -> None:
+    words = {"value": "2010", "basis": "stated", "words": [{"start": 1, "end": 2}]}
+    one, other = (part(a, claim("c", by(a), scope=words)) for a in (OLD, NEW))
+    folder = written(tmp_path, one, other)
+    assert found(folder) == [("D310", "/claims/0/scope/words/0", "dataset.detente.json")]
+
+
 def annotated(article: str, *slugs: str) -> detente.Dataset:
     readers = tuple(
         detente.Annotator(

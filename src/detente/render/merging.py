@@ -203,6 +203,8 @@ def _changes(made: Union, *, every: bool) -> Iterator[str]:
         if part.number in made.stamped:
             who = made.stamped[part.number]
             yield from _filled(f"what had no annotator in {part.name} is by {who} now", "  ")
+    for name in made.unknown:
+        yield from _filled(f"{name} does not say who made its records; --annotator does", "  ")
     for conflict in made.replaced if every else made.replaced[:LISTED]:
         stands, other = conflict.in_words
         yield from _filled(f"{conflict.message}: {stands} stands, not {other}", "  ")

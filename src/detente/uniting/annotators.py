@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -18,46 +18,58 @@ from detente.uniting.options import require_number
 from detente.uniting.parts import Part
 
 
-def stamps(
-    parts: Sequence[Part], said: Mapping[int, str], *, one_dataset: bool
-) -> tuple[dict[int, str], list[MergeConflict]]:
-    """The annotator of the records of each dataset that name none, by the number of the dataset.
+class Stamps(NamedTuple):
+    """Who made the records that name no annotator."""
 
-    A dataset needs one if others add annotators: before, nobody else could have made its records.
+    by: dict[int, str]
+    """The annotator of those of a dataset, by its number."""
+    unknown: tuple[str, ...]
+    """The datasets without annotators: of their records nobody knows."""
+    conflicts: tuple[MergeConflict, ...]
+    """Datasets with several annotators, of whose records nobody says which made them."""
+
+
+def stamps(parts: Sequence[Part], said: Mapping[int, str], *, one_dataset: bool) -> Stamps:
+    """Who made the records of each dataset that name no annotator.
+
+    They have to name one if other datasets add annotators: before, nobody else could have made them.
 
     Args:
         parts: the datasets.
-        said: what the caller says of the records of a dataset.
+        said: what the caller says of the records of a dataset, by its number.
         one_dataset: whether they are files of one dataset, whose records may name no annotator.
     """
     all_ = {part.id(a.id) for part in parts for a in part.dataset.annotators}
     for number, annotator in said.items():
         require_number(parts, number, f"annotator {number}={annotator}")
-    found: dict[int, str] = {}
-    conflicts: list[MergeConflict] = []
+    by: dict[int, str] = {}
+    unknown, conflicts = [], []
     for part in parts:
         own = {part.id(a.id) for a in part.dataset.annotators}
         if part.number in said:
-            found[part.number] = _said(part, said[part.number])
-        elif own == all_ or not own:
+            by[part.number] = _said(part, said[part.number], all_)
             continue
-        elif len(own) == 1:
-            (found[part.number],) = own
+        unsigned = None if own == all_ else next(_unsigned(part), None)
+        if unsigned is None:
+            continue
+        if len(own) == 1:
+            (by[part.number],) = own
+        elif not own:
+            unknown.append(part.name)
         elif not one_dataset:
-            first = next(_unsigned(part), None)
-            if first is not None:
-                conflicts.append(_several(part, *first))
-    return found, conflicts
+            conflicts.append(_several(part, *unsigned))
+    return Stamps(by, tuple(unknown), tuple(conflicts))
 
 
-def _said(part: Part, annotator: str) -> str:
-    known = [a.id for a in part.dataset.annotators]
-    if annotator not in known:
-        near = " or ".join(close_ids(annotator, known)) or "one of its annotators"
-        msg = f"{part.name} has no such annotator; do you mean {near}?"
-        option = f"annotator {annotator}"
-        raise MergeOptionError(option, msg)
-    return part.id(annotator)
+def _said(part: Part, annotator: str, all_: set[str]) -> str:
+    """The annotator that the caller names: one of the dataset, or of others if it has none."""
+    own = {a.id: part.id(a.id) for a in part.dataset.annotators} or {id_: id_ for id_ in all_}
+    if annotator not in own:
+        near = " or ".join(close_ids(annotator, own) or sorted(own))
+        hint = f"; do you mean {near}?" if near else ""
+        option = f"annotator {part.name}={annotator}"
+        raise MergeOptionError(option, f"{part.name} has no such annotator{hint}")
+    return own[annotator]
 
 
 def _unsigned(part: Part) -> Iterator[tuple[str, Path]]:

@@ -60,14 +60,22 @@ def merge(
         unite_names: whether actors and issues of one kind are one that share an identifier (register, value
             and time). The id of the first stays.
         annotator: who made the records that do not say so, by the number of the dataset; needed where a
-            dataset has several annotators.
+            dataset has several annotators, and useful where it has none.
         header: the header of the union. Without it all headers must be equal. In both cases ``unused`` loses the
             values that a dataset uses without listing them.
 
     Raises:
         MergeError: with everything that prevents the union, each a ``MergeConflict``.
         MergeOptionError: if an option does not fit the datasets, such as an id that none of them has.
+        TypeError: for what is not a dataset, such as the path of one.
     """
+    for each in (first, *others):
+        if not hasattr(each, "schema_uri"):
+            msg = f"expected a Dataset, got {type(each).__name__}; detente.load reads one"
+            raise TypeError(msg)
+    if header is not None and not isinstance(header, Header):
+        msg = f"header: expected a Header, got {type(header).__name__}; a Dataset has one: .dataset"
+        raise TypeError(msg)
     parts = [Part(n, f"dataset {n + 1}", each) for n, each in enumerate((first, *others))]
     options = Options(
         same=same or {},

@@ -72,6 +72,8 @@ class Union:
     """Where records that are said to be one differ: the second value is not in the union."""
     stamped: dict[int, str] = field(default_factory=dict)
     """The annotator that the records of a dataset got, by its number."""
+    unknown: tuple[str, ...] = ()
+    """The datasets of whose records nobody says who made them, where others have annotators."""
     dropped: tuple[str, ...] = ()
     """The values that the header no longer lists as unused."""
     alike: dict[tuple[str, str], Identifier] = field(default_factory=dict)
@@ -101,8 +103,9 @@ def unite(parts: Sequence[Part], options: Options) -> Union:
         if not parts[number].rename(old, parts[owner].id(new)):
             del told[number, old]  # another of its records has that id, and clashes
     unite_relations(parts)
-    made.stamped, problems = stamps(parts, options.annotator, one_dataset=options.one_dataset)
-    made.conflicts += problems
+    signed = stamps(parts, options.annotator, one_dataset=options.one_dataset)
+    made.stamped, made.unknown = signed.by, signed.unknown
+    made.conflicts += signed.conflicts
     for name in ARRAYS:
         made.arrays[name] = tuple(_Array(made, told, options).of(name))
     if options.one_dataset:
