@@ -514,7 +514,7 @@ def test_of_several_annotators_somebody_has_to_say_which() -> None:
         detente.MergeOptionError, match="do you mean annotator:ann or annotator:cat"
     ):
         detente.merge(both, ben, annotator={0: "annotator:zzzzzz"})
-    with pytest.raises(detente.MergeOptionError, match="has no such annotator$"):
+    with pytest.raises(detente.MergeOptionError, match=r"has no such annotator$"):
         detente.merge(part(OLD), part(NEW), annotator={0: "annotator:ann"})
     with pytest.raises(detente.MergeOptionError, match="numbers 0 to 1"):
         detente.merge(both, ben, annotator={2: "annotator:cat"})
