@@ -28,6 +28,7 @@ MADE = [
     errors.MergeError("one", "two"),
     errors.MergeOptionError("same event:a=event:b", "event:a is not in dataset 1"),
     errors.MissingExtraError("scipy", "agreement"),
+    errors.RecodeError("claim.kind: a -> b", "no value"),
     errors.LostSpanError("/claims/0", "absent", "nothing stands there"),
     EdtfError("199", 3, "a digit"),
     detente.edtf.EnumerationError("no end"),

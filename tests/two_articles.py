@@ -116,8 +116,24 @@ def dataset(*records: dict, articles: Any = ((OLD, "2010"), (NEW, "2020"))) -> D
         "articles": [a if isinstance(a, dict) else article(*a) for a in articles],
     }
     for record in records:
-        document.setdefault(record["id"].partition(":")[0] + "s", []).append(record)
+        kind, colon, _slug = record["id"].partition(":")
+        document.setdefault(f"{kind}s" if colon else "schemes", []).append(record)
     return detente.loads(json.dumps(document).encode())
+
+
+def issue(slug: str, **more: Any) -> dict:
+    names = [{"text": f"the {slug}", "kind": "common"}]
+    return {"id": f"issue:{slug}", "kind": "other", "names": names, **more}
+
+
+def scheme(id_: str, *values: str, **more: Any) -> dict:
+    return {
+        "id": id_,
+        "title": id_.capitalize(),
+        "applies_to": ["Claim"],
+        "values": [{"value": value, "definition": f"Is {value}."} for value in values],
+        **more,
+    }
 
 
 def of(compared: Comparison, id_: str) -> ComparisonItem:

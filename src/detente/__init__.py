@@ -13,6 +13,7 @@ Asking      Dataset, statements -> Statements        ds["claim:…"], ds.stateme
             timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
 Uniting     merge                                    parts by several people; MergeError says what differs
+Changing    recode -> Recoded                        values, codes, ids wherever they stand
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
@@ -34,15 +35,14 @@ HOMES = {
     "analysis.agreement.agree": "agree",
     "analysis.agreement.figures": "Agreement",
     "analysis.comparison.compare": "compare",
-    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position",
+    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Unmentioned",
     "codec.converter": "converter",
-    "codec.encode": "dumps",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
     "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
-    "pipeline.dump": "dump",
+    "pipeline.dump": "dump dumps",
     "pipeline.load": "load loads stream",
     "pipeline.migrate": "Migrated migrate",
     "pipeline.recode": "Recoded recode",

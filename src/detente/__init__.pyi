@@ -10,8 +10,8 @@ from detente.analysis.comparison.result import ComparisonItem as ComparisonItem
 from detente.analysis.comparison.result import ComparisonRule as ComparisonRule
 from detente.analysis.comparison.result import ComparisonVerdict as ComparisonVerdict
 from detente.analysis.comparison.result import Position as Position
+from detente.analysis.comparison.result import Unmentioned as Unmentioned
 from detente.codec.converter import converter as converter
-from detente.codec.encode import dumps as dumps
 from detente.dataset import Dataset as Dataset
 from detente.diagnostics import Diagnostic as Diagnostic
 from detente.diagnostics import InvalidError as InvalidError
@@ -36,6 +36,7 @@ from detente.pipeline.bundled import bundled as bundled
 from detente.pipeline.bundled import load_dataset as load_dataset
 from detente.pipeline.draft import draft as draft
 from detente.pipeline.dump import dump as dump
+from detente.pipeline.dump import dumps as dumps
 from detente.pipeline.load import load as load
 from detente.pipeline.load import loads as loads
 from detente.pipeline.load import stream as stream

@@ -1,11 +1,15 @@
 """``detente compare``."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
+import detente
 from detente.cli import main
+from tests.lethra import TEXTS as LETHRA_TEXTS
+from tests.lethra import compared, lethra
 from tests.sample import DATA, TEXTS
 
 
@@ -19,6 +23,92 @@ def sample(tmp_path: Any) -> str:
     path = tmp_path / "sample.detente.json"
     path.write_bytes(DATA)
     return str(path)
+
+
+@pytest.fixture
+def river(tmp_path: Any) -> str:
+    path = tmp_path / "lethra.detente.json"
+    path.write_bytes(detente.dumps(lethra()))
+    return str(path)
+
+
+def test_the_invented_dataset_is_valid(river, tmp_path) -> None:
+    for name, text in LETHRA_TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = detente.validate(river, texts=str(tmp_path))
+    assert [d for d in report if d.severity.value == "error"] == []
+
+
+def test_all_ways_to_count_give_one_count(capsys) -> None:
+    bundled = detente.load_dataset("dprk-russia")
+    counts = {verdict.value: n for verdict, n in detente.compare(bundled).counts.items()}
+    assert main(["stats", "--format", "json"]) == 0
+    stats = json.loads(capsys.readouterr().out)
+    assert main(["demo"]) == 0
+    demo = " ".join(capsys.readouterr().out.split())
+    status, out, _err = run(capsys, "--format", "json")
+    text = " ".join(run(capsys)[1].split())
+
+    assert status == 0
+    assert json.loads(out)["counts"] == counts
+    assert {name: stats["comparison"][name] for name in counts} == counts
+    assert stats["comparison"]["left"] == "article:huffpost-2015"
+    for verdict in ("agree", "contradict", "changed", "later"):
+        found = run(capsys, "--only", verdict, "--format", "json")[1]
+        assert len(json.loads(found)["items"]) == counts[verdict]
+    agree, contradict, changed, later = (
+        counts[verdict] for verdict in ("agree", "contradict", "changed", "later")
+    )
+    assert f"agree on {agree} points and contradict each other on {contradict}." in demo
+    assert f"On {changed} the later article tells of a change, and {later} it takes up" in demo
+    assert f"{counts['only_left'] + counts['only_right']} only one of them makes." in demo
+    assert re.search(
+        rf"{contradict} contradictions .*?, {agree} agreements, {changed} change;", text
+    )
+    by_article = {id_: (a["claims"], a["events"]) for id_, a in stats["articles"].items()}
+    for claims, events in by_article.values():
+        assert f"{claims} claims, {events} events (article:" in text
+
+
+def test_demo_and_compare_say_nothing_in_odd_words(capsys) -> None:
+    assert main(["demo"]) == 0
+    demo = capsys.readouterr().out
+    assert "unspecified" not in demo
+    assert "reports most often: somebody it does not name (4), " in " ".join(demo.split())
+    said = demo + run(capsys, "--all")[1]
+    for odd in ("points of the tie", "has a later word", "Proven", "by unspecified", "of no theme"):
+        assert odd not in said
+
+
+def test_the_command_groups_and_filters_by_codes_and_issues(capsys, river) -> None:
+    status, out, _err = run(capsys, river, "--by", "frame")
+    assert status == 0
+    heads = [line for line in out.splitlines() if line and line == line.upper() and line[0] != " "]
+    assert heads[:3] == [
+        "FRAME: SCARCITY",
+        "FRAME: INTEREST",
+        "MATTERS WITHOUT A CODE OF “FRAME”",
+    ]
+    plain = json.loads(run(capsys, river, "--issue", "issue:dam-records", "--format", "json")[1])
+    assert [item["rule"] for item in plain["items"]] == ["remedies-excluded"]
+    text = run(capsys, river, "--code", "frame/interest", "--only", "rival")[1]
+    assert "Filters: code frame/interest; verdict rival; 1 item left." in text
+    for by in ("issue", "theme"):
+        assert run(capsys, river, "--by", by)[0] == 0
+    for wrong, said in (
+        (("--by", "frames"), "no scheme to group by; close: frame"),
+        (("--issue", "issue:lethre"), "no such issue; close: issue:lethra"),
+        (("--code", "frame/fear"), "no such code; "),
+    ):
+        status, out, err = run(capsys, river, *wrong)
+        assert (status, out) == (2, "")
+        assert said in err
+
+
+def test_every_verdict_can_be_asked_for(capsys, river) -> None:
+    for verdict, number in compared().counts.items():
+        plain = json.loads(run(capsys, river, "--only", verdict.value, "--format", "json")[1])
+        assert len(plain["items"]) == number
 
 
 def test_the_command_compares_the_bundled_articles(capsys) -> None:

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 import detente
 from detente.cli import main
 from detente.schema import load_schema
+from detente.schema.reduced_form import to_reduced
 from tests.command import run, run_json
 from tests.paths import EXAMPLE
 from tests.sample import DATA, TEXTS
@@ -125,7 +126,11 @@ def test_a_skeleton_says_what_is_to_be_done(capsys, tmp_path: Path) -> None:
         "Second words.",
         "First words.",
     ]
-    assert [s.get("nth") for s in made["articles"][0]["segments"]] == [1, None, 2]
+    assert [s.get("within") for s in made["articles"][0]["segments"]] == [
+        "First words.\n\nSecond",
+        None,
+        "words.\n\nFirst words.",
+    ]
     status, found = run_json(capsys, "validate", draft, "--texts", tmp_path)
     assert status == 1
     assert {d["code"] for d in found["diagnostics"]} == {"D566", "D307"}
@@ -144,49 +149,120 @@ def test_a_sealed_file_becomes_a_draft_again(capsys, tmp_path: Path) -> None:
     assert run(capsys, "draft", sealed)[0] == 2
 
 
-def test_records_of_a_model_go_into_a_skeleton(capsys, tmp_path: Path) -> None:
-    text = tmp_path / "note.txt"
-    text.write_text("Norway voted to leave.\n", encoding="utf-8")
-    claim = {
-        "id": "claim:left",
-        "proposition": "Norway ended the union.",
-        "kind": "factual",
-        "tense": "past",
-        "scope": None,
-        "about": ["actor:norway"],
-        "causes": [],
-        "judged": None,
-        "condition": None,
-        "quantities": [],
-        "themes": [],
-        "utterances": [
-            {
-                "article": "article:note",
-                "commitment": "CT+",
-                "sources": [],
-                "devices": [],
-                "grounds": [],
-                "evidence": [{"quote": "Norway voted to leave.", "nth": None}],
-            }
-        ],
-    }
-    records = {
-        "actors": [
-            {"id": "actor:norway", "kind": "state", "names": [{"text": "Norway", "kind": "common"}]}
-        ],
-        "events": [],
-        "claims": [claim],
-        "links": [],
-        "relations": [],
-    }
-    reduced = load_schema("draft-reduced")
-    assert list(Draft202012Validator(reduced).iter_errors(records)) == []
-    (tmp_path / "model.json").write_text(json.dumps(records), encoding="utf-8")
+RECORDS = {
+    "actors": [
+        {"id": "actor:norway", "kind": "state", "names": [{"text": "Norway", "kind": "common"}]}
+    ],
+    "mentions": [
+        {
+            "id": "",
+            "article": "article:note",
+            "actor": "actor:norway",
+            "form": "name",
+            "spans": [{"quote": "Norway"}],
+        }
+    ],
+    "claims": [
+        {
+            "id": "claim:left",
+            "proposition": "Norway ended the union.",
+            "kind": "factual",
+            "tense": "past",
+            "about": ["actor:norway"],
+            "utterances": [
+                {
+                    "article": "article:note",
+                    "commitment": "CT+",
+                    "evidence": [{"quote": "Norway voted to leave."}],
+                }
+            ],
+        }
+    ],
+    "articles": [
+        {
+            "id": "article:note",
+            "genre": "news",
+            "uncoded": [{"reason": "unclear", "spans": [{"quote": "Many came."}]}],
+        }
+    ],
+}
 
-    draft = tmp_path / "note.draft.json"
-    assert run(capsys, "draft", text, "--records", tmp_path / "model.json", "-o", draft)[0] == 0
-    _, found = run_json(capsys, "validate", draft, "--texts", tmp_path)
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """A folder with a text and the answer of a model."""
+    (tmp_path / "note.txt").write_text("Norway voted to leave.\nMany came.\n", encoding="utf-8")
+    (tmp_path / "model.json").write_text(json.dumps(to_reduced(RECORDS)), encoding="utf-8")
+    return tmp_path
+
+
+def test_records_of_a_model_go_into_a_skeleton(capsys, note: Path) -> None:
+    answer = json.loads((note / "model.json").read_text("utf-8"))
+    assert list(Draft202012Validator(load_schema("draft-reduced")).iter_errors(answer)) == []
+    draft = note / "note.draft.json"
+
+    arguments = ("draft", note / "note.txt", "--records", note / "model.json", "-o", draft)
+    assert run(capsys, *arguments)[0] == 0
+
+    _, found = run_json(capsys, "validate", draft, "--texts", note)
     assert {d["code"] for d in found["diagnostics"]} == {"D566"}
+    made = json.loads(draft.read_text("utf-8"))
+    assert made["claims"] == RECORDS["claims"]
+    assert made["mentions"][0]["id"] == "mention:norway"
+
+
+def test_an_article_of_an_answer_replaces_only_what_it_states(capsys, note: Path) -> None:
+    arguments = ("draft", note / "note.txt", "--records", note / "model.json")
+    (article,) = json.loads(run(capsys, *arguments)[1])["articles"]
+
+    assert article["genre"] == "news"
+    assert article["publisher"].startswith("TODO")
+    assert len(article["segments"]) == 1
+    keys = list(article)
+    assert keys.index("segments") < keys.index("uncoded")
+
+
+def test_an_answer_about_another_article_is_refused(capsys, note: Path) -> None:
+    answer = to_reduced({"articles": [{"id": "article:other"}]})
+    (note / "model.json").write_text(json.dumps(answer), encoding="utf-8")
+
+    arguments = ("draft", note / "note.txt", "--records", note / "model.json")
+    status, _, err = run(capsys, *arguments)
+    assert status == 2
+    assert "there is no article article:other; articles: article:note" in err
+    (note / "model.json").write_text('{"articles": [5]}', encoding="utf-8")
+    assert run(capsys, *arguments)[0] == 2
+
+
+def test_records_go_into_a_sealed_file_that_becomes_a_draft_again(capsys, tmp_path: Path) -> None:
+    link = {"id": "", "kind": "rivals", "source": "claim:a", "target": "claim:b"}
+    (tmp_path / "model.json").write_text(json.dumps(to_reduced({"links": [link]})), "utf-8")
+    sealed = EXAMPLE / "entente-cordiale.detente.json"
+
+    arguments = ("draft", sealed, "--texts", EXAMPLE, "--records", tmp_path / "model.json")
+    status, out, _ = run(capsys, *arguments)
+
+    assert status == 0
+    made = json.loads(out)
+    assert made["links"][-1] == link | {"id": "link:a-b"}
+    assert "issues" not in made
+
+
+def test_a_draft_names_a_schema_only_if_it_is_told_to(capsys, note: Path) -> None:
+    assert "$schema" not in json.loads(run(capsys, "draft", note / "note.txt")[1])
+
+    out = run(capsys, "draft", note / "note.txt", "--schema", "./draft.schema.json")[1]
+    assert list(json.loads(out))[:3] == ["format", "version", "$schema"]
+    assert json.loads(out)["$schema"] == "./draft.schema.json"
+
+
+def test_a_skeleton_asks_for_title_and_address(capsys, note: Path) -> None:
+    draft = note / "note.draft.json"
+    assert run(capsys, "draft", note / "note.txt", "-o", draft)[0] == 0
+
+    _, found = run_json(capsys, "validate", draft, "--texts", note)
+    asked = {d["path"] for d in found["diagnostics"] if d["code"] == "D566"}
+    assert {"/articles/0/title", "/articles/0/url"} <= asked
 
 
 @pytest.mark.parametrize("content", ["[]", '{"opinions": []}', '{"claims": 5}', "{"])

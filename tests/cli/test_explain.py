@@ -85,3 +85,17 @@ def test_explain_knows_the_words_of_attaching(capsys, word: str) -> None:
 def test_a_misspelt_kind_of_record_is_named(capsys) -> None:
     assert main(["explain", "evnt"]) == 2
     assert "close: event" in capsys.readouterr().err
+
+
+def test_a_word_that_several_kinds_of_record_end_in_explains_all_of_them(capsys) -> None:
+    assert main(["explain", "account"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("EventAccount\n")
+    assert "\n\nRelationAccount\n" in out
+    assert main(["explain", "Account", "--format", "json"]) == 0
+    assert [k["name"] for k in json.loads(capsys.readouterr().out)] == [
+        "EventAccount",
+        "RelationAccount",
+    ]
+    assert main(["explain", "profile"]) == 0
+    assert capsys.readouterr().out.startswith("TextProfile\n")

@@ -166,3 +166,11 @@ def test_selecting_does_not_make_a_bad_draft_seal(capsys, tmp_path: Path) -> Non
     status, _, _ = run(capsys, "seal", path, "--texts", EXAMPLE, "--ignore", "D411")
 
     assert status == 1
+
+
+def test_a_sealed_file_names_the_schema_that_it_is_told(capsys) -> None:
+    arguments = ("seal", EXAMPLE / "entente-cordiale.draft.json", "--texts", EXAMPLE)
+
+    assert "$schema" not in json.loads(run(capsys, *arguments)[1])
+    out = run(capsys, *arguments, "--schema", "./detente.schema.json")[1]
+    assert json.loads(out)["$schema"] == "./detente.schema.json"

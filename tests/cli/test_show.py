@@ -93,12 +93,16 @@ def test_without_an_id_it_lists_what_there_is(capsys, folder: Path) -> None:
     status, out, _ = run(capsys, "show", path)
     assert status == 0
     assert "actors (4)\n  Norway (actor:norway)\n" in out
-    assert "issues" not in out
+    assert "issues (1)\n  terms of separation (issue:separation)\n" in out
     assert "more: detente show claims" in run(capsys, "show")[1]
     for word in ("claims", "claim"):
         listed = run(capsys, "show", path, word)[1]
         assert listed.startswith("claims (")
         assert "more" not in listed
+    without = json.loads(path.read_text("utf-8"))
+    del without["issues"], without["events"][1]["concerns"]
+    path.write_text(json.dumps(without), "utf-8")
+    assert "issues" not in run(capsys, "show", path)[1]
     assert run(capsys, "show", "issues", path)[1] == "issues (0)\n"
     ids = json.loads(run(capsys, "show", path, "--format", "json")[1])
     assert ids["actors"][0] == "actor:norway"

@@ -14,4 +14,24 @@ def test_records_values_and_coverage_are_counted(capsys, folder: Path) -> None:
     assert found["records"]["claims"] == 7
     assert found["values"]["Claim.kind"]["factual"] == 2
     assert found["articles"]["article:union"]["coverage"] == 1.0
+    assert found["comparison"]["left"] == "article:union"
+    assert found["comparison"]["agree"] == 2
     assert "article:union" in run(capsys, "stats", folder / "sample.detente.json")[1]
+
+
+def test_two_articles_are_compared_and_one_is_not(capsys, folder: Path) -> None:
+    sample = folder / "sample.detente.json"
+    text = " ".join(run(capsys, "stats", sample)[1].split())
+    assert "The Sample Courier (1905) (left) and The Sample Courier (2005) (right) compared" in text
+    assert "compared agree 2, later 1, " in text
+
+    document = json.loads(sample.read_text("utf-8"))
+    for name in ("mentions", "events", "claims", "links", "relations"):
+        document.pop(name, None)
+    sample.write_text(json.dumps(document), "utf-8")
+    assert "compared nothing in either" in " ".join(run(capsys, "stats", sample)[1].split())
+    del document["articles"][1]
+    sample.write_text(json.dumps(document), "utf-8")
+    status, out, _ = run(capsys, "stats", sample)
+    assert status == 0
+    assert "compared" not in out

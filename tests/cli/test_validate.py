@@ -58,7 +58,7 @@ def test_standard_input(capsys, monkeypatch) -> None:
     assert diagnostic["code"] == "D201"
     assert diagnostic["file"] == "<stdin>"
     assert diagnostic["path"] == "/claims/5/about/0"
-    assert (diagnostic["line"], diagnostic["column"]) == (442, 9)
+    assert (diagnostic["line"], diagnostic["column"]) == (481, 9)
     assert diagnostic["params"]["close"][0] == "actor:norway"
     assert diagnostic["related"] == []
     assert diagnostic["fix"] is None

@@ -1,6 +1,7 @@
 """Reading files of any size."""
 
 import gc
+import json
 
 import pytest
 
@@ -41,3 +42,17 @@ def test_numbers_too_long_in_what_a_newer_format_adds_are_refused() -> None:
 
     with pytest.raises(detente.InvalidError):
         detente.loads(newer, allow_newer=True)
+
+
+def test_a_list_named_like_an_array_of_the_file_is_a_list_of_a_part() -> None:
+    attitude = {"kind": "want", "actors": ["actor:norway"]}
+    document = json.loads(DATA)
+    document["claims"][-1]["attitude"] = attitude
+
+    held = decode(json.dumps(document).encode()).dataset.claims[-1].attitude
+
+    assert held is not None
+    assert held.actors == ("actor:norway",)
+    attitude["actors"] = []
+    with pytest.raises(detente.RefusedError):
+        decode(json.dumps(document).encode())

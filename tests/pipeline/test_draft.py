@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import detente
 from detente.errors import InputError
@@ -100,3 +102,68 @@ def test_slugs_and_paragraphs() -> None:
 def test_a_draft_is_made_of_names_and_texts(texts) -> None:
     with pytest.raises(TypeError, match=r"expected names to texts, such as \{'mine': text\}"):
         detente.draft(texts)
+
+
+_RANGES = st.tuples(st.integers(0, 60), st.integers(1, 25))
+
+
+@given(
+    text=st.text("abé .,\n-5'", min_size=2, max_size=60).filter(str.strip)
+    | st.lists(st.sampled_from(["he said", "said", "In 1904", "he", ".", "\n\n"]), min_size=2).map(
+        " ".join
+    ),
+    evidence=st.lists(_RANGES, min_size=1, max_size=3),
+    small=st.lists(_RANGES, max_size=3),
+)
+def test_a_sealed_dataset_made_a_draft_and_sealed_again_is_the_same(text, evidence, small) -> None:
+    if not text.strip():
+        return
+
+    def spans(ranges: Any) -> list[dict[str, int]]:
+        return [
+            {"start": (at := min(start, len(text) - 1)), "end": min(at + size, len(text))}
+            for start, size in ranges
+        ]
+
+    source = {"cue": spans(small), "quoted": spans(small), "time": {"words": spans(small)}}
+    document = detente.draft({"x": text})
+    document["claims"] = [
+        {
+            "scope": {"words": spans(small)},
+            "utterances": [
+                {"article": "article:x", "sources": [source], "evidence": spans(evidence)},
+                {"article": "article:x", "evidence": spans(evidence[:1])},
+            ],
+        }
+    ]
+    document["links"] = [{"article": "article:x", "cue": spans(small)}]
+    texts = {"article:x": text}
+    sealed, _, _ = seal_values(document, texts)
+
+    again, findings, _ = seal_values(unseal(copy.deepcopy(sealed), texts), texts)
+
+    assert findings == []
+    assert again == sealed
+
+
+def test_a_draft_of_a_sealed_text_counts_nothing() -> None:
+    text = "The northern army said so.\n\nThe southern army said so.\n\nNobody said so."
+    document = detente.draft({"x": text})
+    evidence = [{"quote": "army said so.", "nth": 2}]
+    document["claims"] = [{"utterances": [{"article": "article:x", "evidence": evidence}]}]
+    sealed, findings, _ = seal_values(document, {"x": text})
+    assert findings == []
+
+    made = unseal(sealed, {"article:x": text})
+
+    (quote,) = made["claims"][0]["utterances"][0]["evidence"]
+    assert quote == {"quote": "army said so.", "within": "southern army said so."}
+
+
+def test_only_a_schema_of_ours_is_exchanged_for_that_of_a_draft() -> None:
+    for given_, kept in (
+        ("urn:detente:schema:1.0:dataset", "urn:detente:schema:1.0:draft"),
+        ("./detente.schema.json", "./detente.schema.json"),
+    ):
+        document = json.loads(DATA) | {"$schema": given_}
+        assert unseal(document, {})["$schema"] == kept

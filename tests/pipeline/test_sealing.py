@@ -200,3 +200,179 @@ def test_an_article_finds_its_text_by_content() -> None:
     assert match_texts(document, {"a": "nothing"}) == {}
     assert match_texts(document, {}) == {}
     assert match_texts(document, {"article:x": "nothing"}) == {"article:x": "article:x"}
+
+
+# --- the evidence of the record ---------------------------------------------------------------
+
+SAID = (
+    "The king said no. The queen said yes, the papers said.\n"
+    "In 1904 they met. The pope said little in 1904."
+)
+
+
+def _voiced(small: dict[str, Any], *evidence: Any, scope: Any = None) -> tuple[Any, list[Finding]]:
+    """A claim of one utterance with a source whose ``cue`` is given."""
+    spans = [{"quote": e} if isinstance(e, str) else e for e in evidence]
+    utterance = {"article": "article:x", "sources": [{"cue": [small]}], "evidence": spans}
+    claim = {"utterances": [utterance]} | ({} if scope is None else {"scope": {"words": [scope]}})
+    document = {"articles": [{"id": "article:x", "segments": []}], "claims": [claim]}
+    sealed, findings, _ = seal_values(document, {"article:x": SAID})
+    return sealed["claims"][0], findings
+
+
+def _words(span: dict[str, Any]) -> tuple[int, str]:
+    return span["start"], SAID[span["start"] : span["end"]]
+
+
+def test_a_cue_is_sought_in_the_evidence_of_its_utterance_first() -> None:
+    claim, findings = _voiced({"quote": "said"}, "The pope said little in 1904.")
+
+    assert findings == []
+    at = SAID.index("said little")
+    assert _words(claim["utterances"][0]["sources"][0]["cue"][0]) == (at, "said")
+
+
+def test_the_scope_of_a_claim_is_sought_in_the_evidence_of_all_its_utterances() -> None:
+    claim, findings = _voiced(
+        {"quote": "king"}, "The pope said little in 1904.", scope={"quote": "1904"}
+    )
+
+    assert findings == []
+    assert _words(claim["scope"]["words"][0]) == (SAID.rindex("1904"), "1904")
+
+
+def test_a_cue_that_repeats_in_the_evidence_is_ambiguous_among_these_places_alone() -> None:
+    _, (finding,) = _voiced({"quote": "said"}, "The queen said yes, the papers said.")
+
+    assert finding.code == "D412"
+    assert 'in the evidence of its record 2 times: say which one with "within"' in finding.message
+    listed = [c["start"] for c in dict(finding.params)["candidates"]]
+    assert listed == [SAID.index("said yes"), SAID.index("said.\n")]
+
+
+def test_a_cue_that_is_not_in_the_evidence_is_sought_in_the_whole_text() -> None:
+    claim, findings = _voiced({"quote": "papers"}, "The pope said little in 1904.")
+    assert findings == []
+    assert _words(claim["utterances"][0]["sources"][0]["cue"][0])[1] == "papers"
+
+    _, (finding,) = _voiced({"quote": "said"}, "In 1904 they met.")
+    assert finding.code == "D412"
+    assert "in the text 4 times" in finding.message
+
+
+def test_nth_and_within_count_in_the_whole_text() -> None:
+    for more in ({"nth": 2}, {"within": "The queen said"}):
+        claim, findings = _voiced({"quote": "said", **more}, "The pope said little in 1904.")
+        assert findings == []
+        at = SAID.index("said yes")
+        assert _words(claim["utterances"][0]["sources"][0]["cue"][0]) == (at, "said")
+
+
+def test_evidence_with_offsets_is_evidence() -> None:
+    start = SAID.index("The pope")
+    claim, findings = _voiced({"quote": "said"}, {"start": start, "end": len(SAID)})
+
+    assert findings == []
+    assert _words(claim["utterances"][0]["sources"][0]["cue"][0])[0] > start
+
+
+def test_while_the_evidence_is_not_found_nobody_asks_which_cue_is_meant() -> None:
+    _, findings = _voiced({"quote": "said"}, "The duke said no.")
+    assert [f.code for f in findings] == ["D411"]
+
+    _, findings = _voiced({"quote": "shouted"}, "The duke said no.")
+    assert [f.code for f in findings] == ["D411", "D411"]
+
+
+def test_periods_of_a_relation_and_cues_of_links_are_sought_in_the_whole_text() -> None:
+    span = {"quote": "1904"}
+    document = {
+        "articles": [{"id": "article:x", "segments": [], "published": {"words": [dict(span)]}}],
+        "links": [{"article": "article:x", "cue": [dict(span)]}],
+        "relations": [
+            {"accounts": [{"article": "article:x", "phases": [{"period": {"words": [span]}}]}]}
+        ],
+    }
+    _, findings, _ = seal_values(document, {"article:x": SAID})
+
+    assert [f.code for f in findings] == ["D412"] * 3
+
+
+# --- another text than that of the profile ----------------------------------------------------
+
+
+def _moved(**evidence: Any) -> list[Finding]:
+    """The findings where the text of a drafted article has a new first sentence."""
+    new = "The western army reported losses. " + (old := "The northern army reported losses.")
+    article = detente.draft({"x": old})["articles"][0]
+    article["segments"] = [{"quote": new}]
+    claim = {"utterances": [{"article": article["id"], "evidence": [evidence]}]}
+    return seal_values({"articles": [article], "claims": [claim]}, {"x": new})[1]
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        {"quote": "reported", "nth": 1},
+        {"quote": "reported", "nth": 1, "within": "army reported"},
+        {"quote": "reported", "start": 18, "end": 26},
+        {"start": 18, "end": 26},
+    ],
+)
+def test_what_is_counted_in_the_text_of_a_profile_is_refused_in_another(counted: Any) -> None:
+    altered, finding = _moved(**counted)
+
+    assert finding.code == "D417"
+    assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
+    assert altered.code == "D402"
+    assert "(D417: 1) and delete the profile" in altered.message
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        {"quote": "northern"},
+        {"quote": "reported", "within": "The northern army reported"},
+        {"quote": "reported", "within": "The northern army reported", "nth": 1},
+    ],
+)
+def test_a_quote_that_counts_nothing_is_taken_from_another_text(quote: Any) -> None:
+    (altered,) = _moved(**quote)
+
+    assert altered.code == "D402"
+    assert "to annotate it instead, delete the profile" in altered.message
+
+
+def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
+    draft = copy.deepcopy(DRAFTED)
+    draft["mentions"][0]["spans"] = [{"quote": "Norway … the union"}]
+    report = detente.seal(json.dumps(draft).encode(), TEXTS).report
+    (finding,) = [d for d in report if d.code == "D411"]
+
+    assert 'a mention cannot be in pieces: quote its head piece alone, "Norway"' in finding.message
+    assert "union" not in finding.message.partition("leaves")[2]
+    assert [c["words"] for c in finding.params["candidates"]] == ["Norway"]
+
+
+def test_an_ambiguous_quote_shows_the_words_around_its_places() -> None:
+    (found,) = [d for d in sealed_with([{"quote": "Sweden"}]) if d.code == "D412"]
+
+    assert '1:12 "Norway and Sweden part In…"' in found.message
+    assert '"…union with Sweden; hardly…"' in found.message
+    assert '"…been war. Sweden should be…"' in found.message
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("Sweden should be satisfied.", 'you wrote "satisfied", the text has "content" after "Sweden should be"'),
+        ("In August 1905 Denmark voted to leave", 'you wrote "Denmark", the text has "Norway" after "In August 1905"'),
+        ("hardly voted against it", 'the text also has "anybody" after "hardly"'),
+        ("hardly anybody really voted", 'you wrote "really" after "hardly anybody", which the text has not'),
+        ("Delegates met three times at Karl and settled", 'you wrote "Karl", the text has "Karlstad" after'),
+    ],
+)  # fmt: skip
+def test_an_absent_quote_is_set_beside_the_words_of_the_text(quote: str, said: str) -> None:
+    (found,) = [d for d in sealed_with([{"quote": quote}]) if d.code == "D411"]
+
+    assert said in found.message

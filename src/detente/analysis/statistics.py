@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import chain, product
 from typing import Any
 
+from detente.analysis.comparison.compare import compare
+from detente.analysis.voices import Spoken, spoken_of
 from detente.dataset import Dataset
 from detente.edtf import Day
 from detente.records import ARRAYS, Article, Event, EventAccount, Span, model
@@ -20,7 +22,8 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
     """Counts of records, of parts and of values, and the coverage of each article.
 
     ``coverage`` is the share of the code points of segments that evidence or ``uncoded``
-    accounts for; gaps of up to 3 code points count as whitespace.
+    accounts for; gaps of up to 3 code points count as whitespace. ``comparison``, where the
+    dataset has two articles: how many items of ``compare`` have each verdict.
     """
     context = Context(dataset)
     parts = {
@@ -29,17 +32,26 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
         if cls.type is not Dataset and context.each(cls.type)
     }
     used = used_values(dataset)
+    spoken = spoken_of(dataset)
     return {
         "records": {name: len(getattr(dataset, name)) for name in ARRAYS},
         "parts": parts,
         "spans": len(context.each(Span)),
         "values": _values(context),
         "vocabulary": {"used": len(used), "of": len(all_values())},
-        "articles": {a.id: _article(context, a) for a in dataset.articles},
+        "articles": {a.id: _article(context, a, spoken[a.id]) for a in dataset.articles},
         "dyads": _dyads(dataset),
         "years": _years(dataset),
         "holders": _holders(dataset),
+        **(_comparison(dataset) if len(spoken) == 2 else {}),
     }
+
+
+def _comparison(dataset: Dataset) -> dict[str, Any]:
+    """What comparing the two articles of a dataset counts."""
+    compared = compare(dataset)
+    counts = {verdict.value: number for verdict, number in compared.counts.items()}
+    return {"comparison": {"left": compared.left.id, "right": compared.right.id, **counts}}
 
 
 def _dyads(dataset: Dataset) -> list[dict[str, Any]]:
@@ -107,7 +119,7 @@ def _values(context: Context) -> dict[str, dict[str, int]]:
     return {name: dict(counter.most_common()) for name, counter in counts.items() if counter}
 
 
-def _article(context: Context, article: Article) -> dict[str, Any]:
+def _article(context: Context, article: Article, spoken: Spoken) -> dict[str, Any]:
     spans = context.spans_by_article.get(article.id, [])
     total = sum(segment.end - segment.start for segment in article.segments)
     missing = sum(end - start for _n, start, end in gaps(context, article))
@@ -116,11 +128,7 @@ def _article(context: Context, article: Article) -> dict[str, Any]:
         "segments": len(article.segments),
         "spans": len(spans),
         "evidence": sum(span.covers for span in spans),
-        "events": sum(
-            any(a.article == article.id for a in e.accounts) for e in context.dataset.events
-        ),
-        "claims": sum(
-            any(u.article == article.id for u in c.utterances) for c in context.dataset.claims
-        ),
+        "events": len(spoken.events),
+        "claims": len(spoken.claims),
         "coverage": round(1 - missing / total, 4) if total else 1.0,
     }

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
+from detente.analysis.comparison.result import ComparisonVerdict
 from detente.cli.shared import one_source, print_json
 from detente.errors import InputError
 from detente.pipeline.load import load
@@ -23,13 +24,18 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
     parser.add_argument("--relation", metavar="ID", help="only items about this relation")
     parser.add_argument("--theme", metavar="THEME", help="only items with this theme")
+    parser.add_argument("--issue", metavar="ID", help="only items about this issue")
+    parser.add_argument("--code", metavar="SCHEME/VALUE", help="only items with this code")
     parser.add_argument(
         "--only",
-        choices=(
-            *("agree", "contradict", "changed", "different_scope", "reported", "similar"),
-            *("only", "only_left", "only_right"),
-        ),
+        choices=(*(verdict.value for verdict in ComparisonVerdict), "only"),
         help="only this verdict; only: what only one article says",
+    )
+    parser.add_argument(
+        "--by",
+        metavar="SCHEME",
+        help="group by the values of one of the dataset's schemes, by theme or by issue "
+        "(default: by relation)",
     )
     parser.add_argument(
         "--all", action="store_true", help="list everything that only one article says"
@@ -41,14 +47,18 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     source, articles = _source_and_articles(options.names)
     dataset = load(one_source(source))
-    comparison = compare_articles(dataset, *articles)
+    comparison = compare_articles(dataset, *articles, by=options.by)
     attachment = attach_texts(dataset, options.texts) if options.texts else None
     if attachment and all(
         attachment[a.id].text is None for a in (comparison.left, comparison.right)
     ):
         raise InputError(options.texts, f"no text of {comparison.left.id} or {comparison.right.id}")
     comparison = comparison.where(
-        relation=options.relation, theme=options.theme, verdict=options.only
+        relation=options.relation,
+        theme=options.theme,
+        issue=options.issue,
+        code=options.code,
+        verdict=options.only,
     )
     if options.format == "json":
         print_json(rendered.as_dict(comparison, attachment))

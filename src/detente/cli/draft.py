@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
+from detente.cli.shared import schema_option
 from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.draft import draft as skeleton_of
-from detente.pipeline.draft import unseal, with_records
+from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.text.readers import given_texts, read_text
 from detente.validation.catalogue import rules_at
@@ -32,6 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", metavar="DIR", help="the texts, to turn a sealed dataset into a draft again"
     )
+    schema_option(parser)
 
 
 def run(options: Namespace) -> int:
@@ -42,6 +44,8 @@ def run(options: Namespace) -> int:
         made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
     if options.records:
         made = with_records(made, _json_file(options.records))
+    if options.schema:
+        made = with_schema(made, options.schema)
     data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
     if options.output:
         target = Path(options.output)

@@ -1,7 +1,6 @@
 """``detente explain``: explain a rule, a kind of record, or a verdict of attach."""
 
 from argparse import ArgumentParser, Namespace
-from functools import partial
 
 from detente.cli.shared import format_option, print_either
 from detente.dataset import Dataset
@@ -13,7 +12,7 @@ from detente.suggest import close
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.validation.catalogue import all_rules
 from detente.validation.removed import REMOVED
-from detente.vocab.catalogue import names
+from detente.vocab.catalogue import names, snake
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -52,16 +51,27 @@ def _words() -> list[str]:
     return [cls.name.lower() for cls in model.classes(Dataset)] + list(SpanVerdict)
 
 
+def _kinds_named(word: str) -> list[model.Class]:
+    """The kinds of record with a name: one, or all whose names end in it, as those of accounts do."""
+    kinds = model.classes(Dataset)
+    exact = [cls for cls in kinds if cls.name.lower() == word.replace("_", "")]
+    return exact or [cls for cls in kinds if snake(cls.name).endswith(f"_{word}")]
+
+
 def _explain_word(options: Namespace) -> bool:
     """Explain a kind of record, or a verdict of attaching, if the word names one; returns whether it
     does.
     """
     word = options.code.lower()
-    for cls in model.classes(Dataset):
-        if cls.name.lower() == word.replace("_", ""):
-            as_dict, as_text = explanations.record_as_dict, explanations.record_as_text
-            print_either(options, partial(as_dict, cls), partial(as_text, cls))
-            return True
+    kinds = _kinds_named(word)
+    if kinds:
+        as_dict, as_text = explanations.record_as_dict, explanations.record_as_text
+        print_either(
+            options,
+            lambda: as_dict(kinds[0]) if len(kinds) == 1 else [*map(as_dict, kinds)],
+            lambda: "\n\n".join(map(as_text, kinds)),
+        )
+        return True
     if word in list(SpanVerdict):
         verdict = SpanVerdict(word)
         print_either(

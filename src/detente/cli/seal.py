@@ -6,9 +6,9 @@ from pathlib import Path
 
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import one_source, refuse_input
-from detente.codec.encode import dumps
+from detente.cli.shared import one_source, refuse_input, schema_option
 from detente.files import write_atomically
+from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
 
 
@@ -21,6 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
+    schema_option(parser)
     report_options(parser)
 
 
@@ -37,7 +38,8 @@ def run(options: Namespace) -> int:
         stream = sys.stderr if options.output else sys.stdout
         status = reports.show(report, options, documents, stream)
         return status or sealed.report.exit_status or 1
-    data = dumps(sealed.dataset)
+    schema = options.schema or sealed.dataset.schema_uri
+    data = dumps(sealed.dataset.evolve(schema_uri=schema))
     if options.output:
         refuse_input(Path(options.output), options.draft, options.texts)
         write_atomically(Path(options.output), data)

@@ -53,3 +53,10 @@ def standard_input() -> Document:
     if sys.stdin is None:
         raise InputError("standard input", "it is closed")
     return Document("<stdin>", sys.stdin.buffer.read())
+
+
+def schema_option(parser: ArgumentParser) -> None:
+    """``--schema``, by which a file names its schema."""
+    parser.add_argument(
+        "--schema", metavar="ADDRESS", help="name this schema in the file, for editors ($schema)"
+    )

@@ -53,7 +53,7 @@ def _field(field: model.Field, *, closed: bool, once: bool) -> tuple[Any, ...]:
     hint = _hint(field, closed=closed, once=once)
     if field.required:
         return (field.name, hint)
-    if field.many and field.name in ARRAYS:
+    if _is_array(field):
         return (field.name, hint, msgspec.field(default_factory=list))
     if field.default is None:
         hint |= None
@@ -64,7 +64,7 @@ def _hint(field: model.Field, *, closed: bool, once: bool) -> Any:
     item: Any = _item(field, closed=closed, once=once)
     if not field.many:
         return item
-    if field.name in ARRAYS:  # the top level: lists, so that records can be freed as they convert
+    if _is_array(field):  # lists, so that records can be freed as they convert
         return list[item]
     if field.least or field.most is not None:
         return Annotated[
@@ -72,6 +72,13 @@ def _hint(field: model.Field, *, closed: bool, once: bool) -> Any:
             msgspec.Meta(min_length=field.least or None, max_length=field.most),
         ]
     return tuple[item, ...]
+
+
+def _is_array(field: model.Field) -> bool:
+    """Whether it is an array of the file; a part may have a list of the same name, such as
+    ``actors`` of an attitude.
+    """
+    return field.base == "record" and ARRAYS.get(field.name) is field.type
 
 
 def _item(field: model.Field, *, closed: bool, once: bool) -> Any:

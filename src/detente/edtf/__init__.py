@@ -30,7 +30,7 @@ Names for type checkers
 
 The package needs the standard library only, and each module imports only modules before it:
 errors, calendar, components; masks, groupings, relations; value; dates; intervals, sets; parser;
-phrases, relative; overlap, sorting, wording.
+phrases, relative; departures, overlap, sorting, wording, written.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ __all__ = [
     "PLACEHOLDERS",
     "SEASONS",
     "UNITS",
+    "WEEKDAYS",
     "Action",
     "Mod",
     "Offset",
@@ -168,6 +169,17 @@ MONTHS: dict[str, int] = {
     "october": 10,
     "november": 11,
     "december": 12,
+}
+
+#: Words for days of the week, Monday first, as `datetime.date.weekday` numbers them.
+WEEKDAYS: dict[str, int] = {
+    "monday": 0,
+    "tuesday": 1,
+    "wednesday": 2,
+    "thursday": 3,
+    "friday": 4,
+    "saturday": 5,
+    "sunday": 6,
 }
 
 #: What replaces a name in braces.

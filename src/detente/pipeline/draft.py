@@ -1,17 +1,21 @@
 """A skeleton draft from plain text, so that nobody has to count code points by hand."""
 
-import re
-import unicodedata
-from bisect import bisect_left
 from collections.abc import Mapping
+from typing import Any
 
 from detente.codec.encode import to_plain
 from detente.errors import InputError
 from detente.json_types import Json
-from detente.records import DRAFT_FORMAT, VERSION
+from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
+from detente.pipeline.slugs import slug_of, with_ids
+from detente.records import DRAFT_FORMAT, VERSION, Article
+from detente.records.model import describe
+from detente.schema.reduced import ARRAYS
+from detente.schema.reduced_form import from_reduced
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
-from detente.text.quotes import places
+from detente.text.quotes import Quote
+from detente.text.quoting import quote_of
 from detente.text.readers import named_text, without_suffix
 
 TODO = "TODO"
@@ -19,10 +23,8 @@ TODO = "TODO"
 
 
 def slug(name: str) -> str:
-    """The slug of a name: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
-    plain_name = unicodedata.normalize("NFKD", without_suffix(name))
-    ascii_name = plain_name.encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", ascii_name))[:60].strip("-") or "text"
+    """The slug of the name of a text: ``Entente_Cordiale.txt`` as ``entente-cordiale``."""
+    return slug_of(without_suffix(name)) or "text"
 
 
 def draft(texts: Mapping[str, str]) -> dict[str, Json]:
@@ -48,7 +50,6 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     return {
         "format": DRAFT_FORMAT,
         "version": VERSION,
-        "$schema": "urn:detente:schema:1.0:draft",
         "dataset": {
             "id": f"dataset:{slug(next(iter(texts)))}",
             "title": f"{TODO}: what the dataset is called",
@@ -65,6 +66,7 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
             }
         ],
         "actors": [],
+        "issues": [],
         "articles": articles,
         "mentions": [],
         "events": [],
@@ -79,42 +81,74 @@ def _article(name: str, text: str) -> dict[str, Json]:
         raise InputError(name, "the text is empty")
     return {
         "id": f"article:{slug(name)}",
+        "title": f"{TODO}: the title; delete this if the text has none",
         "authors": [],
         "publisher": f"{TODO}: who published the text",
         "published": {"basis": "unresolved"},
         "language": "und",
         "genre": "other",
+        "url": f"https://{TODO}",
         "rights": f"{TODO}: who holds the rights in the text",
         "text": to_plain(profile(text)),
         "segments": [
-            {"kind": "body", "voice": "author", **(_quoted(text, start, end) or {})}
+            {"kind": "body", "voice": "author", **_values(quote_of(text, start, end))}
             for start, end in paragraphs(text)
         ],
     }
 
 
-def _quoted(text: str, start: int, end: int) -> dict[str, Json] | None:
-    """The quote that gives this range again when it is sealed; ``None`` if there is none."""
-    quote = text[start:end]
-    starts = places(quote, text)
-    number = bisect_left(starts, start)
-    if number == len(starts) or starts[number] != start:
-        return None  # part of a word: sealing prefers whole words elsewhere
-    return {"quote": quote} if len(starts) == 1 else {"quote": quote, "nth": number + 1}
+def _values(quote: Quote | None) -> dict[str, Json]:
+    """A quote as a draft has it, nothing for none."""
+    return {} if quote is None else {k: v for k, v in quote._asdict().items() if v is not None}
 
 
 def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
     """A draft with the records that a model returned in the reduced form.
 
-    ``null`` and empty lists, which mean absent there, are left out; nothing else is changed.
-    Raises ``InputError`` if the records are not an object of lists.
+    What is absent there (``""``, 0, false, ``null``, empty lists) is left out; records without an
+    id get one that is made of their words; what an article states replaces what the draft says of
+    it. Nothing else is changed. Raises ``InputError`` if the records are not an object of lists, or
+    if there is an article that the draft does not have.
     """
-    from detente.schema.reduced import ARRAYS, drop_nulls
-
     lists = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
     if not lists or not set(records) <= set(ARRAYS):
         raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
-    return made | {name: made[name] + drop_nulls(records.get(name, [])) for name in ARRAYS}
+    taken = {row["id"] for name in ARRAYS for row in made.get(name, ()) if "id" in row}
+    result = dict(made)
+    for name, cls in ARRAYS.items():
+        given = [from_reduced(record, cls) for record in records.get(name, ())]
+        if name == "articles":
+            result[name] = _stated(made.get(name, []), given)
+        elif given:
+            result[name] = made.get(name, []) + with_ids(given, name.removesuffix("s"), taken)
+    return result
+
+
+def _stated(articles: list[Json], given: list[Json]) -> list[Json]:
+    """The articles of a draft with what an answer states of them."""
+    ids = [article["id"] for article in articles]
+    stated: dict[str, dict[str, Json]] = {}
+    for article in given:
+        id_: Any = article.get("id") if isinstance(article, dict) else None
+        if id_ not in ids:
+            raise InputError("records", f"there is no article {id_}; articles: {', '.join(ids)}")
+        stated[id_] = stated.get(id_, {}) | article
+    order = {field.key: number for number, field in enumerate(describe(Article).fields)}
+    return [
+        dict(
+            sorted(
+                (article | stated.get(article["id"], {})).items(),
+                key=lambda item: order.get(item[0], len(order)),
+            )
+        )
+        for article in articles
+    ]
+
+
+def with_schema(made: dict[str, Json], address: str) -> dict[str, Json]:
+    """A draft that names its schema, for editors."""
+    head = {key: made[key] for key in ("format", "version") if key in made}
+    return head | {"$schema": address} | {k: v for k, v in made.items() if k != "$schema"}
 
 
 def unseal(document: Json, texts: Mapping[str, str]) -> Json:
@@ -124,28 +158,30 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
     articles whose text is not given keep their offsets, as do spans that no quote gives.
     Raises ``InputError`` if a span is not in its text.
     """
-    from detente.pipeline.sealing import span_values
-
-    spans = [
-        (part.value, texts[part.article])
+    parts = [
+        (part, texts[part.article])
         for part in span_values(document)
         if part.article is not None and part.article in texts and "start" in part.value
     ]
+    spans = [(part.value, text) for part, text in parts]
     for span, text in spans:
         start, end = span["start"], span.get("end")
         if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
             reason = f"there are no words from {start!r} to {end!r} of {len(text)} code points"
             raise InputError("document", reason)
-    for span, text in spans:
-        quoted = _quoted(text, span["start"], span["end"])
-        if quoted is not None:
+    # Before any span is changed, since the evidence says where small spans are sought.
+    found = [ranges_of(evidence_of(part), text) for part, text in parts]
+    given = [
+        (span, quote_of(text, span["start"], span["end"], evidence))
+        for (span, text), evidence in zip(spans, found, strict=True)
+    ]
+    for span, quote in given:
+        if quote is not None:
+            ext = {"ext": span.pop("ext")} if "ext" in span else {}
             for key in ("start", "end", "anchor"):
                 span.pop(key, None)
-            rest = dict(span)
-            span.clear()
-            kind = {k: rest.pop(k) for k in ("kind", "voice") if k in rest}
-            span.update(kind | quoted | rest)
+            span.update(_values(quote) | ext)
     document["format"] = DRAFT_FORMAT
-    if "$schema" in document:
-        document["$schema"] = "urn:detente:schema:1.0:draft"
+    if document.get("$schema") == SCHEMA.format("dataset"):
+        document["$schema"] = SCHEMA.format("draft")
     return document

@@ -1,23 +1,20 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
 from detente.diagnostics import Path
+from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
 from detente.text.anchors import anchored_span
 from detente.text.grounding import GroundingStatus
-from detente.text.grounding.ground import describe_layout
-from detente.text.profiles import canonical, profile, sha256
-from detente.text.quotes import SHOWN, Quote, find, line_and_column
+from detente.text.profiles import profile, sha256
+from detente.text.quotes import Quote, find
 from detente.validation.findings import Finding
-
-_LISTED = 8
-"""How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on a line."""
 
 # --- spans in plain values --------------------------------------------------------------------
 
@@ -30,6 +27,35 @@ def span_values(document: Any) -> Iterator[Part]:
                 for part in parts(item, cls, (name, number)):
                     if part.cls in (Span, Segment):
                         yield part
+
+
+_SMALL = ("cue", "quoted", "words")
+"""The spans that stand in the evidence of their record."""
+
+
+def evidence_of(part: Part) -> list[dict[str, Any]]:
+    """The evidence in which the words of a span stand: of a source's ``cue`` and ``quoted`` and of a
+    time's ``words`` that of the utterance or account around it, or if there is none around it (the
+    scope of a claim, the time of an event) that of all of them. Empty for other spans, and for the
+    cues of links and the periods of phases and factors, which have no evidence.
+    """
+    if part.path[-2] not in _SMALL:
+        return []
+    record, (key, number, *_) = part.record, part.path[2:]
+    voices = [v for name in ("utterances", "accounts") for v in _rows(record, name)]
+    if key in ("utterances", "accounts"):
+        voices = [_rows(record, str(key))[int(number)]]
+    return [e for voice in voices for e in _rows(voice, "evidence") if isinstance(e, dict)]
+
+
+def ranges_of(spans: list[dict[str, Any]], text: str) -> list[tuple[int, int]]:
+    """The ranges of those spans that have words of a text."""
+    ranges = [(span.get("start"), span.get("end")) for span in spans]
+    return [
+        (start, end)
+        for start, end in ranges
+        if type(start) is int and type(end) is int and 0 <= start < end <= len(text)
+    ]
 
 
 def _rows(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
@@ -104,23 +130,23 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
     """
     sealed = copy.deepcopy(document)
     sealed["format"] = "detente"
-    if sealed.get("$schema") == "urn:detente:schema:1.0:draft":
-        sealed["$schema"] = "urn:detente:schema:1.0:dataset"
-    findings: list[Finding] = []
-    unassigned: list[Finding] = []
-    names = {} if texts is None else match_texts(document, texts)
-    for number, article in enumerate(_rows(sealed, "articles")):
-        if isinstance(article, dict):
-            findings += _seal_profile(article, number, names, texts)
-    places: dict[Any, int] = {}
-    for part in span_values(sealed):
-        text = None if texts is None else texts.get(names.get(part.article or "", ""))
-        for finding in _seal_span(part, text, places, proving=texts is not None):
-            lacks_article = text is None and finding.code == "D411"
-            (unassigned if lacks_article else findings).append(finding)
+    if sealed.get("$schema") == SCHEMA.format("draft"):
+        sealed["$schema"] = SCHEMA.format("dataset")
+    sealing = _Sealing(document, texts)
+    articles = [
+        finding
+        for number, article in enumerate(_rows(sealed, "articles"))
+        if isinstance(article, dict)
+        for finding in sealing.profile(article, number)
+    ]
+    sealing.spans(list(span_values(sealed)))
     if texts is not None:
-        renew(sealed, {id_: texts[name] for id_, name in names.items()})
-    return SealedValues(sealed, findings, unassigned)
+        renew(sealed, {id_: texts[name] for id_, name in sealing.names.items()})
+    findings = [*articles, *sealing.altered(), *sealing.findings]
+    return SealedValues(sealed, findings, sealing.unassigned)
+
+
+SCHEMA = "urn:detente:schema:1.0:{}"
 
 
 def renew(document: Any, texts: Mapping[str, str]) -> None:
@@ -149,29 +175,124 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
             span.update(ext)  # after the fields of the format
 
 
-def _seal_profile(
-    article: dict[str, Any], number: int, names: Mapping[str, str], texts: Mapping[str, str] | None
-) -> Iterator[Finding]:
-    id_ = article.get("id")
-    name = names.get(id_) if isinstance(id_, str) else None
-    path: Path = ("articles", number)
-    if texts is not None and name is None:
-        known = ", ".join(sorted(texts)) or "none"
-        message = f"none of the texts is that of {id_}; texts: {known}"
-        yield Finding(code="D401", path=path, message=message)
-    if "text" not in article:
-        text = "" if texts is None or name is None else texts[name]
-        article["text"] = to_plain(profile(text))
-        _reorder(article)
-    elif texts is not None and name is not None:
-        given = article["text"]
-        if isinstance(given, dict) and given.get("sha256") != sha256(texts[name]):
-            yield Finding(
-                code="D402",
-                path=(*path, "text"),
-                message=f"{name} is not the text of this profile; to annotate it instead, "
-                "delete the profile",
+class _Sealing:
+    """The sealing of one draft: its texts, and what is found."""
+
+    def __init__(self, document: Any, texts: Mapping[str, str] | None) -> None:
+        self.texts = texts
+        self.names = {} if texts is None else match_texts(document, texts)
+        """The name of the text of each article."""
+        self.findings: list[Finding] = []
+        self.unassigned: list[Finding] = []
+        self._altered: dict[str, Path] = {}  # articles whose text is not that of the profile
+        self._counted: Counter[str] = Counter()  # spans of these that cannot be trusted
+        self._places: dict[Any, int] = {}  # the placeholder of each quote
+        self._unfound: set[int] = set()  # spans with a placeholder, by identity
+
+    def profile(self, article: dict[str, Any], number: int) -> Iterator[Finding]:
+        """Give an article its profile, or compare the one that it has with its text."""
+        id_, texts = _string(article.get("id")), self.texts
+        name = self.names.get(id_ or "")
+        path: Path = ("articles", number)
+        if texts is not None and name is None:
+            known = ", ".join(sorted(texts)) or "none"
+            message = f"none of the texts is that of {article.get('id')}; texts: {known}"
+            yield Finding(code="D401", path=path, message=message)
+        if "text" not in article:
+            text = "" if texts is None or name is None else texts[name]
+            article["text"] = to_plain(profile(text))
+            _reorder(article)
+        elif texts is not None and id_ is not None and name is not None:
+            given = article["text"]
+            if isinstance(given, dict) and given.get("sha256") != sha256(texts[name]):
+                self._altered[id_] = (*path, "text")
+
+    def altered(self) -> Iterator[Finding]:
+        """The articles whose text is not that of the profile."""
+        for id_, path in self._altered.items():
+            many = self._counted[id_]
+            first = f"replace what is counted in the old text (D417: {many}) and " if many else ""
+            message = (
+                f"{self.names[id_]} is not the text of this profile; to annotate it instead, "
+                f"{first}delete the profile"
             )
+            yield Finding(code="D402", path=path, message=message)
+
+    def spans(self, spans: list[Part]) -> None:
+        """Replace the quotes: those that stand in the evidence of their record after the evidence."""
+        evidence = [evidence_of(part) for part in spans]
+        order = sorted(range(len(spans)), key=lambda number: bool(evidence[number]))
+        found = {number: [*self._span(spans[number], evidence[number])] for number in order}
+        for number, part in enumerate(spans):
+            for finding in found[number]:
+                lacks_article = finding.code == "D411" and self._text(part) is None
+                (self.unassigned if lacks_article else self.findings).append(finding)
+
+    def _text(self, part: Part) -> str | None:
+        return (
+            None if self.texts is None else self.texts.get(self.names.get(part.article or "", ""))
+        )
+
+    def _span(self, part: Part, evidence: list[dict[str, Any]]) -> Iterator[Finding]:
+        span, text = part.value, self._text(part)
+        quote = span.get("quote")
+        offsets = [at for at in (span.get("start"), span.get("end")) if at is not None]
+        if not isinstance(quote, str):
+            if offsets and part.article in self._altered:
+                yield self._in_another_text(part, "the offsets are", "a quote")
+            return
+        wanted = Quote(quote, _number(span.get("nth")), _string(span.get("within")))
+        for key in ("quote", "nth", "within"):
+            span.pop(key, None)
+        if not all(type(at) is int and at >= 0 for at in offsets):
+            return  # the schema reports it
+        if not (_is_unicode(wanted.quote) and _is_unicode(wanted.within or "")):
+            self._put_placeholder(span, wanted)  # level 0 reports it
+            return
+        quoted = shortened(quote)
+        if len(offsets) == 1:
+            self._put_placeholder(span, wanted)
+            edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
+            message = f'{quoted} has "{edge}" without "{other}"; delete the offset or the quote'
+            yield Finding(code="D413", path=part.path, message=message)
+            return
+        if text is None:
+            if self.texts is not None and part.article is None:
+                message = f"{quoted}: which article is meant?"
+                yield Finding(code="D411", path=part.path, message=message)
+            self._put_placeholder(span, wanted)
+            return
+        if part.article in self._altered and _is_counted(wanted, offsets, text):
+            self._put_placeholder(span, wanted)
+            what = "the offsets are" if offsets else f'"nth": {wanted.nth} is'
+            yield self._in_another_text(part, f"{quoted}: {what}", '"within"')
+            return
+        if offsets:
+            start, end = offsets
+            yield from compared(part.path, wanted, text, (start, end))
+            return
+        known = [e for e in evidence if id(e) not in self._unfound]
+        outcome = find(wanted, text, ranges_of(known, text))
+        if outcome.span is not None:
+            span["start"], span["end"] = outcome.span
+            if outcome.status is GroundingStatus.REFORMATTED:
+                yield reformatted(part.path, quote, text, outcome.span)
+            return
+        self._put_placeholder(span, wanted)
+        if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
+            return  # the evidence, which is reported, will say which one is meant
+        yield not_found(part.path, quote, text, outcome)
+
+    def _in_another_text(self, part: Part, what: str, instead: str) -> Finding:
+        self._counted[part.article or ""] += 1
+        message = f"{what} counted in another text than the one that is given; give {instead}"
+        return Finding(code="D417", path=part.path, message=message)
+
+    def _put_placeholder(self, span: dict[str, Any], wanted: Quote) -> None:
+        """Offsets without a meaning, but different ones for different quotes."""
+        self._unfound.add(id(span))
+        start = self._places.setdefault(wanted, len(self._places))
+        span["start"], span["end"] = start, start + 1
 
 
 def _reorder(article: dict[str, Any]) -> None:
@@ -179,96 +300,13 @@ def _reorder(article: dict[str, Any]) -> None:
     article["segments"] = article.pop("segments", [])
 
 
-def _seal_span(
-    part: Part, text: str | None, places: dict[Any, int], *, proving: bool
-) -> Iterator[Finding]:
-    span = part.value
-    quote = span.get("quote")
-    if not isinstance(quote, str):
-        return
-    wanted = Quote(quote, _number(span.get("nth")), _string(span.get("within")))
-    offsets = [at for at in (span.get("start"), span.get("end")) if at is not None]
-    for key in ("quote", "nth", "within"):
-        span.pop(key, None)
-    if not all(type(at) is int and at >= 0 for at in offsets):
-        return  # the schema reports it
-    if not (_is_unicode(wanted.quote) and _is_unicode(wanted.within or "")):
-        _placeholder(span, wanted, places)  # level 0 reports it
-        return
-    quoted = _shortened(quote)
-    if len(offsets) == 1:
-        _placeholder(span, wanted, places)
-        edge, other = ("end", "start") if span.get("start") is None else ("start", "end")
-        message = f'{quoted} has "{edge}" without "{other}"; delete the offset or the quote'
-        yield Finding(code="D413", path=part.path, message=message)
-        return
-    if text is None:
-        if proving and part.article is None:
-            message = f"{quoted}: which article is meant?"
-            yield Finding(code="D411", path=part.path, message=message)
-        _placeholder(span, wanted, places)
-        return
-    if offsets:
-        start, end = offsets
-        if text[start:end] == canonical(quote):
-            if wanted[1:] != (None, None) and find(wanted, text).span != (start, end):
-                yield Finding(
-                    code="D413",
-                    path=part.path,
-                    message=f'with "nth" or "within", {quoted} is at another place than code points '
-                    f"{start} to {end}; delete them or the offsets",
-                )
-            return
-        outcome = find(Quote(quote), text)
-        candidates = () if outcome.status is GroundingStatus.ABSENT else outcome.candidates
-        if (start, end) in (outcome.span, *candidates):
-            yield _reformatted(part.path, quote, text, (start, end))
-            return
-        yield Finding(
-            code="D413",
-            path=part.path,
-            message=f"code points {start} to {end} are not {quoted}; delete the offsets or the quote",
-        )
-        return
-    outcome = find(wanted, text)
-    if outcome.span is not None:
-        span["start"], span["end"] = outcome.span
-        if outcome.status is GroundingStatus.REFORMATTED:
-            yield _reformatted(part.path, quote, text, outcome.span)
-        return
-    _placeholder(span, wanted, places)
-    listed = [_candidate(text, span) for span in outcome.candidates[:SHOWN]]
-    total = len(outcome.candidates)
-    more = f", …, {total} in all" if total > SHOWN else ", …" if total > _LISTED else ""
-    places_ = ", ".join(candidate["place"] for candidate in listed[:_LISTED])
-    at = f" (at {places_}{more} of the text)" if listed else ""
-    yield Finding(
-        code="D412" if outcome.ambiguous else "D411",
-        path=part.path,
-        message=f"{quoted} {outcome.reason}{at}",
-        params=(("quote", quote), ("candidates", listed)),
-    )
-
-
-def _reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:
-    """The finding of a quote that is in the text in another layout, for information."""
-    found = _candidate(text, span)
-    layout = describe_layout(quote, text, (span,))
-    message = f"{_shortened(quote)} {layout} (at {found['place']} of the text)"
-    params = (("quote", quote), ("found", found))
-    return Finding(code="D414", path=path, message=message, params=params)
-
-
-def _candidate(text: str, span: tuple[int, int]) -> dict[str, Any]:
-    start, end = span
-    place = line_and_column(text, start)
-    return {"start": start, "end": end, "place": place, "words": text[start:end]}
-
-
-def _placeholder(span: dict[str, Any], wanted: Quote, places: dict[Any, int]) -> None:
-    """Offsets without a meaning, but different ones for different quotes."""
-    start = places.setdefault(wanted, len(places))
-    span["start"], span["end"] = start, start + 1
+def _is_counted(wanted: Quote, offsets: list[int], text: str) -> bool:
+    """Whether a place depends on counting in the text: by offsets, or by ``nth`` of a quote without a
+    passage that occurs once.
+    """
+    if offsets or wanted.nth is None:
+        return bool(offsets)
+    return wanted.within is None or find(Quote(wanted.within), text).span is None
 
 
 def _is_unicode(text: str) -> bool:
@@ -282,8 +320,3 @@ def _is_unicode(text: str) -> bool:
 
 def _number(value: Any) -> int | None:
     return value if type(value) is int else None
-
-
-def _shortened(quote: str) -> str:
-    text = json.dumps(quote, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"

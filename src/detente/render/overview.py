@@ -70,6 +70,7 @@ def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
             f"{article['coverage']:.1%} accounted for"
         )
         lines.append(_listed(text))
+    lines += _compared(labels, counted)
     lines += _table(
         "dyads, with events from agent to recipient (* has a relation of its own)",
         map(partial(_dyad, labels), counted["dyads"]),
@@ -84,6 +85,16 @@ def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
         listed = ", ".join(f"{value} {n}" for value, n in counts.items())
         lines.append(_listed(f"{name}: {listed}"))
     return "\n".join(lines)
+
+
+def _compared(labels: Labels, counted: dict[str, Any]) -> list[str]:
+    """What comparing the two articles counts; nothing where there are not two."""
+    if "comparison" not in counted:
+        return []
+    left, right, *verdicts = counted["comparison"].items()
+    found = ", ".join(f"{verdict} {n}" for verdict, n in verdicts if n) or "nothing in either"
+    title = f"{labels[left[1]]} (left) and {labels[right[1]]} (right) compared"
+    return ["", title, _listed(found)]
 
 
 def _dyad(labels: Labels, dyad: dict[str, Any]) -> str:
@@ -111,6 +122,7 @@ def demo(dataset: Dataset, report: Report) -> str:
     counted = statistics(dataset)
     records = counted["records"]
     statements = dataset.statements()
+    labels = Labels(dataset)
     lines = [
         f"{dataset.dataset.title}" if dataset.dataset else "",
         "",
@@ -123,11 +135,11 @@ def demo(dataset: Dataset, report: Report) -> str:
         of_article = counted["articles"][article.id]
         who = ", ".join(a.name for a in article.authors) or "no author stated"
         lines.append(
-            f"  {article.id}: {who}, {article.publisher}; {of_article['claims']} claims, "
+            f"  {labels[article.id]}: {who}, {article.publisher}; {of_article['claims']} claims, "
             f"{of_article['events']} events, {of_article['coverage']:.0%} covered"
         )
     lines += ["", _proof(report), "", "Three things worth knowing", ""]
-    facts = (_authors(dataset), _holders(dataset), _relation(dataset))
+    facts = (_authors(counted), _holders(dataset), _relation(dataset))
     lines += [filled(fact, f"  {number}. ", "     ") for number, fact in enumerate(facts, 1)]
     lines += [
         "",
@@ -142,39 +154,39 @@ def _proof(report: Report) -> str:
     if report.texts:
         words = f"and the words of {len(report.texts)} texts"
     else:
-        words = "and itself; with --texts DIR, the words"
-    return f"  Proven: no errors against the schema, {words}{others}."
+        words = "and each other; with --texts DIR the words of the texts are checked too"
+    checked = f"Checked: no errors{others}. The records fit the schema {words}."
+    return filled(checked, "  ")
 
 
-def _authors(dataset: Dataset) -> str:
-    from detente.analysis.comparison.compare import compare
-    from detente.analysis.comparison.result import ComparisonVerdict
-
-    counts = compare(dataset).counts
-    alone = counts[ComparisonVerdict.ONLY_LEFT] + counts[ComparisonVerdict.ONLY_RIGHT]
+def _authors(counted: dict[str, Any]) -> str:
+    counts = counted["comparison"]
+    alone = counts["only_left"] + counts["only_right"]
     return (
-        f"Two authors: they agree in {counts[ComparisonVerdict.AGREE]} points, contradict each "
-        f"other in {counts[ComparisonVerdict.CONTRADICT]}, and in "
-        f"{counts[ComparisonVerdict.CHANGED]} the later one tells of a change or has a later word; "
-        f"{alone} only one of them says. (detente compare)"
+        f"Two authors: they agree on {count(counts['agree'], 'point')} and contradict each other "
+        f"on {counts['contradict']}. On {counts['changed']} the later article tells of a change, "
+        f"and {counts['later']} it takes up again. {alone} only one of them makes. "
+        "(detente compare)"
     )
 
 
 def _holders(dataset: Dataset) -> str:
+    labels = Labels(dataset)
     rows = dataset.statements()
     own = {article.id for article in dataset.articles}
     reported = [row for row in rows if row.holder not in own]
     counts = Counter(row.holder for row in reported)
-    top = ", ".join(f"{holder} ({n})" for holder, n in counts.most_common(3))
+    top = ", ".join(f"{labels.holder(holder)} ({n})" for holder, n in counts.most_common(3))
     unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
     return (
-        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's, reported; "
-        f"most by {top}. The articles themselves leave {unsigned} uncommitted (Uu)."
+        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's. Whom an article "
+        f"reports most often: {top}. Of {unsigned} the articles do not say whether they are so (Uu)."
     )
 
 
 def _relation(dataset: Dataset) -> str:
     relation: Any = dataset["relation:dprk-russia"]
+    labels = Labels(dataset)
     parts = []
     for account in relation.accounts:
         phases = [
@@ -185,5 +197,7 @@ def _relation(dataset: Dataset) -> str:
         ]
         denied = sorted({d.value for phase in account.phases for d in phase.denied})
         without = f", and not {' or '.join(denied)}" if denied else ""
-        parts.append(f"{account.article} sees {', '.join(phases) or 'no one character'}{without}")
+        parts.append(
+            f"{labels[account.article]} sees {', '.join(phases) or 'no one character'}{without}"
+        )
     return f"One relation, two accounts: {'; '.join(parts)}. (detente show {relation.id})"

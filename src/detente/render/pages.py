@@ -3,9 +3,15 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 WIDTH = 100
 _LEAST = 40
+_LEAST_NAME = 16
+"""The columns that the names of the rows of a table need at least."""
+
+_GAP = " "
+"""What stands between two columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Numbers in rows and columns."""
+
+    head: tuple[str, ...]
+    """What the columns are called; the first has what the rows are called."""
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A report."""
 
@@ -50,7 +65,11 @@ class Page:
     about: tuple[str, ...]
     """What it is about, a line each."""
     summary: tuple[str, ...]
+    """What is said in short, a paragraph each."""
+    numbers: tuple[str, ...] = ()
     """The numbers, a paragraph each."""
+    table: Table | None = None
+    """The same numbers as a table: shown in place of the paragraphs where it is not too wide."""
     sections: tuple[Section, ...]
 
 
@@ -67,6 +86,12 @@ def text(page: Page, *, width: int = WIDTH) -> str:
     lines.append("")
     for line in page.summary:
         lines += _wrapped(line, width, "", "  ")
+    table = [] if page.table is None else _table(page.table, width)
+    if table:
+        lines += ["", *table]
+    else:
+        for line in page.numbers:
+            lines += _wrapped(line, width, "", "  ")
     for section in page.sections:
         lines += ["", "", *_wrapped(section.title.upper(), width, "", "")]
         for part in section.parts:
@@ -76,6 +101,29 @@ def text(page: Page, *, width: int = WIDTH) -> str:
             if part.rest:
                 lines += ["", *_wrapped(part.rest, width, "    ", "    ")]
     return "\n".join(lines)
+
+
+def _table(table: Table, width: int) -> list[str]:
+    """A table with wrapped heads and row names; nothing if the row names have no room."""
+    columns = [*zip(*(table.head, *table.rows), strict=True)]
+    heads = [[""], *(head.split() for head in table.head[1:])]
+    widths = [
+        max(map(len, (*head, *column[1:]))) for head, column in zip(heads, columns, strict=True)
+    ]
+    widths[0] = width - sum(own + len(_GAP) for own in widths[1:])
+    if widths[0] < _LEAST_NAME:
+        return []
+    height = max(map(len, heads))
+    rows = [[[""] * (height - len(head)) + head for head in heads]]
+    rows += [
+        [textwrap.wrap(row[0], widths[0]), *([cell] for cell in row[1:])] for row in table.rows
+    ]
+    lines = []
+    for row in rows:
+        for name, *cells in zip_longest(*row, fillvalue=""):
+            right = (f"{cell:>{own}}" for cell, own in zip(cells, widths[1:], strict=True))
+            lines.append(_GAP.join((f"{name:<{widths[0]}}", *right)).rstrip())
+    return lines
 
 
 def _entry(entry: Entry, width: int) -> Iterator[str]:
@@ -106,8 +154,13 @@ def markdown(page: Page) -> str:
     for line in page.digest:
         lines += [_escaped(line), ""]
     lines += [*(f"- {_escaped(line)}" for line in page.about)]
-    for line in page.summary:
+    for line in page.summary if page.table else (*page.summary, *page.numbers):
         lines += ["", _escaped(line)]
+    if page.table:
+        heads = map(_escaped, page.table.head)
+        rule = ("---", *("--:" for _head in page.table.head[1:]))
+        rows = (map(_escaped, row) for row in page.table.rows)
+        lines += ["", *(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))]
     notes: list[str] = []
     for section in page.sections:
         lines += ["", f"## {_escaped(section.title)}"]

@@ -16,21 +16,23 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
-_QUOTE: Schema = {
+QUOTE: Schema = {
     "quote": {
         "type": "string",
         "minLength": 1,
-        "description": "The words of the text, copied character by character.",
+        "description": "The words of the text, copied character by character. A source's `cue` and "
+        "`quoted` and the `words` of a time are sought in the evidence of their record first.",
     },
     "nth": {
         "type": "integer",
         "minimum": 1,
-        "description": "Which occurrence is meant, counted from 1, if there are several.",
+        "description": "Which occurrence is meant, counted from 1 in the whole text (or in `within`), if "
+        "there are several. It counts something else if the text is changed: prefer `within`.",
     },
     "within": {
         "type": "string",
         "minLength": 1,
-        "description": "A longer quote that occurs once and contains the quote.",
+        "description": "A longer quote that occurs once in the text and contains the quote once.",
     },
 }
 
@@ -71,7 +73,7 @@ def _quotable(properties: Schema) -> Schema:
     offsets = {"start", "end", "anchor"}
     head = {k: v for k, v in properties.items() if k not in offsets | {"ext"}}
     tail = {k: v for k, v in properties.items() if k in offsets | {"ext"}}
-    return head | _QUOTE | tail
+    return head | QUOTE | tail
 
 
 def _document(name: str, title: str, overrides: Schema) -> Schema:

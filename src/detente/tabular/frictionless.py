@@ -114,8 +114,8 @@ def _constraints(table: Table, column: Column) -> dict[str, Any]:
     elif field.base == "int":
         constraints["minimum"] = field.minimum
     elif field.base == "str":
-        kinds = (field.key_of,) if field.key_of else field.refs
-        pattern = f"({'|'.join(kinds)}):{SLUG}" if kinds else _bare(field.pattern)
+        kinds = "|".join(field.refs)
+        pattern = f"({kinds}):{SLUG}" if kinds else _bare(field.pattern)
         limits = {"pattern": pattern, "minLength": field.min_length, "maxLength": field.max_length}
         constraints |= {name: value for name, value in limits.items() if value is not None}
     return constraints

@@ -1,16 +1,25 @@
 """Finding the quotes of a draft: by the strategies of ``grounding``, one range or none."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from detente.positions import Lines
 from detente.text.grounding.ground import (
     FixedLengthMatches,
+    SearchArea,
     describe_layout,
     search,
     search_area,
 )
-from detente.text.grounding.strategies import SHOWN, GroundingStatus, occurrences, places, quoted
+from detente.text.grounding.strategies import (
+    SHOWN,
+    GroundingStatus,
+    Range,
+    occurrences,
+    places,
+    quoted,
+)
 from detente.text.profiles import canonical
 
 __all__ = ["SHOWN", "Quote", "QuoteMatch", "find", "line_and_column", "occurrences", "places"]
@@ -21,7 +30,9 @@ class Quote(NamedTuple):
 
     quote: str
     nth: int | None = None
+    """Which occurrence is meant, counted from 1 in the whole text, or in ``within``."""
     within: str | None = None
+    """A longer quote that occurs once in the text and contains the quote once."""
 
 
 class QuoteMatch(NamedTuple):
@@ -36,27 +47,42 @@ class QuoteMatch(NamedTuple):
     status: GroundingStatus = GroundingStatus.ABSENT
     """Exact or reformatted if there is a span."""
 
+    in_parts: bool = False
+    """Whether the quote leaves words out that the text has; the candidates are its parts."""
+
     @property
     def ambiguous(self) -> bool:
         """Whether the quote occurs, and nothing says which occurrence is meant."""
         return self.status is GroundingStatus.AMBIGUOUS
 
 
-def find(wanted: Quote, text: str) -> QuoteMatch:
+def find(wanted: Quote, text: str, evidence: Sequence[Range] = ()) -> QuoteMatch:
     """Find a quote in a canonical text, as ``ground`` does.
 
     A quote that occurs several times is ambiguous unless ``nth`` (which counts the matches of the
-    first strategy that has any) or ``within`` says which one is meant. A quote with words left
-    out is absent, since one span cannot leave out words: each part has to be a quote of its own.
-    Unlike for ``ground``, punctuation alone may be a quote, as a paragraph of it may be a segment.
-    Raises ``ValueError`` if a quote holds half of a surrogate pair.
+    first strategy that has any) or ``within`` says which one is meant. A quote that has neither is
+    sought in ``evidence`` first, some ranges of the text, and only if it is not there in the whole
+    text. A quote with words left out is absent, since one span cannot leave out words: each part has
+    to be a quote of its own. Unlike for ``ground``, punctuation alone may be a quote, as a paragraph
+    of it may be a segment. Raises ``ValueError`` if a quote holds half of a surrogate pair.
     """
     quote = canonical(wanted.quote)
     if not quote:
         return QuoteMatch(None, (), "is empty, and occurs nowhere")
-    area, reason = search_area(wanted.within, text)
-    if area is None:
+    if evidence and wanted.nth is None and wanted.within is None:
+        area = SearchArea(text, "in the evidence of its record", evidence)
+        found = _found(wanted, quote, text, area, 'say which one with "within"')
+        if found.span is not None or found.ambiguous:
+            return found
+    searched, reason = search_area(wanted.within, text)
+    if searched is None:
         return QuoteMatch(None, (), f'"within": {reason}')
+    advice = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
+    return _found(wanted, quote, text, searched, advice)
+
+
+def _found(wanted: Quote, quote: str, text: str, area: SearchArea, advice: str) -> QuoteMatch:
+    """The range of a canonical quote in an area; ``advice``: what to do if it has several."""
     result = search(quote, text, area)
     matches = result.matches
     if not matches:
@@ -64,7 +90,7 @@ def find(wanted: Quote, text: str) -> QuoteMatch:
     if len(matches[0]) > 1:
         words = " and ".join(quoted(text[start:end]) for start, end in matches[0][:8])
         reason = f"leaves words out, which a span cannot: make a quote of each part, {words}"
-        return QuoteMatch(None, matches[0], reason)
+        return QuoteMatch(None, matches[0], reason, in_parts=True)
     nth = 1 if wanted.nth is None and len(matches) == 1 and not result.incomplete else wanted.nth
     if nth is not None and 0 < nth <= len(matches):
         spans = matches[nth - 1]
@@ -73,8 +99,6 @@ def find(wanted: Quote, text: str) -> QuoteMatch:
         return QuoteMatch(spans[0], (), reason, status)
     if nth is not None:
         advice = f'but "nth" is {nth}'
-    else:
-        advice = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
     reason = f"occurs {area.description} {result.times}: {advice}"
     if isinstance(matches, FixedLengthMatches):
         candidates = _ranges(tuple(matches.starts), matches.size)

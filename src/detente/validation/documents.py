@@ -158,13 +158,19 @@ class LoadedDocument:
     def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
         """Add the errors that the schema finds in a record; returns whether there are any."""
         any_error = False
-        for error in _validator(cls, draft=draft).iter_errors(item):
+        validator = _validator(cls, draft=draft)
+
+        def fits(value: Any, schema: Any) -> bool:
+            return bool(validator.evolve(schema={**schema, "$defs": definitions}).is_valid(value))
+
+        definitions = validator.schema["$defs"]
+        for error in validator.iter_errors(item):
             if self._newer and error.validator in ("additionalProperties", "const"):
                 continue  # what a newer format adds
             any_error = True
-            if error.validator == "type" and error.instance is None:
+            if error.instance is None:
                 continue  # D008 reports it
-            mismatch = Mismatch(error, self._known, cls)
+            mismatch = Mismatch(error, self._known, cls, fits)
             for finding in rule_for(error.validator).findings(mismatch):
                 self.findings.append(replace(finding, path=(*path, *(finding.path or ()))))
         return any_error

@@ -155,6 +155,10 @@ def needs_recipient() -> frozenset[enums.EventType]:
     )
 
 
+SYMMETRIC = frozenset({enums.LinkKind.CONTRADICTS, enums.LinkKind.PARALLELS, enums.LinkKind.RIVALS})
+"""The kinds of link in which it makes no difference which end is the source."""
+
+
 @cache
 def units() -> frozenset[str]:
     """All units: those of the vocabulary and the currencies."""

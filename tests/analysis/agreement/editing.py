@@ -98,9 +98,12 @@ def changed(found: Agreement) -> set[str]:
 
 
 def renamed(document: Any, seed: int) -> Any:
-    """The same annotation with other ids, and its records in another order."""
+    """The same annotation with other ids, and its records in another order. Schemes keep theirs: a
+    codebook is called the same by all who use it.
+    """
     dice = random.Random(seed)
-    ids = [record["id"] for name in ARRAYS for record in document.get(name, ())]
+    arrays = [name for name in ARRAYS if name != "schemes"]
+    ids = [record["id"] for name in arrays for record in document.get(name, ())]
     numbers = dice.sample(range(len(ids)), len(ids))
     names = {id_: f"{id_.partition(':')[0]}:n{n}" for id_, n in zip(ids, numbers, strict=True)}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import detente
 from detente.analysis.agreement.figures import Agreement, Score
 from detente.render.agreement import agreement as shown
 from tests.analysis.agreement.editing import (
@@ -30,6 +31,12 @@ PHASE = ("accounts", 0, "phases", 0)
 
 
 FACTOR = ("accounts", 0, "factors", 0)
+
+
+CONDITION = {"kind": "conditional", "antecedents": ["claim:no-vote"]}
+
+
+ATTITUDE = {"kind": "fear", "actors": ["actor:sweden"], "concerns": ["issue:separation"]}
 
 
 VOTE = ("event:vote", "accounts", 0)
@@ -212,6 +219,29 @@ def test_a_shifted_span_changes_the_places_alone() -> None:
             {"factors/grounds"},
         ),
         (without("link:same-matter"), {"links/ends", "links/ends and kind"}),
+        (put("actor:norway", "unidentified", to=True), {"actors/unidentified"}),
+        (put("issue:separation", "kind", to="negotiation"), {"issues/kind"}),
+        (put("article:union", "segments", 0, "language", to="no"), {"segments/language"}),
+        (put("event:talks", "concerns", to=None), {"events/concerns", "issues/records"}),
+        (put(*VOTE, "condition", to=CONDITION), {"events/condition", "events/antecedents"}),
+        (put(*VOTE, "devices", to=["irony"]), {"events/devices"}),
+        (
+            put("claim:still-friends", "attitude", to=ATTITUDE),
+            {"claims/attitude", "claims/attitude of", "claims/attitude concerns"},
+        ),
+        (put("claim:war-avoided", "effects", to=["claim:lesson"]), {"claims/effects"}),
+        (put("claim:war-avoided", "influence", to="enables"), {"claims/influence"}),
+        (put("claim:lesson", "about", to=["actor:sweden", "claim:no-vote"]), {"claims/about"}),
+        (put("claim:lesson", "about", to=["actor:sweden", "issue:separation"]), {"claims/about"}),
+        (put(*HOPE, "sources", 0, "of", to="actor:norway"), {"sources/of"}),
+        (put("relation:norway-sweden", *PHASE, "themes", to=["economic"]), {"phases/themes"}),
+        (put("relation:norway-sweden", *PHASE, "drivers", to=["actor:norway"]), {"phases/drivers"}),
+        (
+            put("relation:norway-sweden", *FACTOR, "object", to=["issue:separation"]),
+            {"factors/object"},
+        ),
+        (put("claim:lesson", "codes", to=["framing/law"]), {"codes framing/claims"}),
+        (put("event:talks", "codes", to=["framing/peace"]), {"codes framing/events"}),
     ],
 )
 def test_a_change_changes_what_it_should_and_nothing_else(edit: Edit, figures: set | None) -> None:
@@ -311,10 +341,11 @@ def test_several_claims_on_one_sentence_find_their_like() -> None:
     assert changed(found) == set()
 
 
-def test_links_that_contradict_have_no_direction() -> None:
+@pytest.mark.parametrize("kind", ["contradicts", "parallels", "rivals"])
+def test_symmetric_links_have_no_direction(kind: str) -> None:
     def contradicting(document: Any) -> None:
         link = by_id(document, "link:same-matter")
-        link["kind"] = "contradicts"
+        link["kind"] = kind
 
     def turned(document: Any) -> None:
         link = by_id(document, "link:same-matter")
@@ -418,12 +449,12 @@ def test_an_actor_that_one_side_lacks() -> None:
 def test_references_to_what_is_not_there_do_no_harm() -> None:
     def broken(document: Any) -> None:
         document["mentions"][0]["actor"] = "actor:nobody"
-        by_id(document, "claim:lesson")["about"] = ["actor:nobody", "event:none"]
+        by_id(document, "claim:lesson")["about"] = ["actor:nobody", "event:none", "issue:none"]
 
     found = after(broken)
 
     assert "mentions/actor" in changed(found)
-    assert found["claims/about"].score == Score(8, 9, 9)
+    assert found["claims/about"].score == Score(8, 9, 10)
 
 
 def test_spans_that_make_no_sense_do_no_harm() -> None:
@@ -440,3 +471,169 @@ def test_spans_that_make_no_sense_do_no_harm() -> None:
     assert found["spans/claims"].exact.right == 11
     assert found["events/time"].unreadable == 1
     assert "not EDTF 1" in shown(found)
+
+
+NEW = {
+    *("actors/unidentified", "segments/language", "events/condition", "events/devices"),
+    *("events/antecedents", "claims/attitude", "claims/attitude of", "claims/attitude concerns"),
+    *("claims/effects", "claims/influence", "sources/of", "phases/themes", "phases/drivers"),
+}
+
+
+def test_a_field_that_neither_side_uses_has_no_figure() -> None:
+    keys = {figure.key for figure in compared(SAMPLE, SAMPLE).figures}
+
+    assert not NEW & keys
+    assert {key for key in keys if key.startswith("codes ")} == {"codes framing/events"}
+    assert not {f.key for f in compared(WHOLE, WHOLE).figures if f.layer == "issues"}
+
+
+ISSUES = {
+    "issue:separation": ("terms of separation", "Q1"),
+    "issue:fortresses": ("border fortresses", None),
+    "issue:consuls": ("consular service", None),
+}
+
+
+def with_issues(document: Any) -> None:
+    document["issues"] = [
+        {
+            "id": id_,
+            "kind": "other",
+            "names": [{"text": name, "kind": "common"}],
+            "identifiers": [{"scheme": "wikidata", "value": code}] if code else [],
+        }
+        for id_, (name, code) in ISSUES.items()
+    ]
+    by_id(document, "claim:union-ended")["about"].append("issue:fortresses")
+    by_id(document, "claim:never-allies")["about"].append("issue:consuls")
+    put("issue:fortresses", "part_of", to="issue:separation")(document)
+
+
+def test_issues_are_known_by_identifiers_and_names() -> None:
+    left = edited(SAMPLE, with_issues)
+    right = edited(
+        left,
+        put("issue:separation", "names", 0, "text", to="the conditions"),  # the code is left
+        put("issue:fortresses", "names", 0, "text", to="Border Fortresses."),
+        put("issue:consuls", "names", 0, "text", to="consulates"),  # nothing is left
+    )
+    found = compared(left, renamed(right, 1))
+
+    assert {one for one, _other in found.aligned["issues"]} == {
+        "issue:separation",
+        "issue:fortresses",
+    }
+    assert found["issues/records"].score == Score(2, 3, 3)
+    assert found["issues/part of"].score == Score(1, 1, 1)
+    assert found["claims/about"].score.both == found["claims/about"].score.left - 1
+    listed = [d for d in found.disagreements if d.layer == "issues"]
+    assert [(d.left and d.left.value, d.right and d.right.value) for d in listed] == [
+        (None, "other consulates"),
+        ("other consular service", None),
+    ]
+
+
+def test_issues_count_in_the_articles_that_deal_with_them() -> None:
+    left = edited(SAMPLE, with_issues)
+    found = compared(left, edited(left, put("issue:consuls", "kind", to="idea")))
+
+    assert found["issues/kind"].n == 3
+    assert found["issues/kind", "article:union"].n == 3
+    later = found["issues/kind", "article:later"]  # the terms of separation are none of its matters
+    assert (later.n, later.agreed) == (2, 0.5)
+
+
+def coded(**more: Any) -> Edit:
+    """A scheme of three values, and its codes on three claims."""
+
+    def edit(document: Any) -> None:
+        values = [{"value": v, "definition": v} for v in ("none", "some", "much")]
+        scheme = {"id": "hope", "title": "Hope", "applies_to": ["Claim"], "values": values}
+        document["schemes"].append(scheme | more)
+        for id_, code in (("lesson", "none"), ("no-vote", "some"), ("union-ended", "much")):
+            by_id(document, f"claim:{id_}")["codes"] = [f"hope/{code}"]
+
+    return edit
+
+
+def test_codes_are_names_if_their_scheme_says_no_more() -> None:
+    left = edited(SAMPLE, coded())
+    found = compared(left, edited(left, put("claim:lesson", "codes", to=None)))
+    figure = found["codes hope/claims"]
+
+    # A code may be called none: that is another value than no code.
+    assert (figure.metric, figure.n, figure.agreed) == ("nominal", 7, pytest.approx(6 / 7))
+    (one,) = found.disagreements
+    assert (one.layer, one.name) == ("codes hope", "claims")
+    assert one.left == ("claim:lesson", "none", "/claims/4/codes")
+    assert one.right == ("claim:lesson", "no code", "/claims/4/codes")
+
+
+def test_codes_in_an_order_are_ranks() -> None:
+    left = edited(SAMPLE, coded(ordered=True))
+    near, far = (
+        compared(left, edited(left, put("claim:lesson", "codes", to=[code])))["codes hope/claims"]
+        for code in ("hope/some", "hope/much")
+    )
+
+    assert (near.metric, near.n) == ("ordinal", 3)
+    assert near.agreed == far.agreed
+    assert near.alpha > far.alpha
+    one_sided = compared(left, edited(left, put("claim:lesson", "codes", to=None)))
+    assert one_sided["codes hope/claims"].n == 2
+    assert len(one_sided.disagreements) == 1
+
+
+def test_orders_that_differ_are_no_order() -> None:
+    left = edited(SAMPLE, coded(ordered=True))
+    right = edited(left, lambda document: document["schemes"][-1]["values"].reverse())
+
+    assert compared(left, right)["codes hope/claims"].metric == "nominal"
+
+
+def test_several_codes_are_a_set() -> None:
+    left = edited(SAMPLE, coded(several=True))
+    right = edited(left, put("claim:lesson", "codes", to=["hope/none", "hope/much"]))
+    figure = compared(left, right)["codes hope/claims"]
+
+    assert (figure.metric, figure.jaccard) == ("jaccard", pytest.approx(2.5 / 3))
+
+
+def test_a_scheme_of_one_side_alone_is_not_compared() -> None:
+    found = after(coded())
+
+    assert changed(found) == set()
+    assert found.disagreements == ()
+
+
+def test_every_class_that_may_have_codes_has_a_figure() -> None:
+    kinds = [kind.value for kind in detente.Codable]
+
+    def everything(document: Any) -> None:
+        document["schemes"][0]["applies_to"] = kinds
+        voices = [v for r in (*document["claims"], *document["events"]) for v in _voices(r)]
+        accounts = document["relations"][0]["accounts"]
+        for held in (
+            *(r for name in _CODED for r in document[name]),
+            *voices,
+            *(s for a in document["articles"] for s in a["segments"]),
+            *(p for a in accounts for p in (*a["phases"], *a["factors"])),
+        ):
+            held["codes"] = ["framing/law"]
+
+    both = edited(SAMPLE, everything)
+    found = compared(both, renamed(both, 1))
+    figures = {f.name: f for f in found.figures if f.layer == "codes framing" and not f.article}
+
+    assert len(figures) == len(kinds)
+    assert {figure.agreed for figure in figures.values()} == {1.0}
+    assert figures["articles"].n == 2
+    assert found["codes framing/articles", "article:later"].n == 1
+
+
+_CODED = ("claims", "events", "links", "articles", "actors", "issues")
+
+
+def _voices(record: Any) -> list[Any]:
+    return record.get("utterances") or record["accounts"]

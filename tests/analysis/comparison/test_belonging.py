@@ -97,7 +97,7 @@ def test_a_record_is_counted_by_the_precedence_of_verdicts() -> None:
     assert of(compared, "claim:x") is of(compared, "claim:y")
     assert of(compared, "claim:x").verdict.value == "contradict"
     changed = of(compared, "claim:z")
-    assert (changed.verdict.value, changed.also) == ("changed", ("claim:x",))
+    assert (changed.verdict.value, changed.also) == ("later", ("claim:x",))
 
 
 def test_two_links_of_one_verdict_make_one_item() -> None:

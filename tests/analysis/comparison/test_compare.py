@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente import Claim, Comparison, Dataset, Event
+from detente.analysis.comparison.positions import part_at
 from detente.render.comparison import (
     as_dict as comparison_dict,
 )
@@ -18,7 +19,6 @@ from detente.render.comparison import (
 from detente.render.comparison import (
     as_text as comparison,
 )
-from detente.render.comparison.items import part_at
 from tests.two_articles import (
     NEW,
     OLD,
@@ -28,9 +28,11 @@ from tests.two_articles import (
     dataset,
     event,
     factor,
+    issue,
     link,
     phase,
     says,
+    scheme,
     tie,
 )
 
@@ -123,6 +125,12 @@ def test_only_takes_one_of_the_two() -> None:
 
 _SCOPES = (None, "2001", "2001/2005", "2005/2009", "/2003", "2004/", "198X")
 _COMMITMENTS = ("CT+", "CT-", "PS+", "PR-", "Uu", "CTu")
+_CONDITION = {"kind": "conditional", "antecedents": ["claim:c0", "event:e0"]}
+_MORE: list[dict[str, Any]] = [
+    *({}, {"condition": _CONDITION}, {"codes": ["frame/far"]}, {"codes": ["frame/near"]}),
+    {"causes": ["event:e1"], "effects": ["issue:river"], "influence": "enables"},
+    {"attitude": {"kind": "fear", "actors": ["actor:one"], "concerns": ["event:e2"]}},
+]
 _IDS = [*(f"claim:c{n}" for n in range(5)), *(f"event:e{n}" for n in range(3))]
 
 
@@ -150,6 +158,7 @@ def _account(article_: str, draw: Any) -> dict:
         draw(st.sampled_from(statuses)),
         draw(st.sampled_from(_COMMITMENTS)),
         **({"time": at} if at else {}),
+        **draw(st.sampled_from([{}, {"condition": _CONDITION}])),
     )
 
 
@@ -180,22 +189,23 @@ def _factor(draw: Any) -> dict:
 
 
 @st.composite
-def _datasets(draw: Any) -> Dataset:
-    records: list[dict] = []
+def datasets(draw: Any) -> Dataset:
+    records: list[dict] = [issue("river"), scheme("frame", "near", "far")]
     for n in range(5):
         scope = draw(st.sampled_from(_SCOPES))
         future = draw(st.booleans())
-        about = draw(st.sampled_from(["actor:one", "relation:one-two"]))
+        about = draw(st.sampled_from(["actor:one", "relation:one-two", "issue:river"]))
         kinds = {"kind": "predictive", "tense": "future"} if future else {"tense": "timeless"}
         said = draw(_voices(_utterance))
-        more = {"scope": scope} if scope else {}
+        more = draw(st.sampled_from(_MORE)) | ({"scope": scope} if scope else {})
         records.append(claim(f"c{n}", *said, about=[about], **kinds, **more))
     records += [event(f"e{n}", *draw(_voices(_account))) for n in range(3)]
     for n in range(draw(st.integers(0, 6))):
         ends = draw(st.lists(st.sampled_from(_IDS), min_size=2, max_size=2, unique=True))
-        kinds_ = ("counters", "undercuts", "contradicts", "specifies", "updates")
-        kind = draw(st.sampled_from(kinds_))
-        whose = {"article": draw(st.sampled_from([OLD, NEW]))} if kind in kinds_[:2] else {}
+        kinds_ = ("counters", "undercuts", "precedes", "contradicts", "specifies", "updates")
+        kind = draw(st.sampled_from((*kinds_, "parallels", "rivals")))
+        whose = {"article": draw(st.sampled_from([OLD, NEW]))} if kind in kinds_[:3] else {}
+        whose["codes"] = draw(st.sampled_from([[], ["frame/near"]]))
         records.append({**link(kind, *ends, **whose), "id": f"link:l{n}"})
     accounts = [
         {
@@ -224,18 +234,26 @@ def _plain(compared: Comparison, *, swap: bool = False) -> list[Any]:
         values["surplus"] = sorted(values["surplus"])
         values["records"], values["also"] = sorted(values["records"]), sorted(values["also"])
         values["links"] = sorted(values["links"])
-        for name in ("relations", "themes"):
+        for name in ("relations", "themes", "issues", "codes"):
             values[name] = sorted(values[name])
         rows.append(json.dumps(values, sort_keys=True))
     return sorted(rows)
 
 
-@given(_datasets())
-def test_every_claim_and_event_stands_in_one_item_whichever_is_left(made: Dataset) -> None:
+@given(datasets(), st.data())
+def test_every_claim_and_event_stands_in_one_item_whichever_is_left(
+    made: Dataset, draw_by: Any
+) -> None:
     compared = detente.compare(made, OLD, NEW)
     check(compared)
     assert _plain(detente.compare(made, NEW, OLD), swap=True) == _plain(compared)
 
+    by = draw_by.draw(st.sampled_from([None, "theme", "issue", "frame"]))
+    grouped = detente.compare(made, OLD, NEW, by=by)
+    check(grouped)
+    assert _plain(grouped) == _plain(compared)
+    assert [item for items in grouped.groups.values() for item in items] == list(grouped)
+    compared = grouped
     for every in (False, True):
         assert comparison(compared, every=every)
         assert comparison_markdown(compared, every=every)

@@ -14,11 +14,13 @@ from tests.two_articles import (
     dataset,
     event,
     factor,
+    issue,
     link,
     of,
     part,
     phase,
     says,
+    scheme,
     tie,
 )
 
@@ -227,3 +229,149 @@ def test_filters_keep_what_bears_on_it_and_group_under_it() -> None:
     ):
         with pytest.raises(detente.InputError):
             compared.where(**wrong)
+
+
+# --- issues and codes ------------------------------------------------------------------------------
+
+RIVER, LAW = issue("river"), issue("law", part_of="issue:river")
+LAWS = ["law", "river"]
+
+
+@pytest.mark.parametrize(
+    ("more", "issues"),
+    [
+        ({"about": ["actor:one", "issue:river"]}, ["river"]),
+        ({"about": ["issue:law", "actor:one"]}, ["law", "river"]),
+        ({"about": ["issue:law"], "judged": "issue:river"}, ["law", "river"]),
+        ({"causes": ["issue:river"], "effects": ["issue:law"]}, ["river", "law"]),
+        ({"attitude": {"kind": "want", "actors": ["actor:one"], "concerns": ["issue:law"]}}, LAWS),
+        ({"about": ["event:e"]}, ["law", "river"]),
+        ({"about": ["issue:elsewhere", "actor:one"]}, []),
+    ],
+)
+def test_a_claim_falls_under_the_issues_that_it_names(more, issues) -> None:
+    records = claim("x", by(OLD), **more), event("e", says(NEW), concerns=["issue:law"])
+    made = detente.compare(dataset(RIVER, LAW, *records))
+
+    assert of(made, "claim:x").issues == tuple(f"issue:{name}" for name in issues)
+    assert of(made, "claim:x").issue == (f"issue:{issues[0]}" if issues else None)
+    assert of(made, "event:e").issues == ("issue:law", "issue:river")
+
+
+def test_a_circle_of_issues_ends() -> None:
+    circle = issue("river", part_of="issue:law"), LAW
+    made = detente.compare(dataset(*circle, claim("x", by(OLD), about=["issue:river"])))
+    assert of(made, "claim:x").issues == ("issue:river", "issue:law")
+
+
+def test_an_item_of_two_claims_falls_under_the_issue_of_both() -> None:
+    records = [
+        claim("x", by(OLD), about=["issue:law", "issue:sea"]),
+        claim("y", by(NEW), about=["issue:sea"]),
+        link("contradicts", "claim:x", "claim:y"),
+    ]
+    (item,) = detente.compare(dataset(RIVER, LAW, issue("sea"), *records))
+    assert (item.issue, item.issues) == ("issue:sea", ("issue:law", "issue:sea", "issue:river"))
+
+
+def test_a_factor_falls_under_the_issue_that_it_is_about_and_a_phase_under_its_themes() -> None:
+    account = {
+        "phases": [phase("2001", trend="steady", themes=["economic"], codes=["frame/a"])],
+        "factors": [factor("dispute", object=["issue:law", "actor:three"])],
+    }
+    relation = tie(account)
+    made = detente.compare(dataset(RIVER, LAW, claim("ground", by(OLD)), relation))
+    of_phase, of_factor = (item for item in made if item.relation)
+
+    assert (of_factor.issue, of_factor.issues) == ("issue:law", ("issue:law", "issue:river"))
+    assert (of_phase.theme, of_phase.codes) == ("economic", ("frame/a",))
+    assert of_phase.issue is None
+
+
+def test_items_are_filtered_by_issue_and_code() -> None:
+    records = [
+        claim("x", by(OLD), about=["issue:law"]),
+        claim("y", by(OLD, codes=["frame/far"]), by(NEW), codes=["frame/near"]),
+        claim("z", by(THIRD, codes=["frame/far"]), by(NEW)),
+    ]
+    three = ((OLD, "2010"), (NEW, "2020"), (THIRD, "2015"))
+    made = dataset(RIVER, LAW, scheme("frame", "near", "far"), *records, articles=three)
+    compared = detente.compare(made, OLD, NEW)
+
+    def ids(**wanted: str) -> list[tuple[str, ...]]:
+        return [item.records for item in compared.where(**wanted)]  # type: ignore[arg-type]
+
+    assert ids(issue="issue:river") == [("claim:x",)]
+    assert compared.where(issue="issue:river").items[0].issue == "issue:river"
+    assert ids(code="frame/near") == ids(code="frame/far") == [("claim:y",)]
+    assert compared.where(code="frame/far", issue="issue:law").filters == (
+        "issue issue:law",
+        "code frame/far",
+    )
+    with pytest.raises(detente.InputError, match="no such issue; close: issue:river"):
+        compared.where(issue="issue:rivers")
+    with pytest.raises(detente.InputError, match=r"no such code; there are: frame/near, frame/far"):
+        compared.where(code="tone/7")
+    with pytest.raises(detente.InputError, match="no such issue; there are: none"):
+        detente.compare(dataset()).where(issue="issue:x")
+
+
+def test_items_are_grouped_by_the_values_of_a_scheme_in_its_order() -> None:
+    records = [
+        claim("x", by(OLD), codes=["frame/far"]),
+        claim("y", by(OLD)),
+        claim("z", by(NEW), codes=["tone/loud", "frame/near", "frame/far"]),
+        claim("w", by(OLD), codes=["frame/odd"]),
+    ]
+    schemes = scheme("frame", "near", "far"), scheme("tone", "loud")
+    made = detente.compare(dataset(*schemes, *records), by="frame")
+
+    assert {name: [i.records[0] for i in items] for name, items in made.groups.items()} == {
+        "frame/near": ["claim:z"],
+        "frame/far": ["claim:x"],
+        "frame/odd": ["claim:w"],
+        None: ["claim:y"],
+    }
+    assert made.by == made.to_dict()["by"] == "frame"
+    assert made.where(verdict="only_right").groups.keys() == {"frame/near"}
+
+
+def test_a_pair_is_grouped_by_the_code_that_both_have() -> None:
+    records = [
+        claim("x", by(OLD), codes=["frame/near", "frame/far"]),
+        claim("y", by(NEW), codes=["frame/far"]),
+        link("contradicts", "claim:x", "claim:y", codes=["frame/linked"]),
+    ]
+    (item,) = detente.compare(dataset(scheme("frame", "near", "far"), *records), by="frame")
+    assert item.codes == ("frame/far", "frame/near", "frame/linked")
+
+
+def test_items_are_grouped_by_theme_and_issue() -> None:
+    records = [
+        claim("x", by(OLD), about=["issue:law"], themes=["economic"]),
+        claim("y", by(OLD), themes=["military"]),
+    ]
+    made = dataset(RIVER, LAW, *records)
+
+    assert [*detente.compare(made, by="theme").groups] == ["military", "economic"]
+    assert [*detente.compare(made, by="issue").groups] == ["issue:law", None]
+    assert [*detente.compare(made).groups] == [None]
+
+
+def test_what_there_is_to_group_by_is_said() -> None:
+    made = dataset(scheme("frame", "near"))
+    with pytest.raises(detente.InputError, match="no scheme to group by; close: frame"):
+        detente.compare(made, by="frames")
+    with pytest.raises(detente.InputError, match="there are: theme, issue, frame"):
+        detente.compare(made, by="relation:one-two")
+
+
+def test_other_matters_stand_by_issue_and_theme() -> None:
+    records = [
+        claim("a", by(OLD), themes=["economic"]),
+        claim("b", by(OLD), about=["issue:river"]),
+        claim("c", by(OLD), themes=["military"]),
+        claim("d", by(NEW), by(OLD), themes=["economic"]),
+    ]
+    made = detente.compare(dataset(RIVER, *records))
+    assert [item.records[0][-1] for item in made] == ["b", "c", "d", "a"]

@@ -177,9 +177,9 @@ def test_a_denial_for_a_time_or_so_far_excludes_possibly() -> None:
 @pytest.mark.parametrize(
     ("scopes", "expected"),
     [
-        (("2010", "2020"), ("changed", "updated", "definite")),
-        ((None, None), ("changed", "updated", "definite")),
-        (("2000/2015", "2010/2020"), ("changed", "updated", "definite")),
+        (("2010", "2020"), ("later", "updated", "definite")),
+        ((None, None), ("later", "updated", "definite")),
+        (("2000/2015", "2010/2020"), ("later", "updated", "definite")),
         (("2000/2030", "2010/2020"), ("different_scope", "wrong-order", "definite")),
         (("2020", "2010"), ("different_scope", "wrong-order", "definite")),
         (("2010", "2010"), ("different_scope", "wrong-order", "definite")),
@@ -204,9 +204,9 @@ def test_an_update_may_be_one_where_no_time_is_known() -> None:
     left, right = claim("x", by(OLD)), claim("y", by(NEW))
     undated = {"articles": ((OLD, None), (NEW, None))}
 
-    assert linked("updates", left, right, **undated) == ("changed", "updated", "possible")
+    assert linked("updates", left, right, **undated) == ("later", "updated", "possible")
     scoped = claim("x", by(OLD), scope="2000/"), claim("y", by(NEW), scope="2001/")
-    assert linked("updates", *scoped, **undated) == ("changed", "updated", "possible")
+    assert linked("updates", *scoped, **undated) == ("later", "updated", "possible")
 
 
 def test_an_update_of_what_is_only_reported_is_no_change() -> None:

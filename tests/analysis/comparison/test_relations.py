@@ -320,3 +320,39 @@ def test_factors_of_one_kind_stand_together() -> None:
 
     assert [p.text for p in item.left] == ["a", "b"]
     assert len(item.right) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "modality"),
+    [
+        ((["economic"], ["economic"]), "definite"),
+        (([], ["economic"]), "possible"),
+        ((["economic", "military"], ["military"]), "possible"),
+        ((["economic"], ["military"]), None),
+    ],
+)
+def test_phases_are_compared_in_the_fields_that_they_are_confined_to(fields, modality) -> None:
+    def verdicts(one_: dict, other: dict) -> list[tuple[str, str, str]]:
+        told_ = [
+            phases_told(phase("2001/2005", themes=themes, **what))
+            for themes, what in zip(fields, (one_, other), strict=True)
+        ]
+        return of_tie(*told_)
+
+    for one_, other, verdict, rule in (
+        ({"character": "alliance"}, {"character": "alliance"}, "agree", "same-character"),
+        ({"character": "alliance"}, {"character": "rivalry"}, "contradict", "other-character"),
+        ({"character": "alliance"}, {"denied": ["alliance"]}, "contradict", "character-denied"),
+        ({"trend": "warming"}, {"trend": "cooling"}, "contradict", "opposite-trends"),
+    ):
+        expected = [(verdict, rule, modality)] if modality else ONLY
+        assert verdicts(one_, other) == expected
+
+
+def test_a_new_phase_in_another_field_is_no_change() -> None:
+    old = phase("2005/2010", trend="warming", themes=["economic"])
+    new = phase("2012/2020", trend="cooling", themes=["military"])
+    verdicts = of_tie(phases_told(old), phases_told(new))
+    assert "changed" not in [verdict for verdict, *_ in verdicts]
+    new["themes"] = ["economic"]
+    assert of_tie(phases_told(old), phases_told(new)) == [("changed", "new-phase", "definite")]

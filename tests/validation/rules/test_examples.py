@@ -23,6 +23,7 @@ WITHOUT_EXAMPLE = {
     "D412",
     "D413",
     "D414",
+    "D417",
     "D900",
 }
 # What cannot be wrong alone: whitespace lies between segments; overlapping segments have two voices.

@@ -35,6 +35,12 @@ def odd_extensions() -> list[object]:
         ('claim:union-ended/scope/value = "summer 1905"', "EDTF"),
         ('claim:lesson/about/0 = "Sweden"', "actor:sweden"),
         ('event:vote/id = "event:The_Vote"', "small letters"),
+        ('framing/id = "Framing of it"', "write framing-of-it"),
+        ('framing/id = "?"', "small letters"),
+        ('claim:lesson/codes = ["law"]', "the id of a scheme, a slash"),
+        ('framing/values/0/value = "of law"', "hyphens and underscores"),
+        ('framing/values/0/broader = "a b"', "theme/military"),
+        ('dataset:sample/unused = ["government"]', "theme/military"),
     ],
 )
 def test_a_pattern_is_explained_in_words(edit: str, said: str) -> None:
@@ -69,3 +75,13 @@ def test_an_id_of_a_wrong_form_is_refused(bad: str) -> None:
     with pytest.raises(detente.InvalidError):
         detente.loads(data)
     assert "D105" in {d.code for d in detente.validate(data)}
+
+
+def test_a_third_party_is_told_where_else_to_go() -> None:
+    edit = 'relation:norway-sweden/parties = ["actor:michelsen", "actor:norway", "actor:sweden"]'
+    (found,) = [d for d in detente.validate(Case((edit,)).data) if d.code == "D108"]
+
+    assert "one relation for each pair" in found.help
+    themes = 'claim:lesson/themes = ["military", "economic", "legal", "diplomatic"]'
+    (found,) = [d for d in detente.validate(Case((themes,)).data) if d.code == "D108"]
+    assert found.help == ""

@@ -6,7 +6,7 @@ import pytest
 
 import detente
 from detente.validation.rules.level2_references import cycles
-from tests.sample import DATA, validated
+from tests.sample import DATA, Case, validated
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,81 @@ def test_the_message_of_a_long_circle_is_short() -> None:
     (found,) = [d for d in validated(document) if d.code == "D205"]
     assert len(found.message) < 250
     assert "500 in all" in found.message
+
+
+@pytest.mark.parametrize(
+    ("edits", "name"),
+    [
+        (('issue:separation/part_of = "issue:separation"',), "parts"),
+        (('claim:lesson/about = ["claim:lesson"]',), "claims about claims"),
+        (
+            (
+                'claim:lesson/kind = "evaluative"',
+                'claim:lesson/judged = "claim:no-vote"',
+                'claim:no-vote/about = ["claim:lesson"]',
+            ),
+            "claims about claims",
+        ),
+        (
+            (
+                'claim:still-friends/attitude = {"kind": "belief", "actors": ["actor:norway"], "concerns": ["claim:still-friends"]}',
+            ),
+            "claims about claims",
+        ),
+        (('claim:war-avoided/effects = ["claim:war-avoided"]',), "effects"),
+        (
+            (
+                'dataset/links/+ = {"id": "link:a", "kind": "precedes", "source": "event:vote", "target": "event:talks", "article": "article:union"}',
+                'dataset/links/+ = {"id": "link:b", "kind": "precedes", "source": "event:talks", "target": "event:vote", "article": "article:union"}',
+            ),
+            "orders of events in article:union",
+        ),
+        (
+            (
+                'event:talks/accounts/0/condition = {"kind": "conditional", "antecedents": ["claim:war-avoided"]}',
+                'claim:war-avoided/condition/antecedents = ["event:talks"]',
+            ),
+            "conditions in article:union",
+        ),
+        (
+            (
+                'event:talks/accounts/0/condition = {"kind": "conditional", "antecedents": ["claim:war-avoided"]}',
+                'claim:war-avoided/condition/antecedents = ["claim:war-avoided"]',
+            ),
+            "conditions",
+        ),
+    ],
+)
+def test_a_circle_is_found_once_and_named(edits: tuple[str, ...], name: str) -> None:
+    (found,) = [d for d in detente.validate(Case(edits).data) if d.code == "D205"]
+
+    assert found.message.startswith(f"{name} form a circle: ")
+
+
+def test_articles_may_make_opposite_things_depend_on_each_other() -> None:
+    document = json.loads(DATA)
+    for number, (article, other) in enumerate(
+        (("article:union", "event:talks"), ("article:later", "event:vote"))
+    ):
+        document["events"][number]["accounts"].append(
+            {
+                "article": article,
+                "status": "hypothetical",
+                "commitment": "Uu",
+                "condition": {"kind": "conditional", "antecedents": [other]},
+                "evidence": [{"start": 30, "end": 36}],
+            }
+        )
+
+    assert "D205" not in {d.code for d in validated(document)}
+
+
+def test_what_a_field_takes_is_a_list_in_words() -> None:
+    edits = (
+        'claim:lesson/about = ["article:union"]',
+        'claim:lesson/utterances/0/article = "issue:separation"',
+    )
+    about, article = (d for d in detente.validate(Case(edits).data) if d.code == "D202")
+
+    assert about.message.endswith("about takes an actor, an event, a relation, an issue or a claim")
+    assert article.message == "issue:separation is an issue, but article takes an article"

@@ -63,3 +63,42 @@ def test_a_release_with_anchors_and_without_quotes_is_fit() -> None:
 
     found = {d.code for d in detente.validate(json.dumps(document).encode(), strict=True)}
     assert not found & {"D606", "D607"}
+
+
+HEADLINE = "Treaty between Norway and Sweden on the Peaceful Settlement of All Disputes"
+ADDRESS = f"https://example.org/{HEADLINE.replace(' ', '-').lower()}"
+
+
+def copied(headline: str, **fields: object) -> list[str]:
+    """Where words are found copied if the text begins with a headline, after some fields are set."""
+    document = json.loads(SEALED)
+    document["articles"][1] |= fields
+    report = detente.validate(
+        json.dumps(document).encode(),
+        texts={
+            "union.txt": TEXTS["union.txt"],
+            "article:later": f"{headline}\n\nThey signed it.",
+        },
+    )
+    return [d.path or "" for d in report if d.code == "D601"]
+
+
+def test_addresses_are_no_prose() -> None:
+    reference = {"title": "The treaty", "url": ADDRESS}
+
+    assert copied(HEADLINE, url=ADDRESS, references=[reference]) == []
+    assert copied(HEADLINE, note=f"See {ADDRESS}.") == ["/articles/1/note"]
+
+
+def test_a_reference_with_the_title_of_the_article_is_no_prose() -> None:
+    reference = {"title": HEADLINE}
+
+    for headline in (HEADLINE, HEADLINE.upper()):
+        assert copied(headline, title=HEADLINE, references=[reference]) == []
+    assert copied(HEADLINE, references=[reference]) == ["/articles/1/references/0/title"]
+
+
+def test_a_long_passage_as_a_title_stays_prose() -> None:
+    passage = " ".join(f"w{n}" for n in range(45))
+
+    assert copied(passage, title=passage) == ["/articles/1/title"]

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from detente.analysis.agreement.aligning import Alignment, Candidates
+from detente.analysis.agreement.codes import codes
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
 from detente.analysis.agreement.measures import needed
@@ -77,11 +78,11 @@ def agree(
     collection = Collection(alignment, articles, samples=samples, seed=seed)
     spans(collection)
     coverage(collection)
-    records(collection)
+    _by_record(collection)
     others = []
     for other_alignment in alignment.others():
         others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
-        records(others[-1])
+        _by_record(others[-1])
     return Agreement(
         left=names[0],
         right=names[1],
@@ -96,6 +97,12 @@ def agree(
         figures=tuple(_with_ties(collection.figures, [other.figures for other in others])),
         disagreements=collection.in_order(),
     )
+
+
+def _by_record(into: Collection) -> None:
+    """The layers that depend on which record is which."""
+    records(into)
+    codes(into)
 
 
 def _with_ties(figures: Iterable[Figure], others: Iterable[Iterable[Figure]]) -> Iterator[Figure]:

@@ -17,11 +17,16 @@ from detente.analysis.agreement.measures import jaccard, matching, overlaps, poi
 from detente.analysis.agreement.ordering import Order
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.times import compare_times
+from detente.records.kinds import kind_of
+from detente.vocab.catalogue import SYMMETRIC
 
 Pair = tuple[Unit, Unit]
 
 _Parts = dict[tuple[str, int], list[Unit]]
 """Units by relation and article."""
+
+_Places = dict[str, set[tuple[int, int]]]
+"""For each actor the code points of its mentions, each with its article."""
 
 SAME_VALUE = 0.05
 SAME_REFERENCES = 0.1
@@ -54,7 +59,8 @@ class Candidates:
         """Put the records and units in order."""
         self.left, self.right = left, right
         self.order = Order(left, right)
-        self.actors = list(self._actors())
+        self.actors = list(self._named("actors", left.places(), right.places()))
+        self.issues = list(self._named("issues", {}, {}))
         self.segments = self.near(left.segments, right.segments)
         self.uncoded = self.near(left.uncoded, right.uncoded)
         self.mentions = self.near(left.mentions, right.mentions)
@@ -98,24 +104,27 @@ class Candidates:
             articles.append(_ArticleUnits(ones, others, places, shared))
         return articles
 
-    def _actors(self) -> Iterable[tuple[tuple[Any, ...], str, str]]:
-        """Actors that have a code, a name or a code point in common, and how much of them."""
+    def _named(
+        self, array: str, where: _Places, there: _Places
+    ) -> Iterable[tuple[tuple[Any, ...], str, str]]:
+        """Actors or issues that have an identifier, a name or a code point in common, and how much
+        of them. ``where`` and ``there``: the code points of their mentions on both sides.
+        """
         left, right = self.left, self.right
-        where, there = left.places(), right.places()
         others = [
-            (actor, _codes(actor), right.named(actor), there.get(actor.id, set()))
-            for actor in right.once("actors")
+            (record, _identifiers(record), right.named(record), there.get(record.id, set()))
+            for record in right.once(array)
         ]
         by_mark: dict[Any, list[int]] = defaultdict(list)
-        for number, (_actor, *marks) in enumerate(others):
+        for number, (_record, *marks) in enumerate(others):
             for mark in set[Any]().union(*marks):
                 by_mark[mark].append(number)
-        for one in left.once("actors"):
-            codes, names, places = _codes(one), left.named(one), where.get(one.id, set())
-            own: set[Any] = set().union(codes, names, places)
+        for one in left.once(array):
+            known, names, places = _identifiers(one), left.named(one), where.get(one.id, set())
+            own: set[Any] = set().union(known, names, places)
             for number in {n for mark in own for n in by_mark.get(mark, ())}:
                 other, *marks = others[number]
-                both = len(codes & marks[0]), len(names & marks[1])
+                both = len(known & marks[0]), len(names & marks[1])
                 shared = jaccard(places, marks[2]) if places or marks[2] else 0.0
                 rank = (*map(bool, both), one.kind == other.kind, *both, shared)
                 yield rank, one.id, other.id
@@ -125,7 +134,7 @@ class Alignment:
     """The pairs of records and units of two views."""
 
     def __init__(self, candidates: Candidates, tie_order: int = 0) -> None:
-        """Pair them: actors, relations, mentions, then events and what builds on them.
+        """Pair them: actors, issues, relations, mentions, then events and what builds on them.
 
         ``tie_order``: among equally good pairs, 0 prefers those that come in the order of the text,
         1 those that do so the least; any other number draws.
@@ -141,6 +150,7 @@ class Alignment:
         """Ids on the right of what is paired, to ids on the left."""
         self.records: dict[str, list[tuple[str, str]]] = {}
         self._note("actors", self._greedy(candidates.actors))
+        self._note("issues", self._greedy(candidates.issues))
         self.segments = self._units(candidates.segments)
         self.uncoded = self._units(candidates.uncoded)
         self.mentions = self._units(candidates.mentions, self._mention)
@@ -263,11 +273,11 @@ class Alignment:
         )
 
     def _claim(self, one: Unit, other: Unit) -> float:
-        right_about = map(self.on_right, other.record.about)
+        about, right_about = _about(one.record), map(self.on_right, _about(other.record))
         words = jaccard(_words(one.record.proposition), _words(other.record.proposition))
         return (
             SAME_VALUE * bool(one.record.kind == other.record.kind)
-            + SAME_REFERENCES * jaccard(one.record.about, right_about)
+            + SAME_REFERENCES * jaccard(about, right_about)
             + SAME_WORDS * words
         )
 
@@ -334,10 +344,15 @@ class Alignment:
         for row, one in enumerate(ones):
             for column in by_ends[frozenset(_ends(one))]:
                 other = others[column]
-                mutual = "contradicts" in (one.part.kind.value, other.part.kind.value)
+                mutual = not SYMMETRIC.isdisjoint((one.part.kind, other.part.kind))
                 if mutual or _ends(one)[0] == self.on_right(_ends(other)[0]):
                     weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
         return self._matched(ones, others, places, weights)
+
+
+def _about(claim: Any) -> list[str]:
+    """What a claim is about, apart from claims: which of those is which is not known yet."""
+    return [id_ for id_ in claim.about if kind_of(id_) != "claim"]
 
 
 def _ends(link: Unit) -> tuple[str, str]:
@@ -355,8 +370,8 @@ _PERIOD = {"same": 0.5, "definite": 0.5, "possible": 0.25}
 _PERIOD |= dict.fromkeys(("impossible", "unreadable", "absent"), 0.0)
 
 
-def _codes(actor: Any) -> set[tuple[str, str]]:
-    return {(i.scheme.value, i.value) for i in actor.identifiers}
+def _identifiers(record: Any) -> set[tuple[str, str]]:
+    return {(i.scheme.value, i.value) for i in record.identifiers}
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.analysis.agreement.sides import Unit, View
 from detente.records import model
+from detente.records.kinds import kind_of
 
 Ranks = dict[str, int]
 """For the ids of one side the place of each record in the order of the records of both."""
@@ -72,7 +73,7 @@ def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
             places[unit.record.id].append((unit.article, unit.spans))
         keys.append(
             {
-                id_: (id_.partition(":")[0], tuple(sorted(places[id_])), text)
+                id_: (kind_of(id_), tuple(sorted(places[id_])), text)
                 for id_, (text, _references) in contents.items()
             }
         )

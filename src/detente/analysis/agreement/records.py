@@ -33,7 +33,7 @@ _Called = Callable[[str], str]
 def records(into: Collection) -> None:
     """Compare the layers, in the order of the report."""
     for layer, label_fields, reference_fields in (
-        ("segments", (label("kind"), label("voice")), ()),
+        ("segments", f.SEGMENT, ()),
         ("uncoded", (label("reason"),), ()),
         ("mentions", (label("form"),), f.MENTION_REFERENCES),
     ):
@@ -43,36 +43,69 @@ def records(into: Collection) -> None:
         labels(into, layer, pairs, label_fields)
         references(into, layer, pairs, reference_fields)
     _actors(into)
+    _issues(into)
     _events_and_claims(into)
     _sources(into)
     _links(into)
     _relations(into)
 
 
-# --- actors ------------------------------------------------------------------------------------
+# --- actors and issues -------------------------------------------------------------------------
+
+ArticlesOf = dict[str, set[int]]
+"""The records of an array that count, with the numbers of the articles that they count for."""
 
 
 def _actors(into: Collection) -> None:
     """Actors that are mentioned."""
-    articles_of: list[dict[str, set[int]]] = [defaultdict(set), defaultdict(set)]
+    _whole_records(into, "actors", "records", _mentioned(into))
+    labels(into, "actors", actors(into), f.ACTOR)
+
+
+def actors(into: Collection) -> list[ElementPair]:
+    """The actors that both sides mention."""
+    return _common(into, "actors", _mentioned(into))
+
+
+def _mentioned(into: Collection) -> list[ArticlesOf]:
+    articles_of: list[ArticlesOf] = [defaultdict(set), defaultdict(set)]
     for view, articles in zip(into.views, articles_of, strict=True):
         for unit in view.mentions:
             if unit.part.actor in view.records:
                 articles[unit.part.actor].add(unit.article)
+    return articles_of
+
+
+def _issues(into: Collection) -> None:
+    """Issues that something there is about; no figures where neither side has any."""
+    articles_of = [view.issues() for view in into.views]
+    if any(articles_of):
+        pairs = _common(into, "issues", articles_of)
+        _whole_records(into, "issues", "records", articles_of)
+        labels(into, "issues", pairs, f.ISSUE)
+        references(into, "issues", pairs, f.ISSUE_REFERENCES)
+
+
+def issues(into: Collection) -> list[ElementPair]:
+    """The issues that both sides have something about."""
+    return _common(into, "issues", [view.issues() for view in into.views])
+
+
+def _common(into: Collection, array: str, articles_of: Sequence[ArticlesOf]) -> list[ElementPair]:
+    """The records that were paired and count on both sides."""
     pairs = []
-    for ids in into.alignment.records["actors"]:
+    for ids in into.alignment.records[array]:
         if ids[0] in articles_of[0] and ids[1] in articles_of[1]:
             left, right = map(_record, into.views, ids)
             common = articles_of[0][ids[0]] & articles_of[1][ids[1]]
             pairs.append(ElementPair(left, right, TextRange(), common))
-    _whole_records(into, "actors", "records", articles_of)
-    labels(into, "actors", pairs, (label("kind"),))
+    return pairs
 
 
 def _whole_records(
-    into: Collection, layer: str, name: str, articles_of: Sequence[dict[str, set[int]]]
+    into: Collection, layer: str, name: str, articles_of: Sequence[ArticlesOf]
 ) -> None:
-    """Actors or relations, given with the articles that they are in."""
+    """Actors, issues or relations, given with the articles that they are in."""
     same_things(
         into,
         layer,
@@ -107,7 +140,7 @@ def _events_and_claims(into: Collection) -> None:
     ):
         units: list[Pair] = getattr(into.alignment, layer)
         sides = [getattr(view, layer) for view in into.views]
-        wholes, parts = _wholes(into, layer, units), [element_pair(pair) for pair in units]
+        wholes, parts = whole_pairs(into, layer), [element_pair(pair) for pair in units]
         into.spans_differ(layer, sides, units)
         paired(into, layer, name, sides, units)
         labels(into, layer, wholes, whole_labels)
@@ -121,10 +154,10 @@ def _events_and_claims(into: Collection) -> None:
             times(into, layer, "time", parts, [(_time(one), _time(other)) for one, other in units])
 
 
-def _wholes(into: Collection, layer: str, units: Sequence[Pair]) -> list[ElementPair]:
-    """Whole records that were paired, with the articles in which units of theirs were."""
+def whole_pairs(into: Collection, layer: str) -> list[ElementPair]:
+    """Whole events or claims that were paired, with the articles in which units of theirs were."""
     units_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for one, other in units:
+    for one, other in getattr(into.alignment, layer):
         units_of[one.record.id, other.record.id].append((one, other))
     wholes = []
     for ids in into.alignment.records[layer]:
@@ -175,7 +208,7 @@ def _links(into: Collection) -> None:
 
 def _relations(into: Collection) -> None:
     """Relations of which phases or factors are there, and those."""
-    articles_of: list[dict[str, set[int]]] = [defaultdict(set), defaultdict(set)]
+    articles_of: list[ArticlesOf] = [defaultdict(set), defaultdict(set)]
     for view, articles in zip(into.views, articles_of, strict=True):
         for unit in (*view.phases, *view.factors):
             articles[unit.record.id].add(unit.article)

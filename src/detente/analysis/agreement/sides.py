@@ -13,7 +13,8 @@ from typing import Any
 from detente.analysis.agreement.measures import Range, points
 from detente.dataset import Dataset
 from detente.diagnostics import Path
-from detente.records import ARRAYS, Span
+from detente.records import ARRAYS, Span, model
+from detente.records.kinds import kind_of
 from detente.records.walk import parts
 from detente.text.skeletons import skeleton
 
@@ -216,11 +217,21 @@ class View:
         """The records of an array; of those that have one id, which no file may have, the first."""
         return [r for r in getattr(self.dataset, array) if self.records[r.id] is r]
 
-    # --- actors ----------------------------------------------------------------------------
+    # --- actors and issues -----------------------------------------------------------------
 
-    def named(self, actor: Any) -> frozenset[str]:
-        """The names of an actor: letters and digits alone, where they have any."""
-        return frozenset(skeleton(name.text) or name.text for name in actor.names)
+    def named(self, record: Any) -> frozenset[str]:
+        """The names of an actor or issue: letters and digits alone, where they have any."""
+        return frozenset(skeleton(name.text) or name.text for name in record.names)
+
+    def issues(self) -> dict[str, set[int]]:
+        """The articles in which something there is about each issue."""
+        articles: dict[str, set[int]] = defaultdict(set)
+        for unit in (*self.events, *self.claims, *self.factors) if self.dataset.issues else ():
+            whole = unit.part if unit.path[-2] == "factors" else unit.record
+            for id_ in _issues_of(whole):
+                if id_ in self.records:
+                    articles[id_].add(unit.article)
+        return articles
 
     def places(self) -> dict[str, set[tuple[int, int]]]:
         """For each actor the code points of its mentions, each with its article."""
@@ -229,6 +240,16 @@ class View:
             for point in points(unit.spans):
                 points_of[unit.part.actor].add((unit.article, point))
         return points_of
+
+
+def _issues_of(record: Any) -> Iterator[str]:
+    """The issues that a record or one of its parts names."""
+    for part in parts(record):
+        for field in model.describe(part.cls).fields:
+            if "issue" in field.refs:
+                held = getattr(part.value, field.name)
+                named = held if field.many else (held,)
+                yield from (id_ for id_ in named if id_ and kind_of(id_) == "issue")
 
 
 _WORDS = {

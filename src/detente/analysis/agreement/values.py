@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.analysis.agreement.aligning import Pair
 from detente.analysis.agreement.collection import Collection, ElementPair
-from detente.analysis.agreement.fields import LabelField, ReferenceField
+from detente.analysis.agreement.fields import ABSENT, NO_CODE, LabelField, ReferenceField
 from detente.analysis.agreement.figures import LabelFigure, ReferenceFigure, Score, TimeFigure
 from detente.analysis.agreement.measures import estimate, jaccard, same, total
 from detente.analysis.agreement.sides import Unit
@@ -24,11 +24,17 @@ def labels(
     """Compare the values of paired elements in some fields."""
     for field in fields:
         values = [(field.get(pair.left.value), field.get(pair.right.value)) for pair in pairs]
+        if field.optional and _UNUSED.issuperset(value for both in values for value in both):
+            continue
         if field.listed:
             _differences(into, layer, field.name, pairs, values, path=(field.field,))
         _label_figures(
             into, layer, field.name, pairs, values, metric=field.metric, order=field.order
         )
+
+
+_UNUSED = frozenset({ABSENT, NO_CODE, None, frozenset[str]()})
+"""The values of a field that holds its default."""
 
 
 def _differences(
@@ -92,7 +98,7 @@ def references(
     """Compare what paired elements refer to."""
     for field in fields:
         names = str, into.alignment.on_right if field.ids else str
-        scored = []
+        scored: list[tuple[Container[int], Score]] = []
         for pair in pairs:
             left, right = (
                 {
@@ -103,14 +109,14 @@ def references(
                 for element, view, name in zip(pair[:2], into.views, names, strict=True)
             )
             scored.append((pair.articles, same(list(left), list(right))))
-            if not field.listed:
-                continue
-            for key, (id_, path) in (left | right).items():
+            for key, (id_, path) in (left | right).items() if field.listed else ():
                 value = f"{id_} ({key[1]})" if key[1] else id_
                 if key not in right:
                     into.differ(layer, field.name, pair, (value, None), (path, ()))
                 elif key not in left:
                     into.differ(layer, field.name, pair, (None, value), ((), path))
+        if field.optional and not any(score.left or score.right for _articles, score in scored):
+            continue
         _scores(into, layer, field.name, scored)
 
 

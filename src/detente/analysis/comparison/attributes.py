@@ -9,6 +9,7 @@ from detente.analysis.comparison.result import Position
 from detente.edtf import Edtf
 from detente.records import Factor, Phase, Relation
 from detente.records.values import value_of
+from detente.vocab.enums import Theme
 
 Aspect = Literal["character", "denied", "trend", "factor"]
 
@@ -23,6 +24,11 @@ class Attribute:
     aspect: Aspect
     value: str
     patron: str | None = None
+
+    @property
+    def fields(self) -> frozenset[Theme]:
+        """The policy fields that a phase is confined to; empty for the relation as a whole."""
+        return frozenset(self.part.themes) if isinstance(self.part, Phase) else frozenset()
 
     @property
     def period(self) -> Edtf | None:
@@ -66,13 +72,22 @@ def _position(attributes: Sequence[Attribute], relation: Relation, article: str)
     part = attributes[0].part
     denied = isinstance(part, Factor) and part.denied
     only_denials = all(attribute.aspect == "denied" for attribute in attributes)
-    values = [f"not {a.value}" if a.aspect == "denied" else a.value for a in attributes]
     return Position(
         article=article,
         record=relation.id,
         paths=(attributes[0].path,),
-        text=", ".join(values),
+        text=_text(attributes),
         sign="-" if denied or only_denials else "+",
         time=part.period,
         grounds=part.grounds,
     )
+
+
+def _text(attributes: Iterable[Attribute]) -> str:
+    """What some attributes say: *convenience, not alliance, warming*."""
+    return ", ".join(f"not {a.value}" if a.aspect == "denied" else a.value for a in attributes)
+
+
+def text_of_phase(phase: Phase) -> str:
+    """All that a phase says of a relation: its grounds are grounds of all of that."""
+    return _text(_of_phase(phase, ""))

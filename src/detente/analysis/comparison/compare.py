@@ -1,12 +1,19 @@
 """The comparison of two articles: every claim and event of them in one item, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from detente.analysis.comparison.centrality import Centrality
 from detente.analysis.comparison.grouping import Groups
-from detente.analysis.comparison.links import PRECEDENCE, Addition, link_items
-from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
+from detente.analysis.comparison.links import (
+    PRECEDENCE,
+    Addition,
+    link_items,
+    opposite_orders,
+)
+from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, part_at
 from detente.analysis.comparison.relations import relation_items
 from detente.analysis.comparison.result import (
     Comparison,
@@ -14,42 +21,60 @@ from detente.analysis.comparison.result import (
     ComparisonRule,
     ComparisonVerdict,
     Position,
+    group_of,
 )
 from detente.analysis.comparison.shared_records import shared_items
+from detente.analysis.comparison.unmentioned import unmentioned
+from detente.analysis.comparison.versions import versions_of_one_text
 from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
 from detente.errors import InputError
 from detente.records import Article, Factor, Phase
 from detente.records.values import value_of
-from detente.suggest import close_ids, hint
+from detente.suggest import close, close_ids, hint
 from detente.vocab.enums import Theme
 
 _VERDICTS = {verdict: rank for rank, verdict in enumerate(ComparisonVerdict)}
 _THEMES = {theme: rank for rank, theme in enumerate(Theme)}
 
 
-def compare(dataset: Dataset, left: str | None = None, right: str | None = None) -> Comparison:
+def compare(
+    dataset: Dataset, left: str | None = None, right: str | None = None, *, by: str | None = None
+) -> Comparison:
     """Two articles of a dataset side by side: what they share, dispute, see changed, say alone.
 
     Args:
         dataset: the dataset that both are in.
         left: the id of an article.
         right: the id of another. Without both, the two that the dataset has, the earlier one first.
+        by: what to group the items by: the id of one of the dataset's schemes, ``"theme"`` or
+            ``"issue"``. Without it, by relation.
+
+    Two versions of one text (``Article.version``) are not two voices: what would be agreement is
+    then *unchanged*, and what would be contradiction or change *revised*.
 
     Raises:
         InputError: there are not two articles to compare: an id that is no article's, one article
-            twice, a dataset with one article, or with more and none named.
+            twice, a dataset with one article, or with more and none named; ``by`` is no scheme of the dataset.
         TypeError: ``dataset`` is none.
     """
     require(dataset)
     pair = ArticlePair(dataset, *_articles(dataset, left, right))
+    groups = Groups(pair)
+    one_text = versions_of_one_text(dataset, pair.left, pair.right)
+    items: Iterable[ComparisonItem] = chain(_items(pair), relation_items(pair))
+    if one_text:
+        items = _as_one_text(items)
     return Comparison(
         dataset=dataset,
         left=pair.left,
         right=pair.right,
         earlier=None if pair.earlier is None else pair.article(pair.earlier),
-        items=tuple(_ordered(pair, [*_items(pair), *relation_items(pair)])),
+        items=tuple(_ordered(pair, groups, items, by)),
+        one_text=one_text,
+        by=by,
+        unmentioned=tuple(unmentioned(pair, groups)),
     )
 
 
@@ -104,6 +129,7 @@ def _items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     for addition in additions:
         by_target[addition.target].append(addition)
     counted = set(pair.shared)
+    linked += opposite_orders(pair)
     for item in sorted(linked, key=lambda item: PRECEDENCE.index(item.verdict)):
         first, again = _split(item.records, counted)
         yield replace(item, records=first, also=again)
@@ -152,7 +178,6 @@ def _with_additions(
 
 
 def _alone(pair: ArticlePair, counted: set[str]) -> Iterator[ComparisonItem]:
-    weights = {side: _weights(pair, side) for side in OTHER}
     for id_ in pair.records:
         if id_ not in counted:
             (side,) = pair.sides_of(id_)
@@ -163,52 +188,81 @@ def _alone(pair: ArticlePair, counted: set[str]) -> Iterator[ComparisonItem]:
                 left=position if side == "left" else (),
                 right=position if side == "right" else (),
                 records=(id_,),
-                weight=weights[side].get(id_, 0),
             )
 
 
-def _weights(pair: ArticlePair, side: Side) -> Mapping[str, int]:
-    """How many records each claim or event grounds or rests upon in an article: claims, events,
-    and phases and factors of relations.
-    """
-    joined: dict[str, set[str]] = defaultdict(set)
-    for position in pair.positions[side].values():
-        for ground in position.grounds:
-            joined[ground].add(position.record)
-            joined[position.record].add(ground)
-    for relation in pair.dataset.relations:
-        for account in relation.accounts:
-            if account.article == pair.article(side).id:
-                parts: list[Phase | Factor] = [*account.phases, *account.factors]
-                for n, part in enumerate(parts):
-                    for ground in part.grounds:
-                        joined[ground].add(f"{relation.id}/{n}")
-    return {id_: len(others) for id_, others in joined.items()}
+# --- two versions of one text --------------------------------------------------------------------
+
+_IN_ONE_TEXT = {
+    ComparisonVerdict.AGREE: ComparisonVerdict.UNCHANGED,
+    ComparisonVerdict.PARALLEL: ComparisonVerdict.REVISED,
+    ComparisonVerdict.CONTRADICT: ComparisonVerdict.REVISED,
+    ComparisonVerdict.RIVAL: ComparisonVerdict.REVISED,
+    ComparisonVerdict.CHANGED: ComparisonVerdict.REVISED,
+    ComparisonVerdict.LATER: ComparisonVerdict.REVISED,
+}
+"""What is no verdict on two voices where there is one. The rule still says why."""
+
+
+def _as_one_text(items: Iterable[ComparisonItem]) -> Iterator[ComparisonItem]:
+    for item in items:
+        yield replace(item, verdict=_IN_ONE_TEXT.get(item.verdict, item.verdict))
 
 
 # --- order ---------------------------------------------------------------------------------------
 
 
-def _ordered(pair: ArticlePair, items: Sequence[ComparisonItem]) -> list[ComparisonItem]:
-    groups = Groups(pair)
+def _ordered(
+    pair: ArticlePair, groups: Groups, items: Iterable[ComparisonItem], by: str | None
+) -> list[ComparisonItem]:
     relations = {relation.id: n for n, relation in enumerate(pair.dataset.relations)}
     places = {id_: n for n, id_ in enumerate(pair.records)}
+    issues = {issue.id: n for n, issue in enumerate(pair.dataset.issues)}
+    centrality = Centrality(pair)
+    ranks = _ranks(pair.dataset, by)
 
     def key(item: ComparisonItem) -> tuple[int, ...]:
         only = item.verdict in ONLY.values()
         ids = item.records or item.also
+        # Other matters have no relation to hold them together: there the issue and the theme do.
+        theme = len(_THEMES) if item.theme is None else _THEMES[item.theme]
+        issue = len(issues) if item.issue is None else issues[item.issue]
+        matter = (issue, theme) if by is None and item.relation is None else (0, 0)
         return (
-            len(relations) if item.relation is None else relations[item.relation],
+            ranks.get(group_of(item, by), len(ranks)),
+            *matter,
             _VERDICTS[item.verdict],
             # The relation itself comes first; of what only one says, what is most central.
             bool(ids) is not only,
-            0 if only else len(_THEMES) if item.theme is None else _THEMES[item.theme],
-            -item.weight if only else 0,
+            theme if ids and not only else 0,
+            -item.weight if only and ids else 0,
+            len(relations) if item.relation is None else relations[item.relation],
             places[ids[0]] if ids else 0,
             *min(_place(position) for position in item.positions),
         )
 
-    return sorted((_grouped(groups, item) for item in items), key=key)
+    weighed = (replace(_grouped(groups, item), weight=centrality.of(item)) for item in items)
+    return sorted(weighed, key=key)
+
+
+def _ranks(dataset: Dataset, by: str | None) -> dict[str | None, int]:
+    """The order of the groups: that of the dataset, of the vocabulary or of the scheme.
+
+    Raises ``InputError`` if there is nothing of that name to group by.
+    """
+    schemes = {scheme.id: scheme for scheme in dataset.schemes}
+    if by is None:
+        names = [relation.id for relation in dataset.relations]
+    elif by == "theme":
+        names = [theme.value for theme in Theme]
+    elif by == "issue":
+        names = [issue.id for issue in dataset.issues]
+    elif by in schemes:
+        names = [f"{by}/{value.value}" for value in schemes[by].values]
+    else:
+        known = ("theme", "issue", *schemes)
+        raise InputError(by, f"no scheme to group by; {hint(close(by, known), known)}")
+    return {name: rank for rank, name in enumerate(names)}
 
 
 def _place(position: Position) -> tuple[int, ...]:
@@ -218,8 +272,22 @@ def _place(position: Position) -> tuple[int, ...]:
 
 
 def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
+    of_links = [code for id_ in item.links for code in groups.codes_of_links[id_]]
     if item.relation:
-        return item
+        relation = groups.pair.dataset[item.relation]
+        parts = [part_at(relation, position.paths[0]) for position in item.positions]
+        objects = (id_ for part in parts if isinstance(part, Factor) for id_ in part.object)
+        issues = groups.with_wholes(objects)
+        themes = (theme for part in parts if isinstance(part, Phase) for theme in part.themes)
+        fields = tuple(dict.fromkeys(themes))
+        return replace(
+            item,
+            theme=next(iter(fields), None),
+            issue=next(iter(issues), None),
+            issues=issues,
+            themes=fields,
+            codes=tuple(dict.fromkeys(code for part in parts for code in part.codes)),
+        )
     named = {position.record for position in item.positions if position.role == "main"}
     mentioned = {*item.records, *item.also}
     # In the order of the dataset: which article stands left must not matter.
@@ -229,6 +297,9 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
         item,
         relation=groups.relation(main),
         theme=groups.theme(main),
+        issue=groups.issue(main),
         relations=groups.all_relations(every),
         themes=groups.all_themes(every),
+        issues=groups.all_issues(every),
+        codes=tuple(dict.fromkeys((*groups.all_codes(main), *groups.all_codes(every), *of_links))),
     )

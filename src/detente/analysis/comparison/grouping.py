@@ -1,4 +1,4 @@
-"""Under which relation and policy field a claim or event falls."""
+"""Under which relation, policy field, issue and code a claim or event falls."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TypeVar
 
 from detente.analysis.comparison.positions import ArticlePair
+from detente.analysis.voices import voices_of
 from detente.records import Actor, Claim, Event
 from detente.vocab.enums import Role, Theme
 
@@ -16,6 +17,7 @@ class Groups:
     def __init__(self, pair: ArticlePair) -> None:
         self.pair = pair
         self._known: dict[str, tuple[str, ...]] = {}
+        self._issues = {issue.id: issue for issue in pair.dataset.issues}
 
     def relations(self, id_: str) -> tuple[str, ...]:
         """The relations that a claim or event bears on, the closest first.
@@ -36,12 +38,12 @@ class Groups:
         yield from (name for name in claim.about if name in known)
         events = [self._events[name] for name in claim.about if name in self._events]
         actors = {name for name in claim.about if name not in self._events}
-        for ids in (actors, self._with_affiliations(actors)):
+        for ids in (actors, self.with_affiliations(actors)):
             yield from self._between(ids, ids)
         for event in events:
             yield from self._of_event(event)
         taking_part = (actor for event in events for actor in self._actors_of(event))
-        every = self._with_affiliations({*actors, *taking_part})
+        every = self.with_affiliations({*actors, *taking_part})
         yield from self._between(every, every)
 
     def _of_event(self, event: Event) -> Iterator[str]:
@@ -53,7 +55,7 @@ class Groups:
         pairs = (*zip(agents, recipients, strict=True), *zip(agents, agents, strict=True))
         for ones, others in (*pairs, (every, every)):
             yield from self._between(ones, others)
-            yield from self._between(self._with_affiliations(ones), self._with_affiliations(others))
+            yield from self._between(self.with_affiliations(ones), self.with_affiliations(others))
 
     def _actors_of(self, event: Event, role: Role | None = None, n: int | None = None) -> set[str]:
         """The participants of an event, in a role if one is given, by one account or by all."""
@@ -74,6 +76,11 @@ class Groups:
                 yield relation.id
 
     @cached_property
+    def codes_of_links(self) -> dict[str, tuple[str, ...]]:
+        """The codes of each link."""
+        return {link.id: link.codes for link in self.pair.dataset.links}
+
+    @cached_property
     def _actors(self) -> dict[str, Actor]:
         return {actor.id: actor for actor in self.pair.dataset.actors}
 
@@ -89,7 +96,7 @@ class Groups:
     def _events(self) -> dict[str, Event]:
         return {event.id: event for event in self.pair.dataset.events}
 
-    def _with_affiliations(self, ids: set[str]) -> set[str]:
+    def with_affiliations(self, ids: set[str]) -> set[str]:
         """Some actors and all that they belong to."""
         reached: set[str] = set()
         waiting = list(ids)
@@ -112,6 +119,43 @@ class Groups:
             if actor.part_of is not None:
                 yield actor.part_of
 
+    def issues(self, id_: str) -> tuple[str, ...]:
+        """The issues of a claim or event, those it names first, then those that they are part of.
+
+        A claim names them in ``about`` and ``judged``, as cause or effect, as what an attitude
+        concerns, or by an event that it is about; an event in ``concerns``.
+        """
+        return self.with_wholes(self._named(self.pair.records[id_]))
+
+    def with_wholes(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The issues among some ids, and after them the larger ones that they are part of."""
+        found: dict[str, None] = {}
+        waiting = [id_ for id_ in ids if id_ in self._issues]
+        while waiting:
+            found.update(dict.fromkeys(waiting))
+            wholes = (self._issues[id_].part_of for id_ in waiting)
+            waiting = [id_ for id_ in wholes if id_ in self._issues and id_ not in found]
+        return tuple(found)
+
+    def _named(self, record: Claim | Event) -> Iterator[str]:
+        if isinstance(record, Event):
+            yield from record.concerns
+            return
+        yield from record.about
+        yield from (record.judged,) if record.judged is not None else ()
+        yield from record.attitude.concerns if record.attitude is not None else ()
+        yield from (*record.causes, *record.effects)
+        for name in record.about:
+            if name in self._events:
+                yield from self._events[name].concerns
+
+    def codes(self, id_: str) -> tuple[str, ...]:
+        """The codes of a claim or event, and of what the two articles say of it."""
+        record = self.pair.records[id_]
+        articles = (self.pair.left.id, self.pair.right.id)
+        said = [voice.codes for voice in voices_of(record) if voice.article in articles]
+        return tuple(dict.fromkeys(chain(record.codes, *said)))
+
     def relation(self, ids: Sequence[str]) -> str | None:
         """The one that several fall under: the first one's closest that all bear on, else the
         closest of the first that has any.
@@ -121,6 +165,21 @@ class Groups:
     def theme(self, ids: Sequence[str]) -> Theme | None:
         """The first that all have, else the first of any."""
         return _common([self.pair.records[id_].themes for id_ in ids])
+
+    def issue(self, ids: Sequence[str]) -> str | None:
+        """The first that all have, else the first of any."""
+        return _common([self.issues(id_) for id_ in ids])
+
+    def all_codes(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The codes of several, those that all have first."""
+        lists = [self.codes(id_) for id_ in ids]
+        every = dict.fromkeys(chain.from_iterable(lists))
+        in_all = [code for code in every if all(code in other for other in lists)]
+        return tuple(dict.fromkeys((*in_all, *every)))
+
+    def all_issues(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """All issues of several."""
+        return tuple(dict.fromkeys(name for id_ in ids for name in self.issues(id_)))
 
     def all_relations(self, ids: Iterable[str]) -> tuple[str, ...]:
         """All that several bear on."""

@@ -19,7 +19,7 @@ from detente.analysis.comparison.result import (
 from detente.edtf import Modality
 from detente.edtf.overlap import before, overlap
 from detente.records import Claim, Link
-from detente.vocab.enums import Confidence, EventStatus, LinkKind, Tense
+from detente.vocab.enums import ClaimKind, Confidence, EventStatus, LinkKind, Tense
 
 _ARGUES = frozenset((LinkKind.COUNTERS, LinkKind.UNDERCUTS))
 
@@ -27,6 +27,9 @@ PRECEDENCE = (
     ComparisonVerdict.CONTRADICT,
     ComparisonVerdict.CHANGED,
     ComparisonVerdict.AGREE,
+    ComparisonVerdict.RIVAL,
+    ComparisonVerdict.PARALLEL,
+    ComparisonVerdict.LATER,
     ComparisonVerdict.DIFFERENT_SCOPE,
     ComparisonVerdict.REPORTED,
 )
@@ -113,6 +116,8 @@ def link_items(pair: ArticlePair) -> tuple[list[ComparisonItem], list[Addition]]
     additions: list[Addition] = []
     shared = set(pair.shared)
     for link in pair.dataset.links:
+        if link.kind is LinkKind.PRECEDES:  # by one article's word: it says nothing of the other
+            continue
         judged: list[ComparisonItem] = []
         for cross in _across(pair, link):
             if _adds(link, shared):
@@ -127,6 +132,29 @@ def link_items(pair: ArticlePair) -> tuple[list[ComparisonItem], list[Addition]]
             links = tuple(dict.fromkeys((*first.links, link.id)))
             items[key] = replace(best if surer else first, links=links)
     return list(items.values()), additions
+
+
+def opposite_orders(pair: ArticlePair) -> Iterator[ComparisonItem]:
+    """One item for each two events that the two articles tell of in opposite orders."""
+    orders: dict[Side, dict[tuple[str, str], Link]] = {side: {} for side in OTHER}
+    for link in pair.dataset.links:
+        for side in OTHER:
+            if link.kind is LinkKind.PRECEDES and link.article == pair.article(side).id:
+                orders[side].setdefault((link.source, link.target), link)
+    shared = set(pair.shared)
+    for (first, second), link in orders["left"].items():
+        turned = orders["right"].get((second, first))
+        if turned is not None and {first, second} <= shared:
+            unsure = _unsure(link) or _unsure(turned)
+            yield ComparisonItem(
+                verdict=ComparisonVerdict.CONTRADICT,
+                rule=ComparisonRule.OPPOSITE_ORDER,
+                modality="possible" if unsure else "definite",
+                left=tuple(pair.positions["left"][id_] for id_ in (first, second)),
+                right=tuple(pair.positions["right"][id_] for id_ in (second, first)),
+                records=(first, second),
+                links=(link.id, turned.id),
+            )
 
 
 def _across(pair: ArticlePair, link: Link) -> Iterator[_CrossLink]:
@@ -168,6 +196,8 @@ def _judged(cross: _CrossLink) -> ComparisonItem:
         return _contradicts(cross)
     if kind is LinkKind.SPECIFIES:
         return _specifies(cross)
+    if kind in (LinkKind.PARALLELS, LinkKind.RIVALS):
+        return _side_by_side(cross)
     if cross.source.sign == cross.target.sign == "+":
         return cross.item(ComparisonVerdict.CONTRADICT, ComparisonRule.ARGUED_AGAINST)
     return _not_held(cross)
@@ -206,7 +236,9 @@ def _updates(cross: _CrossLink) -> ComparisonItem:
         return cross.item(ComparisonVerdict.DIFFERENT_SCOPE, ComparisonRule.WRONG_ORDER)
     if "?" in (cross.source.sign, cross.target.sign):
         return _not_held(cross)
-    return cross.item(ComparisonVerdict.CHANGED, ComparisonRule.UPDATED, later)
+    stated = {(position.sign, position.status) for position in (cross.source, cross.target)}
+    verdict = ComparisonVerdict.LATER if len(stated) == 1 else ComparisonVerdict.CHANGED
+    return cross.item(verdict, ComparisonRule.UPDATED, later)
 
 
 def _later(cross: _CrossLink) -> Modality:
@@ -242,13 +274,33 @@ def _contradicts(cross: _CrossLink) -> ComparisonItem:
     if signs == {"+", "-"}:
         return cross.item(ComparisonVerdict.AGREE, ComparisonRule.BOTH_REJECT, overlaps)
     modality: Modality = "possible" if "±" in signs or _conditional(cross) else overlaps
-    return cross.item(ComparisonVerdict.CONTRADICT, ComparisonRule.EXCLUDED, modality)
+    rule = ComparisonRule.REMEDIES_EXCLUDED if _remedies(cross) else ComparisonRule.EXCLUDED
+    return cross.item(ComparisonVerdict.CONTRADICT, rule, modality)
+
+
+def _side_by_side(cross: _CrossLink) -> ComparisonItem:
+    """Two claims that can both be right: they entail a weaker sentence, or answer one question."""
+    signs = {cross.source.sign, cross.target.sign}
+    if not signs <= {"+", "±"}:  # from a denial neither follows
+        return _not_held(cross)
+    possible = "±" in signs or _conditional(cross)
+    modality: Modality = "possible" if possible else "definite"
+    if cross.link.kind is LinkKind.PARALLELS:
+        return cross.item(ComparisonVerdict.PARALLEL, ComparisonRule.WEAKER_SENTENCE, modality)
+    remedies = _remedies(cross)
+    rule = ComparisonRule.RIVAL_REMEDIES if remedies else ComparisonRule.RIVAL_ANSWERS
+    return cross.item(ComparisonVerdict.RIVAL, rule, modality)
+
+
+def _remedies(cross: _CrossLink) -> bool:
+    """Whether both say what ought to be done."""
+    records = [cross.pair.records[id_] for id_ in (cross.link.source, cross.link.target)]
+    return all(isinstance(r, Claim) and r.kind is ClaimKind.NORMATIVE for r in records)
 
 
 def _conditional(cross: _CrossLink) -> bool:
     """Whether what one of them holds is made to depend on something else."""
-    records = [cross.pair.records[id_] for id_ in (cross.link.source, cross.link.target)]
-    return any(isinstance(record, Claim) and record.condition is not None for record in records)
+    return cross.source.condition is not None or cross.target.condition is not None
 
 
 def _timeless(cross: _CrossLink, id_: str) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from detente.analysis.comparison.result import ComparisonVerdict, Position, Sign
+from detente.analysis.voices import spoken_of, voices_of
 from detente.dataset import Dataset
 from detente.edtf import Edtf, Reading
 from detente.edtf.overlap import before
@@ -73,10 +74,12 @@ class ArticlePair:
     @cached_property
     def records(self) -> dict[str, Claim | Event]:
         """The claims and events that at least one of the two speaks of, by id: claims first."""
+        spoken = spoken_of(self.dataset)
+        ids = {id_ for side in OTHER for kind in spoken[self.article(side).id] for id_ in kind}
         records: dict[str, Claim | Event] = {}
         every: list[Claim | Event] = [*self.dataset.claims, *self.dataset.events]
         for record in every:
-            if any(voice.article in (self.left.id, self.right.id) for voice in _voices(record)):
+            if record.id in ids:
                 records.setdefault(record.id, record)
         return records
 
@@ -124,14 +127,9 @@ class ArticlePair:
         return self.positions[side][id_].status in AHEAD
 
 
-def _voices(record: Claim | Event) -> Sequence[Utterance | EventAccount]:
-    """The utterances of a claim, the accounts of an event."""
-    return record.utterances if isinstance(record, Claim) else record.accounts
-
-
 def position_of(record: Claim | Event, article: str) -> Position | None:
     """What an article says of a claim or event; ``None`` if nothing."""
-    own = [(n, voice) for n, voice in enumerate(_voices(record)) if voice.article == article]
+    own = [(n, voice) for n, voice in enumerate(voices_of(record)) if voice.article == article]
     if not own:
         return None
     lead = min((voice for _n, voice in own), key=lambda voice: _STRENGTH[voice.commitment])
@@ -147,6 +145,13 @@ def position_of(record: Claim | Event, article: str) -> Position | None:
         pragmatic=lead.pragmatic,
         status=account.status if account else None,
         time=record.scope if isinstance(record, Claim) else account.time if account else None,
+        condition=(
+            record.condition
+            if isinstance(record, Claim)
+            else account.condition
+            if account
+            else None
+        ),
         sources=tuple(dict.fromkeys(voice.sources for _n, voice in own if voice.sources)),
         grounds=tuple(dict.fromkeys(_grounds(own))),
         evidence=tuple(dict.fromkeys(span for _n, voice in own for span in voice.evidence)),
@@ -171,3 +176,10 @@ def _sign_of_voice(voice: Utterance | EventAccount) -> Sign:
     sign = _SIGNS.get(voice.commitment, "?")
     cancelled = isinstance(voice, EventAccount) and voice.status is EventStatus.CANCELLED
     return _OPPOSITE.get(sign, sign) if cancelled else sign
+
+
+def part_at(record: Any, pointer: str) -> Any:
+    """The part of a record that a JSON Pointer leads to."""
+    for name in pointer.split("/")[1:]:
+        record = record[int(name)] if name.isdigit() else getattr(record, name)
+    return record

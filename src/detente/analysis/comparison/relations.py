@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from detente.analysis.comparison.attributes import Aspect, Attribute, attributes_of, positions_of
+from detente.analysis.comparison.opposites import Opposites
 from detente.analysis.comparison.positions import ONLY, OTHER, ArticlePair, Side
 from detente.analysis.comparison.result import ComparisonItem, ComparisonRule, ComparisonVerdict
 from detente.edtf import Day, Edtf, Modality
@@ -27,15 +28,17 @@ _CERTAIN_ONLY = (ComparisonRule.OTHER_CHARACTER, ComparisonRule.OPPOSITE_TRENDS)
 
 def relation_items(pair: ArticlePair) -> Iterator[ComparisonItem]:
     """The items of all relations that at least one of the two gives an account of."""
+    opposites = Opposites(pair.dataset)
     for relation in pair.dataset.relations:
-        yield from _RelationComparison(pair, relation).items()
+        yield from _RelationComparison(pair, relation, opposites).items()
 
 
 class _RelationComparison:
     """One relation while its accounts are compared."""
 
-    def __init__(self, pair: ArticlePair, relation: Relation) -> None:
+    def __init__(self, pair: ArticlePair, relation: Relation, opposites: Opposites) -> None:
         self.pair = pair
+        self.opposites = opposites
         self.relation = relation
         self.attributes = {side: attributes_of(relation, pair.article(side).id) for side in OTHER}
         self.matched: set[Attribute] = set()
@@ -100,11 +103,12 @@ class _RelationComparison:
         groups: dict[tuple[str, str], dict[Modality, _Pairs]] = {}
         left, right = self._with_aspect("left", aspect), self._with_aspect("right", other_aspect)
         for one, other in product(left, right):
-            overlaps = overlap(one.period, other.period)
+            overlaps, fields = overlap(one.period, other.period), _same_fields(one, other)
             certain = overlaps == "definite" or rule not in _CERTAIN_ONLY
-            if overlaps != "impossible" and certain and test(one, other):
+            apart = "impossible" in (overlaps, fields)
+            if not apart and certain and test(one, other):
                 pairs = groups.setdefault((one.value, other.value), defaultdict(list))
-                pairs[overlaps].append((one, other))
+                pairs["possible" if fields == "possible" else overlaps].append((one, other))
         verdict = ComparisonVerdict.AGREE if test is _same else ComparisonVerdict.CONTRADICT
         for by_modality in groups.values():
             modality: Modality = "definite" if "definite" in by_modality else "possible"
@@ -163,7 +167,11 @@ class _RelationComparison:
             if overlap(attribute.period, then) != "impossible"
         ]
         both = [(new, old) for new, old in product(phase, current) if new.aspect == old.aspect]
-        pairs = [(new, old) for new, old in both if new.aspect != "denied"]
+        pairs = [
+            (new, old)
+            for new, old in both
+            if new.aspect != "denied" and _same_fields(new, old) != "impossible"
+        ]
         verdict, rule = ComparisonVerdict.CHANGED, ComparisonRule.NEW_PHASE
         chosen = [(new, old) for new, old in pairs if not _same(new, old)]
         if not chosen:
@@ -194,23 +202,32 @@ class _RelationComparison:
             pair: self._factors_overlap(*pair) for pair in both
         }
         pairs = [pair for pair in both if times[pair] != "impossible"]
+        apart = {attribute for pair in pairs if self._opposite(*pair) for attribute in pair}
         for test, verdict, rule in (
             (_same_ground, ComparisonVerdict.AGREE, ComparisonRule.SAME_GROUND),
             (_denied_factor, ComparisonVerdict.CONTRADICT, ComparisonRule.FACTOR_DENIED),
             (_same_object, ComparisonVerdict.SIMILAR, ComparisonRule.SAME_OBJECT),
         ):
             for one, other in pairs:
-                if not self.matched & {one, other} and test(one, other):
+                alike = verdict is not ComparisonVerdict.SIMILAR or not apart & {one, other}
+                if not self.matched & {one, other} and test(one, other) and alike:
                     yield self._item(verdict, rule, times[one, other], [one], [other])
         groups: dict[tuple[object, ...], _Pairs] = {}
         for one, other in pairs:
-            if not self.matched & {one, other} and _same_kind(one, other):
+            if not (self.matched | apart) & {one, other} and _same_kind(one, other):
                 groups.setdefault(_kind(one), []).append((one, other))
         for group in groups.values():
             similar, rule = ComparisonVerdict.SIMILAR, ComparisonRule.SAME_KIND
             certain = any(times[pair] == "definite" for pair in group)
             modality: Modality = "definite" if certain else "possible"
             yield self._item(similar, rule, modality, *zip(*group, strict=True))
+
+    def _opposite(self, left: Attribute, right: Attribute) -> bool:
+        """Whether two factors of one kind are opposite: neither is then alike to anything."""
+        one, other = left.part, right.part
+        assert isinstance(one, Factor)
+        assert isinstance(other, Factor)
+        return _same_kind(left, right) and self.opposites(one, other)
 
     def _factors_overlap(self, left: Attribute, right: Attribute) -> Modality:
         """Whether two factors can be at work together; without a period, one is as the article
@@ -238,6 +255,16 @@ class _RelationComparison:
 
 
 # --- tests of two attributes ---------------------------------------------------------------------
+
+
+def _same_fields(one: Attribute, other: Attribute) -> Modality:
+    """Whether two phases speak of the same policy fields. One that is confined to some may or may
+    not be set against one of the whole relation.
+    """
+    if one.fields == other.fields:
+        return "definite"
+    apart = one.fields and other.fields and not one.fields & other.fields
+    return "impossible" if apart else "possible"
 
 
 def _same(one: Attribute, other: Attribute) -> bool:

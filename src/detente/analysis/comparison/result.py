@@ -11,7 +11,7 @@ from detente.display import html, html_table
 from detente.edtf import Modality
 from detente.errors import InputError
 from detente.json_types import Json
-from detente.records import Article, Source, Span, Time
+from detente.records import Article, Condition, Source, Span, Time
 from detente.suggest import close, close_ids, hint
 from detente.vocab.enums import Commitment, EventStatus, Theme
 
@@ -28,8 +28,13 @@ class ComparisonVerdict(StrEnum):
     """How two articles stand to each other in one matter."""
 
     AGREE = "agree"
+    PARALLEL = "parallel"
     CONTRADICT = "contradict"
+    RIVAL = "rival"
     CHANGED = "changed"
+    LATER = "later"
+    UNCHANGED = "unchanged"
+    REVISED = "revised"
     DIFFERENT_SCOPE = "different_scope"
     REPORTED = "reported"
     SIMILAR = "similar"
@@ -50,9 +55,12 @@ class ComparisonRule(StrEnum):
     SAME_GROUND = "same-ground"
     SAME_OBJECT = "same-object"
     SAME_KIND = "same-kind"
+    WEAKER_SENTENCE = "weaker-sentence"
     OPPOSITE_SIGNS = "opposite-signs"
     EVENT_DIFFERS = "event-differs"
     EXCLUDED = "excluded"
+    OPPOSITE_ORDER = "opposite-order"
+    REMEDIES_EXCLUDED = "remedies-excluded"
     ENTAILED_DENIED = "entailed-denied"
     ARGUED_AGAINST = "argued-against"
     CHARACTER_DENIED = "character-denied"
@@ -60,6 +68,8 @@ class ComparisonRule(StrEnum):
     OTHER_PATRON = "other-patron"
     OPPOSITE_TRENDS = "opposite-trends"
     FACTOR_DENIED = "factor-denied"
+    RIVAL_ANSWERS = "rival-answers"
+    RIVAL_REMEDIES = "rival-remedies"
     UPDATED = "updated"
     FORETOLD = "foretold"
     CAME_ABOUT = "came-about"
@@ -71,6 +81,10 @@ class ComparisonRule(StrEnum):
     SHARED_NOT_HELD = "shared-not-held"
     LINKED_NOT_HELD = "linked-not-held"
     NO_COUNTERPART = "no-counterpart"
+
+
+_OPPOSED_REMEDIES = (ComparisonRule.REMEDIES_EXCLUDED, ComparisonRule.RIVAL_REMEDIES)
+"""The rules of two normative claims that cannot both be followed, or are rivals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,9 @@ class Position:
     time: Time | None = None
     """The claim's scope, the event's time by this article, the period of a phase or factor."""
 
+    condition: Condition | None = None
+    """What the claim, or this account of the event, is made to depend on."""
+
     sources: tuple[tuple[Source, ...], ...] = ()
     """Whom it is reported from: one chain for each place that reports somebody."""
 
@@ -128,6 +145,11 @@ class Position:
             "pragmatic": self.pragmatic and self.pragmatic.value,
             "status": self.status and self.status.value,
             "time": self.time.value if self.time else None,
+            "condition": self.condition
+            and {
+                "kind": self.condition.kind.value,
+                "antecedents": list(self.condition.antecedents),
+            },
             "sources": [
                 [{"holder": s.actor or s.kind.value, "commitment": s.commitment.value} for s in c]
                 for c in self.sources
@@ -181,14 +203,31 @@ class ComparisonItem:
     theme: Theme | None = None
     """The policy field that it is grouped under."""
 
+    issue: str | None = None
+    """The issue that it is grouped under."""
+
     relations: tuple[str, ...] = ()
     """All relations that it bears on."""
 
     themes: tuple[Theme, ...] = ()
     """All policy fields of its records."""
 
+    issues: tuple[str, ...] = ()
+    """All issues of its records, the closest first."""
+
+    codes: tuple[str, ...] = ()
+    """All codes of its records, of what the two say of them, and of its links; those that all of
+    its records have first."""
+
     weight: int = 0
-    """Of what only one says: how many records it grounds or rests upon in that article."""
+    """How central it is: how many records its own ones rest upon, or are a support, cause, effect
+    or condition of, in the articles that say so."""
+
+    @property
+    def on_remedies(self) -> bool:
+        """Whether it sets what the one calls for against what the other calls for."""
+        between_voices = self.verdict in (ComparisonVerdict.CONTRADICT, ComparisonVerdict.RIVAL)
+        return between_voices and self.rule in _OPPOSED_REMEDIES
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -205,6 +244,9 @@ class ComparisonItem:
             "theme": self.theme and self.theme.value,
             "relations": list(self.relations),
             "themes": [theme.value for theme in self.themes],
+            "issue": self.issue,
+            "issues": list(self.issues),
+            "codes": list(self.codes),
             "records": list(self.records),
             "also": list(self.also),
             "links": list(self.links),
@@ -215,6 +257,27 @@ class ComparisonItem:
             "left": [position.to_dict() for position in self.left],
             "right": [position.to_dict() for position in self.right],
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmentioned:
+    """An actor or issue that is central to one article, and of which the other never speaks."""
+
+    record: str
+    """The id of the actor or issue."""
+
+    article: str
+    """The id of the article that speaks of it."""
+
+    count: int
+    """In how many of its claims and events."""
+
+    of: int
+    """How many claims and events that article has."""
+
+    def to_dict(self) -> dict[str, Json]:
+        """As plain values."""
+        return {"record": self.record, "article": self.article, "count": self.count, "of": self.of}
 
 
 def _listed(positions: Iterable[Position]) -> str:
@@ -243,8 +306,18 @@ class Comparison:
     """All matters: by relation, verdict and theme, in the order of the dataset; what only one
     of them says, most central first."""
 
+    one_text: bool = False
+    """Whether they are versions of one text, which are not two voices: then nothing is agreement
+    or contradiction, but *unchanged* or *revised*."""
+
+    by: str | None = None
+    """What the items are grouped by: a scheme, ``theme``, ``issue``; ``None`` for the relation."""
+
+    unmentioned: tuple[Unmentioned, ...] = ()
+    """Actors and issues central to one of the two, of which the other never speaks."""
+
     filters: tuple[str, ...] = ()
-    """What ``where`` was asked for: relation, theme, verdict."""
+    """What ``where`` was asked for: relation, theme, issue, code, verdict."""
 
     def __iter__(self) -> Iterator[ComparisonItem]:
         """The items, in order."""
@@ -274,7 +347,7 @@ class Comparison:
 
     @property
     def counts(self) -> dict[ComparisonVerdict, int]:
-        """How many items have each verdict."""
+        """How many items have each verdict: the count that all commands and pages give."""
         counts = Counter(item.verdict for item in self.items)
         return {verdict: counts[verdict] for verdict in ComparisonVerdict}
 
@@ -287,6 +360,21 @@ class Comparison:
     def contradictions(self) -> tuple[ComparisonItem, ...]:
         """Where not both can be right."""
         return self._of(ComparisonVerdict.CONTRADICT)
+
+    @property
+    def parallels(self) -> tuple[ComparisonItem, ...]:
+        """Where both entail one weaker sentence, and neither entails what the other says."""
+        return self._of(ComparisonVerdict.PARALLEL)
+
+    @property
+    def rivals(self) -> tuple[ComparisonItem, ...]:
+        """Where each gives the main answer to one question, and both could be right."""
+        return self._of(ComparisonVerdict.RIVAL)
+
+    @property
+    def opposed_remedies(self) -> tuple[ComparisonItem, ...]:
+        """Where what each calls for cannot both be done, or is the rival of the other."""
+        return tuple(item for item in self.items if item.on_remedies)
 
     @property
     def changes(self) -> tuple[ComparisonItem, ...]:
@@ -305,18 +393,30 @@ class Comparison:
             return self._of(ComparisonVerdict.ONLY_RIGHT)
         raise InputError(id_, f"compared are {self.left.id} and {self.right.id}")
 
+    @property
+    def groups(self) -> dict[str | None, tuple[ComparisonItem, ...]]:
+        """The items by what they are grouped under; under ``None`` those that have nothing of it."""
+        groups: dict[str | None, list[ComparisonItem]] = {}
+        for item in self.items:
+            groups.setdefault(group_of(item, self.by), []).append(item)
+        return {name: tuple(items) for name, items in groups.items()}
+
     def where(
         self,
         *,
         relation: str | None = None,
         theme: Theme | str | None = None,
+        issue: str | None = None,
+        code: str | None = None,
         verdict: ComparisonVerdict | str | None = None,
     ) -> "Comparison":
         """The items that pass all filters, grouped under what was asked for.
 
         ``relation``: the id of one that they bear on; ``theme``: one of their policy fields;
-        ``verdict``: ``"only"`` stands for both sides. Raises ``InputError`` for a relation that
-        is not in the dataset, and for a value that is no theme or verdict.
+        ``issue``: the id of one of their issues; ``code``: one of their codes, as
+        ``scheme/value``; ``verdict``: ``"only"`` stands for both sides. Raises ``InputError`` for
+        a relation, issue or code that the dataset does not have, and for a value that is no theme
+        or verdict.
         """
         items: Iterator[ComparisonItem] = iter(self.items)
         filters = list(self.filters)
@@ -330,7 +430,16 @@ class Comparison:
         if theme is not None:
             wanted = _member(Theme, theme, "theme")
             items = (replace(i, theme=wanted) for i in items if wanted in i.themes)
-            filters.append(f"theme {theme}")
+            filters.append(f"theme {wanted}")
+        if issue is not None:
+            _expect(issue, [i.id for i in self.dataset.issues], "issue")
+            items = (replace(i, issue=issue) for i in items if issue in i.issues)
+            filters.append(f"issue {issue}")
+        if code is not None:
+            values = (f"{s.id}/{v.value}" for s in self.dataset.schemes for v in s.values)
+            _expect(code, [*values], "code")
+            items = (i for i in items if code in i.codes)
+            filters.append(f"code {code}")
         if verdict is not None:
             both = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
             one = () if verdict == "only" else (_member(ComparisonVerdict, verdict, "verdict"),)
@@ -344,12 +453,32 @@ class Comparison:
             "left": self.left.id,
             "right": self.right.id,
             "earlier": None if self.earlier is None else self.earlier.id,
+            "one_text": self.one_text,
+            "by": self.by,
             "counts": {verdict.value: n for verdict, n in self.counts.items()},
+            "unmentioned": [unmentioned.to_dict() for unmentioned in self.unmentioned],
             "items": [item.to_dict() for item in self.items],
         }
 
     def _of(self, verdict: ComparisonVerdict) -> tuple[ComparisonItem, ...]:
         return tuple(item for item in self.items if item.verdict is verdict)
+
+
+def group_of(item: ComparisonItem, by: str | None) -> str | None:
+    """What an item is grouped under; ``by``: what a comparison is grouped by."""
+    if by is None:
+        return item.relation
+    if by == "theme":
+        return None if item.theme is None else item.theme.value
+    if by == "issue":
+        return item.issue
+    return next((code for code in item.codes if code.partition("/")[0] == by), None)
+
+
+def _expect(value: str, known: list[str], name: str) -> None:
+    """Raises ``InputError`` with what is close if a value is none of those that there are."""
+    if value not in known:
+        raise InputError(value, f"no such {name}; {hint(close(value, known), known or ['none'])}")
 
 
 _Member = TypeVar("_Member", bound=StrEnum)

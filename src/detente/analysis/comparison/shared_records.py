@@ -50,8 +50,10 @@ def _of_signs(left: Position, right: Position, rule: ComparisonRule) -> _Judgeme
         return ComparisonVerdict.REPORTED, ComparisonRule.SHARED_NOT_HELD, "definite", ()
     if len(signs) == 1:
         return ComparisonVerdict.AGREE, rule, "definite", ()
-    # Who says both, in different places, agrees with either in one of them.
-    modality: Modality = "possible" if "±" in signs else "definite"
+    # Who says both, in different places, agrees with either in one of them; what only one of two
+    # accounts makes depend on something need not be what the other denies.
+    unsure = "±" in signs or left.condition != right.condition
+    modality: Modality = "possible" if unsure else "definite"
     opposite = ComparisonRule.OPPOSITE_SIGNS
     return ComparisonVerdict.CONTRADICT, opposite, modality, ("commitment",)
 
@@ -73,7 +75,10 @@ def _of_event(pair: ArticlePair, event: Event, left: Position, right: Position) 
         modality = certainty if len(differs) == 1 else "definite"
     if not differs:
         dated = left.time is not None and right.time is not None
-        return judgement[0], judgement[1], overlaps if dated else "definite", ()
+        modality = overlaps if dated else "definite"
+        if left.condition != right.condition:  # not what is to happen under it alone
+            differs, modality = ["condition"], "possible"
+        return judgement[0], judgement[1], modality, tuple(differs)
     if differs == ["status"] and pair.earlier is None:
         modality = "possible"  # which is the later word is not known
     rule = ComparisonRule.EVENT_DIFFERS

@@ -2,28 +2,48 @@
 
 from collections.abc import Iterator, Sequence
 
-from detente.analysis.comparison.result import ComparisonItem, ComparisonVerdict, Position
+from detente.analysis.comparison.result import (
+    ComparisonItem,
+    ComparisonRule,
+    Position,
+)
 from detente.display import capitalised, listing
-from detente.records import Event, times
+from detente.records import Claim, Event, times
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import named_grounds
-from detente.render.comparison.items import ONLY, main_positions, sides
+from detente.render.comparison.items import IN_TIME, ONLY, main_positions, sides
 from detente.render.comparison.reasons import link_notes, reasons
+from detente.vocab.enums import Influence
+
+_INFLUENCES: dict[Influence | None, tuple[str, str]] = {
+    Influence.BRINGS_ABOUT: ("brings about", ", to bring it about"),
+    Influence.CONTRIBUTES: ("contributes to", ", to contribute to it"),
+    Influence.ENABLES: ("makes possible", ", to make it possible"),
+    Influence.PREVENTS: ("prevents", ", to prevent it"),
+}
+"""What causes do to effects that are named, and to what the claim says."""
 
 
 def statements(contents: Contents, item: ComparisonItem) -> list[str]:
-    """Who holds what; of a change first what was then and then what is later."""
+    """Who holds what; of what came later first what was then and then what is later."""
     main = main_positions(item.positions)
+    if item.rule is ComparisonRule.OPPOSITE_ORDER:
+        return [_in_order(contents, side) for side in (item.left, item.right)]
     if len({position.record for position in main}) == 1:
         return [_on_one_record(contents, main)]
     earlier = contents.comparison.earlier
-    if item.verdict is not ComparisonVerdict.CHANGED or earlier is None:
+    if item.verdict not in IN_TIME or earlier is None:
         return [contents.phrases.full(position) for position in main]
     main.sort(key=lambda position: position.article != earlier.id)
     return [
         f"{'Then' if position.article == earlier.id else 'Later'}: {contents.phrases.full(position)}"
         for position in main
     ]
+
+
+def _in_order(contents: Contents, side: Sequence[Position]) -> str:
+    first, second = (contents.phrases.text(position.record) for position in side)
+    return f"{contents.article_names[side[0].article]}: first: {first} Then: {second}"
 
 
 def _on_one_record(contents: Contents, main: Sequence[Position]) -> str:
@@ -46,13 +66,14 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     on_relation = contents.repeats(item)
     if on_relation is not None:
         texts = " against ".join(side[0].text for side in sides(on_relation))
-        yield f"(Rests on the same claims as the point above: {texts}.)"
+        yield f"(On the same claims as this contradiction about the relation: {texts}.)"
     yield from link_notes(contents.comparison, item)
     yield from _sources(contents, main)
     yield from _additions(contents, item)
     yield from _details(contents, main)
     for id_ in dict.fromkeys(position.record for position in main):
         yield from _circumstances(contents, id_, main)
+        yield from _causes(contents, id_, main)
     if item.verdict not in ONLY:
         for position in main:
             yield from grounds_line(contents, position.article, position.grounds)
@@ -87,7 +108,7 @@ def _details(contents: Contents, main: Sequence[Position]) -> Iterator[str]:
 
 
 def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> Iterator[str]:
-    """What a record has apart from what either says: a condition, a time from outside."""
+    """What an event has apart from what either says: a time from outside."""
     record = contents.phrases.records[id_]
     authors = [contents.article_names[p.article] for p in main if p.record == id_]
     if isinstance(record, Event):
@@ -96,16 +117,44 @@ def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> It
         dated = f"The event of {listing(authors)} is dated" if one_of_several else "Dated"
         if when:
             yield f"{dated} by other sources: {when}"
-    elif record.condition is not None:
-        condition = " ".join(map(contents.phrases.text, record.condition.antecedents))
-        yield f"Condition of {'both' if len(authors) > 1 else authors[0]}: {condition}"
 
 
-def grounds_line(contents: Contents, article: str, grounds: Sequence[str]) -> Iterator[str]:
-    """The grounds of an article in a line; none without grounds."""
+def _causes(contents: Contents, id_: str, main: Sequence[Position]) -> Iterator[str]:
+    """What a claim names as causes and effects, and what the ones do to the others; not what
+    stands with the claim as its condition.
+    """
+    record = contents.phrases.records[id_]
+    if not isinstance(record, Claim):
+        return
+    supposed = () if record.condition is None else record.condition.antecedents
+    causes = [cause for cause in record.causes if cause not in supposed]
+    authors = [contents.article_names[p.article] for p in main if p.record == id_]
+    whose = f" according to {listing(authors)}" if len(main) > len(authors) else ""
+    cause = f"Cause{'s' if len(causes) > 1 else ''}{whose}"
+    effects = _bare(contents, record.effects)
+    does, does_it = _INFLUENCES.get(record.influence, ("leads to", ""))
+    if causes and effects:
+        yield f"{cause}: {_bare(contents, causes)}. This {does}: {effects}."
+    elif causes:
+        yield f"{cause}{does_it}: {_bare(contents, causes)}."
+    elif effects:
+        yield f"Effect{whose}: {effects}."
+
+
+def _bare(contents: Contents, ids: Sequence[str]) -> str:
+    return "; ".join(contents.label(id_).removesuffix(".") for id_ in ids)
+
+
+def grounds_line(
+    contents: Contents, article: str, grounds: Sequence[str], of: str = ""
+) -> Iterator[str]:
+    """The grounds of an article in a line; none without grounds.
+
+    ``of``: what they are the grounds of, where that is more than what is shown.
+    """
     if grounds:
         named = named_grounds(contents, grounds)
         more = len(grounds) - len(named)
         rest = f" … and {more} more (--all)" if more else ""
         texts = " ".join(map(contents.phrases.text, named))
-        yield f"Grounds of {contents.article_names[article]}: {texts}{rest}"
+        yield f"Grounds of {contents.article_names[article]}{of}: {texts}{rest}"

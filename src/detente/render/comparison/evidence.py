@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from detente.analysis.comparison.positions import position_of
+from detente.analysis.comparison.positions import part_at, position_of
 from detente.analysis.comparison.result import ComparisonItem, Position
 from detente.dataset import Dataset
 from detente.render.comparison.contents import Contents
@@ -11,16 +11,16 @@ from detente.render.comparison.items import (
     grounds_of,
     main_positions,
     on_relation,
-    part_at,
     sides,
 )
+from detente.render.comparison.names import theme_name
 from detente.text.attaching.attachment import AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
 
 _GROUNDS = 2
 """The grounds of an article that are named where not all are asked for."""
 
-RELATION_THEME = "of the tie"
+RELATION_THEME = "the relation itself"
 
 
 def attached_evidence(
@@ -39,8 +39,8 @@ def attached_evidence(
 def theme_of(item: ComparisonItem) -> str:
     """The policy field that an item stands under."""
     if item.theme is not None:
-        return item.theme.value.replace("_", " ")
-    return "of no theme" if item.records else RELATION_THEME
+        return theme_name(item.theme)
+    return RELATION_THEME if on_relation(item) else "no theme"
 
 
 def named_grounds(contents: Contents, grounds: Sequence[str]) -> Sequence[str]:
@@ -50,13 +50,18 @@ def named_grounds(contents: Contents, grounds: Sequence[str]) -> Sequence[str]:
 
 
 def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
-    """Spans of claims and events, parts of relations with their grounds, links, the theme."""
+    """Spans of claims and events, parts of relations with their grounds, links; then the theme,
+    the issues and the codes.
+    """
     yield from pointers_to(contents, item.positions)
-    if not item.positions[0].evidence:
+    whole = contents.every or contents.attachment is not None
+    if whole and not item.positions[0].evidence:
         yield from pointers_to(contents, _relation_grounds(contents, item))
     yield from item.links
     if item.theme is not None:
         yield f"[{theme_of(item)}]"
+    yield from (f"[{contents.names.name(issue)}]" for issue in item.issues)
+    yield from (f"[{code}]" for code in item.codes)
 
 
 def pointers_to(contents: Contents, positions: Sequence[Position]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a page asks of an item: its sides, its grounds, the heading it stands under."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from detente.analysis.comparison.result import (
     Comparison,
@@ -13,8 +13,11 @@ from detente.analysis.comparison.result import (
 
 ONLY = (ComparisonVerdict.ONLY_LEFT, ComparisonVerdict.ONLY_RIGHT)
 
-LATER: Final = "later"
-"""The heading of what is said again later, with nothing that tells of a change."""
+IN_TIME = (ComparisonVerdict.CHANGED, ComparisonVerdict.LATER, ComparisonVerdict.REVISED)
+"""The verdicts that are told in the order of publication."""
+
+REMEDIES: Final = "remedies"
+"""The heading of what is called for, where not both can be done or each is the rival of the other."""
 
 LABELLED = (
     *(ComparisonRule.SAME_CHARACTER, ComparisonRule.SAME_DENIAL, ComparisonRule.SAME_TREND),
@@ -25,11 +28,8 @@ LABELLED = (
 
 
 def heading(item: ComparisonItem) -> ComparisonVerdict | str:
-    """Under which heading an item stands: its verdict, or ``LATER``."""
-    if item.rule is not ComparisonRule.UPDATED:
-        return item.verdict
-    stated = {(position.sign, position.status) for position in item.positions}
-    return LATER if len(stated) == 1 else item.verdict
+    """Under which heading an item stands: its verdict, or ``REMEDIES``."""
+    return REMEDIES if item.on_remedies else item.verdict
 
 
 def on_relation(item: ComparisonItem) -> bool:
@@ -68,10 +68,3 @@ def repeated_contradictions(comparison: Comparison) -> dict[int, ComparisonItem]
                 found[id(item)] = other
                 break
     return found
-
-
-def part_at(record: Any, pointer: str) -> Any:
-    """The part of a record that a JSON Pointer leads to."""
-    for name in pointer.split("/")[1:]:
-        record = record[int(name)] if name.isdigit() else getattr(record, name)
-    return record

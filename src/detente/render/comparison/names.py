@@ -1,9 +1,10 @@
-"""What articles and actors are called in sentences."""
+"""What articles, actors, issues and policy fields are called in sentences."""
 
 from detente.dataset import Dataset
 from detente.display import listing
 from detente.records import Article
 from detente.records.labels import Labels, article_labels
+from detente.vocab.enums import Theme
 
 _WITH_ARTICLE = frozenset(
     (
@@ -15,8 +16,16 @@ _WITH_ARTICLE = frozenset(
 """A name that ends in one of these words takes the definite article."""
 
 
+_ACRONYMS = frozenset((Theme.CBRN, Theme.LGBT))
+
+
+def theme_name(theme: Theme) -> str:
+    """What a policy field is called: *natural resource*, *CBRN*."""
+    return theme.value.upper() if theme in _ACRONYMS else theme.value.replace("_", " ")
+
+
 class Names:
-    """The names of two articles, and of the actors and relations of their dataset."""
+    """The names of two articles, and of the actors, issues and relations of their dataset."""
 
     def __init__(self, dataset: Dataset, left: Article, right: Article) -> None:
         """Keep the records by id."""
@@ -24,12 +33,12 @@ class Names:
         self._labels = Labels(dataset)
         self._parties = {relation.id: relation.parties for relation in dataset.relations}
 
-    def actor(self, id_: str) -> str:
-        """What an actor is commonly called, with the article that its name takes."""
+    def name(self, id_: str) -> str:
+        """What an actor or issue is commonly called, with the article that its name takes."""
         name = self._labels[id_]
         with_article = "'" not in name and name.split(" ")[-1] in _WITH_ARTICLE
         return f"the {name}" if with_article else name
 
     def parties(self, id_: str) -> str:
         """The two parties of a relation."""
-        return listing(self.actor(party) for party in self._parties[id_])
+        return listing(self.name(party) for party in self._parties[id_])

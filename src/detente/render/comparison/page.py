@@ -7,12 +7,14 @@ from detente.analysis.comparison.result import Comparison, ComparisonItem, Compa
 from detente.display import count, listing
 from detente.records import times
 from detente.render import pages
+from detente.render.comparison.attitudes import attitudes
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import entry
 from detente.render.comparison.evidence import RELATION_THEME, theme_of
-from detente.render.comparison.items import LATER, ONLY, heading
+from detente.render.comparison.groups import sections
+from detente.render.comparison.items import LABELLED, ONLY, REMEDIES, heading
 from detente.render.comparison.public_record import public_record
-from detente.render.comparison.summary import digest, speakers, summary, things
+from detente.render.comparison.summary import digest, numbers, summary, table, things
 from detente.text.attaching.attachment import Attachment
 
 _MOST_CENTRAL = 3
@@ -20,9 +22,14 @@ _MOST_CENTRAL = 3
 
 _TITLES: tuple[tuple[str, ComparisonVerdict | str], ...] = (
     ("What both say", ComparisonVerdict.AGREE),
+    ("Close to each other, but not the same", ComparisonVerdict.PARALLEL),
     ("Where they contradict each other", ComparisonVerdict.CONTRADICT),
+    ("Opposed remedies", REMEDIES),
+    ("Rival answers to one question", ComparisonVerdict.RIVAL),
     ("What changed", ComparisonVerdict.CHANGED),
-    ("Later, on the same matter", LATER),
+    ("Later, on the same matter", ComparisonVerdict.LATER),
+    ("The same in both versions", ComparisonVerdict.UNCHANGED),
+    ("Different in the two versions", ComparisonVerdict.REVISED),
     ("Of different times", ComparisonVerdict.DIFFERENT_SCOPE),
     ("Only reported or left open by one or both", ComparisonVerdict.REPORTED),
     ("Alike in kind", ComparisonVerdict.SIMILAR),
@@ -35,22 +42,19 @@ def page_of(
     """The page of a comparison; ``every``: all that only one of them says."""
     contents = Contents(comparison, attachment, every=every)
     left, right = contents.article_names.values()
-    groups: dict[str | None, list[ComparisonItem]] = {}
-    for item in comparison:
-        groups.setdefault(item.relation, []).append(item)
-    sections = [
-        pages.Section(
-            title="Other matters" if id_ is None else contents.names.parties(id_),
-            parts=tuple(_parts(contents, items)),
-        )
-        for id_, items in groups.items()
+    groups = comparison.groups
+    matters = [
+        pages.Section(title=title, parts=tuple(_parts(contents, items)))
+        for title, items in sections(contents, groups).items()
     ]
     return pages.Page(
         title=f"{left} and {right} compared",
         digest=tuple(digest(contents)),
         about=tuple(_about(contents)),
         summary=tuple(summary(contents, groups)),
-        sections=(*sections, *public_record(contents)),
+        numbers=tuple(numbers(contents, groups)),
+        table=table(contents, groups),
+        sections=(*matters, *attitudes(contents), *public_record(contents)),
     )
 
 
@@ -60,20 +64,34 @@ def _about(contents: Contents) -> Iterator[str]:
         authors = listing(author.name for author in article.authors) or "no author stated"
         title = f"“{article.title}”, " if article.title else ""
         when = times.in_words(article.published) or "at an unknown time"
-        counts = [
-            count(sum(article.id in articles for articles in records), kind)
-            for kind, records in speakers(contents).items()
-        ]
+        spoken = contents.spoken[contents.articles.index(article)]
+        counts = [count(len(spoken.claims), "claim"), count(len(spoken.events), "event")]
         yield (
             f"{contents.article_names[article.id]}: {title}{authors}; {article.publisher}, "
             f"published {when}; {', '.join(counts)} ({article.id})"
         )
+    if comparison.one_text:
+        kinds = listing(
+            f"{contents.article_names[article.id]}: {article.version.kind.value}"
+            for article in contents.articles
+            if article.version is not None
+        )
+        yield (
+            f"{listing(contents.article_names.values())} are versions of one text ({kinds}), not two "
+            "voices: nothing here is agreement or contradiction between two authors."
+        )
     if comparison.filters:
-        yield f"Filters: {'; '.join(comparison.filters)}; {count(len(comparison), 'item')} left."
+        filters = "; ".join(_filter(contents, wanted) for wanted in comparison.filters)
+        yield f"Filters: {filters}; {count(len(comparison), 'item')} left."
     yield (
         "“Only” means that no shared record or link was annotated, not that the other is "
         "silent or disagrees."
     )
+    if any(item.rule in LABELLED for item in comparison):
+        yield (
+            "What a relation is like and where it is heading are the annotators' labels; the "
+            "authors may not use these words."
+        )
     head = contents.dataset.dataset
     if head is not None:
         yield f"From: {head.title} ({head.id}, version {head.version}, {head.status.value})"
@@ -82,6 +100,13 @@ def _about(contents: Contents) -> Iterator[str]:
         if attachment is not None and attachment[article.id].text is None:
             name = contents.article_names[article.id]
             yield f"No text of {name} at hand: its words are left out."
+
+
+def _filter(contents: Contents, wanted: str) -> str:
+    """A filter, with the name of the relation or issue before its id."""
+    kind, _blank, value = wanted.partition(" ")
+    names = {"relation": contents.names.parties, "issue": contents.names.name}
+    return f"{kind} {names[kind](value)} ({value})" if kind in names else wanted
 
 
 def _parts(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[pages.Part]:

@@ -5,7 +5,7 @@ Templates, filled from the records: *holds as possible*, *only reports, from …
 
 from collections.abc import Sequence
 
-from detente.analysis.comparison.positions import AHEAD
+from detente.analysis.comparison.positions import AHEAD, part_at
 from detente.analysis.comparison.result import Position
 from detente.dataset import Dataset
 from detente.display import bracketed, listing, sentence
@@ -13,7 +13,6 @@ from detente.edtf.overlap import before
 from detente.records import Claim, Event, Quantity, Source, Time, times
 from detente.records.labels import UNNAMED_SOURCES
 from detente.records.values import value_of
-from detente.render.comparison.items import part_at
 from detente.render.comparison.names import Names
 from detente.vocab.enums import ClaimKind, Commitment, ConditionKind, EventStatus
 
@@ -94,18 +93,33 @@ class Phrases:
         return f"{author} {self.attitude(position)}: {self.content(position)}"
 
     def content(self, position: Position, *, both: bool = False) -> str:
-        """The words of the annotator, as a sentence; of a claim with the time of its scope.
+        """The words of the annotator, as a sentence, with the condition that it depends on; of a
+        claim with the time of its scope.
 
-        ``both``: two articles say it, so that no time is that of its writing.
+        ``both``: two articles say it, so that no time is that of its writing, and no condition of
+        an account that of both.
         """
         record = self.records[position.record]
-        if not isinstance(record, Claim):
+        if isinstance(record, Event):
+            added = "" if both else self.condition(position)
+        else:
+            foretold = both or record.kind is ClaimKind.PREDICTIVE
+            when = times.in_words(position.time) if foretold else self.when(position)
+            added = "; ".join(filter(None, (when, self.condition(position))))
+        if not added:
             return sentence(position.text)
-        foretold = both or record.kind is ClaimKind.PREDICTIVE
-        when = times.in_words(position.time) if foretold else self.when(position)
-        if not when:
-            return sentence(position.text)
-        return f"{position.text.removesuffix('.')} {bracketed(when)}."
+        return f"{position.text.removesuffix('.')} {bracketed(added)}."
+
+    def condition(self, position: Position) -> str:
+        """What it is made to depend on: *if: The treaty lapses*; empty for nothing."""
+        condition = position.condition
+        if condition is None:
+            return ""
+        untrue = condition.kind is ConditionKind.COUNTERFACTUAL
+        antecedents = " and ".join(
+            self.text(id_).removesuffix(".") for id_ in condition.antecedents
+        )
+        return f"if, which is not so: {antecedents}" if untrue else f"if: {antecedents}"
 
     def when(self, position: Position) -> str:
         """The time of a position; up to the time of writing, if it ends when the article did."""
@@ -120,9 +134,6 @@ class Phrases:
         record = self.records[position.record]
         of_event = isinstance(record, Event)
         phrase = self._of_event(position, verbs) if of_event else self._of_claim(position, verbs)
-        if isinstance(record, Claim) and record.condition is not None:
-            untrue = record.condition.kind is ConditionKind.COUNTERFACTUAL
-            phrase = f"{phrase}, on {'an untrue' if untrue else 'a'} condition"
         if position.pragmatic is not None:
             phrase = f"{phrase}, as if it were {_CONVEYS[position.pragmatic]}"
         return phrase
@@ -186,21 +197,23 @@ class Phrases:
         )
 
     def _chain(self, chain: Sequence[Source], *, commitments: bool) -> str:
-        *through, last = [
-            self.names.actor(source.actor)
-            if source.actor
-            else UNNAMED_SOURCES.get(source.kind, source.kind.value)
-            for source in chain
-        ]
+        *through, last = [self._source(source) for source in chain]
         holding = f" ({_SOURCE_HOLDS[chain[-1].commitment]})" if commitments else ""
         return f"{last}{holding}{f', by way of {listing(through)}' if through else ''}"
+
+    def _source(self, source: Source) -> str:
+        """Who it is; of somebody without a name on whose side."""
+        if source.actor:
+            return self.names.name(source.actor)
+        who = UNNAMED_SOURCES.get(source.kind, source.kind.value)
+        return f"{who} on the side of {self.names.name(source.of)}" if source.of else who
 
     def details(self, position: Position) -> str:
         """What an account of an event gives: time, place, numbers; empty for nothing."""
         record = self.records[position.record]
         if not isinstance(record, Event):
             return ""
-        details = [times.in_words(position.time)]
+        details = [times.in_words(position.time), self.condition(position)]
         for path in position.paths:
             account = part_at(record, path)
             details += [f"place: {account.place.label}"] if account.place is not None else []
@@ -211,7 +224,8 @@ class Phrases:
 def _quantity(quantity: Quantity) -> str:
     """A number with its unit and what it counts."""
     upper = "" if quantity.upper is None else f" to {quantity.upper:,}"
-    about = "about " if quantity.approximate else ""
+    bound = "" if quantity.bound is None else f"{quantity.bound.replace('_', ' ')} "
+    about = f"{bound}about " if quantity.approximate else bound
     per = f" per {quantity.per}" if quantity.per else ""
     unit = {"count": "", "ratio": " times"}.get(quantity.unit, f" {quantity.unit}")
     return f"{about}{quantity.value:,}{upper}{unit}{per} ({quantity.of})"

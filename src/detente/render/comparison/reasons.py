@@ -9,18 +9,28 @@ from detente.analysis.comparison.result import (
     ComparisonVerdict,
 )
 from detente.display import listing, sentence
-from detente.records import Link
+from detente.records import Link, Phase
 from detente.render.comparison.contents import Contents
+from detente.render.comparison.items import on_relation
 from detente.vocab.enums import Confidence, LinkKind
 
 _SAME_TIME = "Whether they mean the same time is not certain."
 _CERTAIN = {
     ComparisonRule.EXCLUDED: "Not both can be so, and the times overlap.",
     ComparisonRule.ENTAILED: "What the one says implies what the other says.",
+    ComparisonRule.WEAKER_SENTENCE: (
+        "Neither says what the other says, but both imply one weaker sentence."
+    ),
+    ComparisonRule.RIVAL_ANSWERS: "Each is the main answer to one question; both could be right.",
+    ComparisonRule.RIVAL_REMEDIES: (
+        "Each is the main answer to what should be done; both could be followed."
+    ),
+    ComparisonRule.REMEDIES_EXCLUDED: "Not both can be followed.",
+    ComparisonRule.OPPOSITE_ORDER: "They put the two in opposite orders.",
     ComparisonRule.BOTH_REJECT: "What the one says rules out what the other denies.",
     ComparisonRule.ENTAILED_DENIED: "What the one says implies what the other denies.",
     ComparisonRule.ARGUED_AGAINST: "The one argues against what the other holds.",
-    ComparisonRule.OTHER_CHARACTER: "The periods overlap, and one tie has one character at a time.",
+    ComparisonRule.OTHER_CHARACTER: "The periods overlap, and a relation has one character at a time.",
     ComparisonRule.CHARACTER_DENIED: "The one denies it for a period that overlaps.",
     ComparisonRule.OTHER_PATRON: "The patrons differ.",
     ComparisonRule.OPPOSITE_TRENDS: "The periods overlap.",
@@ -44,10 +54,13 @@ _POSSIBLE = {
     ComparisonRule.ENTAILED: "What the one says may imply what the other says.",
     ComparisonRule.BOTH_REJECT: "What the one says may rule out what the other denies.",
     ComparisonRule.EXCLUDED: "Not both can be so, if they speak of the same time and case; they may.",
+    ComparisonRule.REMEDIES_EXCLUDED: (
+        "Not both can be followed, if they speak of the same time and case; they may."
+    ),
     ComparisonRule.ENTAILED_DENIED: "What the one says may imply what the other denies.",
     ComparisonRule.CHARACTER_DENIED: "The one denies it for a period that may overlap.",
     ComparisonRule.OTHER_PATRON: "The patrons differ; the periods may overlap.",
-    ComparisonRule.UPDATED: "That the one is the later word is not certain.",
+    ComparisonRule.UPDATED: "Which of the two speaks of the later time is not certain.",
 }
 _UNSURE = (Confidence.LOW, Confidence.MEDIUM)
 
@@ -58,16 +71,28 @@ def reasons(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     certain = item.modality == "definite"
     if item.rule is ComparisonRule.EVENT_DIFFERS:
         yield f"The accounts {'' if certain else 'may '}differ in {listing(item.differs)}."
+    elif item.rule is ComparisonRule.SHARED_EVENT and item.differs:
+        yield "Only one of them makes it depend on that condition."
     elif item.rule is ComparisonRule.LINKED_NOT_HELD:
         yield _not_held(contents, item)
     elif item.rule is ComparisonRule.FORETOLD and item.outcome != "?":
         yield f"As the later one has it, this was {'not ' * (item.outcome == '-')}borne out."
+    elif not certain and _confined(contents, item):
+        yield "They may not speak of the same policy fields."
     elif item.rule is ComparisonRule.UPDATED and comparison.earlier and _unsure(comparison, item):
         return  # it is possible on account of the link, of which the next line tells
     elif item.verdict is not ComparisonVerdict.SIMILAR or not certain:
         reason = (_CERTAIN if certain else _POSSIBLE).get(item.rule)
         if reason:
             yield reason
+
+
+def _confined(contents: Contents, item: ComparisonItem) -> bool:
+    """Whether phases are confined to policy fields that are not the same on both sides."""
+    if not on_relation(item):
+        return False
+    parts = [contents.relation_phrases.part(position) for position in item.positions]
+    return len({frozenset(part.themes) for part in parts if isinstance(part, Phase)}) > 1
 
 
 def link_notes(comparison: Comparison, item: ComparisonItem) -> Iterator[str]:

@@ -1,12 +1,13 @@
-"""What an article says of a relation, in a few words: *sees a tie of convenience, warming*."""
+"""What an article says of a relation: *sees a relation of convenience, warming*."""
 
 from collections.abc import Sequence
 
+from detente.analysis.comparison.positions import part_at
 from detente.analysis.comparison.result import Position
 from detente.dataset import Dataset
 from detente.display import bracketed, listing
 from detente.records import Factor, Phase, Relation
-from detente.render.comparison.items import part_at
+from detente.render.comparison.names import theme_name
 from detente.render.comparison.phrases import Phrases
 from detente.vocab.enums import Character, FactorKind, Trend
 
@@ -14,14 +15,19 @@ _TRENDS = frozenset(member.value for member in Trend)
 _CHARACTERS = {member.value: member.value for member in Character} | {
     Character.ALLIANCE.value: "an alliance",
     Character.PARTNERSHIP.value: "a partnership",
-    Character.CONVENIENCE.value: "a tie of convenience",
+    Character.CONVENIENCE.value: "a relation of convenience",
 }
 _FACTORS = {
     FactorKind.INTEREST: "an interest",
     FactorKind.CONSTRAINT: "a constraint",
     FactorKind.DEPENDENCE: "a dependence",
     FactorKind.COMMON_ADVERSARY: "a common adversary",
+    FactorKind.DISPUTE: "a dispute",
+    FactorKind.THREAT: "a threat",
+    FactorKind.ENABLER: "an opening",
 }
+_OF = {FactorKind.CONSTRAINT: "on", FactorKind.THREAT: "to", FactorKind.ENABLER: "for"}
+"""What stands between a factor and whose it is: *a constraint on Russia*."""
 _NOT = "not "
 """What the text of a position has before a character that is denied."""
 
@@ -41,10 +47,11 @@ class RelationPhrases:
         return part
 
     def view(self, side: Sequence[Position]) -> str:
-        """How one sees a relation: *sees a tie of convenience, warming (2000 to 2014)*."""
+        """How one sees a relation: *sees a relation of convenience, warming (2000 to 2014)*."""
         periods: dict[str, list[str]] = {}
         for position in side:
-            view = self._phase(position.text, self.part(position))
+            phase = self._phase(position)
+            view = f"{self._seen(position.text, phase)}{self._circumstances(position.text, phase)}"
             periods.setdefault(view, []).append(self._phrases.when(position))
         views = []
         for view, whens in periods.items():
@@ -52,29 +59,49 @@ class RelationPhrases:
             views.append(f"{view} {bracketed(when)}" if when else view)
         return listing(views)
 
-    def _phase(self, text: str, phase: Phase | Factor) -> str:
+    def _phase(self, position: Position) -> Phase:
+        phase = self.part(position)
+        assert isinstance(phase, Phase)
+        return phase
+
+    def _circumstances(self, text: str, phase: Phase) -> str:
+        """In which policy fields a relation is so, and of a trend who makes it."""
+        fields = listing(map(theme_name, phase.themes))
+        trend = _TRENDS.intersection(text.split(", "))
+        drivers = listing(map(self._names.name, phase.drivers)) if trend else ""
+        plural = "s" if len(phase.themes) > 1 else ""
+        in_fields = f", in the field{plural} “{fields}”" if fields else ""
+        return f"{in_fields}{f', driven by {drivers}' if drivers else ''}"
+
+    def _seen(self, text: str, phase: Phase) -> str:
         first, *others = text.split(", ")
         if first in _TRENDS:
-            return f"sees the tie {text}"
+            return f"sees the relation {text}"
         if first.startswith(_NOT):
             more = [f", {_character(other)}" for other in others]
-            return f"denies that the tie is {_character(first.removeprefix(_NOT))}{''.join(more)}"
+            return (
+                f"denies that the relation is {_character(first.removeprefix(_NOT))}{''.join(more)}"
+            )
         seen = _character(first)
-        if isinstance(phase, Phase) and phase.patron and first == Character.PATRONAGE:
-            seen = f"{seen} by {self._names.actor(phase.patron)}"
+        if phase.patron and first == Character.PATRONAGE:
+            seen = f"{seen} by {self._names.name(phase.patron)}"
         return f"sees {', '.join([seen, *map(_character, others)])}"
 
     def shared_view(self, text: str) -> str:
-        """How both see a relation, without the times: *see a tie of convenience, warming*."""
+        """How both see a relation, without the times: *see a relation of convenience, warming*."""
         first, *others = text.split(", ")
         if first.startswith(_NOT):
-            return f"deny that the tie is {_character(text.removeprefix(_NOT))}"
-        seen = _CHARACTERS.get(first, f"the tie {first}")
+            return f"deny that the relation is {_character(text.removeprefix(_NOT))}"
+        seen = _CHARACTERS.get(first, f"the relation {first}")
         return f"see {', '.join([seen, *others])}"
 
     def periods(self, side: Sequence[Position]) -> str:
         """Whose phases some positions are, and when they were."""
-        whens = [self._phrases.when(position) or "at an unknown time" for position in side]
+        whens = [
+            (self._phrases.when(position) or "at an unknown time")
+            + self._circumstances(position.text, self._phase(position))
+            for position in side
+        ]
         phases = "; in another phase ".join(dict.fromkeys(whens))
         several = "in one phase " if len(set(whens)) > 1 else ""
         return f"{self._names.articles[side[0].article]}, {several}{phases}"
@@ -83,7 +110,7 @@ class RelationPhrases:
         """A factor: *a counterpoise (towards China)*."""
         factor = self.part(position)
         assert isinstance(factor, Factor)
-        towards = listing(self._names.actor(id_) for id_ in factor.object)
+        towards = listing(self._names.name(id_) for id_ in factor.object)
         details = [f"towards {towards}" if towards else "", self._phrases.when(position)]
         added = ", ".join(filter(None, details))
         return f"{factor.label} {bracketed(added)}" if added else factor.label
@@ -91,8 +118,9 @@ class RelationPhrases:
     def factor_kind(self, factor: Factor) -> str:
         """The kind of a factor and whose it is: *an interest of Russia*."""
         kind = _FACTORS.get(factor.kind, factor.kind.value)
-        of = "on" if factor.kind is FactorKind.CONSTRAINT else "of"
-        holder = self._names.actor(factor.holder) if factor.holder else "both parties"
+        between = factor.kind is FactorKind.DISPUTE and factor.holder is None
+        of = "between" if between else _OF.get(factor.kind, "of")
+        holder = self._names.name(factor.holder) if factor.holder else "both parties"
         return f"{kind} {of} {holder}"
 
 

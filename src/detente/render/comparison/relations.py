@@ -1,19 +1,24 @@
 """An item on phases or factors of a relation in sentences."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from detente.analysis.comparison.attributes import text_of_phase
 from detente.analysis.comparison.result import (
     ComparisonItem,
     ComparisonRule,
     ComparisonVerdict,
     Position,
 )
-from detente.display import capitalised, listing
+from detente.display import capitalised
 from detente.records import Factor
 from detente.render.comparison.claims_and_events import grounds_line
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.items import LABELLED, ONLY, grounds_of, sides
+from detente.render.comparison.items import IN_TIME, ONLY, grounds_of, sides
 from detente.render.comparison.reasons import reasons
+
+_SHARED = (ComparisonVerdict.AGREE, ComparisonVerdict.UNCHANGED, ComparisonVerdict.SIMILAR)
+"""The verdicts that say of both what one of them sees."""
 
 
 def statements(contents: Contents, item: ComparisonItem) -> list[str]:
@@ -25,22 +30,40 @@ def statements(contents: Contents, item: ComparisonItem) -> list[str]:
 
 
 def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
-    """What goes with the statements: reasons, labels, grounds."""
+    """What goes with the statements: reasons, grounds."""
     yield from reasons(contents, item)
-    if item.rule in LABELLED:
-        labels = listing(dict.fromkeys(position.text for position in item.positions))
-        yield f"By the annotators' label: {labels}; the authors may not use the word."
     if item.rule is ComparisonRule.SAME_GROUND:
         same = [ground for ground in item.left[0].grounds if ground in item.right[0].grounds]
         yield f"On the same ground: {' '.join(map(contents.phrases.text, same))}"
     elif item.rule is not ComparisonRule.SAME_KIND:
         for side in sides(item):
-            yield from grounds_line(contents, side[0].article, grounds_of(side))
+            yield from _grounds(contents, side)
+
+
+def _grounds(contents: Contents, side: Sequence[Position]) -> Iterator[str]:
+    """The grounds of one side. Those of a phase that says more than what is shown are grounds of
+    all that it says, since its record has one list: they are given once, and for the whole phase.
+    """
+    whole: list[Position] = []
+    for position in side:
+        part = contents.relation_phrases.part(position)
+        if isinstance(part, Factor) or text_of_phase(part) == position.text:
+            whole.append(position)
+            continue
+        key = (position.record, position.paths[0])
+        view = contents.relation_phrases.view([replace(position, text=text_of_phase(part))])
+        if key in contents.phases_grounded:
+            yield f"Grounds of {_author(contents, side)}: given above, where it {view}"
+            continue
+        contents.phases_grounded.add(key)
+        for_all = f", who in all {view}"
+        yield from grounds_line(contents, position.article, position.grounds, for_all)
+    yield from grounds_line(contents, side[0].article, grounds_of(whole))
 
 
 def _on_phases(contents: Contents, item: ComparisonItem) -> list[str]:
     phrases, both = contents.relation_phrases, sides(item)
-    if item.verdict in (ComparisonVerdict.AGREE, ComparisonVerdict.SIMILAR):
+    if item.verdict in _SHARED:
         view = phrases.shared_view(min(position.text for position in item.positions))
         apart = ", at different times" if item.verdict is ComparisonVerdict.SIMILAR else ""
         return [f"Both {view}{apart}: {'; '.join(map(phrases.periods, both))}."]
@@ -48,7 +71,7 @@ def _on_phases(contents: Contents, item: ComparisonItem) -> list[str]:
         return [f"{capitalised(phrases.view(both[0]))}."]
     views = [f"{_author(contents, side)} {phrases.view(side)}." for side in both]
     earlier = contents.comparison.earlier
-    if item.verdict is not ComparisonVerdict.CHANGED or earlier is None or len(both) == 1:
+    if item.verdict not in IN_TIME or earlier is None or len(both) == 1:
         return views
     then, later = views if both[0][0].article == earlier.id else reversed(views)
     return [f"Then: {then}", f"Later: {later}"]

@@ -39,6 +39,13 @@ GAP = 500
 """Code points: how much one ellipsis may stand for, about five lines of print. A guess, and published in
 the documentation of ``ground``."""
 
+_CHANGED = 80
+"""Code points: how much of an absent quote may be other words in the text for the two to be set side by
+side. About what a message can show; a guess."""
+
+_SHORTEST = 4
+"""Code points: a shorter part of an absent quote is no hint, since it occurs anywhere. A guess."""
+
 PARTS = 32
 """Parts: how many a quote with ellipses may have. It bounds the effort; a guess."""
 
@@ -227,10 +234,13 @@ def longest_part(quote: str, text: str, start: int, end: int) -> tuple[Range | N
     text has after or before it, in words; ``None`` if it is too short to help.
     """
     head, tail = _longest_ends(quote, text, start, end)
-    if max(head, tail) < max(4, len(quote) // 4):
+    if max(head, tail) < max(_SHORTEST, len(quote) // 4):
         return None, ""
+    at = text.find(quote[:head], start, end)
+    changed = _changed_words(quote, text, head, at, end) if head >= _SHORTEST else ""
+    if changed:
+        return (at, at + head), f"; {changed}"
     if head >= tail:
-        at = text.find(quote[:head], start, end)
         words = quoted(quote[:head][-24:])
         following = quoted(text[at + head : at + head + 24].split("\n", maxsplit=1)[0])
         said = f"ends in {words}, where the text goes on {following}"
@@ -242,6 +252,28 @@ def longest_part(quote: str, text: str, start: int, end: int) -> tuple[Range | N
         said = f"begins with {words}, before which the text has {before}"
         span = at, at + tail
     return span, f"; the longest part that is {said}"
+
+
+def _changed_words(quote: str, text: str, head: int, at: int, end: int) -> str:
+    """Which words of an absent quote are others in the text, if those before them are at an offset
+    of the text and those behind them follow soon; else empty.
+    """
+    while head and (cuts_word(quote, head) or cuts_word(text, at + head)):
+        head -= 1
+    rest, start = quote[head:], at + head
+    area = text[start : min(end, start + len(rest) + _CHANGED)].split("\n", maxsplit=1)[0]
+    for size in range(min(len(rest), _CHANGED)):
+        found = area.find(rest[size:])
+        edges = found, found + len(rest) - size
+        if found < 0 or cuts_word(rest, size) or any(cuts_word(area, edge) for edge in edges):
+            continue
+        wrong, right, before = rest[:size].strip(), area[:found].strip(), quote[:head].strip()[-24:]
+        after = f" after {quoted(before)}" if before else ""
+        if not right:
+            return f"you wrote {quoted(wrong)}{after}, which the text has not"
+        missing = f"you wrote {quoted(wrong)}, the text has" if wrong else "the text also has"
+        return f"{missing} {quoted(right)}{after}"
+    return ""
 
 
 def _longest_ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:

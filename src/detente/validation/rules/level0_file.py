@@ -36,7 +36,8 @@ _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 def not_json(raw: Raw) -> Iterator[Finding]:
     """The file is one complete JSON document (RFC 8259), with nothing after it.
 
-    Why: A truncated file has lost records; the rest must not be taken for the whole dataset.
+    Why: Programs read JSON in one way only. A comma after the last item, a missing quotation mark or
+    a comment would be read differently by each, and a truncated file has lost records.
 
     Example:
         '"relations"' becomes '"relations" oops'
@@ -158,7 +159,7 @@ def number_not_finite(raw: Raw) -> Iterator[Finding]:
         '"value": 3' becomes '"value": NaN'
 
     Use instead:
-        '"value": 3' becomes '"value": 4'
+        '"value": 3' becomes '"value": 2'
     """
     for token in _scalars(raw):
         if token.text in ("NaN", "Infinity", "-Infinity"):
@@ -199,7 +200,7 @@ def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
         '"value": 3' becomes '"value": 3.0'
 
     Use instead:
-        '"value": 3' becomes '"value": 3.5'
+        '"value": 3' becomes '"value": 2.5'
     """
     for token in _scalars(raw):
         written = not _in_extension(token) and re.search("[.eE]", token.text)

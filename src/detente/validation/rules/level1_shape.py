@@ -5,11 +5,12 @@ the loader refused are checked.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from detente.diagnostics import PathItem
 from detente.display import as_json
+from detente.edtf.written import readings
 from detente.records import constraints as c
 from detente.records import model
 from detente.records.kinds import KINDS
@@ -21,15 +22,28 @@ from detente.validation.registry import Stage, rule
 class Mismatch:
     """One error of jsonschema."""
 
-    def __init__(self, error: Any, ids: Collection[str] = (), cls: type | None = None) -> None:
-        """Keep what the rules need. ``ids`` are the ids that exist, ``cls`` is the record's class."""
+    def __init__(
+        self,
+        error: Any,
+        ids: Collection[str],
+        cls: type,
+        fits: Callable[[Any, Any], bool],
+    ) -> None:
+        """Keep what the rules need. ``ids`` are the ids that exist, ``cls`` is the record's class;
+        ``fits`` says whether a value matches a part of the schema.
+        """
         self.ids = ids
         self.cls = cls
+        self._fits = fits
         self.keyword: str = error.validator
         self.wanted: Any = error.validator_value
         self.value: Any = error.instance
         self.schema: Any = error.schema
         self.path: tuple[PathItem, ...] = tuple(error.absolute_path)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a value would be valid at this place: what is not, is not advised."""
+        return self._fits(value, self.schema)
 
     def finding(self, message: str, *more: PathItem, help_: str = "", **params: Any) -> Finding:
         """A finding at this place, or at a key of it."""
@@ -45,7 +59,8 @@ class Mismatch:
 def missing_field(mismatch: Mismatch) -> Iterator[Finding]:
     """Every required field of a record is present.
 
-    Why: A claim without a kind or an utterance without evidence cannot be used.
+    Why: Readers rely on it. A claim without a kind, an event without accounts or an actor without a
+    name cannot be used.
 
     Example:
         claim:hope-of-peace/kind is removed
@@ -81,11 +96,16 @@ def unknown_field(mismatch: Mismatch) -> Iterator[Finding]:
             if owner:
                 yield mismatch.finding(message, key, key=key, help_=owner)
                 continue
-            near = close(key, known, n=1)
+            free = [name for name in known if name not in mismatch.value]
+            near = [_ALSO_CALLED[key]] if _ALSO_CALLED.get(key) in free else close(key, free, n=1)
             help_ = (
                 f"do you mean {_name(near[0])}?" if near else f"the fields here: {', '.join(known)}"
             )
             yield mismatch.finding(message, key, key=key, close=near, help_=help_)
+
+
+_ALSO_CALLED = {"from": "source", "to": "target"}
+"""Other names of fields, whose letters are not alike."""
 
 
 def _owner_below(cls: type | None, path: tuple[PathItem, ...], key: str) -> str:
@@ -124,13 +144,33 @@ def wrong_type(mismatch: Mismatch) -> Iterator[Finding]:
         claim:hope-of-peace/about = ["actor:norway"]
     """
     wanted = mismatch.wanted if isinstance(mismatch.wanted, str) else " or ".join(mismatch.wanted)
-    value = mismatch.value
-    hint = ""
-    if wanted == "array" and isinstance(value, str):
-        hint = f"a list of one: [{_name(value)}]"
-    elif wanted in ("integer", "number") and isinstance(value, str) and _NUMBER.fullmatch(value):
-        hint = f"without quotation marks: {value}"
-    yield mismatch.finding(f"expected {_article(wanted)}, found {_kind(value)}", help_=hint)
+    forms = ((label, form) for label, form in _forms(mismatch.value) if mismatch.accepts(form))
+    label, form = next(forms, ("", None))
+    written = as_json(form, _LONGEST_FORM)
+    hint = f"{label}: {written}" if label and not written.endswith("…") else label
+    yield mismatch.finding(
+        f"expected {_article(wanted)}, found {_kind(mismatch.value)}", help_=hint
+    )
+
+
+_LONGEST_FORM = 200
+"""Characters: a longer value is not repeated in a hint, which describes its form. A guess."""
+
+
+def _forms(value: Any) -> Iterator[tuple[str, Any]]:
+    """What a value of a wrong type may be written as, with a description of the form."""
+    yield "a list of one", [value]
+    if isinstance(value, str):
+        yield "a list of one quote", [{"quote": value}]
+        yield "an object with the quote", {"quote": value}
+        if _NUMBER.fullmatch(value):
+            yield "without quotation marks", int(value)
+        if value in ("true", "false"):
+            yield "without quotation marks", value == "true"
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield "with quotation marks", str(value)
+    elif isinstance(value, list) and len(value) == 1:
+        yield "without brackets", value[0]
 
 
 @rule("D104", "unknown-value", keywords=("enum", "const"))
@@ -179,21 +219,25 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
     """What is wrong with a string, in words instead of a regular expression; similar ids; a hint."""
     pattern: str = mismatch.wanted
     if pattern == c.ANY_ID:
-        near = close_ids(_slug(mismatch.value), mismatch.ids)
+        ids = [id_ for id_ in mismatch.ids if mismatch.accepts(id_)]
+        near = close_ids(_slug(mismatch.value), ids)
         form = "an id is such as actor:france or claim:peace-lasts"
         return "is not an id", near, f"do you mean {near[0]}?" if near else form
     if pattern == c.id_pattern("scheme"):
         example = _slug(mismatch.value)
-        hint = f"write {example}" if example else ""
+        hint = f"write {example}" if mismatch.accepts(example) else ""
         return "is not the id of a scheme: small letters, digits and single hyphens", [], hint
     if pattern.startswith(tuple(f"^{kind}:" for kind in KINDS)):
         kind = pattern[1:].partition(":")[0]
-        example = _slug(mismatch.value.removeprefix(f"{kind}:"))
-        hint = f"write {kind}:{example}" if example else ""
+        example = f"{kind}:{_slug(mismatch.value.removeprefix(f'{kind}:'))}"
+        hint = f"write {example}" if mismatch.accepts(example) else ""
         return f"is not an id: {kind}:, then small letters, digits and single hyphens", [], hint
+    if pattern == c.EDTF_PATTERN:
+        dates = " or ".join(readings(mismatch.value))
+        forms = "1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"
+        return "is not EDTF", [], f"write {dates}" if dates else f"EDTF is such as {forms}"
     words: dict[str | None, tuple[str, str]] = {
-        c.EDTF_PATTERN: ("EDTF", "write 1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"),
-        c.EXT_KEY: ("a namespaced key", "write example.org/stance"),
+        c.EXT_KEY: ("a namespaced key", "a key is such as example.org/stance"),
         _pattern(c.Code): (
             "a code: the id of a scheme, a slash and one of its values",
             "a code is such as framing/law",
@@ -204,11 +248,11 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
         ),
         _pattern(c.Broader): (
             "a value of this scheme, or one of the format",
-            "write law, or with the vocabulary theme/military",
+            "a value is such as law, or with the vocabulary theme/military",
         ),
         _pattern(c.VocabularyValue): (
             "a value of the format with its vocabulary",
-            "write theme/military",
+            "such as theme/military",
         ),
     }
     if pattern in words:

@@ -1,5 +1,6 @@
 """Level 3: are the spans valid? No text is needed."""
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,9 @@ SLACK = 3
 """Code points between two pieces of evidence that are not a gap: punctuation and whitespace, such as a
 full stop, a closing quotation mark and a space. A guess: shorter than most words that could be missed.
 """
+
+_SHOWN = 60
+"""Code points: how much of a gap a message quotes. A guess at what fits on a line."""
 
 _VOICES = 6
 """How many voices a message names. A guess at what fits on two lines."""
@@ -411,12 +415,21 @@ def gap(context: Context) -> Iterator[Finding]:
             text = context.texts.get(article.id)
             if text is not None and not any(map(str.isalnum, text[start:end])):
                 continue
+            place = f"code points {start} to {end} of {article.id}"
+            words = "" if text is None else _words(text[start:end])
             yield Finding(
-                message=f"no evidence or uncoded span covers code points {start} to {end} of {article.id}",
+                message=f"no evidence or uncoded span covers {words and f'{words}, '}{place}",
                 record=article,
                 path=("segments", number),
                 params=(("start", start), ("end", end)),
             )
+
+
+def _words(text: str) -> str:
+    """Words of a text in quotation marks, on one line: the first and the last ones if there are many."""
+    words = " ".join(text.split())
+    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 20]} … {words[-17:]}"
+    return json.dumps(short, ensure_ascii=False)
 
 
 @rule("D308", "coded-and-uncoded", Severity.WARNING)

@@ -374,16 +374,19 @@ def quote_absent() -> None:
     differ.
 
     Why: A quote that is not in the text was invented, shortened or copied from another version.
-    It is never matched to similar words: one more word can reverse its meaning.
+    It is never matched to similar words: one more word can reverse its meaning. A mention cannot be
+    in pieces, since each span counts as one occurrence.
     """
 
 
 @rule("D412", "quote-ambiguous", stage=Stage.CALLED)
 def quote_ambiguous() -> None:
-    """A draft's quote occurs once in the text, or says which occurrence is meant.
+    """A draft's quote occurs once, or says which occurrence is meant.
 
-    Why: The first occurrence is not always the one meant. ``nth`` counts occurrences from 1,
-    ``within`` gives a longer passage around the one meant.
+    Why: The first occurrence is not always the one meant. ``within`` gives a longer quote around the
+    one meant, which occurs once in the text; ``nth`` counts occurrences in the text from 1. What stands in
+    ``cue``, in ``quoted`` and in the ``words`` of a time is sought in the evidence of its record
+    first, so that it has to occur once there.
     """
 
 
@@ -401,4 +404,14 @@ def quote_reformatted() -> None:
 
     Why: The words are the same in another layout, so the span was accepted, with the characters of
     the text. Check whether it is the place that you meant.
+    """
+
+
+@rule("D417", "counted-in-another-text", stage=Stage.CALLED)
+def counted_in_another_text() -> None:
+    """If the text of a draft is not the one of its profile, its quotes are given without ``nth`` and
+    without offsets.
+
+    Why: Both count in the text that the draft was made of. In another text the same number can mean
+    other words, which nobody would notice. ``within``, a longer quote, does not depend on counting.
     """

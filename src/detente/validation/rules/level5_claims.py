@@ -134,7 +134,7 @@ def attitude_and_kind(context: Context) -> Iterator[Finding]:
         claim:union-ended/attitude = {"kind": "want", "actors": ["actor:norway"]}
 
     Use instead:
-        claim:still-friends/attitude = {"kind": "regard", "actors": ["actor:norway", "actor:sweden"]}
+        claim:still-friends/attitude = {"kind": "belief", "actors": ["actor:norway", "actor:sweden"]}
     """
     for claim in context.dataset.claims:
         if claim.attitude is not None and claim.kind not in _OF_MINDS:
@@ -215,3 +215,30 @@ def cause_and_effect_at_once(context: Context) -> Iterator[Finding]:
                     path=("effects", number),
                     related=(Elsewhere("the cause", claim, ("causes", claim.causes.index(id_))),),
                 )
+
+
+@rule("D568", "no-direction", Severity.INFO)
+def no_direction(context: Context) -> Iterator[Finding]:
+    """An evaluative claim, and one that says how somebody regards another, has a direction.
+
+    Why: The direction says whether the judgement or the regard is favourable. It is left out only
+    where its sign is unclear; a note that says so ends this finding.
+
+    Example:
+        claim:still-friends/attitude = {"kind": "regard", "actors": ["actor:norway", "actor:sweden"]}
+
+    Use instead:
+        claim:still-friends/attitude = {"kind": "regard", "actors": ["actor:norway", "actor:sweden"]}
+        claim:still-friends/direction = "positive"
+    """
+    for claim in context.dataset.claims:
+        regards = _regards(claim)
+        judges = claim.kind is ClaimKind.EVALUATIVE and claim.judged is not None
+        if claim.direction is None and claim.note is None and (judges or regards):
+            yield Finding(
+                message=f"{'a regard' if regards else 'an evaluative claim'} without a direction: "
+                "is it positive, negative or mixed?",
+                record=claim,
+                path=("attitude", "kind") if regards else ("judged",),
+                help="leave it out only if the sign is unclear, and say so in the note",
+            )

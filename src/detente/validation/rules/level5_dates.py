@@ -6,6 +6,7 @@ from detente.dataset import Dataset
 from detente.diagnostics import Severity
 from detente.edtf import EdtfError, Interval, parse
 from detente.edtf.parser import parse_or_none
+from detente.edtf.written import readings
 from detente.records import (
     Time,
     model,
@@ -32,16 +33,18 @@ def not_edtf(context: Context) -> Iterator[Finding]:
         claim:union-ended/scope/value = "1905-10"
     """
     for cls in model.classes(Dataset):
-        dates = [field for field in cls.fields if field.edtf]
-        for part in context.each(cls.type) if dates else ():
-            for field in dates:
+        fields = [field for field in cls.fields if field.edtf]
+        for part in context.each(cls.type) if fields else ():
+            for field in fields:
                 value = getattr(part.value, field.name)
                 reason = None if value is None else _why_not_edtf(value)
                 if reason is not None:
+                    dates = " or ".join(readings(value))
                     yield Finding(
                         message=f"{value!r} is not EDTF: {reason}",
                         record=part.record,
                         path=(*part.path, field.key),
+                        help=f"write {dates}" if dates else "",
                     )
 
 

@@ -11,10 +11,10 @@ from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
+from detente.vocab.catalogue import SYMMETRIC
 from detente.vocab.enums import Influence, LinkKind, Voice
 
 _WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
-_SYMMETRIC = (LinkKind.CONTRADICTS, LinkKind.PARALLELS, LinkKind.RIVALS)
 _ENDS = {LinkKind.PARALLELS: "claim", LinkKind.RIVALS: "claim", LinkKind.PRECEDES: "event"}
 _EXCLUDE = (
     (
@@ -143,7 +143,7 @@ def same_link_twice(context: Context) -> Iterator[Finding]:
     seen: dict[Any, Link] = {}
     for link in context.dataset.links:
         ends: Any = (link.source, link.target)
-        if link.kind in _SYMMETRIC:
+        if link.kind in SYMMETRIC:
             ends = frozenset(ends)
         first = seen.setdefault((link.kind, ends, link.on, link.article), link)
         if first is not link:
@@ -210,14 +210,14 @@ def parallels_in_one_voice(context: Context) -> Iterator[Finding]:
 
 
 def _voice(context: Context, utterance: Utterance) -> Any:
-    """Who speaks where, so that equal values are one voice. A source that no actor identifies is
+    """Who speaks in which text, so that equal values are one voice. Whoever is not identified is
     taken for another one each time: nobody knows whether it is the same.
     """
     if utterance.sources:
         speaker: Any = tuple(source.actor or id(source) for source in utterance.sources)
     else:
-        speaker = _segment_voice(context.article(utterance.article), utterance)
-    return _first_version(context, utterance.article), speaker
+        speaker = _segment_voice(context.article(utterance.article), utterance) or id(utterance)
+    return _text(context, utterance.article), speaker
 
 
 def _segment_voice(article: Article | None, utterance: Utterance) -> Voice | None:
@@ -226,14 +226,19 @@ def _segment_voice(article: Article | None, utterance: Utterance) -> Voice | Non
     return next((s.voice for s in segments if s.start <= place < s.end), None)
 
 
-def _first_version(context: Context, id_: str) -> str:
-    """The article that an article is a version of, by however many steps; else itself."""
+def _text(context: Context, id_: str) -> str:
+    """The text that an article is a version of, by however many steps: the id of an article, or
+    what a reference calls it.
+    """
     seen: set[str] = set()
     while id_ not in seen:
         seen.add(id_)
         article = context.article(id_)
-        if article is not None and article.version is not None and article.version.of is not None:
-            id_ = article.version.of
+        version = None if article is None else article.version
+        if version is not None and version.of is not None:
+            id_ = version.of
+        elif version is not None and version.reference is not None:
+            return version.reference.url or version.reference.title
     return id_
 
 

@@ -81,7 +81,8 @@ def identifier_form(context: Context) -> Iterator[Finding]:
 def left_to_do(context: Context) -> Iterator[Finding]:
     """No field still says ``TODO``.
 
-    Why: ``detente draft`` writes ``TODO`` where only the annotator knows the value.
+    Why: ``detente draft`` writes ``TODO`` where only the annotator knows the value. A title or an
+    address that the article does not have is deleted.
 
     Example:
         article:union/rights = "TODO: who holds the rights in the text"
@@ -94,7 +95,7 @@ def left_to_do(context: Context) -> Iterator[Finding]:
         for part in context.each(cls.type):
             for field in fields:
                 value = getattr(part.value, field.name)
-                if value is not None and value.startswith("TODO"):
+                if value is not None and value.startswith(("TODO", "https://TODO")):
                     yield Finding(
                         message=f"{field.key} is still to be filled in",
                         record=part.record,

@@ -73,7 +73,8 @@ def same_dyad_twice(context: Context) -> Iterator[Finding]:
 def party_of_the_past(context: Context) -> Iterator[Finding]:
     """The parties of a relation are today's states, not their predecessors.
 
-    Why: States in succession have one relation; its phases say what changed.
+    Why: States in succession have one relation; its phases say what changed. Where a state has
+    several successors, the annotator decides with which of them the relation goes on.
 
     Example:
         relation:norway-sweden/parties = ["actor:norway", "actor:sweden-norway"]
@@ -82,18 +83,23 @@ def party_of_the_past(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/parties = ["actor:norway", "actor:sweden"]
     """
-    heirs: dict[str, str] = {}
+    heirs: dict[str, list[str]] = {}
     for actor in context.dataset.actors:
         for predecessor in actor.predecessors:
-            heirs.setdefault(predecessor, actor.id)
+            heirs.setdefault(predecessor, []).append(actor.id)
     for relation in context.dataset.relations:
         for number, party in enumerate(relation.parties):
             if party in heirs:
                 yield Finding(
-                    message=f"{party} has a successor, {heirs[party]}",
-                    help=f"write {heirs[party]}",
+                    message=f"{party} has a successor, {heirs[party][0]}"
+                    if len(heirs[party]) == 1
+                    else f"{party} has the successors {' and '.join(heirs[party])}",
+                    help="decide whether the relation goes on with it"
+                    if len(heirs[party]) == 1
+                    else "decide with which of them the relation goes on, if with one of them",
                     record=relation,
                     path=("parties", number),
+                    params=(("successors", heirs[party]),),
                 )
 
 

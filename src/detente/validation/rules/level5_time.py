@@ -7,7 +7,9 @@ whole of their time; an event and a prediction are at some time within it.
 
 from collections.abc import Iterable, Iterator
 
+from detente.diagnostics import Severity
 from detente.edtf import Edtf, Interval, Reading
+from detente.edtf.overlap import overlap
 from detente.edtf.parser import parse_or_none
 from detente.records import Actor, Claim, Event, EventAccount, Time
 from detente.records.values import value_of
@@ -46,10 +48,10 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
     Why: Either the time is wrong, or the event is planned or hypothetical.
 
     Example:
-        event:vote/accounts/0/time/value = "1906-08"
+        event:vote/accounts/0/time = {"value": "1906-08", "basis": "inferred"}
 
     Use instead:
-        event:vote/accounts/0/time/value = "1905-08"
+        event:vote/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
     for part, time, published in _dated_accounts(context, EventStatus.OCCURRED):
         if _before(published, value_of(time)):
@@ -148,6 +150,37 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
             )
 
 
+@rule("D569", "contradiction-across-an-unknown-end", Severity.WARNING)
+def contradiction_across_an_unknown_end(context: Context) -> Iterator[Finding]:
+    """Two claims that contradict each other are about times that can overlap, also where nobody says
+    when one of the times begins or ends.
+
+    Why: ``/1905`` has an unknown beginning, but it is over before 2005, so both claims can be true.
+    ``detente compare`` gives the two as claims about different times.
+
+    Example:
+        link:same-matter/kind = "contradicts"
+        claim:never-allies/scope = {"value": "/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+
+    Use instead:
+        claim:never-allies/scope = {"value": "/1905", "basis": "inferred"}
+        claim:still-friends/scope = {"value": "2005", "basis": "inferred"}
+    """
+    for link in context.dataset.links:
+        if link.kind is not LinkKind.CONTRADICTS:
+            continue
+        source, target = (_scope(context, id_) for id_ in (link.source, link.target))
+        known = _apart(source, target, reading="throughout")  # D574 reports it
+        if not known and overlap(source, target) == "impossible":
+            yield Finding(
+                message=f"{source} and {target} cannot overlap: both can be true",
+                record=link,
+                path=("kind",),
+                related=_ends(context, link.source, link.target),
+            )
+
+
 @rule("D575", "update-not-later")
 def update_not_later(context: Context) -> Iterator[Finding]:
     """A claim that updates another is about a later time; if one of them has no time, the update
@@ -224,15 +257,15 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
     """
     for relation in context.dataset.relations:
         for party in relation.parties:
-            succession = list(_succession(context, party))
+            line = list(succession(context, party))
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(value_of(phase.period), succession, reading="throughout"):
+                    if _outside(value_of(phase.period), line, reading="throughout"):
                         yield Finding(
                             message=f"{party} did not exist in {_written(phase.period)}",
                             record=relation,
                             path=("accounts", k, "phases", n, "period"),
-                            related=(Elsewhere("its existence", succession[0], ("exists",)),),
+                            related=(Elsewhere("its existence", line[0], ("exists",)),),
                         )
 
 
@@ -317,7 +350,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _succession(context: Context, id_: str) -> Iterator[Actor]:
+def succession(context: Context, id_: str) -> Iterator[Actor]:
     """An actor and all its predecessors."""
     pending, seen = [id_], set[str]()
     while pending:

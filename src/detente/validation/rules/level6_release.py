@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @rule("D601", "prose-of-the-text", stage=Stage.ALWAYS)
 def prose_of_the_text(context: Context) -> Iterator[Finding]:
-    """No field repeats eight or more words of a text in a row, except titles and names.
+    """No field repeats eight or more words of a text in a row, except titles, names and addresses.
 
     Why: A published dataset has the annotator's own words, offsets and digests. Eight words in a
     row are a copy, and somebody else may hold the rights in the text.
@@ -45,10 +45,15 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
         for article, text in context.copies.items()
         for gram in _grams(_without_names(context, article, text))
     }
+    for article in context.dataset.articles:  # in the text its capitals may be others
+        for gram in _grams(article.title or "") if _is_name(article.title or "") else ():
+            grams.pop(gram, None)
     if not grams:
         return
     for cls in model.classes(Dataset):
-        fields = [f for f in cls.fields if f.base == "str" and not f.refs and not f.key_of]
+        fields = [
+            f for f in cls.fields if f.base == "str" and not (f.refs or f.key_of or _is_url(f))
+        ]
         for part in context.each(cls.type):
             for field in fields:
                 value = getattr(part.value, field.name)
@@ -58,6 +63,11 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
             ext = getattr(part.value, "ext", None)
             for path, text in _texts_in(ext, (*part.path, "ext")):
                 yield from _copied(grams, part, path, text)
+
+
+def _is_url(field: model.Field) -> bool:
+    """Whether a field holds an address: those of newspapers contain their headlines."""
+    return field.pattern is not None and field.pattern.startswith("^https?:")
 
 
 def _copied(
@@ -88,10 +98,16 @@ def _without_names(context: Context, article: str, text: str) -> str:
     """The text without its title and without long names: they are facts, not prose."""
     record = context.article(article)
     names = [name.text for actor in context.dataset.actors for name in actor.names]
+    names += [name.text for issue in context.dataset.issues for name in issue.names]
     for name in filter(None, [record.title if record is not None else None, *names]):
-        if RUN <= len(_WORD.findall(name)) <= LONGEST_NAME:
+        if _is_name(name):
             text = text.replace(name, "\n")
     return text
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is long enough to be taken for a copy, and short enough for a name or a title."""
+    return RUN <= len(_WORD.findall(text)) <= LONGEST_NAME
 
 
 def _grams(text: str) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,94 @@
+"""Hypothesis strategies for tests of programs that work with datasets.
+
+``datasets()`` gives valid datasets, ``records(Claim)`` single records, ``json_documents()`` files.
+The values of fields come from the model of the records, and from the vocabularies; only what JSON Schema
+cannot express, such as that a phase has a patron if and only if it is patronage, is written here.
+
+Needs Hypothesis, which comes with ``pip install 'detente[testing]'``; importing the module does not.
+
+Modules: ``plain`` has the values of fields and ``dates`` those of dates; ``maker`` makes any record from
+the model, with what ``things``, ``voiced`` and ``relating`` decide for their classes; ``building`` makes
+whole datasets, with ``passages`` of their texts and the ``links`` that are possible.
+"""
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import detente.testing.relating  # these three register what their classes decide
+import detente.testing.things
+import detente.testing.voiced  # noqa: F401
+from detente.codec.encode import dumps
+from detente.dataset import Dataset
+from detente.testing.building import Builder
+from detente.testing.dates import date
+from detente.testing.maker import Maker
+from detente.testing.plain import strategies
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+__all__ = ["datasets", "edtf_strings", "json_documents", "records"]
+
+T = TypeVar("T")
+
+
+def records(cls: type[T]) -> "SearchStrategy[T]":
+    """Records of any class, of the right shape and consistent.
+
+    References name records of the right kind, which do not exist. A whole ``Dataset`` comes from
+    ``datasets()``. Raises ``MissingExtraError`` if Hypothesis is not installed.
+    """
+    if cls is Dataset:
+        return datasets()  # type: ignore[return-value]
+    composite = strategies().composite
+
+    def record(draw: Any) -> T:
+        made: T = Maker(draw).make(cls)
+        return made
+
+    return composite(record)()  # type: ignore[no-any-return]
+
+
+def datasets() -> "SearchStrategy[Dataset]":
+    """Valid datasets, small and varied: no rule of levels 0 to 3 finds anything in them, no rule
+    of level 5 finds an error.
+
+    Raises ``MissingExtraError`` if Hypothesis is not installed.
+    """
+    composite = strategies().composite
+    return composite(lambda draw: Builder(draw).dataset())()  # type: ignore[no-any-return]
+
+
+def json_documents() -> "SearchStrategy[bytes]":
+    """The bytes of valid files: canonical, on one line, or as other programs write JSON.
+
+    Raises ``MissingExtraError`` if Hypothesis is not installed.
+    """
+    st = strategies()
+    writers = st.sampled_from(
+        [dumps, partial(dumps, compact=True), _escaped, _indented, _reordered]
+    )
+    return st.tuples(datasets(), writers).map(lambda pair: pair[1](pair[0]))  # type: ignore[no-any-return]
+
+
+def edtf_strings(first: int = 1000, last: int = 2060) -> "SearchStrategy[str]":
+    """Dates in EDTF, levels 0 to 2, that begin and end within some years where they have ends.
+
+    Raises ``MissingExtraError`` if Hypothesis is not installed.
+    """
+    return strategies().composite(lambda draw: date(draw, first, last))()  # type: ignore[no-any-return]
+
+
+def _escaped(dataset: Dataset) -> bytes:
+    return json.dumps(json.loads(dumps(dataset))).encode("ascii")
+
+
+def _indented(dataset: Dataset) -> bytes:
+    text = json.dumps(json.loads(dumps(dataset)), indent="\t", separators=(" ,", " : "))
+    return b"\r\n" + text.replace("\n", "\r\n").encode("ascii") + b"\r\n "
+
+
+def _reordered(dataset: Dataset) -> bytes:
+    text = json.dumps(json.loads(dumps(dataset)), sort_keys=True, ensure_ascii=False)
+    return text.encode("utf-8")

@@ -1,0 +1,95 @@
+"""Level 5: is an actor or an issue recorded twice?"""
+
+from collections.abc import Hashable, Iterable, Iterator
+
+from detente.diagnostics import Severity
+from detente.edtf.overlap import overlap
+from detente.edtf.parser import parse_or_none
+from detente.records import Actor, Identifier, Issue
+from detente.validation.context import Context
+from detente.validation.findings import Elsewhere, Finding
+from detente.validation.registry import rule
+from detente.validation.rules.level5_time import succession
+
+_Record = Actor | Issue
+
+
+@rule("D567", "recorded-twice", Severity.WARNING)
+def recorded_twice(context: Context) -> Iterator[Finding]:
+    """An actor and an issue are recorded once: no two of one kind have a code in common that is valid
+    for both at one time, or the same names.
+
+    Why: What is said of the one is not found with what is said of the other. States in succession
+    may share codes and names; two actors with different codes of one register are two; of two
+    unidentified ones nobody knows.
+
+    Example:
+        actor:sweden/identifiers = [{"scheme": "iso3166-1", "value": "NOR", "verified": true}]
+
+    Use instead:
+        actor:sweden/identifiers = [{"scheme": "iso3166-1", "value": "SWE", "verified": true}]
+    """
+    actors = [actor for actor in context.dataset.actors if not actor.unidentified]
+    for records in (actors, context.dataset.issues):
+        earlier: dict[Hashable, list[_Record]] = {}
+        for record in records:
+            for first in _earlier(earlier, record):
+                same = _in_common(first, record)
+                if same and not _joined(context, first, record):
+                    yield Finding(
+                        message=f"{first.id} has {same}",
+                        record=record,
+                        related=(Elsewhere("the other record", first),),
+                    )
+                    break
+
+
+def _earlier(earlier: dict[Hashable, list[_Record]], record: _Record) -> list[_Record]:
+    """The records so far, of the kind of a record, with one of its codes or all of its names; the
+    record is added to them.
+    """
+    codes = [(record.kind, i.scheme, i.value) for i in record.identifiers]
+    found: dict[str, _Record] = {}
+    for key in (*codes, (record.kind, _names(record))):
+        found |= {other.id: other for other in earlier.setdefault(key, [])}
+        earlier[key].append(record)
+    return list(found.values())
+
+
+def _names(record: _Record) -> frozenset[str]:
+    return frozenset(name.text.casefold() for name in record.names)
+
+
+def _in_common(first: _Record, second: _Record) -> str:
+    """What two records have in common that makes them one, in words."""
+    pairs = [(one, two) for one in first.identifiers for two in second.identifiers]
+    for one, two in _of_one_time(pairs):
+        if one.value == two.value:
+            return f"the same code, {one.scheme.value} {one.value}"
+    told_apart = any(_of_one_time(pairs))
+    return "" if told_apart or _names(first) != _names(second) else "the same names"
+
+
+def _of_one_time(
+    pairs: Iterable[tuple[Identifier, Identifier]],
+) -> Iterator[tuple[Identifier, Identifier]]:
+    """The pairs of codes of one register that can be valid at one time."""
+    for one, two in pairs:
+        valid = parse_or_none(one.valid), parse_or_none(two.valid)
+        if one.scheme is two.scheme and overlap(*valid) != "impossible":
+            yield one, two
+
+
+def _joined(context: Context, first: _Record, second: _Record) -> bool:
+    """Whether one of two records is a part or a successor of the other, or they are parts of
+    different ones, or one was there after the other.
+    """
+    if first.part_of != second.part_of and None not in (first.part_of, second.part_of):
+        return True
+    if first.id == second.part_of or second.id == first.part_of:
+        return True
+    if not (isinstance(first, Actor) and isinstance(second, Actor)):
+        return False
+    exists = parse_or_none(first.exists), parse_or_none(second.exists)
+    in_line = first in succession(context, second.id) or second in succession(context, first.id)
+    return in_line or overlap(*exists) == "impossible"
