@@ -679,7 +679,7 @@ def test_merging_with_itself_changes_nothing(made):
 def test_datasets_with_other_ids_unite_to_a_valid_one_without_a_loss(one, other):
     if not (one.dataset and other.dataset):
         return
-    ids = {r.id: f"{r.id.partition(':')[0]}:other-{n}" for n, r in enumerate(other)}
+    ids = {r.id: r.id[: r.id.find(":") + 1] + f"other-{n}" for n, r in enumerate(other)}
     other = renamed(other, ids)
     options: dict[str, Any] = {"header": one.dataset}
     options["annotator"] = {
