@@ -27,10 +27,11 @@ from detente.analysis.statistics import statistics
 from detente.dataset import Dataset
 from detente.files import bundled_passes, bundled_path
 from detente.records import ARRAYS, Identifier, Reference, model
+from detente.records.used import used_values
 from detente.text.anchors import Anchor
 from detente.validation.context import Context
 from detente.validation.rules.level3_anchors import anchored_in
-from detente.validation.rules.level6_release import all_values, used_values
+from detente.validation.rules.level6_release import all_values
 
 NAME = "dprk-russia"
 FOLDER = bundled_path(NAME).parent

@@ -26,6 +26,7 @@ MADE = [
     errors.UnknownIdError("claim:x"),
     errors.AmbiguousIdError("claim:x"),
     errors.MergeError("one", "two"),
+    errors.MergeOptionError("same event:a=event:b", "event:a is not in dataset 1"),
     errors.MissingExtraError("scipy", "agreement"),
     errors.RecodeError("claim.kind: a -> b", "no value"),
     errors.LostSpanError("/claims/0", "absent", "nothing stands there"),
