@@ -12,7 +12,7 @@ Attaching   attach -> Attachment                     the spans in your own copy 
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
             timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
-Uniting     merge                                    parts by several people; MergeError says what differs
+Uniting     merge                                    what several people annotated
 Changing    recode -> Recoded                        values, codes, ids wherever they stand
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks

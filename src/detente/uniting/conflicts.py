@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
-from typing import Any
 
 from detente.diagnostics import Path, pointer
 from detente.records.reprs import shown
@@ -71,7 +70,7 @@ class MergeConflict:
     path: Path
     """From the record to the field in which the datasets differ; empty for the whole record."""
 
-    values: tuple[Any, ...]
+    values: tuple[object, ...]
     """What each of the datasets has there, in the order of ``places``; ``None`` for nothing."""
 
     places: tuple[MergePlace, ...]
