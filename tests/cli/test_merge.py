@@ -121,6 +121,48 @@ def test_what_became_of_the_files_is_said_in_labels(capsys, parts) -> None:
     assert f"written: {OUT}\n" in out
 
 
+def test_what_may_be_there_twice_under_two_ids_is_listed(capsys, parts) -> None:
+    """No id is the same: nothing clashes, and a reader has to see that nothing became one."""
+    mine, yours = anna(), ben()
+    one, two = yours.actors
+    bloc = attrs.evolve(two, id="actor:bloc", kind=detente.ActorKind.IGO)
+    unknown = attrs.evolve(two, id="actor:unknown", unidentified=True)
+    detente.dump(mine, A)
+    detente.dump(yours.evolve(actors=(one, two, bloc, unknown)), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "alone" not in out  # the bloc has nothing like it in the other file
+    assert "  no event in several files; two that are one: --same OLD=NEW\n" in out
+    assert "  no claim in several files; two that are one: --same OLD=NEW\n" in out
+    assert "OLD=NEW" not in merged(
+        capsys, *options, "--same", "event:e01=event:e01", "--same", "claim:c01=claim:c01"
+    )
+
+    other = attrs.evolve(two, id="actor:due", names=(attrs.evolve(two.names[0], text="Due"),))
+    detente.dump(yours.evolve(actors=(one, other), relations=()), B)
+    detente.dump(mine, A)
+    out = merged(capsys, *options)
+    assert "  2 actors in one file alone; two that are one: --rename OLD=NEW\n" in out
+    assert f"    state Two (actor:two) in {A}\n    state Due (actor:due) in {B}\n" in out
+    assert "issue" not in out
+    merged(capsys, *options, "--rename", "actor:due=actor:two")
+
+
+def test_a_long_list_of_what_one_file_has_alone_is_cut(capsys, parts) -> None:
+    def with_actors(made: detente.Dataset, slug: str) -> detente.Dataset:
+        more = [attrs.evolve(made.actors[0], id=f"actor:{slug}-{n}") for n in range(6)]
+        return made.evolve(actors=(*made.actors, *more))
+
+    detente.dump(with_actors(anna(), "mine"), A)
+    detente.dump(with_actors(ben(), "yours"), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "12 actors in one file alone" in out
+    assert "    … 4 more; --all lists them\n" in out
+    assert "actor:yours-5" not in out
+    assert "actor:yours-5" in merged(capsys, *options, "--all")
+
+
 def test_what_is_said_to_be_one_shows_what_stands(capsys, parts) -> None:
     options = ["--same", "event:e01=event:e01", "--prefix", f"{B}=ben", "--header", B]
     out = merged(capsys, *options)
