@@ -122,6 +122,19 @@ def test_who_says_both_in_words() -> None:
     )
 
 
+def test_who_is_answered_is_no_source_of_the_answer() -> None:
+    ann = {**SOURCE, "kind": "named", "actor": "actor:ann", "commitment": "CT+"}
+    denied = {**SOURCE, "kind": "generic", "commitment": "PR-"}
+    text = told_as(
+        claim("x", by(OLD, "Uu", sources=[ann]), by(OLD, "CT-"), by(NEW, "CT-", sources=[denied]))
+    )
+
+    assert "Old (2010) also reports it, from Ann (certain of it)." in text
+    assert "Old (2010) takes it" not in text
+    assert "New (2020) takes it from people in general." in text
+    assert "New (2020) also" not in text
+
+
 def test_sources_in_words() -> None:
     named = {**SOURCE, "kind": "named", "actor": "actor:ann", "commitment": "PS-"}
     chain = [{**SOURCE, "kind": "document"}, named]
