@@ -10,6 +10,8 @@ import pytest
 
 import detente
 from detente.cli import main
+from detente.records.schemes import Scheme, SchemeValue
+from detente.vocab.enums import Codable
 from tests.command import run, stdin
 from tests.sample import DATA
 from tests.two_articles import NEW, OLD, by, claim, dataset, event, link, phase, says
@@ -146,6 +148,23 @@ def test_what_may_be_there_twice_under_two_ids_is_listed(capsys, parts) -> None:
     assert f"    state Two (actor:two) in {A}\n    state Due (actor:due) in {B}\n" in out
     assert "issue" not in out
     merged(capsys, *options, "--rename", "actor:due=actor:two")
+
+
+def test_two_schemes_under_two_ids_are_listed(capsys, parts) -> None:
+    def coded(made: detente.Dataset, scheme: str) -> detente.Dataset:
+        value = SchemeValue(value="war", definition="A matter of war.")
+        frames = Scheme(id=scheme, title="Frames", applies_to=(Codable.CLAIM,), values=(value,))
+        claims = (attrs.evolve(made.claims[0], codes=(f"{scheme}/war",)),)
+        return made.evolve(schemes=(frames,), claims=claims)
+
+    detente.dump(coded(anna(), "frame"), A)
+    detente.dump(coded(ben(), "frames"), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "  2 schemes in one file alone; two that are one: --rename OLD=NEW\n" in out
+    assert f"    Frames (frame) in {A}\n    Frames (frames) in {B}\n" in out
+    assert "  1 scheme in several" in merged(capsys, *options, "--rename", "frames=frame")
+    assert detente.load(OUT)["claim:ben-c01"].codes == ("frame/war",)
 
 
 def test_a_long_list_of_what_one_file_has_alone_is_cut(capsys, parts) -> None:

@@ -190,12 +190,12 @@ def success(made: Union, union: Dataset, output: str, *, every: bool = False) ->
             lines += _filled(f"{text} {bracketed(record.id + was)}", "    ")
         if not every and len(found) > LISTED:
             lines.append(f"    … {len(found) - LISTED} more; --all lists them")
-    lines += _left_apart(made, every=every)
+    lines += _left_apart(made, labels, every=every)
     lines += _changes(made, every=every)
     return "\n".join([*lines, f"written: {output}"])
 
 
-def _left_apart(made: Union, *, every: bool) -> Iterator[str]:
+def _left_apart(made: Union, labels: Labels, *, every: bool) -> Iterator[str]:
     """What may stand there twice under two ids; nobody but the reader can tell."""
     for noun, group in groupby(alone(made), key=lambda each: kind_of(each.record.id)):
         found = [*group]
@@ -203,8 +203,9 @@ def _left_apart(made: Union, *, every: bool) -> Iterator[str]:
             f"{count(len(found), noun)} in one file alone; two that are one: --rename OLD=NEW", "  "
         )
         for record, part in found if every else found[:LISTED]:
-            what = f"{record.kind.value} {record.names[0].text} {bracketed(record.id)}"
-            yield from _filled(f"{what} in {part.name}", "    ")
+            kind = f"{record.kind.value} " if hasattr(record, "kind") else ""
+            text = capped(labels[record.id], _LABEL)
+            yield from _filled(f"{kind}{text} {bracketed(record.id)} in {part.name}", "    ")
         if not every and len(found) > LISTED:
             yield f"    … {len(found) - LISTED} more; --all lists them"
     for cls in never_shared(made):

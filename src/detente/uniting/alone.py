@@ -11,7 +11,7 @@ from detente.uniting.union import Union
 
 
 class Alone(NamedTuple):
-    """An actor or issue that one dataset alone has, while another alone has one of that kind."""
+    """An actor, issue or scheme that one dataset alone has, while another alone has one of that kind."""
 
     record: Any
     """The record as it goes into the union."""
@@ -20,10 +20,10 @@ class Alone(NamedTuple):
 
 
 def alone(made: Union) -> Iterator[Alone]:
-    """The actors and issues that stand in one dataset alone, kind by kind, if another dataset has
-    such a one too: two ids may name one thing. Unidentified actors are never one, and not among them.
+    """The actors, issues and schemes that stand in one dataset alone, kind by kind, if another dataset
+    has such a one too: two ids may name one thing. Unidentified actors are never one, and not among them.
     """
-    for name in ("actors", "issues"):
+    for name in ("schemes", "actors", "issues"):
         entries = [entry for part in made.parts for entry in part.entries(name)]
         parts_of: dict[str, set[int]] = defaultdict(set)
         for entry in entries:
@@ -32,7 +32,7 @@ def alone(made: Union) -> Iterator[Alone]:
         for entry in entries:
             single = len(parts_of[entry.record.id]) == 1
             if single and not getattr(entry.record, "unidentified", None):
-                kinds[entry.record.kind].append(Alone(entry.record, entry.part))
+                kinds[getattr(entry.record, "kind", None)].append(Alone(entry.record, entry.part))
         for found in kinds.values():
             if len({each.part.number for each in found}) > 1:
                 yield from found

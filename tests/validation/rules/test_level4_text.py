@@ -3,6 +3,8 @@
 import copy
 import json
 
+import pytest
+
 import detente
 import detente.edtf
 from detente.codec.encode import to_plain
@@ -16,6 +18,19 @@ def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
     report = detente.validate(DATA, texts={"a": text, "b": TEXTS["later.txt"]})
 
     assert [d.code for d in report] == ["D415", "D402"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["later.txt"], "the text given is not that of article:union"),
+        (["later.txt", "other"], "none of the 2 texts is that of article:union"),
+    ],
+)
+def test_a_missing_text_is_said_with_how_many_there_are(names, said) -> None:
+    report = detente.validate(DATA, texts={n: TEXTS.get(n, "Another text.") for n in names})
+
+    assert [d.message for d in report if d.code == "D401"] == [said]
 
 
 def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
