@@ -186,6 +186,7 @@ def test_details_of_accounts_in_words() -> None:
         quantity(5, upper=7, per="year", approximate=True),
         {"value": 3, "unit": "count", "of": "meetings"},
         {"value": 10, "unit": "ratio", "of": "growth"},
+        {"value": 4000, "unit": "person", "bound": "at_least", "of": "workers laid off"},
     ]
     text = told_as(
         event(
@@ -199,8 +200,8 @@ def test_details_of_accounts_in_words() -> None:
 
     assert (
         "Whether they mean the same time is not certain. Old (2010): 4 May 2001; place: the capital; about 5 to 7 USD "
-        "per year (the loan); 3 (meetings); 10 times (growth) New (2020): 2001 Dated by other "
-        "sources: 4 May 2001"
+        "per year (the loan); 3 (meetings); 10 times (growth); at least 4,000 (workers laid off) "
+        "New (2020): 2001 Dated by other sources: 4 May 2001"
     ) in text
     assert "AGAINST THE PUBLIC RECORD" not in text
 
