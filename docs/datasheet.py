@@ -323,7 +323,7 @@ def _tables(compared: Sequence[Agreement], pairs: Sequence[str]) -> Iterator[str
             (
                 f"`{figure.key}`",
                 *row(figure),
-                *(_main(other[figure.key]) for other in compared[1:]),
+                *(_main_of(other, figure.key) for other in compared[1:]),
             )
             for figure in shown
             if type(figure) is cls and _size(figure)
@@ -344,6 +344,12 @@ def _size(figure: Figure) -> int:
         return figure.score.left + figure.score.right
     size: int = figure.n  # type: ignore[attr-defined]
     return size
+
+
+def _main_of(compared: Agreement, key: str) -> str:
+    """The one number of a figure; a field that neither side uses has none."""
+    figures = {figure.key: figure for figure in compared.figures if figure.article is None}
+    return _main(figures[key]) if key in figures else "–"
 
 
 def _main(figure: Figure) -> str:
