@@ -517,7 +517,7 @@ def review(_found: Evidence) -> str:
     totals = [sum(int(row[n]) for row in rows) for n in (1, 2)]
     names = ("field", "errors found by record", "errors found by sentence")
     fields = _table(names, [*((f"`{field}`", *rest) for field, *rest in rows), ("all", *totals)])
-    names = ("sample of 60", "records", "first reader: errors", "second reader: errors")
+    names = ("samples of 60", "records", "first reader: errors", "second reader: errors")
     _, *sample = _csv("sample.csv")
     return f"{fields}\n\n{_table(names, sample)}"
 
