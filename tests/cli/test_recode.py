@@ -129,3 +129,14 @@ def test_codes_are_listed_with_the_scheme_that_they_follow(capsys: Capture, file
     assert status == 0
     assert 'id: "framing" -> "frames-of-ours"' in out
     assert 'codes: "framing/law" -> "frames-of-ours/law"' in out
+
+
+def test_what_is_refused_says_nothing_that_a_terminal_obeys(capsys: Capture, file: Path) -> None:
+    change = "claim.proposition: \x1b[31mred -> \u202eblue"
+    status, _, nowhere = run(capsys, "recode", file, change)
+    assert status == 1
+    status, _, err = run(capsys, "recode", file, "claim.tense: past -> \x1b[31mred")
+    assert status == 2
+    for told in (nowhere, err):
+        assert r"\x1b[31mred" in told
+        assert not set(told) & {"\x1b", "\u202e"}

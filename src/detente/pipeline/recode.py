@@ -280,7 +280,9 @@ class _Recoding:
             made = list(held)
             for one in here:
                 made[int(one.path[-1])] = one.new
-            kept = [new for number, new in enumerate(made) if not _came_together(held, made, number)]
+            kept = [
+                new for number, new in enumerate(made) if not _came_together(held, made, number)
+            ]
             if len(kept) < len(made):
                 yield _replacing(path[depth:], kept)
             else:
