@@ -309,6 +309,17 @@ def test_an_id_follows_in_all_datasets() -> None:
         assert len(detente.merge(*parts, unite_names=True).actors) == 1
 
 
+def test_no_terminal_obeys_a_conflict() -> None:
+    one, other = (
+        named(OLD, "uk", qid("\x1b[31m")),
+        named(NEW, "britain", qid("\x1b[31m")),
+    )
+    two = other.evolve(actors=(*other.actors, actor("uk")))
+    with pytest.raises(detente.MergeError, match=r"\\x1b\[31m") as caught:
+        detente.merge(one, two, unite_names=True)
+    assert "\x1b" not in str(caught.value)
+
+
 def test_two_records_of_one_dataset_never_become_one() -> None:
     one, other = named(OLD, "uk", qid("Q145")), named(NEW, "britain", qid("Q145"))
     two = other.evolve(actors=(*other.actors, actor("uk")))
