@@ -107,3 +107,13 @@ def test_without_an_id_it_lists_what_there_is(capsys, folder: Path) -> None:
     ids = json.loads(run(capsys, "show", path, "--format", "json")[1])
     assert ids["actors"][0] == "actor:norway"
     assert json.loads(run(capsys, "show", "links", path, "--format", "json")[1]).keys() == {"links"}
+
+
+def test_a_scheme_is_shown_by_its_id_beside_a_dataset(capsys, folder: Path) -> None:
+    path = folder / "sample.detente.json"
+    for given in (("framing", path), (path, "framing"), ("framing", "--in", path)):
+        status, out, _ = run(capsys, "show", *given)
+        assert (status, out.split("\n")[1]) == (0, "framing")
+    status, _, err = run(capsys, "show", "freming", path)
+    assert status == 2
+    assert "close: framing" in err

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from detente.display import printable
 from detente.errors import DetenteError, reason_of
 from detente.version import __version__
 
@@ -94,5 +95,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    print(f"detente: {message}", file=sys.stderr)
+    print(f"detente: {printable(message)}", file=sys.stderr)
     return 2

@@ -64,18 +64,25 @@ class Labels:
         if isinstance(record, Article):
             return self._articles[record.id]
         if isinstance(record, Relation):
-            return " – ".join(self[party] for party in record.parties)
+            return " – ".join(map(self._part, record.parties))
         if isinstance(record, Link):
             return (
                 f"{self._quoted(record.source)} {record.kind.value} {self._quoted(record.target)}"
             )
         if isinstance(record, Mention):
             article = self._articles.get(record.article, record.article)
-            return f"{self[record.actor]}, as {record.form.value} in {article}"
+            return f"{self._part(record.actor)}, as {record.form.value} in {article}"
         return _own_title(record)
 
+    def _part(self, id_: str) -> str:
+        """A label as a part of another one; the id of a record of a wrong kind, whose label is made of
+        others itself: such references can form a circle.
+        """
+        composed = isinstance(self._records.get(id_), Relation | Link | Mention)
+        return id_ if composed else self[id_]
+
     def _quoted(self, id_: str) -> str:
-        label = self[id_]
+        label = self._part(id_)
         return id_ if label == id_ else f"“{label.rstrip('.')}”"
 
 

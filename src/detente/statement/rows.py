@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, overload
 
-from detente.display import html, html_table
+from detente.display import html, html_table, printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
 from detente.statement.conditions import in_words
@@ -47,7 +47,7 @@ class Statements(Sequence[Statement]):
 
     def __repr__(self) -> str:
         """The number of rows, and the first of them."""
-        first = "".join(f"\n  {row}" for row in self._rows[:_FIRST])
+        first = "".join(f"\n  {printable(str(row))}" for row in self._rows[:_FIRST])
         more = f"\n  … {len(self) - _FIRST} more" if len(self) > _FIRST else ""
         return f"<Statements: {len(self)}>{first}{more}"
 

@@ -637,3 +637,10 @@ _CODED = ("claims", "events", "links", "articles", "actors", "issues")
 
 def _voices(record: Any) -> list[Any]:
     return record.get("utterances") or record["accounts"]
+
+
+def test_a_mention_of_what_is_no_actor_does_not_count_as_one() -> None:
+    mention = SAMPLE["mentions"][0]["id"]
+    odd = edited(SAMPLE, put(mention, "actor", to="article:union"))
+    assert compared(odd, SAMPLE).disagreements
+    assert compared(SAMPLE, odd).disagreements

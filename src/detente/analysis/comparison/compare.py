@@ -29,7 +29,7 @@ from detente.analysis.comparison.versions import versions_of_one_text
 from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
-from detente.errors import InputError
+from detente.errors import AmbiguousIdError, InputError
 from detente.records import Article, Factor, Phase
 from detente.records.values import value_of
 from detente.suggest import close, close_ids, hint
@@ -55,11 +55,14 @@ def compare(
     then *unchanged*, and what would be contradiction or change *revised*.
 
     Raises:
+        AmbiguousIdError: two records have one id.
         InputError: there are not two articles to compare: an id that is no article's, one article
             twice, a dataset with one article, or with more and none named; ``by`` is no scheme of the dataset.
         TypeError: ``dataset`` is none.
     """
     require(dataset)
+    if dataset._doubly_defined:
+        raise AmbiguousIdError(min(dataset._doubly_defined))
     pair = ArticlePair(dataset, *_articles(dataset, left, right))
     groups = Groups(pair)
     one_text = versions_of_one_text(dataset, pair.left, pair.right)
