@@ -72,3 +72,10 @@ def test_every_record_of_every_dataset_has_a_label(dataset: detente.Dataset) -> 
     for name in ARRAYS:
         for record in getattr(dataset, name):
             assert labels[record.id]
+
+
+def test_a_conditional_claim_is_never_called_by_its_consequent_alone() -> None:
+    assert LABELS["claim:war-avoided"] == (
+        "if, contrary to fact, Norway does not vote on the union: "
+        f"{SAMPLE['claim:war-avoided'].proposition}"
+    )

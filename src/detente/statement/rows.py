@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Unpack, overload
 from detente.display import html, html_table, printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
-from detente.statement.conditions import in_words
 from detente.statement.filters import Filters, passing
 from detente.statement.row import Statement
 from detente.vocab.enums import Commitment
@@ -142,7 +141,7 @@ class _Context:
 
     def condition(self, condition: Condition | None) -> str | None:
         """A condition in words."""
-        return None if condition is None else in_words(condition, self._labels)
+        return None if condition is None else self._labels.condition(condition)
 
 
 def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement]:
