@@ -15,9 +15,8 @@ from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.text.readers import given_texts, read_text
-from detente.validation.catalogue import rules_at
+from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
-from detente.validation.registry import Stage
 from detente.validation.rules.level4_text import GivenTexts
 
 
@@ -71,7 +70,6 @@ def _reopened(options: Namespace) -> Any:
 def _json_file(name: str) -> Any:
     """The plain values of a JSON file, which must pass the same checks as a dataset, except that of ``null``."""
     raw = Raw(files.read_bytes(Path(name)))
-    for rule in (*rules_at(Stage.BYTES), *rules_at(Stage.VALUES)):
-        for finding in rule.findings(raw) if rule.code != "D008" else ():
-            raise InputError(name, finding.message)
+    for finding in json_problems(raw):
+        raise InputError(name, finding.message)
     return raw.document
