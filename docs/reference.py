@@ -397,6 +397,11 @@ _TYPES = {
     "PathLike": "`str | os.PathLike[str]`.",
     "Json": "any JSON value.",
     "Extensible": "any record, or part of one: the class that all of them inherit from.",
+    "Text": "a text, the `Path` of a file with one, or texts by name.",
+    "Answer": "the text that a model returned, or the object that a client made of it.",
+    "Call": "a function that takes the messages (each with *role* and *content*) and the schema of the "
+    "answer, and returns the answer, or `None` if the model declined.",
+    "Guidelines": "*short* or *full*.",
     "Changes": "the fields of a `Dataset`, each optional.",
 }
 

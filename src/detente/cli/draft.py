@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     else:
         made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
     if options.records:
-        made = with_records(made, _json_file(options.records))
+        made = with_records(made, json_file(options.records))
     if options.schema:
         made = with_schema(made, options.schema)
     data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -67,8 +67,10 @@ def _reopened(options: Namespace) -> Any:
     return unseal(to_plain(dataset), texts.exact)
 
 
-def _json_file(name: str) -> Any:
-    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of ``null``."""
+def json_file(name: str) -> Any:
+    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
+    ``null``. Raises ``InputError``.
+    """
     raw = Raw(files.read_bytes(Path(name)))
     for finding in json_problems(raw):
         raise InputError(name, finding.message)

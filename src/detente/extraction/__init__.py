@@ -17,7 +17,7 @@ HOMES = {
     "answers": "read",
     "chunking": "Chunk chunks",
     "corrections": "Applied Change apply",
-    "doubles": "Double Reason unite",
+    "doubles": "Double Reason United unite",
     "drafting": "Drafted draft",
     "limits": "LIMITS Flavour Limit Size size",
     "loop": "Extraction Outcome Round run",

@@ -202,7 +202,7 @@ def _value(record: Mapping[str, Any], cls: type, path: tuple[str | int, ...], gi
     if slot.key == "id":
         raise _RefusalError("ids are not changed, since other records refer to them")
     text = slot.base in ("str", "enum") and (item or not slot.many)
-    value = _checked(json.dumps(given)) if text else _json(given)
+    value = _checked(_dumped(given)) if text else _json(given)
     if value is None or (not item and not slot.many and slot.optional and _is_absent(value)):
         if path[-1] == _NEW:
             raise _RefusalError("there is no value to add")
@@ -227,7 +227,15 @@ def _is_absent(value: Any) -> bool:
 
 def _json(value: Any) -> Any:
     """A value that is JSON, or was; checked as an answer is."""
-    return _checked(value if isinstance(value, str) else json.dumps(value))
+    return _checked(value if isinstance(value, str) else _dumped(value))
+
+
+def _dumped(value: Any) -> str:
+    try:
+        return json.dumps(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        msg = f"no JSON value: {error}"
+        raise _RefusalError(msg) from error
 
 
 def _checked(text: str) -> Any:
@@ -301,6 +309,8 @@ def _is_about(remark: Remark, record: str, path: tuple[str | int, ...]) -> bool:
     if record != remark.record:
         return False
     part = tuple(remark.field.split("/"))[:2] if remark.field else ()
+    if record.startswith("article:"):  # its head is not the model's
+        return path[:1] == ("uncoded",)
     if not path or not part:
         return True
     if part[0] in _VOICES:

@@ -49,5 +49,5 @@ def _records(draft: Mapping[str, Any], remarks: Sequence[Remark]) -> Iterator[st
     wanted = {id_ for remark in remarks for id_ in (remark.record, *remark.related)}
     for name in ARRAYS:
         for row in draft.get(name, ()) if name != "articles" else ():
-            if isinstance(row, dict) and row.get("id") in wanted:
+            if isinstance(row, dict) and str(row.get("id")) in wanted:
                 yield json.dumps(row, ensure_ascii=False)

@@ -84,6 +84,9 @@ def with_articles(texts: Mapping[str, str], into: Mapping[str, Any] | None) -> d
         made: dict[str, Json] = plain_values(json.dumps(into).encode("ascii"))
     except (TypeError, ValueError) as error:
         raise InputError("into", f"no JSON values: {error}") from error
+    for name in ARRAYS:
+        if not isinstance(made.get(name, []), list):
+            raise InputError("into", f"{name}: expected a list")
     articles = made.setdefault("articles", [])
     known = {row.get("id") for row in objects(articles)}
     new = {id_: text for id_, text in texts.items() if id_ not in known}

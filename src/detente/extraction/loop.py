@@ -113,7 +113,8 @@ class Extraction:
         """The log in words."""
         lines = [line for round_ in self.rounds for line in round_.lines()]
         lines += (f"may be one ({d.reason}): {d.kept}, {d.dropped}" for d in self.doubles)
-        lines += (f"left: {str(remark).splitlines()[0]}" for remark in self.remarks)
+        if self.outcome not in (Outcome.UNREADABLE, Outcome.DECLINED):
+            lines += (f"left: {str(remark).splitlines()[0]}" for remark in self.remarks)
         found = f"; {by_severity(self.report)}" if self.report.diagnostics else ""
         return "\n".join([*lines, f"{self.outcome}{found}"])
 
@@ -302,7 +303,10 @@ def _ids(document: Mapping[str, Any]) -> dict[str, None]:
     """The ids of the records of a draft, in their order."""
     lists = (rows for rows in document.values() if isinstance(rows, list))
     return dict.fromkeys(
-        row["id"] for rows in lists for row in rows if isinstance(row, dict) and "id" in row
+        row["id"]
+        for rows in lists
+        for row in rows
+        if isinstance(row, dict) and isinstance(row.get("id"), str)
     )
 
 

@@ -57,8 +57,8 @@ def prompt(
     Args:
         text: the text, the path of its file, or one text by name; ``"straits.txt"`` is
             ``article:straits``, a text without a name ``article:text``.
-        guidelines: *short* has the rules that decide most, with some 25,000 characters; *full* all
-            pages but the worked example, with some 110,000.
+        guidelines: *short* has the rules that decide most, in all some 28,000 characters; *full* all
+            pages but the worked example, some 140,000.
         dataset: a dataset or draft whose records the answer may refer to.
         chunk: the part of the text to show; without it all of it.
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from detente.diagnostics import Diagnostic, Path, Severity, pointer
+from detente.errors import InputError
 from detente.extraction.doubles import place_of
 from detente.files import Document
 from detente.json_types import Json
 from detente.pipeline import drafts
 from detente.pipeline.sealing import match_texts
-from detente.records import Article
-from detente.schema.reduced import ARRAYS, slots
+from detente.schema.reduced import ARRAYS
 from detente.text.paragraphs import paragraphs
 from detente.text.readers import Texts, given_texts
 from detente.text.words import cuts_word
@@ -89,21 +89,34 @@ def feedback(draft: Mapping[str, Any], texts: Texts) -> tuple[Remark, ...]:
     """What is to be sent back to a model about its records, the errors first.
 
     ``draft``: the plain values of a draft; ``texts``: the texts of its articles, as for ``seal``. The
-    header, the annotators and what a skeleton has of an article are not spoken of, since no model
-    is asked for them. Passages of the text are shown to help decide; none is the right one by itself.
+    header, the annotators and what is known of an article are not spoken of, but for the passages that it
+    leaves uncoded. Passages of the text are shown to help decide; none is the right one by itself. Raises
+    ``InputError`` if the text of an article is missing, or a text is no text.
     """
     given = given_texts(texts)
+    names = match_texts(draft, given)
+    for article in _rows(draft.get("articles") if isinstance(draft, dict) else None):
+        if isinstance(article.get("id"), str) and article["id"] not in names:
+            raise InputError("texts", f"none of them is that of {article['id']}")
     data = json.dumps(draft).encode("ascii")
     validation = Validation.of([Document(None, data)])
     loaded: LoadedDocument = validation.documents[0]
     if loaded.draft is not None:
         validation, _ = drafts.examine(loaded, given, strict=True)
     report = validation.report(placed=False)
-    names = match_texts(draft, given)
     shown = _Shown(draft, {id_: given[name] for id_, name in names.items()})
-    remarks = [remark for finding in report for remark in shown.remark(finding)]
-    severities = list(Severity)
-    return tuple(sorted(remarks, key=lambda remark: severities.index(remark.severity)))
+    return tuple(
+        remark for finding in sorted(report, key=_order) for remark in shown.remark(finding)
+    )
+
+
+def _order(finding: Diagnostic) -> Any:
+    """Errors first, then as the draft has them."""
+    path = finding.location.path or ()
+    lists = [*ARRAYS]
+    first = lists.index(str(path[0])) if path and path[0] in lists else len(lists)
+    rest = [(type(key) is int, key) for key in path[1:]]
+    return [*Severity].index(finding.severity), first, rest, finding.code
 
 
 class _Shown:
@@ -178,10 +191,8 @@ class _Shown:
 
 
 def _is_asked_for(finding: Diagnostic, inner: Path) -> bool:
-    """Whether a finding about an article is about what a model is asked for, or about its words."""
-    return finding.code == "D307" or (
-        inner[:1] != () and inner[0] in {s.key for s in slots(Article)}
-    )
+    """Whether a finding about an article is about its words, and not about its head."""
+    return finding.code == "D307" or inner[:1] == ("uncoded",)
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:
@@ -200,12 +211,14 @@ def _at(value: Any, path: Sequence[str | int]) -> Any:
 
 def passage(text: str, start: int, end: int) -> Passage:
     """A range of a text with the words around it."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-    while low < start and cuts_word(text, low):
+    while low < start and (cuts_word(text, low) or text[low].isspace()):
         low += 1
-    while high > end and cuts_word(text, high):
+    while high > end and (cuts_word(text, high) or text[high - 1].isspace()):
         high -= 1
     numbered = enumerate(paragraphs(text), 1)
     number = next((n for n, (first, last) in numbered if first <= start < last), 0)

@@ -12,10 +12,15 @@ from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.extraction.answers import Answer
 from detente.extraction.drafting import draft
-from detente.pipeline.seal import seal
+from detente.files import Document
+from detente.pipeline.sealing import seal_values
+from detente.pipeline.validate import validate
 from detente.records import DRAFT_FORMAT
 from detente.schema.reduced import ARRAYS
 from detente.text.readers import Texts, given_texts
+from detente.validation.documents import LoadedDocument
+from detente.validation.parsing import Parsed
+from detente.validation.registry import RULES
 from detente.validation.rules.level4_text import GivenTexts
 
 
@@ -25,7 +30,7 @@ class Score(NamedTuple):
     agreement: Agreement
     """The figures; the annotation is on the left, the answer on the right."""
     left_out: tuple[str, ...]
-    """The records of the answer that could not be sealed, so that they count as absent."""
+    """The records of the answer that could not be compared, so that they count as absent."""
     report: Report
     """What was found about the answer."""
 
@@ -36,8 +41,9 @@ def score(answer: Answer | Dataset, dataset: Dataset, *, texts: Texts | None = N
     Args:
         answer: a sealed dataset, such as that of ``run``, or an answer for the articles of ``dataset``.
         dataset: the annotation.
-        texts: the texts of its articles; an answer has quotes, which are sought in them. Records with an
-            error are left out, and so are those that refer to them.
+        texts: the texts of its articles; an answer has quotes, which are sought in them. Records with a
+            quote that is not found or that does not say which place it means are left out, and so are
+            those that cannot be read. All others are compared, whatever rules they break.
 
     Raises:
         AnswerError: the answer cannot be read.
@@ -53,39 +59,33 @@ def score(answer: Answer | Dataset, dataset: Dataset, *, texts: Texts | None = N
     if missing:
         raise InputError("texts", f"the annotated text is missing: {', '.join(missing)}")
     made = draft(exact, answer, into=_head(dataset)).draft
-    sealed, left_out, report = _sealed(made, exact)
-    return Score(agree(dataset, sealed), tuple(left_out), report)
+    report = validate(json.dumps(made).encode("ascii"), texts=exact)
+    read, left_out = _comparable(made, exact)
+    return Score(agree(dataset, read), left_out, report)
+
+
+def _comparable(
+    made: Mapping[str, Any], texts: Mapping[str, str]
+) -> tuple[Dataset, tuple[str, ...]]:
+    """The records of a draft that can be compared, and the ids of the others."""
+    sealed = seal_values(made, texts)
+    lost = {(f.path or ())[:2] for f in sealed.findings if RULES[f.code].severity == "error"}
+    values = {
+        key: [row for n, row in enumerate(rows) if (key, n) not in lost] if key in ARRAYS else rows
+        for key, rows in sealed.values.items()
+    }
+    read = LoadedDocument(Document(None, b""), parsed=Parsed(values)).dataset
+    kept = {record.id for name in ARRAYS for record in getattr(read, name)}
+    ids = [str(row.get("id")) for name in ARRAYS for row in made[name] if isinstance(row, dict)]
+    return read, tuple(dict.fromkeys(id_ for id_ in ids if id_ not in kept))
 
 
 def _head(dataset: Dataset) -> dict[str, Any]:
-    """A draft with the head and the articles of a dataset, and without what names its records."""
+    """A draft with the head and the articles of a dataset, and without its records."""
     head: dict[str, Any] = {**to_plain(dataset), "format": DRAFT_FORMAT}
     for name in ARRAYS:
         if name != "articles":
             head[name] = []
     for article in head["articles"]:
-        for key in ("uncoded", "version"):
-            article.pop(key, None)
-        article["authors"] = [{"name": author["name"]} for author in article["authors"]]
-        if "against" in article["published"]:
-            article["published"] = {"basis": "unresolved"}
+        article.pop("uncoded", None)
     return head
-
-
-def _sealed(made: dict[str, Any], texts: Mapping[str, str]) -> tuple[Dataset, list[str], Report]:
-    """The draft sealed without the records that have errors; their ids, and what was found first."""
-    left_out: list[str] = []
-    first: Report | None = None
-    while True:
-        sealed = seal(json.dumps(made).encode("ascii"), texts)
-        first = first or sealed.report
-        if sealed.dataset is not None:
-            return sealed.dataset, left_out, first
-        paths = [d.location.path or () for d in sealed.report.errors]
-        wrong = {p[:2] for p in paths if len(p) > 1 and p[0] in ARRAYS and p[0] != "articles"}
-        if not wrong:
-            raise InputError("dataset", f"its head has errors: {sealed.report.errors[0].message}")
-        for name in ARRAYS:
-            rows = made[name]
-            left_out += (str(r.get("id")) for n, r in enumerate(rows) if (name, n) in wrong)
-            made[name] = [row for n, row in enumerate(rows) if (name, n) not in wrong]
