@@ -225,10 +225,11 @@ class Maker:
                 names.append({"text": name, "kind": "common", "language": "en"})
             actor: dict[str, Any] = {"id": id_, "kind": kind, "names": names}
             if kind == "state":
-                number = len(self.actors) + 100
+                # Different in each article, or two states would be one. Codes of COW are too few.
+                item = f"Q{1000 * (self.number + 1) + len(self.actors)}"
                 actor["identifiers"] = [
-                    {"scheme": "cow", "value": str(number), "label": name, "verified": True},
-                    {"scheme": "wikidata", "value": f"Q{number}", "valid": "1991/.."},
+                    {"scheme": "wikidata", "value": item, "label": name, "verified": True},
+                    {"scheme": "wikidata", "value": f"{item}0", "valid": "1991/.."},
                 ]
                 actor["exists"] = "1991/.."
             if kind == "person":

@@ -27,10 +27,11 @@ from detente.analysis.statistics import statistics
 from detente.dataset import Dataset
 from detente.files import bundled_passes, bundled_path
 from detente.records import ARRAYS, Identifier, Reference, model
+from detente.records.used import used_values
 from detente.text.anchors import Anchor
 from detente.validation.context import Context
 from detente.validation.rules.level3_anchors import anchored_in
-from detente.validation.rules.level6_release import all_values, used_values
+from detente.validation.rules.level6_release import all_values
 
 NAME = "dprk-russia"
 FOLDER = bundled_path(NAME).parent
@@ -322,7 +323,7 @@ def _tables(compared: Sequence[Agreement], pairs: Sequence[str]) -> Iterator[str
             (
                 f"`{figure.key}`",
                 *row(figure),
-                *(_main(other[figure.key]) for other in compared[1:]),
+                *(_main_of(other, figure.key) for other in compared[1:]),
             )
             for figure in shown
             if type(figure) is cls and _size(figure)
@@ -343,6 +344,12 @@ def _size(figure: Figure) -> int:
         return figure.score.left + figure.score.right
     size: int = figure.n  # type: ignore[attr-defined]
     return size
+
+
+def _main_of(compared: Agreement, key: str) -> str:
+    """The one number of a figure; a field that neither side uses has none."""
+    figures = {figure.key: figure for figure in compared.figures if figure.article is None}
+    return _main(figures[key]) if key in figures else "–"
 
 
 def _main(figure: Figure) -> str:

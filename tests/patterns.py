@@ -14,7 +14,7 @@ GOOD = [
     "actor:a", "claim:a-b-1", "dataset:x", "2014-23", "../2020", "[2015-01-01..2015-05-09]", "{1,2}", "19XX",
     "en", "zh-Hant-TW", "https://example.org/a?b#c", "http://x", "0" * 64, "a" * 64, "a" * 16, "f" * 63,
     "Az9_.:~-", "1.0.0", "1.0.0-rc.1", "MIT AND CC-BY-4.0", "(MIT)", "USD", "percent", "percentage_point",
-    "claim_kind/factual", "commitment/CT+", "nfc-1", "nfc.1-x", "1.0", "10.20", "example.org/a", "a-b.c/X_.-",
+    "claim_kind/factual", "commitment/CT+", "nfc-1", "nfc.1-x", "1.0", "10.20", "example.org/a", "a-b.c/X_.-", "a-b/C.1_-",
 ]  # fmt: skip
 
 

@@ -12,7 +12,8 @@ Attaching   attach -> Attachment                     the spans in your own copy 
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
             timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
-Uniting     merge                                    datasets; refuses contradictory records
+Uniting     merge                                    what several people annotated
+Changing    recode -> Recoded                        values, codes, ids wherever they stand
 Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
@@ -39,7 +40,7 @@ HOMES = {
     "codec.converter": "converter",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
-    "errors": "AmbiguousIdError AnswerError DetenteError InputError LostSpanError MergeError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
+    "errors": "AmbiguousIdError AnswerError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
     "pipeline.dump": "dump dumps",
@@ -57,7 +58,8 @@ HOMES = {
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
     "text.attaching.verdicts": "SpanVerdict",
     "text.grounding": "Grounding GroundingStatus ground",
-    "uniting": "merge",
+    "uniting.conflicts": "MergeConflict MergeConflictKind MergePlace",
+    "uniting.merge": "merge",
     "version": "__version__",
     "vocab.catalogue": "Vocabulary vocabularies vocabulary",
     "vocab.enums": "ActorKind AnnotatorKind AttitudeKind Bound Calendar Character ClaimKind Codable Commitment ConditionKind Confidence DatasetStatus Device Direction EventMode EventStatus EventType FactorKind Genre IdentifierScheme Influence IssueKind Likelihood LinkKind MentionForm NameKind Role SegmentKind SourceAct SourceKind SourceMode Tense Theme TimeBasis TimeMod Trend UncodedReason Verdict VersionKind Voice",

@@ -26,6 +26,7 @@ from detente.errors import DetenteError as DetenteError
 from detente.errors import InputError as InputError
 from detente.errors import LostSpanError as LostSpanError
 from detente.errors import MergeError as MergeError
+from detente.errors import MergeOptionError as MergeOptionError
 from detente.errors import MigrationError as MigrationError
 from detente.errors import MissingExtraError as MissingExtraError
 from detente.errors import NewerVersionError as NewerVersionError
@@ -101,7 +102,10 @@ from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
 from detente.text.grounding import Grounding as Grounding
 from detente.text.grounding import GroundingStatus as GroundingStatus
 from detente.text.grounding import ground as ground
-from detente.uniting import merge as merge
+from detente.uniting.conflicts import MergeConflict as MergeConflict
+from detente.uniting.conflicts import MergeConflictKind as MergeConflictKind
+from detente.uniting.conflicts import MergePlace as MergePlace
+from detente.uniting.merge import merge as merge
 from detente.version import __version__ as __version__
 from detente.vocab.catalogue import Vocabulary as Vocabulary
 from detente.vocab.catalogue import vocabularies as vocabularies

@@ -7,7 +7,6 @@ from typing import Literal, TypedDict, Unpack
 
 import attrs
 
-from detente import uniting
 from detente.display import html, html_table
 from detente.errors import AmbiguousIdError, UnknownIdError
 from detente.records import ARRAYS, VERSION, Record
@@ -24,6 +23,7 @@ from detente.statement.filters import Filters
 from detente.statement.rows import Statements, statements
 from detente.statement.timeline import EventRow, timeline
 from detente.suggest import close_ids
+from detente.uniting.merge import MergeOptions, merge
 
 
 class Changes(TypedDict, total=False):
@@ -172,9 +172,13 @@ class Dataset:
         """A copy with some arrays or the header replaced."""
         return attrs.evolve(self, **changes)
 
-    def merge(self, *others: "Dataset") -> "Dataset":
-        """This dataset and others as one. See ``detente.merge``."""
-        return uniting.merge(self, *others)
+    def merge(self, *others: "Dataset", **options: Unpack[MergeOptions]) -> "Dataset":
+        """This dataset and others as one.
+
+        Options: ``same``, ``rename``, ``prefix``, ``unite_names``, ``annotator``, ``header``;
+        ``detente.merge`` says what they take and what is raised.
+        """
+        return merge(self, *others, **options)
 
     def statements(self, **filters: Unpack[Filters]) -> Statements:
         """Who says what about whom, as of when, in which words: flat rows.

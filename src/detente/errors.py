@@ -79,11 +79,24 @@ class AmbiguousIdError(DetenteError, KeyError):
 
 
 class MergeError(DetenteError):
-    """Datasets could not be united. ``args``: the differences that prevent it, as strings."""
+    """Datasets could not be united. ``args``: what prevents it, each a ``detente.MergeConflict`` with
+    the id, the path, both values and both places.
+    """
 
     def __str__(self) -> str:
-        """All differences, in one line."""
-        return "; ".join(self.args)
+        """All conflicts, in one line."""
+        return "; ".join(map(str, self.args))
+
+
+class MergeOptionError(DetenteError, ValueError):
+    """What was said of the datasets to unite does not fit them: an id that none has, a name that is no id.
+
+    ``args``: the option with its value, and the reason.
+    """
+
+    def __str__(self) -> str:
+        """Both, in one line."""
+        return ": ".join(map(str, self.args))
 
 
 class RecodeError(DetenteError, ValueError):

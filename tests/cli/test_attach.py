@@ -60,10 +60,11 @@ def test_attach_cuts_a_long_list_short_unless_told(capsys, tmp_path: Path) -> No
     text = "".join(sentences)
     made = detente.draft({"x": text})
     made["mentions"] = []
+    del made["articles"][0]["url"]
     made["articles"][0]["uncoded"] = [
         {"reason": "structural", "spans": [{"quote": sentence.strip()} for sentence in sentences]}
     ]
-    filled = json.loads(json.dumps(made).replace("TODO", "Filled in"))
+    filled = json.loads(json.dumps(made).replace("TODO", "example.org"))
     sealed = detente.seal(json.dumps(filled).encode(), {"x": text}).dataset
     detente.dump(sealed, tmp_path / "x.detente.json")
     changed = text

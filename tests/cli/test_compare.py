@@ -145,6 +145,8 @@ def test_the_command_takes_filters_and_formats(capsys, sample, monkeypatch, tmp_
     ("arguments", "said"),
     [
         (["article:union"], "expected the ids of two articles: LEFT RIGHT"),
+        (["sample.detente.json"], "takes one dataset; detente merge makes one of several"),
+        (["@dprk-russia"], "@dprk-russia: a comparison takes one dataset"),
         (["article:onion", "article:later"], "close: article:union"),
         (["article:later", "article:later"], "itself"),
         (["--theme", "peace"], "no such theme; there are: "),

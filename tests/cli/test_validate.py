@@ -175,12 +175,7 @@ def test_a_folder_is_one_dataset_if_it_has_a_head(capsys, tmp_path: Path) -> Non
 
     detente.dump(whole.evolve(claims=whole.claims[:1]), tmp_path / "more.detente.json")
     status, found = run_json(capsys, "validate", tmp_path)
-    codes = {d["code"] for d in found["diagnostics"]}
-    assert status == 1
-    assert {"D017", "D203"} <= codes
-    again = next(d for d in found["diagnostics"] if d["code"] == "D203" and "claim" in d["message"])
-    assert again["file"].endswith("more.detente.json")
-    assert again["related"][0]["file"].endswith("claims.detente.json")
+    assert (status, {d["code"] for d in found["diagnostics"]}) == (1, {"D017"})
 
 
 def test_a_copied_example_validates_on_its_own(tmp_path: Path) -> None:

@@ -209,10 +209,12 @@ def test_a_long_text_is_asked_for_in_parts_and_doubles_are_left_to_the_caller() 
 
 
 def test_of_a_long_text_only_the_paragraphs_near_the_findings_are_sent_again() -> None:
-    second = in_paragraphs(4, 6)
+    first, second = in_paragraphs(1, 3), in_paragraphs(4, 6)
+    first |= {"links": [], "relations": []}
+    second["mentions"] = []
     last = second["claims"].pop()
     assert last["id"] == "claim:ice-gone"
-    model = Model(in_paragraphs(1, 3), second, {"claims": [last]})
+    model = Model(first, second, {"claims": [last]})
     result = run(model, ICE, characters=700, overlap=0, rounds=2)
 
     sent = model.asked[2][0][1]["content"]

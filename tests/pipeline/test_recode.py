@@ -100,7 +100,7 @@ def test_there_and_back_is_the_same_file(id_: str) -> None:
 
 
 def test_an_id_of_another_record_is_refused() -> None:
-    with pytest.raises(RecodeError, match="another record actor:sweden"):
+    with pytest.raises(RecodeError, match="each id belongs to one record"):
         recoded(DATA, "id: actor:norway -> actor:sweden")
 
 
@@ -118,6 +118,18 @@ def test_a_code_changes_with_its_declaration() -> None:
     (scheme,) = after(made)["schemes"]
     assert [value["value"] for value in scheme["values"]] == ["conflict", "law"]
     assert scheme["values"][1]["broader"] == "conflict"
+
+
+def test_the_codes_follow_the_id_of_their_scheme() -> None:
+    made = recoded(CODED, "id: frames -> framing-of-ours")
+    assert b'"frames' not in made.documents.after[0].data
+    assert not made.refused
+
+
+@pytest.mark.parametrize("new", ["actor:Noreg", "actor:", "actor:a_b"])
+def test_what_is_no_id_is_refused(new: str) -> None:
+    with pytest.raises(RecodeError, match="not an id"):
+        recoded(DATA, f"id: actor:norway -> {new}")
 
 
 def test_a_declared_code_changes_even_if_no_record_has_it() -> None:

@@ -49,7 +49,7 @@ def test_a_bracket_is_shown_with_what_follows_and_a_key_with_its_value() -> None
     (after,) = re.findall(r"\| +\^\n(.*)\n", text)
     assert '"id": "claim:hope-of-peace"' in after
     assert "help: What kind of evidence would settle it. One of factual, causal," in text
-    assert 'help: do you mean "type"?' in text
+    assert "help: the fields here: id, type," in text
 
 
 def test_why_is_said_once() -> None:
@@ -74,8 +74,8 @@ def test_why_is_said_once() -> None:
         ('actor:norway/exists = "1814"', "from then on: 1814/..; until then: ../1814"),
         ('event:vote/id = "event:The Vote"', "write event:the-vote"),
         ('event:vote/id = "event:"', "small letters, digits and single hyphens"),
-        ('claim:lesson/ext = {"stance": 1}', "write example.org/stance"),
-        ('claim:union-ended/scope/value = "summer"', "write 1912, 1912-11"),
+        ('claim:lesson/ext = {"stance": 1}', "such as example.org/stance"),
+        ('claim:union-ended/scope/value = "summer"', "such as 1912, 1912-11"),
         ('article:union/published/value = ""', "D109"),
         ('event:vote/type = "riot"', "detente codebook lists the 17 values"),
         ('article:union/language = "English"', "does not have the form"),

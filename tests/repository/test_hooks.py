@@ -256,7 +256,7 @@ def test_the_editor_finds_schemas_that_fit(there: Path) -> None:
     from jsonschema import Draft202012Validator
 
     pages = blocks_of((ROOT / "docs" / "editors.md").read_text("utf-8"))
-    (console,) = [b.code for b in pages if b.language == "console"]
+    console = next(b.code for b in pages if b.language == "console")
     for line in console.splitlines():
         subprocess.run(line.removeprefix("$ "), shell=True, check=True)
     settings = json.loads(saved("editors.md")["settings.json"])

@@ -104,7 +104,10 @@ def test_help_on_a_record_is_readable() -> None:
     page = pydoc.plain(pydoc.render_doc(Claim))
 
     assert "id: str, proposition: str, kind: detente.vocab.enums.ClaimKind" in page
-    assert "about: tuple[str, ...], causes: tuple[str, ...] = ()" in page
+    assert (
+        "about: tuple[str, ...], attitude: detente.records.statements.Attitude | None = None"
+        in page
+    )
     assert "judged: str | None = None" in page
 
 

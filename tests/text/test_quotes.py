@@ -55,6 +55,33 @@ def test_found_in_another_layout(wanted: Quote, words: str) -> None:
     assert bool(outcome.reason) is not exact
 
 
+@pytest.mark.parametrize(
+    ("quote", "evidence", "words"),
+    [
+        ("would", "Sweden would respond.", "would respond.\nNorway"),
+        ("Norway  paid", "Sweden would respond.", "Norway paid"),
+        ("paid", "Norway paid $11 billion", "paid"),
+    ],
+)
+def test_a_quote_is_sought_in_the_evidence_first(quote: str, evidence: str, words: str) -> None:
+    at = TEXT.index(evidence)
+    span = find(Quote(quote), TEXT, [(at, at + len(evidence))]).span
+
+    assert span is not None
+    assert TEXT.startswith(words, span[0])
+
+
+def test_what_occurs_once_as_it_is_stays_found_whatever_the_evidence_has() -> None:
+    text = "Said he: no. Said she: yes. The others said nothing."
+    evidence = [(0, text.index(" The"))]
+
+    assert find(Quote("said"), text, evidence).span == (text.index("said"), text.index("said") + 4)
+    both = find(Quote("Said"), text, evidence)
+    assert both.ambiguous
+    assert both.candidates == ((0, 4), (13, 17))
+    assert "in the evidence of its record 2 times" in both.reason
+
+
 def test_words_left_out_are_no_one_span() -> None:
     outcome = find(Quote("Norway paid … then $1 billion"), TEXT)
 

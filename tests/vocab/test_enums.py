@@ -22,6 +22,7 @@ from detente import (
     EventType,
     GroundingStatus,
     MentionForm,
+    MergeConflictKind,
     Name,
     NameKind,
     Severity,
@@ -42,7 +43,10 @@ PUBLIC = {
     for value in (getattr(module, name) for name in dir(module))
     if isinstance(value, type) and issubclass(value, Enum)
 }
-OTHERS = {Severity, SpanVerdict, GroundingStatus, ComparisonVerdict, ComparisonRule}
+OTHERS = {
+    *(Severity, SpanVerdict, GroundingStatus),
+    *(ComparisonVerdict, ComparisonRule, MergeConflictKind),
+}
 each = pytest.mark.parametrize(
     "enum", sorted(PUBLIC, key=lambda e: e.__name__), ids=lambda e: e.__name__
 )

@@ -10,10 +10,11 @@ from detente.analysis.voices import Spoken, spoken_of
 from detente.dataset import Dataset
 from detente.edtf import Day
 from detente.records import ARRAYS, Article, Event, EventAccount, Span, model
+from detente.records.used import used_values
 from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.rules.level3_spans import gaps
-from detente.validation.rules.level6_release import all_values, used_values
+from detente.validation.rules.level6_release import all_values
 from detente.vocab.enums import Role
 
 

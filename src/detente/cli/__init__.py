@@ -24,6 +24,7 @@ COMMANDS = {
     "fmt": "write datasets in canonical form",
     "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",
+    "merge": "unite datasets that were made apart, without choosing between them",
     "stats": "count the records of a dataset",
     "statements": "list who says what, or what happened when; as text, CSV or JSON",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",

@@ -19,7 +19,8 @@ from detente.pipeline.recoding import CODE, ID, Change, Condition, changes, cond
 from detente.pipeline.validate import validate
 from detente.positions import Lines, locate
 from detente.records import ARRAYS, Header, walk
-from detente.records.model import describe
+from detente.records.model import Field, describe
+from detente.records.renaming import refusals
 from detente.records.schemes import SchemeValue
 from detente.text.readers import Texts
 from detente.validation.documents import LoadedDocument
@@ -169,16 +170,15 @@ def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None
     if not renamed:
         return
     ids = {
-        record.get("id")
+        str(record.get("id"))
         for one in parsed
         for name in ("dataset", *ARRAYS)
         for record in _records(one, name)
     }
-    ids -= {change.old for change in renamed}
-    for change in renamed:
-        if change.new in ids:
-            raise RecodeError(str(change), f"there is another record {change.new}")
-        ids.add(change.new)
+    # One that this dataset does not have, another may have; what stands nowhere is listed.
+    names = {change.old: change.new for change in renamed if change.old in ids}
+    for reason in refusals(names, ids):
+        raise RecodeError(reason)
 
 
 def _records(one: Parsed, name: str) -> Iterator[dict[str, Any]]:
@@ -228,11 +228,10 @@ class _Recoding:
             items = enumerate(value) if isinstance(value, list) else ((None, value),)
             for number, item in items:
                 for change in self.asked:
-                    if _names(change, part.cls, field.key, bool(field.key_of or field.refs)) and (
-                        type(item) is type(change.old) and item == change.old
-                    ):
+                    new = _new_value(change, part.cls, field, item)
+                    if new is not None:
                         path = (*part.path, field.key, *(() if number is None else (number,)))
-                        yield _Found(change, part.record, path, change.old, change.new)
+                        yield _Found(change, part.record, path, item, new)
         if part.cls is SchemeValue:
             yield from self._declaration(part)
 
@@ -327,11 +326,15 @@ def _replacing(path: Path, value: Any) -> dict[str, Any]:
     return {"op": "replace", "path": pointer(path), "value": value}
 
 
-def _names(change: Change, cls: type, key: str, is_id: bool) -> bool:
-    """Whether a change is one of this field."""
+def _new_value(change: Change, cls: type, field: Field, value: Any) -> Any:
+    """What a change makes of a value of a field; ``None`` if it is not one of this value."""
     if change.field == ID:
-        return is_id
-    return key == change.key and (change.cls is None or cls is change.cls)
+        if field.code and isinstance(value, str) and value.startswith(f"{change.old}/"):
+            return change.new + value[len(change.old) :]
+        return change.new if (field.key_of or field.refs) and value == change.old else None
+    here = field.key == change.key and (change.cls is None or cls is change.cls)
+    same = type(value) is type(change.old) and value == change.old
+    return change.new if here and same else None
 
 
 def _holds(condition: Condition, part: walk.Part) -> bool:

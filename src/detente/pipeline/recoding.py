@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from detente.dataset import Dataset
 from detente.errors import RecodeError
 from detente.records import model
+from detente.records.kinds import kind_of
 from detente.suggest import close, hint
 from detente.vocab.catalogue import snake
 
@@ -85,8 +86,7 @@ def _change(text: str) -> Change:
 
 
 def _checked_ids(text: str, old: str, new: str) -> Change:
-    kinds = [id_.partition(":")[0] if ":" in id_ else "" for id_ in (old, new)]
-    if kinds[0] != kinds[1]:
+    if kind_of(old) != kind_of(new):
         raise RecodeError(text, "an id keeps its kind, the part before the colon")
     return Change(ID, None, "id", old, new)
 

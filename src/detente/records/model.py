@@ -23,6 +23,7 @@ Base = Literal["str", "int", "number", "bool", "enum", "const", "record", "objec
 
 # JSON keys are the attribute names, with one exception.
 _KEYS = {"schema_uri": "$schema"}
+_CODE = get_args(c.Code)[1]
 
 
 class Field(NamedTuple):
@@ -75,6 +76,11 @@ class Field(NamedTuple):
         if self.key_of or self.refs:
             return c.ID_LENGTH
         return self.text.max_length if self.text else None
+
+    @property
+    def code(self) -> bool:
+        """Whether it is a code of a scheme, ``scheme/value``: it names the scheme."""
+        return self.text is _CODE
 
     @property
     def own_words(self) -> bool:

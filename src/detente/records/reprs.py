@@ -44,6 +44,11 @@ def full(value: Any) -> str:
     return repr(value)
 
 
+def shown(value: Any) -> str:
+    """The value of a field in one line, as reprs show it; *nothing* where there is none."""
+    return "nothing" if value is None or value == () else _value(value)
+
+
 def _fields(record: Any, without_name: tuple[str, ...]) -> list[str]:
     positional, named = [], []
     for attribute in attrs.fields(type(record)):

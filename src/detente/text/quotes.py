@@ -72,8 +72,11 @@ def find(wanted: Quote, text: str, evidence: Sequence[Range] = ()) -> QuoteMatch
     if evidence and wanted.nth is None and wanted.within is None:
         area = SearchArea(text, "in the evidence of its record", evidence)
         found = _found(wanted, quote, text, area, 'say which one with "within"')
-        if found.span is not None or found.ambiguous:
+        if found.span is not None:
             return found
+        whole = find(wanted, text)
+        # What occurs once in the text as it is, and often in the evidence in another layout, is meant.
+        return found if found.ambiguous and whole.span is None else whole
     searched, reason = search_area(wanted.within, text)
     if searched is None:
         return QuoteMatch(None, (), f'"within": {reason}')

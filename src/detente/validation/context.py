@@ -1,13 +1,14 @@
 """What rules check: the records, with the indexes that rules need."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 from detente.dataset import Dataset
 from detente.records import Article, Claim, Span, Utterance
 from detente.records.walk import Part, parts
+from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
 
@@ -23,14 +24,17 @@ class Context:
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
+        apart: Iterable[Apart] = (),
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
-        annotated ones; ``copies``: the texts of articles, changed or not.
+        annotated ones; ``copies``: the texts of articles, changed or not. ``apart``: why
+        records of several files that should be one are not.
         """
         self.dataset = dataset
         self.known = known
         self.partial = partial
+        self.apart = tuple(apart)
         self.texts: Mapping[str, str] = texts or {}
         self.copies: Mapping[str, str] = copies or self.texts
 
@@ -41,6 +45,11 @@ class Context:
         for record in self.dataset:
             index.setdefault(record.id, record)
         return index
+
+    @cached_property
+    def explained(self) -> frozenset[int]:
+        """By ``id()`` the records of which D206 says why they are not one with others."""
+        return frozenset(id(apart.record) for apart in self.apart)
 
     @cached_property
     def ids(self) -> frozenset[str]:

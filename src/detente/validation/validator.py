@@ -12,6 +12,8 @@ from detente.diagnostics import Diagnostic, Location, Path, Related, Report, poi
 from detente.files import Document
 from detente.positions import Lines
 from detente.records import ARRAYS
+from detente.uniting.parts import Part
+from detente.uniting.union import Options, Union, trace, unite
 from detente.validation.catalogue import rules_at
 from detente.validation.context import Context
 from detente.validation.documents import LoadedDocument
@@ -34,6 +36,7 @@ class Validation:
         self.documents = documents
         self.findings: list[Finding] = []
         """What the rules of levels 2 to 6 found."""
+        self._union = Union(parts=[])  # of the files of a folder
         self.texts: dict[str, str] = {}
         """The annotated texts, by article."""
         self.dataset = self._united()
@@ -59,10 +62,12 @@ class Validation:
         for loaded in others:
             if loaded.dataset.dataset is not None:
                 loaded.refuse("D017")
-        arrays: dict[str, Any] = {
-            name: tuple(record for d in self.documents for record in getattr(d.dataset, name))
-            for name in ARRAYS
-        }
+        files = [
+            Part(number, str(loaded.document.name), loaded.dataset)
+            for number, loaded in enumerate(self.documents)
+        ]
+        self._union = unite(files, Options(one_dataset=True))
+        arrays: dict[str, Any] = self._union.arrays
         return first.dataset.evolve(**arrays)
 
     # --- rules ---------------------------------------------------------------------------------
@@ -110,6 +115,7 @@ class Validation:
             partial=any(d.partial for d in self.documents),
             texts=self.texts,
             copies=copies,
+            apart=self._union.apart,
         )
 
     def _apply(self, stage: Stage, subject: Any) -> None:
@@ -133,7 +139,13 @@ class Validation:
         )
 
     def _path_to(self, record: Any, path: Path) -> tuple[LoadedDocument, Path]:
-        """The document that a record is in, and a path in the record from the top of it."""
+        """The document that a record is in, and a path in the record from the top of it; of a record
+        that is in several files the one with the place.
+        """
+        made_of = self._union.origins.get(id(record))
+        if made_of is not None:
+            entry, path = trace(made_of, record, path)
+            record = entry.given
         for loaded in self.documents:
             record_path = loaded.path_of(record)
             if record_path is not None:
@@ -168,6 +180,18 @@ class Validation:
             places |= {(number, p): at for p, at in loaded.places(paths[number]).items()}
         return places
 
+    def _fix(self, finding: Finding) -> tuple[dict[str, Any], ...]:
+        """The operations of a fix, from the top of the document; none for a record that several files
+        have, since each would need its own.
+        """
+        if len(self._union.origins.get(id(finding.record), ())) > 1:
+            return ()
+        top = "" if finding.record is None else pointer(self._path_to(finding.record, ())[1])
+        return tuple(
+            {k: top + v if k in ("path", "from") else v for k, v in op.items()}
+            for op in finding.fix
+        )
+
     def _diagnostic(
         self,
         loaded: LoadedDocument,
@@ -190,7 +214,7 @@ class Validation:
             )
             location = at(owner, full_path, other.offset)
             related.append(Related(message=other.message, location=location))
-        full_path = () if finding.record is None else self._path_to(finding.record, ())[1]
+        fix = self._fix(finding)
         return Diagnostic(
             code=finding.code,
             severity=RULES[finding.code].severity,
@@ -198,10 +222,7 @@ class Validation:
             location=at(loaded, path, finding.offset),
             related=tuple(related),
             params=dict(finding.params),
-            fix=tuple(
-                {k: pointer(full_path) + v if k in ("path", "from") else v for k, v in op.items()}
-                for op in finding.fix
-            ),
-            safe=finding.safe,
+            fix=fix,
+            safe=finding.safe and len(fix) == len(finding.fix),
             help=finding.help,
         )

@@ -31,7 +31,12 @@ _EVIDENCE = {
     "D412.draft.json": '{"quote": "Sweden"}',
     "D413.draft.json": '{"quote": "Sweden should be content.", "start": 1, "end": 9}',
     "D414.draft.json": '{"quote": "Sweden  should be content."}',
+    "D417.draft.json": '{"quote": "Sweden", "nth": 2}',
 }
+# The profile of a text that is not the given one.
+_OTHER = {"profile": "detente-text-1", "unit": "codepoint", "length": 9, "sha256": "0" * 64}
+_OTHER |= {"skeleton_length": 9, "skeleton_sha256": "0" * 64, "salt": "0" * 16}
+_MORE = {"D417.draft.json": (f"article:union/text = {json.dumps(_OTHER)}",)}
 
 
 def code_of(name: str) -> str:
@@ -43,7 +48,8 @@ def make(folder: Path) -> None:
     """Write the files."""
     made = {name: text.encode() for name, text in _WHOLE.items()}
     for name, span in _EVIDENCE.items():
-        made[name] = Case((f"claim:lesson/utterances/0/evidence/0 = {span}",), DRAFT).data
+        edits = (f"claim:lesson/utterances/0/evidence/0 = {span}", *_MORE.get(name, ()))
+        made[name] = Case(edits, DRAFT).data
     for code, rule in all_rules().items():
         if rule.example:
             made[f"{code}.detente.json"] = Case(rule.example).data

@@ -125,8 +125,8 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
 def doubly_defined(context: Context) -> Iterator[Finding]:
     """Each id belongs to one record.
 
-    Why: If two records have one id, references to it are ambiguous. In a folder the second
-    record may be in another file.
+    Why: If two records have one id, references to it are ambiguous. The files of a folder may each
+    have the record; they are united then, or D206 says where they differ.
 
     Example:
         mention:norway-pronoun/id = "mention:norway-name"
@@ -136,7 +136,7 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
     """
     for record in context.dataset:
         first = context.by_id[record.id]
-        if record is not first:
+        if record is not first and id(record) not in context.explained:
             same = record == first
             yield Finding(
                 message=f"{record.id} is defined a second time",
@@ -148,6 +148,25 @@ def doubly_defined(context: Context) -> Iterator[Finding]:
                 if same
                 else "the two differ: rename one, or make one record of them",
             )
+
+
+@rule("D206", "files-differ")
+def files_differ(context: Context) -> Iterator[Finding]:
+    """A record that several files of a folder have is the same in all of them.
+
+    Why: The files of a folder are one dataset, and equal ids mean one record. Names, identifiers and what
+    only one file knows of an actor are put together, notes are joined, and what articles say stands side
+    by side; in everything else one of the files would have to be wrong.
+    """
+    for conflict, first, second, _ in context.apart:
+        there, here = conflict.in_words
+        yield Finding(
+            message=f"{conflict.message}: {here} here, {there} in another file",
+            record=second,
+            path=conflict.places[1].path,
+            related=(Elsewhere("the other file", first, conflict.places[0].path),),
+            params=(("id", conflict.id),),
+        )
 
 
 @rule("D204", "repeated-reference", Severity.WARNING)

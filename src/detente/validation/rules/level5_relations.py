@@ -60,7 +60,7 @@ def same_dyad_twice(context: Context) -> Iterator[Finding]:
     seen: dict[frozenset[str], Relation] = {}
     for relation in context.dataset.relations:
         first = seen.setdefault(frozenset(relation.parties), relation)
-        if first is not relation:
+        if first is not relation and id(relation) not in context.explained:
             yield Finding(
                 message=f"{first.id} has the same parties",
                 record=relation,

@@ -9,6 +9,7 @@ from typing import Any
 from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
 from detente.records import Identifier, Reference, model
+from detente.records.used import used_values
 from detente.records.walk import Part
 from detente.suggest import close
 from detente.validation.context import Context
@@ -262,20 +263,6 @@ def quote_left_over(context: Context) -> Iterator[Finding]:
 QUOTES = frozenset(("quote", "quotes", "quotation", "exact", "prefix", "suffix", "within"))
 """Words in the keys of extensions that contain quotes; ``exact``, ``prefix`` and ``suffix`` are those of
 W3C Web Annotation."""
-
-
-def used_values(dataset: Any) -> frozenset[str]:
-    """The vocabulary values that records use, as ``vocabulary/value``."""
-    context = Context(dataset)
-    used = set()
-    for cls in model.classes(Dataset):
-        fields = [f for f in cls.fields if f.base == "enum"]
-        for part in context.each(cls.type) if fields else ():
-            for field in fields:
-                value = getattr(part.value, field.name)
-                for member in value if field.many else filter(None, [value]):
-                    used.add(f"{snake(type(member).__name__)}/{member.value}")
-    return frozenset(used)
 
 
 @cache
