@@ -163,16 +163,44 @@ def test_a_whole_answer_twice_is_united_into_one() -> None:
 
 def test_names_and_codes_are_put_together() -> None:
     made = both(
-        {"actors": [actor("a", "Tarsova", exists="1900/..")]},
-        {"actors": [actor("b", "Tarsova", part_of="actor:c", exists="1901/..", note="B.")]},
+        {"actors": [actor("a", "Tarsova", exists="1900/..", note="A.\nZ.")]},
+        {
+            "actors": [
+                actor(
+                    "b",
+                    "Tarsova",
+                    part_of="actor:c",
+                    exists="1901/..",
+                    note="B.\nZ.",
+                    codes=["x/y"],
+                )
+            ]
+        },
     )
     united = unite(made.draft, made.doubles)
 
-    assert united.draft["actors"] == [actor("a", "Tarsova", exists="1900/..", part_of="actor:c")]
+    wanted = actor("a", "Tarsova", exists="1900/..", part_of="actor:c", note="A.\nZ.\nB.")
+    assert united.draft["actors"] == [wanted]
     assert united.notes == (
         'actor:a/exists stays "1900/.."; actor:b has "1901/.."',
-        'actor:a/note stays absent; actor:b has "B."',
+        'actor:a/codes stays absent; actor:b has ["x/y"]',
     )
+
+
+def test_a_note_is_taken_where_there_is_none_and_told_where_it_is_none() -> None:
+    made = both(
+        {"claims": [claim("a", voice(YARD))]}, {"claims": [claim("b", voice(YARD), note="B.")]}
+    )
+    united = unite(made.draft, made.doubles)
+    assert united.draft["claims"][0]["note"] == "B."
+    made.draft["claims"][0]["note"] = 3
+    assert 'claim:a/note stays 3; claim:b has "B."' in unite(made.draft, made.doubles).notes
+
+
+def test_records_whose_ids_have_no_kind_are_united_with_nothing_open() -> None:
+    rows = [{"id": "x", "names": [{"text": "A"}], "note": "1"}]
+    made = both({"actors": rows}, {"actors": [{**rows[0], "names": [{"text": "a"}], "note": "2"}]})
+    assert 'x/names stays [{"text": "A"}]; the answer has [{"text": "a"}]' in made.notes
 
 
 def test_what_only_the_earlier_record_has_is_told() -> None:

@@ -70,13 +70,13 @@ def test_an_actor_with_a_known_id_and_name_is_that_one_and_gets_its_new_names() 
 
 
 def test_what_differs_of_a_known_actor_is_told_and_not_taken() -> None:
-    first = draft(ICE, {"actors": [actor("turkey", "Turkey", note="Mine.")]}).draft
-    again = actor("turkey", "Turkey", note="Yours.", part_of="actor:nato")
+    first = draft(ICE, {"actors": [actor("turkey", "Turkey", codes=["x/a"])]}).draft
+    again = actor("turkey", "Turkey", codes=["x/b"], part_of="actor:nato")
     made = draft(ICE, {"actors": [again]}, into=first)
 
-    assert made.draft["actors"][0]["note"] == "Mine."
+    assert made.draft["actors"][0]["codes"] == ["x/a"]
     assert made.draft["actors"][0]["part_of"] == "actor:nato"
-    assert 'actor:turkey/note stays "Mine."; the answer has "Yours."' in made.notes
+    assert 'actor:turkey/codes stays ["x/a"]; the answer has ["x/b"]' in made.notes
 
 
 @pytest.mark.parametrize(

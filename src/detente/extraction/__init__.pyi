@@ -7,6 +7,7 @@ from detente.extraction.corrections import Change as Change
 from detente.extraction.corrections import apply as apply
 from detente.extraction.doubles import Double as Double
 from detente.extraction.doubles import Reason as Reason
+from detente.extraction.doubles import United as United
 from detente.extraction.doubles import unite as unite
 from detente.extraction.drafting import Drafted as Drafted
 from detente.extraction.drafting import draft as draft

@@ -10,9 +10,11 @@ from detente.display import as_json
 from detente.extraction.references import rename
 from detente.json_types import Json
 from detente.pipeline.sealing import match_texts
+from detente.records import Mention
 from detente.schema.reduced import ARRAYS
 from detente.text.quotes import Quote, find
 from detente.text.skeletons import skeleton
+from detente.uniting.policy import POLICIES, Policy
 
 OVERLAP = 0.5
 """The share of the words of two records that must be common to them. A guess: the answers for two parts of
@@ -167,18 +169,13 @@ def place_of(span: Mapping[str, Any], text: str | None) -> tuple[int, int] | Non
 
 # --- uniting --------------------------------------------------------------------------------------
 
-_LISTS = ("names", "identifiers", "posts", "references", "predecessors", "spans")
-"""The lists that are united; an actor has more names in one text than in another."""
-
-_OPEN = ("exists", "part_of")
-"""What may be absent because a text does not say so, and is then taken from the other record."""
-
 
 def unite(draft: Mapping[str, Any], chosen: Iterable[Double]) -> United:
     """A draft in which some records are one: the earlier one stands, with what the later one adds.
 
-    Names, codes, accounts and utterances are put together. In all else the earlier record stands, and
-    ``notes`` says what the other one had. References to the later record name the earlier one.
+    Names, identifiers, notes, spans of mentions, accounts and utterances are put together. In all else
+    the earlier record stands, and ``notes`` says what the other one had. References to the later
+    record name the earlier one.
     """
     made = copy.deepcopy(dict(draft))
     notes: list[str] = []
@@ -214,26 +211,42 @@ def _by_id(rows: list[Any], id_: str) -> Any:
 def join(kept: dict[str, Any], dropped: Mapping[str, Any], called: str) -> list[str]:
     """Add what a record has to another one, in place; returns what differs.
 
-    ``called``: the id of the record that is given up, for what is returned.
+    Which fields are open, and which stand side by side, is as for ``detente.merge``; the spans of mentions are
+    put together too. ``called``: the id of the record that is given up, for what is returned.
     """
+    policy = _policy(kept["id"])
     notes: list[str] = []
     for key, value in dropped.items():
-        if key == "id" or kept.get(key) == value:
+        own = kept.get(key)
+        if key == "id" or own == value:
             continue
-        if key in ("accounts", "utterances"):
+        if key in policy.voices:
             notes += _join_voices(kept, key, value, called)
-        elif key in _LISTS and isinstance(kept.get(key, []), list) and isinstance(value, list):
-            kept[key] = kept.get(key, []) + [
-                item for item in value if item not in kept.get(key, [])
-            ]
-        elif key in _OPEN and key not in kept:
+        elif (
+            key in policy.open
+            and isinstance(value, list)
+            and (own is None or isinstance(own, list))
+        ):
+            kept[key] = [*(own or ()), *(item for item in value if item not in (own or ()))]
+        elif key in policy.open and own is None:
+            kept[key] = value
+        elif key == "note" and isinstance(own, str) and isinstance(value, str):
+            kept[key] = "\n".join(dict.fromkeys([*own.split("\n"), *value.split("\n")]))
+        elif key == "note" and own is None:
             kept[key] = value
         else:
-            has = as_json(kept[key], 60) if key in kept else "absent"
+            has = "absent" if own is None else as_json(own, 60)
             notes.append(f"{kept['id']}/{key} stays {has}; {called} has {as_json(value, 60)}")
-    absent = [key for key in kept if key not in dropped and key not in (*_LISTS, *_OPEN)]
+    absent = [k for k in kept if k not in dropped and k not in (*policy.open, "note")]
     notes += (f"{kept['id']}/{key} stays; {called} has none" for key in absent)
     return notes
+
+
+def _policy(id_: str) -> Policy:
+    cls = ARRAYS.get(_array(id_))
+    if cls is Mention:
+        return Policy(open=("spans",))
+    return Policy() if cls is None else POLICIES.get(cls, Policy())
 
 
 def _join_voices(kept: dict[str, Any], key: str, others: Any, called: str) -> Iterator[str]:
