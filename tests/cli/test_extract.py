@@ -121,7 +121,7 @@ def test_nobody_is_asked_if_the_draft_could_not_be_written(folder: Path, capsys:
 
 
 def test_parts_are_united_when_told(folder: Path, capsys: Capture) -> None:
-    words = "extract ice.txt --with mine:right --characters 700 --rounds 1".split()
+    words = ["extract", "ice.txt", "--with", "mine:right", "--characters", "700", "--rounds", "1"]
     _, out, _ = run(capsys, *words, "-o", "a.draft.json")
     assert "may be one (same evidence)" in out
     _, out, _ = run(capsys, *words, "--unite", "-o", "b.draft.json")

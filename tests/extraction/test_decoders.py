@@ -10,8 +10,8 @@ from detente.extraction import Flavour, schema
 from detente.schema.reduced_form import to_reduced
 from tests.answers import drafts
 from tests.extraction.articles import RIGHT
-from tests.repository.test_docs import blocks_of
 from tests.paths import ROOT
+from tests.repository.test_docs import blocks_of
 
 llguidance = pytest.importorskip(
     "llguidance", reason="llguidance is not installed; it comes with the extra proof"

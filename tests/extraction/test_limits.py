@@ -108,7 +108,7 @@ def test_the_other_forms_are_the_schema_of_the_format() -> None:
     for flavour in ("openai", "anthropic", "json"):
         assert schema(flavour=flavour) == load_schema("draft-reduced")
     assert schema() is not load_schema("draft-reduced")
-    assert list(schema(corrections=True)["properties"])[0] == "corrections"
+    assert next(iter(schema(corrections=True)["properties"])) == "corrections"
     assert json.dumps(load_schema("draft-reduced")) == json.dumps(schema())
 
 

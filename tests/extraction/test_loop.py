@@ -33,7 +33,8 @@ class Model:
 def with_mistakes(**changes: Any) -> dict[str, Any]:
     answer = copy.deepcopy(RIGHT["ice"])
     for claim in answer["claims"]:
-        claim |= changes.get(claim["id"].removeprefix("claim:").replace("-", "_"), {})
+        slug = claim["id"].removeprefix("claim:").replace("-", "_")
+        claim.update(changes.get(slug, {}))
     return answer
 
 

@@ -30,7 +30,8 @@ def of_ice() -> detente.Dataset:
 def answer(**changes: Any) -> dict[str, Any]:
     made = copy.deepcopy(RIGHT["ice"])
     for claim in made["claims"]:
-        claim |= changes.get(claim["id"].removeprefix("claim:").replace("-", "_"), {})
+        slug = claim["id"].removeprefix("claim:").replace("-", "_")
+        claim.update(changes.get(slug, {}))
     return made
 
 

@@ -4,17 +4,15 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from detente.codec.encode import to_plain
 from detente.records import Article, Claim, Event, Quantity, Span, Time, Utterance
 from detente.schema import load_schema
 from detente.schema.reduced import ARRAYS, slots
 from detente.schema.reduced_form import from_reduced, to_reduced
-from detente.testing import records
 from tests.answers import drafts
 from tests.sample import DRAFT
+
 
 @given(drafts())
 def test_records_in_the_reduced_form_and_back_are_the_same(draft: dict[str, list[Any]]) -> None:
