@@ -76,17 +76,24 @@ def table(path: Path) -> tuple[Pair, ...]:
 def compared(dataset: Dataset) -> tuple[Pair, ...]:
     """The items of ``compare``; a phase or factor stands where its grounds do."""
     comparison: Comparison = detente.compare(dataset)
-    kinds = {verdict: kind for kind, verdicts in VERDICTS.items() for verdict in verdicts}
+    against = {link.id for link in dataset.links if link.kind.value in CLASSES["disagreement"]}
+
+    def kind(item: detente.ComparisonItem) -> str | None:
+        # A table does not ask who holds it; compare sets apart what an article only reports.
+        if item.verdict is ComparisonVerdict.REPORTED and against.intersection(item.links):
+            return "disagreement"
+        return next((name for name, of in VERDICTS.items() if item.verdict in of), None)
+
     return tuple(
         Pair(
-            kinds[item.verdict],
+            said,
             item.verdict.value,
             tuple(_passages(dataset, item.left)),
             tuple(_passages(dataset, item.right)),
             next((position.text for position in item.left), ""),
         )
         for item in comparison.items
-        if item.verdict in kinds
+        if (said := kind(item)) is not None
     )
 
 
