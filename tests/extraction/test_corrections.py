@@ -170,6 +170,7 @@ def test_paths_count_in_the_draft_as_it_was_sent() -> None:
         ({"record": CLAIM, "field": "about/7", "value": "x"}, "there is no item 7; it has 2"),
         ({"record": CLAIM, "field": "about/x", "value": "x"}, "there is no item x"),
         ({"record": CLAIM, "field": "utterances/kind", "value": "x"}, "there is no item kind"),
+        ({"record": CLAIM, "field": "themes/0", "value": "economic"}, "themes has no item 0"),
         ({"record": CLAIM, "field": "condition/kind", "value": "x"}, "nothing to hold this value"),
         ({"record": CLAIM, "field": "utterances/-/article", "value": "x"}, "nothing to hold"),
         ({"record": CLAIM, "field": "about/-", "value": None}, "there is no value to add"),

@@ -227,6 +227,16 @@ def test_utterances_stand_side_by_side_and_those_of_the_same_words_once() -> Non
     )
 
 
+def test_an_utterance_that_both_have_counts_once() -> None:
+    made = both(
+        {"claims": [claim("a", voice(YARD))]},
+        {"claims": [claim("b", voice(YARD), voice(FAILED), proposition="a")]},
+    )
+    united = unite(made.draft, made.doubles)
+    assert united.draft["claims"][0]["utterances"] == [voice(YARD), voice(FAILED)]
+    assert united.notes == ()
+
+
 def test_accounts_of_a_relation_in_one_article_become_one() -> None:
     def relation(slug: str, **account: Any) -> dict[str, Any]:
         accounts = [{"article": "article:ice", **account}]
@@ -243,6 +253,16 @@ def test_accounts_of_a_relation_in_one_article_become_one() -> None:
     (account,) = united.draft["relations"][0]["accounts"]
     assert account == {"article": "article:ice", "phases": [one, other], "factors": [factor]}
     assert united.notes == ()
+
+
+def test_an_account_that_says_the_same_and_lists_that_are_none_do_no_harm() -> None:
+    account = {"article": "article:ice", "phases": [{"trend": "warming"}]}
+    rows = [{"id": "relation:a", "parties": ["actor:x", "actor:y"], "accounts": [account]}]
+    made = both({"relations": rows}, {"relations": [{**rows[0], "accounts": [None, account]}]})
+    assert made.draft["relations"][0]["accounts"] == [account]
+    made = both({"relations": [{**rows[0], "accounts": 3}]}, {"relations": rows})
+    assert made.draft["relations"][0]["accounts"] == 3
+    assert any("relation:a/accounts stays 3" in note for note in made.notes)
 
 
 def test_references_follow_and_are_there_once() -> None:

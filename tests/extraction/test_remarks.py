@@ -7,7 +7,7 @@ import pytest
 
 from detente import InputError, extraction
 from detente.extraction import Passage, feedback
-from detente.extraction.remarks import passage
+from detente.extraction.remarks import passage, value_at
 from tests.extraction.articles import HEAD, ICE, RIGHT, TEXTS, actor, right
 
 
@@ -148,6 +148,12 @@ def test_a_text_that_is_missing_is_said() -> None:
 @pytest.mark.parametrize("what", ["not a draft at all", {"format": "detente-draft"}])
 def test_what_is_no_draft_has_no_records_to_speak_of(what: Any) -> None:
     assert feedback(what, ICE) == ()
+
+
+def test_what_is_not_at_a_path_is_nothing() -> None:
+    assert value_at({"a": [{"b": 1}]}, ("a", 0, "b")) == 1
+    for path in (("x",), ("a", 1), ("a", "b"), ("a", 0, "b", "c")):
+        assert value_at({"a": [{"b": 1}]}, path) is None
 
 
 def test_a_quote_without_an_article_has_no_passages() -> None:

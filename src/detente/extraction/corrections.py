@@ -253,7 +253,7 @@ def _slot(cls: Any, path: tuple[str | int, ...]) -> tuple[Slot, bool]:
     for key in path:
         if slot is not None and slot.many and not item:
             if type(key) is not int and key != _NEW:
-                msg = f"{slot.key} is a list: give the number of an item"
+                msg = f"{slot.key} has no item {key}"
                 raise _RefusalError(msg)
             item = True
             continue

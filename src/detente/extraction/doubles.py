@@ -1,7 +1,6 @@
 """Records that may be one: found in the answers for two parts of a text, united only when told."""
 
 import copy
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -220,7 +219,7 @@ def join(kept: dict[str, Any], dropped: Mapping[str, Any], called: str) -> list[
         own = kept.get(key)
         if key == "id" or own == value:
             continue
-        if key in policy.voices:
+        if key in policy.voices and isinstance(kept.get(key, []), list):
             notes += _join_voices(kept, key, value, called)
         elif (
             key in policy.open
@@ -252,23 +251,21 @@ def _policy(id_: str) -> Policy:
 def _join_voices(kept: dict[str, Any], key: str, others: Any, called: str) -> Iterator[str]:
     """Put accounts or utterances side by side; of two with the same words the first one stands."""
     own: list[Any] = kept.setdefault(key, [])
-    by_place: dict[Any, dict[str, Any]] = defaultdict(dict)
-    for voice in objects(own):
-        by_place[_place(voice)] = voice
+    by_place = {_place(voice): voice for voice in reversed(objects(own))}
     for voice in objects(others):
         first = by_place.get(_place(voice))
         if first is None:
             own.append(voice)
         elif "phases" in voice or "factors" in voice:  # one account of a relation in an article
             for name in ("phases", "factors"):
-                more = [row for row in objects(voice.get(name)) if row not in first.get(name, [])]
-                if more:
-                    first[name] = first.get(name, []) + more
-        else:
+                known = objects(first.get(name))
+                both = known + [row for row in objects(voice.get(name)) if row not in known]
+                if both:
+                    first[name] = both
+        elif first != voice:
             differing = [k for k in {**first, **voice} if first.get(k) != voice.get(k)]
-            if differing:
-                named = ", ".join(differing)
-                yield f"{kept['id']}: of two {key} with the same words the first stands; {called} differs in {named}"
+            named = ", ".join(differing)
+            yield f"{kept['id']}: of two {key} with the same words the first stands; {called} differs in {named}"
 
 
 def _place(voice: Mapping[str, Any]) -> Any:

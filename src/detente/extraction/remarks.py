@@ -136,7 +136,7 @@ class _Shown:
         record, inner = self._record(path), path[2:]
         if record is None or (path[0] == "articles" and not _is_asked_for(finding, inner)):
             return
-        value = _at(record, inner)
+        value = value_at(record, inner)
         quoted = value if isinstance(value, dict) and isinstance(value.get("quote"), str) else {}
         others = [self._record(other.location.path or ()) for other in finding.related]
         ids = [str(other["id"]) for other in others if other is not None and other is not record]
@@ -157,7 +157,7 @@ class _Shown:
 
     def _record(self, path: Path) -> dict[str, Any] | None:
         """The record that a path leads into; ``None`` if it leads into none with an id."""
-        record = _at(self.draft, path[:2])
+        record = value_at(self.draft, path[:2])
         return record if len(path) > 1 and isinstance(record, dict) and "id" in record else None
 
     def _passages(
@@ -179,12 +179,12 @@ class _Shown:
 
     def _article(self, path: Path) -> Json:
         """The article of the voice or mention that a path leads into."""
-        held = [_at(self.draft, path[:n]) for n in range(len(path), 1, -1)]
+        held = [value_at(self.draft, path[:n]) for n in range(len(path), 1, -1)]
         return next((v["article"] for v in held if isinstance(v, dict) and "article" in v), None)
 
     def _evidence(self, path: Path) -> list[dict[str, Any]]:
         """The evidence of the voice that a path leads into."""
-        held = [_at(self.draft, path[:n]) for n in range(len(path), 1, -1)]
+        held = [value_at(self.draft, path[:n]) for n in range(len(path), 1, -1)]
         return next(
             (_rows(v["evidence"]) for v in held if isinstance(v, dict) and "evidence" in v), []
         )
@@ -199,7 +199,7 @@ def _rows(value: Any) -> list[dict[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def _at(value: Any, path: Sequence[str | int]) -> Any:
+def value_at(value: Any, path: Sequence[str | int]) -> Any:
     """What stands at a path in plain values; ``None`` if there is nothing."""
     for key in path:
         try:
