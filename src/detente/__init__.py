@@ -22,7 +22,7 @@ Dicts       converter                                cattrs, as strict as the lo
 Tables      tables, from_tables                      rows for data frames and SQL, and back
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
-Models      detente.extraction                       from the answers of a model to sealed records
+Models      detente.extraction                       answers of a model to sealed records
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 

@@ -62,8 +62,8 @@ class Applied(NamedTuple):
 
 
 def apply(
-    draft: Mapping[str, Any],
-    corrections: Answer | Iterable[Mapping[str, Any]],
+    draft: Mapping[str, Json],
+    corrections: Answer | Iterable[Mapping[str, Json]],
     *,
     remarks: Iterable[Remark] | None = None,
 ) -> Applied:

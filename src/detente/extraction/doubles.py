@@ -169,7 +169,7 @@ def place_of(span: Mapping[str, Any], text: str | None) -> tuple[int, int] | Non
 # --- uniting --------------------------------------------------------------------------------------
 
 
-def unite(draft: Mapping[str, Any], chosen: Iterable[Double]) -> United:
+def unite(draft: Mapping[str, Json], chosen: Iterable[Double]) -> United:
     """A draft in which some records are one: the earlier one stands, with what the later one adds.
 
     Names, identifiers, notes, spans of mentions, accounts and utterances are put together. In all else

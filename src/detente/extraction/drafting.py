@@ -95,7 +95,7 @@ def with_articles(texts: Mapping[str, str], into: Mapping[str, Any] | None) -> d
     return made
 
 
-def draft(text: Text, answer: Answer, *, into: Mapping[str, Any] | None = None) -> Drafted:
+def draft(text: Text, answer: Answer, *, into: Mapping[str, Json] | None = None) -> Drafted:
     """The records of an answer in a draft.
 
     The records are as in ``detente draft --records``: what is absent is left out, ids are proposed where

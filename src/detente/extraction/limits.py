@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from detente.json_types import Json
 from detente.schema.build import Schema
 
 
@@ -103,7 +104,7 @@ def inlined(schema: Any, definitions: Mapping[str, Any] | None = None) -> Any:
     return {key: inlined(item, known) for key, item in schema.items() if key != "$defs"}
 
 
-def size(schema: Mapping[str, Any]) -> Size:
+def size(schema: Mapping[str, Json]) -> Size:
     """How large a schema is, with all references inlined."""
     whole = inlined(dict(schema))
     nodes = [*_nodes(whole)]

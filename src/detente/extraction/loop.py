@@ -124,7 +124,7 @@ def run(
     text: Text,
     *,
     rounds: int = 3,
-    into: Mapping[str, Any] | None = None,
+    into: Mapping[str, Json] | None = None,
     texts: Texts | None = None,
     guidelines: Guidelines = "short",
     flavour: Flavour | str = Flavour.OPENAI,

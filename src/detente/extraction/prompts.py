@@ -10,6 +10,7 @@ from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.extraction.chunking import Chunk
 from detente.extraction.drafting import Text, named
+from detente.json_types import Json
 from detente.pipeline.slugs import words_for
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced import slots as slots_of
@@ -49,7 +50,7 @@ def prompt(
     text: Text,
     *,
     guidelines: Guidelines = "short",
-    dataset: Dataset | Mapping[str, Any] | None = None,
+    dataset: Dataset | Mapping[str, Json] | None = None,
     chunk: Chunk | None = None,
 ) -> Prompt:
     """What a model is to be told about a text.

@@ -85,7 +85,7 @@ class Remark(NamedTuple):
         return "\n".join(lines)
 
 
-def feedback(draft: Mapping[str, Any], texts: Texts) -> tuple[Remark, ...]:
+def feedback(draft: Mapping[str, Json], texts: Texts) -> tuple[Remark, ...]:
     """What is to be sent back to a model about its records, the errors first.
 
     ``draft``: the plain values of a draft; ``texts``: the texts of its articles, as for ``seal``. The
