@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
@@ -34,8 +35,18 @@ def test_each_limit_has_a_month_and_a_source_and_stands_in_the_documentation() -
         assert f"{limit.most:,}" in page
         assert limit.seen in page
         assert limit.source in page
-    for number in size(schema()):
-        assert f"| {number:,} |" in page
+    rows = re.findall(r"^\| [^|]+" + r"\| ([\d,]+|–) " * 4 + r"\|$", page, re.MULTILINE)
+    published = {(limit.of, limit.flavour): f"{limit.most:,}" for limit in LIMITS}
+    columns = zip(size(schema())._asdict().items(), size(schema(corrections=True)), strict=True)
+    assert rows == [
+        (
+            f"{records:,}",
+            f"{corrected:,}",
+            published.get((of, Flavour.OPENAI), "–"),
+            published.get((of, Flavour.ANTHROPIC), "–"),
+        )
+        for (of, records), corrected in columns
+    ]
 
 
 def test_a_schema_is_measured_with_its_references_inlined() -> None:

@@ -240,6 +240,18 @@ def test_not_all_of_many_findings_are_sent_at_once() -> None:
     assert "5 more will follow" in made.text
 
 
+def test_an_answer_in_another_language_is_taken_as_far_as_its_quotes_stand_in_the_text() -> None:
+    german = with_mistakes(
+        ice_gone={"proposition": "Der Sund zwischen Tarsova und Ilmaren bleibt eisfrei."},
+        gift={"proposition": "Die Eisbrecher sind ein Geschenk."},
+    )
+    assert run(Model(german), ICE).remarks == ()
+    german["claims"][-1]["utterances"][0]["evidence"][0]["quote"] = "Bis 2030 ist das Eis fort."
+    result = run(Model(german, "{}"), ICE)
+    assert result.outcome is Outcome.FINDINGS
+    assert [(r.code, r.quote) for r in result.remarks] == [("D411", "Bis 2030 ist das Eis fort.")]
+
+
 # --- the function ---------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """What the providers publish about the schemas that they accept, as data with date and source.
 
-A limit is counted with all references inlined, since some clients send a schema so. What a provider does
+The figures are those that others quote from the pages of the providers; ``docs/models.md`` says who. A limit
+is counted with all references inlined, since some clients send a schema so. What a provider does
 not publish is not here: Google gives no figure, and Anthropic a grammar size without one ("The compiled
 grammar is too large").
 """
@@ -55,7 +56,7 @@ class Limit(NamedTuple):
     most: int
     """The largest number that is accepted."""
     seen: str
-    """The month in which it stood there."""
+    """The month in which others quoted it from there."""
     source: str
     """Where it is published."""
 
