@@ -79,7 +79,9 @@ def test_fields_that_hold_no_string_are_json() -> None:
 
 
 @pytest.mark.parametrize("value", [None, "null"])
-@pytest.mark.parametrize("field", ["utterances/0/sources/0/time", "utterances/1", "about"])
+@pytest.mark.parametrize(
+    "field", ["utterances/0/sources/0/time", "utterances/1", "about", "about/1", "tense"]
+)
 def test_null_deletes(field: str, value: Any) -> None:
     made = correct(field, value)
 

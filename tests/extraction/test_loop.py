@@ -165,6 +165,23 @@ def test_records_that_were_missing_can_be_added_by_a_correction() -> None:
     assert result.remarks == ()
 
 
+def test_a_record_that_is_given_again_is_refused_and_not_recorded_twice() -> None:
+    wrong = with_mistakes(ice_gone={"kind": "factual"})
+    again = {
+        **RIGHT["ice"],
+        "claims": [c for c in RIGHT["ice"]["claims"] if c["id"] == "claim:ice-gone"],
+    }
+    result = run(Model(wrong, again), ICE, rounds=2)
+
+    assert "claim:ice-gone: it exists already; a record is corrected by its fields" in (
+        result.rounds[1].refused
+    )
+    assert len(result.draft["claims"]) == 14
+    assert result.rounds[1].added == ()
+    assert result.outcome is Outcome.FINDINGS
+    assert "actor:tarsova is in the draft already" in result.rounds[1].notes
+
+
 def test_findings_of_an_earlier_text_are_not_sent_again() -> None:
     wrong = with_mistakes(ice_gone={"kind": "factual"})
     model = Model(wrong, "{}", RIGHT["ferry"])

@@ -77,8 +77,8 @@ def apply(
     Args:
         draft: the plain values of a draft.
         corrections: objects with *record*, *field* and *value*, or an answer that has them. A value that is
-            a string is taken as it is where the field holds strings, and read as JSON elsewhere; null
-            deletes.
+            a string is taken as it is where the field holds strings, and read as JSON elsewhere.
+            ``None`` and ``"null"`` delete, whatever the field.
         remarks: what was sent back.
 
     Raises:
@@ -194,8 +194,9 @@ def _parsed(field: str, record: Mapping[str, Any]) -> tuple[str | int, ...]:
 
 def _value(record: Mapping[str, Any], cls: type, path: tuple[str | int, ...], given: Any) -> Any:
     """The new value as a draft has it, ``_DELETED`` for none."""
+    given = None if isinstance(given, str) and given.strip() == "null" else given
     if not path:
-        if _json(given) is not None:
+        if given is not None:
             raise _RefusalError("a record as a whole can only be deleted, by null")
         return _DELETED
     slot, item = _slot(cls, path)

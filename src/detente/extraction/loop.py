@@ -247,8 +247,9 @@ class _Loop:
             return Outcome.DECLINED, False
         try:
             values = read(answer)
+            again = _again_given(values, self.draft)
             corrected = apply(self.draft, values.get(CORRECTIONS, []), remarks=remarks)
-            done = done._replace(changes=corrected.changes, refused=corrected.refused)
+            done = done._replace(changes=corrected.changes, refused=(*corrected.refused, *again))
             self.draft = corrected.draft
             done = self._added(done, article, values)
         except AnswerError as error:
@@ -308,6 +309,25 @@ def _ids(document: Mapping[str, Any]) -> dict[str, None]:
         for row in rows
         if isinstance(row, dict) and isinstance(row.get("id"), str)
     )
+
+
+def _again_given(values: dict[str, Any], draft: Mapping[str, Any]) -> list[str]:
+    """Take out of an answer the records whose ids the draft has, in place; returns why.
+
+    Actors, issues and relations may be given again, with what is new of them.
+    """
+    known, refused = _ids(draft), list[str]()
+    for name in ("mentions", "events", "claims", "links"):
+        kept = []
+        for row in values.get(name, ()):
+            id_ = row.get("id") if isinstance(row, dict) else None
+            if isinstance(id_, str) and id_ in known:
+                refused.append(f"{id_}: it exists already; a record is corrected by its fields")
+            else:
+                kept.append(row)
+        if name in values:
+            values[name] = kept
+    return refused
 
 
 def _again(error: AnswerError) -> dict[str, str]:

@@ -24,7 +24,7 @@ _CORRECTION: Schema = {
         "value": _TEXT
         | {
             "description": "The new value: of a field that holds a string the string itself, of any "
-            'other field JSON. "null" deletes the value, an item of a list or the record.'
+            'other field JSON. "null" deletes, whatever the field: the value, the item, the record.'
         },
     },
     "required": ["record", "field", "value"],
