@@ -116,7 +116,7 @@ def test_pydantic_ai(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_instructor() -> None:
     pytest.importorskip(
-        "pydantic", reason="pydantic is not installed; it comes with the extra bench"
+        "pydantic", reason="pydantic is not installed; it comes with the extra proof"
     )
 
     class Client(Recorded):

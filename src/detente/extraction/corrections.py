@@ -288,7 +288,8 @@ def _applied(step: _Step) -> Change:
         old: Json = dict(step.record)
         step.rows[:] = [row for row in step.rows if row is not step.record]
         return Change(id_, field, old, None)
-    *above, last = step.path
+    *above, key = step.path
+    last: Any = key
     holder: Any = step.record
     for key in above:
         holder = holder.setdefault(key, []) if isinstance(holder, dict) else holder[key]

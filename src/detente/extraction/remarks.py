@@ -129,7 +129,7 @@ class _Shown:
     def remark(self, finding: Diagnostic) -> Iterator[Remark]:
         """The remark on a finding; none if it is not for a model."""
         path = finding.location.path or ()
-        if finding.code in _NOT_FOR_A_MODEL or path[:1] == () or path[0] not in ARRAYS:
+        if finding.code in _NOT_FOR_A_MODEL or not path or path[0] not in ARRAYS:
             return
         if finding.code.startswith("D6") and finding.code not in _OF_A_RELEASE:
             return
