@@ -523,7 +523,7 @@ def review(_found: Evidence) -> str:
 
 
 def _csv(name: str) -> list[list[str]]:
-    with (FOLDER / "passes" / name).open(encoding="utf-8", newline="") as file:
+    with (bundled_path(NAME).parent / "passes" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
