@@ -22,6 +22,7 @@ Dicts       converter                                cattrs, as strict as the lo
 Tables      tables, from_tables                      rows for data frames and SQL, and back
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
+Models      detente.extraction                       answers of a model to sealed records
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 
@@ -39,7 +40,7 @@ HOMES = {
     "codec.converter": "converter",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
-    "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
+    "errors": "AmbiguousIdError AnswerError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
     "pipeline.dump": "dump dumps",
@@ -67,7 +68,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-MODULES = ("edtf", "testing", "text")
+MODULES = ("edtf", "extraction", "testing", "text")
 """The public packages and modules below this one."""
 
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)

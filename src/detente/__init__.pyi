@@ -1,5 +1,6 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
 from detente import edtf as edtf
+from detente import extraction as extraction
 from detente import testing as testing
 from detente import text as text
 from detente.analysis.agreement.agree import agree as agree
@@ -20,6 +21,7 @@ from detente.diagnostics import Related as Related
 from detente.diagnostics import Report as Report
 from detente.diagnostics import Severity as Severity
 from detente.errors import AmbiguousIdError as AmbiguousIdError
+from detente.errors import AnswerError as AnswerError
 from detente.errors import DetenteError as DetenteError
 from detente.errors import InputError as InputError
 from detente.errors import LostSpanError as LostSpanError

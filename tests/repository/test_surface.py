@@ -134,7 +134,7 @@ def test_the_map_is_no_wider_than_a_terminal() -> None:
 
 
 def test_dir_lists_the_public_names() -> None:
-    for package in (detente, detente.text):
+    for package in (detente, detente.extraction, detente.text):
         listed = [name for names in package.HOMES.values() for name in names.split()]
         listed = sorted((*listed, *package.MODULES))
         assert dir(package) == listed

@@ -18,6 +18,7 @@ from detente.version import __version__
 COMMANDS = {
     "demo": "load, validate and summarise the bundled dataset",
     "draft": "make a skeleton draft from a plain text",
+    "extract": "ask a language model for the records of texts, through a function of yours",
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
