@@ -73,7 +73,9 @@ def test_a_record_is_shown_with_its_words_and_references(capsys, folder: Path) -
 def test_labels_come_before_ids_and_lines_fit_a_terminal(capsys, folder: Path) -> None:
     path = folder / "sample.detente.json"
     out = run(capsys, "show", "link:peace-doubted", path)[1]
-    assert out.startswith("“if, contrary to fact, Norway does not vote on the union: Norway and Sweden go")
+    assert out.startswith(
+        "“if, contrary to fact, Norway does not vote on the union: Norway and Sweden go"
+    )
     assert "Norway and Sweden stay at peace." in out
     out = run(capsys, "show", "relation:norway-sweden")[1] + run(capsys, "show", "@dprk-russia")[1]
     assert max(map(len, out.split("\n"))) <= 80
