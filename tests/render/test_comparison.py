@@ -1022,3 +1022,66 @@ def test_with_texts_the_words_are_shown() -> None:
     assert {w["verdict"] for w in words} == {"exact"}
     assert words[0]["words"] in "".join(TEXTS.values())
     json.dumps(plain)
+
+
+def many(*more: dict) -> detente.Comparison:
+    """A comparison that is too long for a page."""
+    shared = [claim(f"s{n}", by(OLD), by(NEW)) for n in range(26)]
+    return detente.compare(dataset(*shared, *more))
+
+
+def test_a_brief_page_shows_the_weightiest_and_counts_the_others() -> None:
+    text = " ".join(comparison(many()).split())
+    assert "Both agree on 26 points; the weightiest" in text
+    assert (
+        "OTHER MATTERS: MORE OF THE WEIGHTIEST What both say (… and 22 more) • Both: This" in text
+    )
+    whole = " ".join(comparison(many(), every=True).split())
+    assert whole.count("• Both: ") == 26 + 3
+    # Who asks for one verdict gets all of it.
+    of_one = " ".join(comparison(many().where(verdict="agree")).split())
+    assert of_one.count("• Both: ") == 26
+
+
+def test_a_brief_page_shows_phases_without_their_grounds() -> None:
+    told = phases_told(
+        *(phase(span, "claim:s0", character="alliance") for span in ("2000", "2001", "2002")),
+        phase("2006", "claim:s0", trend="warming"),
+        phase("2007", "claim:s0", denied=["war"]),
+        phase("2008", "claim:s0", denied=["rivalry"]),
+    )
+    text = " ".join(comparison(many(tie(told, told))).split())
+    assert "• Both see an alliance: Old (2010), 2000, 2001 and 2002; New (2020), 2000, 2001" in text
+    assert (
+        "ONE AND TWO: MORE OF THE WEIGHTIEST What both say • Both deny that the relation is rivalry: "
+        "Old (2010), 2008; New (2020), 2008. OTHER MATTERS OF BOTH"
+    ) in text
+    # There is nothing but agreement, which takes no table.
+    assert "Below: the two articles and more of the weightiest." in text
+
+
+def test_what_is_only_alike_is_only_counted_on_a_brief_page() -> None:
+    factors = [factor(kind, "gain") for kind in ("interest", "dispute", "threat")]
+    others = [{**each, "label": "another"} for each in factors]
+    shared = [claim(f"s{n}", by(OLD), by(NEW, "Uu")) for n in range(26)]
+    text = " ".join(
+        comparison(detente.compare(dataset(*shared, tie(moves(*factors), moves(*others))))).split()
+    )
+    assert "ONE AND TWO: MORE" not in text
+    assert "OTHER MATTERS OF BOTH: THE WEIGHTIEST Other matters: only reported or left open" in text
+
+
+def test_a_later_word_that_is_only_possible_is_told_so_in_short() -> None:
+    of_third = {"about": ["actor:three"]}
+    records = [
+        claim("x", by(OLD), **of_third),
+        claim("y", by(NEW), **of_third),
+        link("updates", "claim:y", "claim:x", confidence="low"),
+        *(claim(f"r{n}", by(OLD), by(NEW), about=["relation:one-two"]) for n in range(26)),
+        tie(moves(factor("interest", "gain", "claim:r0"))),
+    ]
+    text = " ".join(comparison(detente.compare(dataset(*records))).split())
+    assert (
+        "Other matters: later, on the same matter • Possibly later. Then: Old (2010): This is what x "
+        "says. Later: New (2020): This is what y says."
+    ) in text

@@ -41,7 +41,9 @@ class Contents:
         self.every = every
         self.ids = ids or every
         of_both = sum(bool(item.left and item.right) for item in comparison)
-        self.brief = not every and of_both > _MANY
+        self.one_verdict = any(wanted.startswith("verdict ") for wanted in comparison.filters)
+        """Whether one verdict was asked for, so that nothing has to be found first."""
+        self.brief = not (every or self.one_verdict) and of_both > _MANY
         """Whether there is too much for a page: the weightiest is shown, and what is left counted."""
         self.articles = (comparison.left, comparison.right)
         self.spoken = [spoken_of(comparison.dataset)[article.id] for article in self.articles]

@@ -41,8 +41,7 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
     """Theses, agreements, contradictions, rival answers, changes, what only one sees, what has been
     checked: each as far as there is any. Nothing for a short list, or for one of one verdict.
     """
-    of_one_verdict = any(wanted.startswith("verdict ") for wanted in contents.comparison.filters)
-    if of_one_verdict or (limits.notes and len(contents.comparison) <= _SHORT):
+    if contents.one_verdict or (limits.notes and len(contents.comparison) <= _SHORT):
         return
     parts: list[pages.Part] = []
     for verdict in _TITLES:
@@ -122,7 +121,7 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
     weightiest = "; the weightiest" if left else ""
     number = title.format(count(len(items), what))
     yield pages.Part(
-        title=f"{number}{_noted(contents, items)}{after or weightiest if limits.notes else ''}",
+        title=f"{number}{_noted(contents, items)}{f'{after}{weightiest}' if limits.notes else ''}",
         entries=entries,
     )
 
@@ -146,6 +145,13 @@ def _rank(contents: Contents, item: ComparisonItem) -> tuple[bool, int, bool, bo
     return not about, -item.weight, item.modality != "definite", item.rule in LABELLED
 
 
+_POSSIBLY = {
+    ComparisonVerdict.CHANGED: "Possibly changed. ",
+    ComparisonVerdict.LATER: "Possibly later. ",
+}
+"""What stands before an item that is only possible and begins with *then*."""
+
+
 def in_short(
     contents: Contents, item: ComparisonItem, limits: Limits = FULL, *, possibly: bool = False
 ) -> pages.Entry:
@@ -164,8 +170,7 @@ def in_short(
     elif on_relation(item) and item.verdict is ComparisonVerdict.AGREE and not limits.notes:
         lines = [f"{lines[0].partition(': ')[0]}."]
     if possibly:
-        then = item.verdict is ComparisonVerdict.CHANGED
-        lines[0] = f"{'Possibly changed. ' if then else 'Possibly: '}{lines[0]}"
+        lines[0] = f"{_POSSIBLY.get(item.verdict, 'Possibly: ')}{lines[0]}"
     if not limits.notes:
         lines = [" ".join(lines)]
     return _entry(contents, lines, item, remarks)

@@ -60,21 +60,22 @@ def page_of(
     contents = Contents(comparison, attachment, every=every, ids=ids)
     left, right = contents.article_names.values()
     short = [*digest(contents)]
-    where = [_where(contents)] if short else []
+    counted = table(contents, comparison.groups)
+    where = [_where(contents, table=counted is not None)] if short else []
     return pages.Page(
         title=f"{left} and {right} compared",
         digest=(*short, *where),
         about=tuple(_about(contents)),
         summary=tuple(summary(contents, comparison.groups, digested=bool(short))),
-        table=table(contents, comparison.groups),
+        table=counted,
         sections=tuple(_brief(contents) if contents.brief else _sections(contents)),
         close=contents.brief,
     )
 
 
-def _where(contents: Contents) -> pages.Part:
+def _where(contents: Contents, *, table: bool) -> pages.Part:
     """Where the rest is."""
-    parts = ["the two articles", "a table of all matters"]
+    parts = ["the two articles", *["a table of all matters"] * table]
     if contents.brief:
         parts += ["more of the weightiest"]
         rest = (
@@ -193,7 +194,8 @@ def _one(contents: Contents, name: str | None, items: Sequence[ComparisonItem]) 
     item = max(items, key=lambda item: item.weight)
     (title,) = (title for title, wanted in _TITLES if heading(item) == wanted)
     called = f"{capitalised(group_name(contents, name))}: {uncapitalised(title)}"
-    return pages.Part(title=f"{called}{_more(len(items) - 1)}", entries=(in_short(contents, item),))
+    told = in_short(contents, item, possibly=item.modality == "possible")
+    return pages.Part(title=f"{called}{_more(len(items) - 1)}", entries=(told,))
 
 
 def _more(left: int) -> str:

@@ -125,7 +125,7 @@ def _at(whens: Sequence[str]) -> str:
     """The times of phases that are alike, each once; those without a date are told as one."""
     dated = [*dict.fromkeys(filter(None, whens))]
     undated = "" if all(whens) else "at a time not given"
-    return " and ".join(filter(None, (*dated, undated)))
+    return listing(filter(None, (*dated, undated)))
 
 
 def _character(word: str) -> str:
