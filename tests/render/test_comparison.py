@@ -956,7 +956,7 @@ def test_versions_without_years_are_told_apart_in_short() -> None:
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("pending", "Not settled when checked (May 2021) (a yearbook)."),
+        ("pending", "Not settled when checked (May 2021; a yearbook)."),
         ("unresolvable", "Checked May 2021: cannot be settled (a yearbook)."),
         ("inaccurate", "Checked May 2021: inaccurate (a yearbook)."),
     ],
@@ -1085,3 +1085,47 @@ def test_a_later_word_that_is_only_possible_is_told_so_in_short() -> None:
         "Other matters: later, on the same matter • Possibly later. Then: Old (2010): This is what x "
         "says. Later: New (2020): This is what y says."
     ) in text
+
+
+def test_a_ground_that_is_denied_or_left_open_is_told_as_such() -> None:
+    grounds = ["claim:a", "claim:b", "claim:c"]
+    text = told_as(
+        claim("x", by(OLD, grounds=grounds), by(NEW)),
+        claim("a", by(OLD, "CT-")),
+        claim("b", by(OLD, "Uu")),
+        claim("c", by(OLD)),
+    )
+    assert (
+        "Grounds of Old (2010): This is what a says (denied). This is what b says (only reported or "
+        "left open). This is what c says. →"
+    ) in text
+
+
+def test_a_cause_that_both_name_is_told_once() -> None:
+    caused = {"kind": "causal", "causes": ["event:e"]}
+    text = told_as(
+        claim("x", by(OLD), **caused),
+        claim("y", by(NEW), **caused),
+        event("e", says(OLD), label="The river dries up."),
+        link("contradicts", "claim:x", "claim:y"),
+    )
+    assert "they may. Cause: The river dries up. →" in text
+
+
+def test_words_of_two_records_stand_once() -> None:
+    made = detente.loads(DATA)
+    (told,) = (c for c in made.claims if c.id == "claim:never-allies")
+    again = attrs.evolve(told, id="claim:again")
+    joins = [
+        detente.Link(
+            id=f"link:{n}", kind=detente.LinkKind.PARALLELS, source="claim:lesson", target=target
+        )
+        for n, target in enumerate((told.id, again.id))
+    ]
+    both = made.evolve(claims=(*made.claims, again), links=tuple(joins))
+    attached = detente.attach(both, list(TEXTS.values()))
+    text = comparison(detente.compare(both), attached)
+    near = text[text.index("Close to each other") :]
+    entry = near[near.index("•") : near.index("\n\n", near.index("•"))]
+    assert entry.count(told.proposition) == 2
+    assert entry.count("“They were never allies in those days.”") == 1

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
 
+from detente.analysis.comparison.positions import position_of
 from detente.analysis.comparison.result import (
     ComparisonItem,
     ComparisonRule,
     ComparisonVerdict,
     Position,
+    Sign,
 )
-from detente.display import capitalised, listing
+from detente.display import capitalised, listing, sentence
 from detente.records import Claim, Event, times
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import named_grounds
@@ -26,6 +28,9 @@ _INFLUENCES: dict[Influence | None, tuple[str, str]] = {
     Influence.PREVENTS: ("prevents", "Prevented"),
 }
 """What causes do to effects that are named, and to what the claim says."""
+
+_NOT_HELD: dict[Sign, str] = {"-": "(denied)", "?": "(only reported or left open)"}
+"""What stands after a ground that the author does not hold."""
 
 _STEM = 5
 """So many letters of a word tell whether it is another form of one."""
@@ -95,7 +100,7 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     yield from _details(contents, main)
     for id_ in dict.fromkeys(position.record for position in main):
         yield from _circumstances(contents, id_, main)
-        yield from _causes(contents, id_, main)
+    yield from _causes(contents, main)
     if item.verdict not in ONLY:
         for position in main:
             yield from grounds_line(contents, position.article, position.grounds)
@@ -155,30 +160,37 @@ def _circumstances(contents: Contents, id_: str, main: Sequence[Position]) -> It
             yield f"{dated} by other sources: {when}"
 
 
-def _causes(contents: Contents, id_: str, main: Sequence[Position]) -> Iterator[str]:
-    """What a claim names as causes and effects, and what the ones do to the others; not what
-    stands with the claim as its condition.
+def _causes(contents: Contents, main: Sequence[Position]) -> Iterator[str]:
+    """What claims name as causes and effects, and what the ones do to the others; what several have
+    in common once, and nothing that a claim itself says already or that is its condition.
     """
-    record = contents.phrases.records[id_]
-    if not isinstance(record, Claim):
-        return
+    told: dict[tuple[str, str], list[str]] = {}
+    for position in main:
+        record = contents.phrases.records[position.record]
+        if isinstance(record, Claim):
+            for line in _cause(contents, record):
+                told.setdefault(line, []).append(contents.article_names[position.article])
+    for (begin, end), authors in told.items():
+        whose = f" according to {listing(dict.fromkeys(authors))}"
+        yield f"{begin}{whose if len(main) > len(authors) else ''}{end}."
+
+
+def _cause(contents: Contents, record: Claim) -> Iterator[tuple[str, str]]:
+    """A line of causes and effects, in two parts between which stands whose they are; none without."""
     supposed = () if record.condition is None else record.condition.antecedents
     causes = [cause for cause in record.causes if cause not in supposed]
     named = [contents.label(id_) for id_ in (*causes, *record.effects)]
     if not named or _restates(record.proposition, named):
         return
-    authors = [contents.article_names[p.article] for p in main if p.record == id_]
-    whose = f" according to {listing(authors)}" if len(main) > len(authors) else ""
     cause = f"Cause{'s' if len(causes) > 1 else ''}"
     effects = _bare(contents, record.effects)
     does, done = _INFLUENCES.get(record.influence, ("leads to", ""))
     if causes and effects:
-        yield f"{cause}{whose}: {_bare(contents, causes)}. This {does}: {effects}."
+        yield cause, f": {_bare(contents, causes)}. This {does}: {effects}"
     elif causes:
-        begin = f"{done}{whose} by" if done else f"{cause}{whose}"
-        yield f"{begin}: {_bare(contents, causes)}."
+        yield done or cause, f"{' by' if done else ''}: {_bare(contents, causes)}"
     else:
-        yield f"Effect{whose}: {effects}."
+        yield "Effect", f": {effects}"
 
 
 def _restates(proposition: str, labels: Sequence[str]) -> bool:
@@ -207,7 +219,16 @@ def grounds_line(
         named = named_grounds(contents, grounds)
         more = len(grounds) - len(named)
         rest = f" … and {more} more (--all)" if more else ""
-        texts = " ".join(map(contents.phrases.text, named))
+        texts = " ".join(_ground(contents, article, id_) for id_ in named)
         author = contents.article_names[article]
         whose = f"{author} {view}, on these grounds" if view else f"Grounds of {author}"
         yield f"{whose}: {texts}{rest}"
+
+
+def _ground(contents: Contents, article: str, id_: str) -> str:
+    """The words of a ground, which may be that something is not so, or is left open."""
+    record = contents.phrases.records.get(id_)
+    position = None if record is None else position_of(record, article)
+    text = contents.phrases.text(id_)
+    noted = "" if position is None else _NOT_HELD.get(position.sign, "")
+    return sentence(f"{text.removesuffix('.')} {noted}") if noted else text

@@ -81,9 +81,13 @@ def pointers_to(contents: Contents, positions: Sequence[Position]) -> Iterator[s
 
 
 def words(contents: Contents, item: ComparisonItem) -> Iterator[str]:
-    """The words of the texts that an item rests upon; none without an attachment. On a brief page
-    without those of the grounds of claims and events.
+    """The words of the texts that an item rests upon, each once; none without an attachment. On a
+    brief page without those of the grounds of claims and events.
     """
+    yield from dict.fromkeys(_words_of_item(contents, item))
+
+
+def _words_of_item(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     if on_relation(item):
         yield from _words(contents, _relation_grounds(contents, item))
         return

@@ -179,7 +179,7 @@ def _brief(contents: Contents) -> Iterator[pages.Section]:
     """
     groups = {name: [*_left(contents, items)] for name, items in contents.comparison.groups.items()}
     main = contents.comparison.main_relation
-    first = main if main in groups else next(iter(groups))
+    first = main if main in groups else max(groups, key=lambda name: len(groups[name]))
     parts = [_weightiest(contents, t, of) for t, of in _by_heading(groups.pop(first))]
     if parts:
         title = capitalised(group_name(contents, first))

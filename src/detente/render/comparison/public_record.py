@@ -132,11 +132,12 @@ def _other_date(contents: Contents, event: Event, position: Position) -> str:
 def _assessment(assessment: Assessment) -> str:
     """*Checked May 2021: accurate (a yearbook).*; the date is that of the check, not of the fact."""
     when = wording.in_words(assessment.as_of)
-    outcome = f"Checked {when}: {_OUTCOMES[assessment.verdict]}"
+    sources = _titles(assessment.references)
+    checked = f"Checked {when}: {_OUTCOMES[assessment.verdict]} ({sources})."
     if assessment.verdict is Verdict.PENDING:
-        outcome = f"Not settled when checked ({when})"
+        checked = f"Not settled when checked ({when}; {sources})."
     note = f" {sentence(assessment.note)}" if assessment.note else ""
-    return f"{outcome} ({_titles(assessment.references)}).{note}"
+    return f"{checked}{note}"
 
 
 def _titles(references: Sequence[Reference]) -> str:

@@ -48,6 +48,11 @@ def summary(contents: Contents, groups: Groups, *, digested: bool) -> Iterator[s
             f"Both speak of {listing(_shared(contents))}. Their other common matters are joined by "
             "links, or are phases and factors that are alike."
         )
+        if contents.brief:
+            yield (
+                "Other (in the table): told later on the same matter, left open, of different times, "
+                "or similar."
+            )
         for article in () if digested else contents.articles:
             yield from never_spoken_of(contents, article.id)
     elif not groups:
@@ -68,7 +73,7 @@ def table(contents: Contents, groups: Groups) -> pages.Table | None:
     alone = [name for name, row in rows.items() if contents.brief and {*row} <= {*ONLY}]
     if len(alone) > 1:
         row = sum((rows.pop(name) for name in alone), Counter[ComparisonVerdict]())
-        rows[f"{len(alone)} of which one speaks"] = row
+        rows[f"{len(alone)} that one alone has"] = row
     total = {"All": Counter(contents.comparison.counts)} if len(rows) > 1 else {}
     return pages.Table(
         head=("", *columns),
@@ -91,7 +96,7 @@ def _columns(contents: Contents) -> dict[str, tuple[ComparisonVerdict, ...]]:
             called = "other" if contents.brief and verdict in _OTHER else name
             columns[called] = (*columns.get(called, ()), verdict)
     if "other" in columns:
-        columns["other"] = columns.pop("other")
+        columns["other"] = columns.pop("other")  # the last of those of both
     names = without_years(contents.article_names)
     for name, verdict in zip(names.values(), ONLY, strict=True):
         if contents.comparison.counts[verdict]:
