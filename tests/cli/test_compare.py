@@ -56,11 +56,11 @@ def test_all_ways_to_count_give_one_count(capsys) -> None:
         found = run(capsys, "--only", verdict, "--format", "json")[1]
         assert len(json.loads(found)["items"]) == counts[verdict]
     for said in (
-        f"Both agree on {counts['agree']} points (",
-        f"Close on {counts['parallel']} points (",
-        f"They contradict each other on {counts['contradict']} point (possibly)",
-        f"Rival answers to {counts['rival']} questions (",
-        f"What changed: {counts['changed']} points (",
+        f"Both agree on {counts['agree']} points",
+        f"Close on {counts['parallel']} points",
+        f"They contradict each other on {counts['contradict']} point",
+        f"Rival answers to {counts['rival']} questions",
+        f"What changed: {counts['changed']} points",
     ):
         assert said in demo
         assert said in text

@@ -823,7 +823,7 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
     compared = detente.compare(dataset(*records))
     lines = comparison(compared).splitlines()
     assert lines[2:8] == [
-        "Main theses",
+        "Main theses (the claims on which most rests)",
         "  • Old (2010): This is what b says. This is what e says.",
         "Both agree on 2 points",
         "  • Both: This is what b says.",
@@ -834,7 +834,10 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
         "  • Old (2010) holds, and elsewhere denies; New (2020) holds as certain:"
     )
     assert "What changed: 1 point" in lines
-    assert "\n\n**Main theses**\n\n- Old (2010): This is what" in comparison_markdown(compared)
+    assert (
+        "\n\n**Main theses (the claims on which most rests)**\n\n- Old (2010): This is what"
+        in comparison_markdown(compared)
+    )
     assert "only in" not in told_as(*records[:7])
 
 
@@ -939,7 +942,10 @@ def test_a_thesis_that_is_foretold_is_told_as_such() -> None:
     future = {"kind": "predictive", "tense": "future"}
     records = [claim("a", by(OLD, grounds=["claim:c0"]), **future)]
     text = told_as(*records, *(claim(f"c{n}", by(OLD)) for n in range(9)))
-    assert "Main theses • Old (2010): Predicts: This is what a says. This is what c0" in text
+    assert (
+        "Main theses (the claims on which most rests) • Old (2010): Predicts: This is what a says. This is what c0"
+        in text
+    )
 
 
 def test_versions_without_years_are_told_apart_in_short() -> None:

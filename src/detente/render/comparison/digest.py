@@ -55,7 +55,7 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
         return
     if theses:
         entries = tuple(_line(f"{name}: {said}") for name, said in theses)
-        yield pages.Part(title="Main theses", entries=entries)
+        yield pages.Part(title="Main theses (the claims on which most rests)", entries=entries)
     yield from (*parts, *tally(contents))
 
 
@@ -105,8 +105,7 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
         return
     main = verdict in _MAIN
     told = [item for item in items if id(item) not in contents.close]
-    whole = matters(told) if limits.notes else [(item, 1) for item in _each_first(told)]
-    found = sorted(whole, key=lambda matter: _rank(contents, matter[0]))
+    found = sorted(matters(told), key=lambda matter: _rank(contents, matter[0]))
     most = limits.main if main else limits.all_of
     shown = found[: limits.agreements if verdict is ComparisonVerdict.AGREE else most]
     contents.shown |= {id(item) for item, _number in shown}
@@ -124,13 +123,6 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
         title=f"{number}{_noted(contents, items)}{f'{after}{weightiest}' if limits.notes else ''}",
         entries=entries,
     )
-
-
-def _each_first(items: Sequence[ComparisonItem]) -> Iterator[ComparisonItem]:
-    """Of the items of one matter the most central."""
-    for whole, _number in matters(items):
-        of_it = [item for item in items if item is whole or _of(item, whole)]
-        yield max(of_it, key=lambda item: item.weight)
 
 
 def _of(item: ComparisonItem, whole: ComparisonItem) -> bool:

@@ -205,7 +205,8 @@ def _more(left: int) -> str:
 def _left(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[ComparisonItem]:
     """The items of both articles that the digest does not show."""
     for item in items:
-        if item.left and item.right and not {id(item)} & {*contents.shown, *contents.close}:
+        told = id(item) in contents.shown or id(item) in contents.close
+        if item.left and item.right and not told:
             yield item
 
 
