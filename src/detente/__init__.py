@@ -36,7 +36,7 @@ HOMES = {
     "analysis.agreement.agree": "agree",
     "analysis.agreement.figures": "Agreement",
     "analysis.comparison.compare": "compare",
-    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Unmentioned",
+    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Thesis Unmentioned",
     "codec.converter": "converter",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",

@@ -16,7 +16,7 @@ from detente.errors import DetenteError, reason_of
 from detente.version import __version__
 
 COMMANDS = {
-    "demo": "load, validate and summarise the bundled dataset",
+    "demo": "check the bundled dataset and sum up how its two articles compare",
     "draft": "make a skeleton draft from a plain text",
     "extract": "ask a language model for the records of texts, through a function of yours",
     "seal": "turn the quotes of a draft into spans",
@@ -42,7 +42,7 @@ COMMANDS = {
 _EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
 
 first steps:
-  detente demo                              load, validate and summarise the bundled dataset
+  detente demo                              check the bundled dataset and sum up how its two articles compare
   detente draft TEXT.txt -o MY.draft.json   make a draft to annotate, with quotes
   detente validate MY.draft.json --texts .  list the errors so far
   detente seal MY.draft.json --texts . -o MY.detente.json
