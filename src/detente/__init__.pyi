@@ -11,6 +11,7 @@ from detente.analysis.comparison.result import ComparisonItem as ComparisonItem
 from detente.analysis.comparison.result import ComparisonRule as ComparisonRule
 from detente.analysis.comparison.result import ComparisonVerdict as ComparisonVerdict
 from detente.analysis.comparison.result import Position as Position
+from detente.analysis.comparison.result import Thesis as Thesis
 from detente.analysis.comparison.result import Unmentioned as Unmentioned
 from detente.codec.converter import converter as converter
 from detente.dataset import Dataset as Dataset
