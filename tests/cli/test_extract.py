@@ -17,6 +17,7 @@ from pathlib import Path
 right = lambda messages, schema: Path("ice.answer.json").read_text("utf-8")
 declines = lambda messages, schema: None
 nothing = lambda messages, schema: "Sorry."
+empty = lambda messages, schema: "{}"
 number = lambda messages, schema: 3
 wrong = lambda messages, schema: right(messages, schema).replace('"causal"', '"casual"')
 CONSTANT = 3
@@ -70,6 +71,19 @@ def test_findings_that_are_left_are_errors(folder: Path, capsys: Capture) -> Non
     assert status == 1
     assert "left: " in out
     assert (folder / "x.draft.json").exists()
+
+
+def test_a_text_of_which_nothing_is_covered_is_an_error(folder: Path, capsys: Capture) -> None:
+    words = "extract ice.txt ferry.txt --with mine:empty --into head.draft.json -o x.draft.json"
+    status, out, _ = run(capsys, *words.split())
+    assert status == 1
+    assert out.splitlines()[-1].startswith("empty; ")
+
+
+def test_what_is_to_be_filled_in_is_the_users_and_no_error(folder: Path, capsys: Capture) -> None:
+    status, out, _ = run(capsys, "extract", "ice.txt", "--with", "mine:right", "-o", "x.draft.json")
+    assert status == 0
+    assert out.endswith("open; 6 TODOs, which are yours to fill in\n")
 
 
 @pytest.mark.parametrize(

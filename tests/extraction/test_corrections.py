@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente import AnswerError, Severity
-from detente.extraction import Change, Remark, apply
+from detente.extraction import Remark, apply
 from tests.extraction.articles import right
 
 DRAFT = right()
@@ -95,13 +95,36 @@ def test_null_deletes(field: str, value: Any) -> None:
         assert last not in holder
 
 
-def test_an_empty_string_deletes_what_may_be_absent_and_null_what_is_not_there() -> None:
+def test_an_empty_string_deletes_what_may_be_absent() -> None:
     assert "direction" not in record(
         correct("direction", "", "claim:wise-bargain").draft, "claim:wise-bargain"
     )
-    made = correct("scope", "null")
-    assert made.changes == (Change(CLAIM, "scope", None, None),)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "id_", "why"),
+    [
+        ("scope", "null", CLAIM, "there is nothing to delete"),
+        ("kind", at(DRAFT, "kind"), CLAIM, f'it is "{at(DRAFT, "kind")}" already'),
+        ("accounts/0/quantities/0/value", "2", "event:two-kept", "it is 2 already"),
+        ("about/0", at(DRAFT, "about/0"), CLAIM, "already"),
+    ],
+)
+def test_what_would_change_nothing_is_refused_and_no_change(
+    field: str, value: Any, id_: str, why: str
+) -> None:
+    made = correct(field, value, id_)
     assert made.draft == DRAFT
+    assert made.changes == ()
+    assert made.refused[0].startswith(f"{id_}, {field}: ")
+    assert made.refused[0].endswith(why)
+
+
+def test_a_number_for_a_field_that_holds_a_string_is_refused() -> None:
+    for field, value in (("scope", {"value": 2016}), ("note", 12), ("kind", True)):
+        made = correct(field, value)
+        assert bool(made.refused) == (field != "scope")  # what is inside is for the rules to say
+    assert correct("note", 12).refused == (f"{CLAIM}, note: the value of this field is a string",)
 
 
 @pytest.mark.parametrize("value", [None, "null", " null "])
@@ -280,6 +303,8 @@ def test_an_answer_is_read_and_one_without_corrections_changes_nothing() -> None
         assert record(apply(DRAFT, answer).draft, CLAIM)["kind"] == "factual"
     with pytest.raises(AnswerError, match="cut off"):
         apply(DRAFT, '{"corrections": [')
+    with pytest.raises(AnswerError, match="relations, corrections; got a list"):
+        apply(DRAFT, json.dumps([patch]))
 
 
 _FIELDS = [

@@ -69,7 +69,7 @@ def test_a_right_answer_takes_one_call() -> None:
     ((messages, schema),) = model.asked
     assert messages == extraction.prompt(ICE, dataset=extraction.draft(ICE, "{}").draft).messages
     assert schema == extraction.schema()
-    assert str(result).endswith("open; 6 errors")
+    assert str(result).endswith("open; 6 TODOs, which are yours to fill in")
 
 
 def test_a_round_of_corrections_has_the_findings_the_records_and_the_schema() -> None:
@@ -83,6 +83,7 @@ def test_a_round_of_corrections_has_the_findings_the_records_and_the_schema() ->
     assert "1. claim:ice-gone, tense (D511): " in messages[1]["content"]
     assert '{"id": "claim:ice-gone"' in messages[1]["content"]
     assert '{"id": "claim:gift"' not in messages[1]["content"]
+    assert "- actor:tarsova: Tarsova (state)" in messages[1]["content"]  # a new record may name it
     assert "[6] The two are partners" in messages[1]["content"]
     (change,) = result.rounds[1].changes
     assert str(change) == 'claim:ice-gone, kind: "factual" becomes "predictive"'
@@ -93,11 +94,121 @@ def test_findings_that_are_left_are_in_the_result() -> None:
     wrong = with_mistakes(ice_gone={"kind": "factual"})
     result = run(Model(wrong, "{}"), ICE)
     assert result.outcome is Outcome.FINDINGS
+    assert str(result).endswith("findings; 1 error; 6 TODOs, which are yours to fill in")
     assert [remark.code for remark in result.remarks] == ["D511"]
     assert "left: claim:ice-gone, tense (D511)" in str(result)
     assert len(result.rounds) == 2  # nothing was changed, so it is not asked again
     result = run(Model(wrong, "no JSON", "no JSON"), ICE)
     assert [r.problem for r in result.rounds] == ["", *['there is no JSON in it: "no JSON"'] * 2]
+
+
+PATCH = {"record": "claim:ice-gone", "field": "kind", "value": "predictive"}
+WRONG = with_mistakes(ice_gone={"kind": "factual"})
+
+
+@pytest.mark.parametrize("answer", ["Here you are.", json.dumps({"corrections": [PATCH]})[:-3]])
+def test_a_round_of_corrections_says_why_the_last_answer_could_not_be_read(answer: str) -> None:
+    model = Model(WRONG, answer, {"corrections": [PATCH]})
+    result = run(model, ICE, rounds=3)
+
+    assert result.outcome is Outcome.OPEN
+    first, second = model.asked[1][0], model.asked[2][0]
+    assert second[:-1] == first
+    assert result.rounds[1].problem in second[-1]["content"]
+    assert "could not be read" in second[-1]["content"]
+
+
+def test_a_correction_that_is_only_refused_is_asked_for_again_with_the_reason() -> None:
+    other = {"record": "claim:gift", "field": "kind", "value": "factual"}
+    model = Model(WRONG, {"corrections": [other]}, {"corrections": [PATCH]})
+    result = run(model, ICE, rounds=3)
+
+    assert result.outcome is Outcome.OPEN
+    assert model.asked[2][0][:-1] == model.asked[1][0]
+    told = model.asked[2][0][-1]
+    assert told["role"] == "user"
+    assert "\n- claim:gift, kind: no remark is about this part of it" in told["content"]
+
+
+def test_a_refused_correction_is_told_beside_one_that_was_taken() -> None:
+    both = with_mistakes(ice_gone={"kind": "factual"}, wise_bargain={"direction": ""})
+    wrong = {"record": "claim:wise-bargain", "field": "colour", "value": "red"}
+    model = Model(both, {"corrections": [PATCH, wrong]}, "{}")
+    run(model, ICE, rounds=3)
+
+    told = model.asked[2][0][-1]["content"]
+    assert "claim:wise-bargain, colour: a model is not asked for" in told
+    assert "claim:ice-gone" not in told
+
+
+def test_corrections_that_are_refused_again_and_again_end_with_the_rounds() -> None:
+    same = {"record": "claim:ice-gone", "field": "kind", "value": "factual"}
+    model = Model(WRONG, *[{"corrections": [same]}] * 3)
+    result = run(model, ICE, rounds=4)
+    assert result.outcome is Outcome.FINDINGS
+    assert len(model.asked) == 4
+    assert [r.refused for r in result.rounds[1:]] == [
+        ('claim:ice-gone, kind: it is "factual" already',)
+    ] * 3
+
+
+def test_not_all_of_many_refusals_are_told() -> None:
+    same = {"record": "claim:ice-gone", "field": "colour", "value": "red"}
+    model = Model(WRONG, {"corrections": [same] * (REMARKS + 1)}, "{}")
+    run(model, ICE)
+    told = model.asked[2][0][-1]["content"]
+    assert told.count("claim:ice-gone") == REMARKS
+    assert "and others in the same way" in told
+
+
+ONE = {**HEAD, "articles": HEAD["articles"][:1]}
+EMPTY = [
+    {},
+    {name: [] for name in extraction.schema()["properties"]},
+    {"actors": RIGHT["ice"]["actors"]},
+    {"actors": RIGHT["ice"]["actors"], "mentions": RIGHT["ice"]["mentions"]},
+]
+TITLE = {"spans": [{"quote": "The ice and the accord"}], "reason": "structural"}
+
+
+@pytest.mark.parametrize("answer", EMPTY)
+def test_an_answer_that_covers_nothing_is_no_success(answer: dict[str, Any]) -> None:
+    model = Model(answer, "{}")
+    result = run(model, ICE, into=ONE)
+
+    assert result.outcome is Outcome.EMPTY
+    assert result.dataset is None
+    assert [r.kind for r in result.rounds] == ["answer", "corrections"]
+    assert [r.code for r in result.rounds[1].remarks] == ["D307"] * 6
+    assert 'covers "The ice and the accord"' in model.asked[1][0][1]["content"]
+    assert str(result).splitlines()[-1].startswith("empty; ")
+
+
+def test_what_an_answer_does_not_cover_can_come_in_the_next_round() -> None:
+    assert run(Model("{}", GOOD), ICE, into=ONE).outcome is Outcome.SEALED
+    assert run(Model("{}", "{}"), ICE, rounds=2).outcome is Outcome.EMPTY
+
+
+def test_a_text_that_is_left_uncoded_on_purpose_is_covered() -> None:
+    places = [{"quote": text.strip()} for text in TEXTS["ice.txt"].split("\n\n")]
+    uncoded = [{"spans": [span], "reason": "structural"} for span in places]
+    answer = {"articles": [{"id": "article:ice", "uncoded": uncoded}]}
+    result = run(Model(answer), ICE, into=ONE)
+    assert result.outcome is Outcome.SEALED
+    assert result.remarks == ()
+
+
+def test_a_title_alone_is_no_success() -> None:
+    answer = {"articles": [{"id": "article:ice", "uncoded": [TITLE]}]}
+    result = run(Model(answer, "{}"), ICE, into=ONE)
+    assert result.outcome is Outcome.EMPTY
+    assert len(result.remarks) == 5
+
+
+def test_one_text_of_several_that_is_not_covered_is_told_by_the_outcome() -> None:
+    result = run(Model(GOOD, "{}", "{}"), TEXTS, into=HEAD)
+    assert result.outcome is Outcome.EMPTY
+    assert len(result.draft["claims"]) == 14
 
 
 def test_a_warning_that_is_left_does_not_prevent_sealing() -> None:
@@ -113,7 +224,7 @@ def test_a_warning_that_is_left_does_not_prevent_sealing() -> None:
 def test_other_records_cannot_be_corrected() -> None:
     patch = {"record": "claim:gift", "field": "kind", "value": "factual"}
     model = Model(with_mistakes(ice_gone={"kind": "factual"}), {"corrections": [patch]})
-    result = run(model, ICE)
+    result = run(model, ICE, rounds=2)
     assert result.rounds[1].refused == ("claim:gift, kind: no remark is about this part of it",)
     assert "refused: claim:gift, kind" in str(result)
 
@@ -180,6 +291,40 @@ def test_a_record_that_is_given_again_is_refused_and_not_recorded_twice() -> Non
     assert result.rounds[1].added == ()
     assert result.outcome is Outcome.FINDINGS
     assert "actor:tarsova is in the draft already" in result.rounds[1].notes
+
+
+def test_a_record_without_an_id_that_is_given_again_is_not_recorded_twice() -> None:
+    again = {
+        "mentions": [{**mention, "id": ""} for mention in RIGHT["ice"]["mentions"]],
+        "links": [{**link, "id": ""} for link in RIGHT["ice"]["links"]],
+    }
+    result = run(Model(WRONG, again, again), ICE)
+
+    assert [r.added for r in result.rounds[1:]] == [(), ()]
+    assert (
+        f"mentions/0: it is {RIGHT['ice']['mentions'][0]['id']}, which exists already"
+        in result.rounds[1].refused
+    )
+    assert len(result.draft["mentions"]) == len(RIGHT["ice"]["mentions"])
+    assert len(result.draft["links"]) == len(RIGHT["ice"]["links"])
+
+
+def test_a_mention_of_the_same_places_is_the_same_whatever_words_find_them() -> None:
+    first = copy.deepcopy(WRONG)
+    mention = {"article": "article:ice", "actor": "actor:ilmaren", "form": "name"}
+    first["mentions"] = [
+        {**mention, "id": "", "spans": [{"quote": "Ilmaren", "nth": 1}]},
+        {"id": "mention:odd", "actor": 3, "article": "article:ice", "spans": None},
+    ]
+    within = {"quote": "Ilmaren", "nth": 0, "within": "Tarsova and Ilmaren share a sound"}
+    once_more = {**mention, "id": "", "spans": [within]}
+    other = {**mention, "id": "", "spans": [{"quote": "Ilmaren", "nth": 2}]}
+    unfound = {**mention, "id": "", "spans": [{"quote": "nowhere"}]}
+    answer = {"mentions": [once_more, other, unfound, {"id": "", "spans": "x"}, 7]}
+    result = run(Model(first, answer, "{}"), ICE, rounds=2)
+
+    assert result.rounds[1].refused == ("mentions/0: it is mention:ilmaren, which exists already",)
+    assert len(result.rounds[1].added) == 3
 
 
 def test_findings_of_an_earlier_text_are_not_sent_again() -> None:

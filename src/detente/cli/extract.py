@@ -88,7 +88,8 @@ def run(options: Namespace) -> int:
             write_atomically(target, data)
     if asked.problem:
         raise InputError(options.function, asked.problem)
-    return 2 if ended_early else int(result.outcome is Outcome.FINDINGS)
+    # What is to be filled in is the user's, and no error: a draft without a head was asked for.
+    return 2 if ended_early else int(result.outcome in (Outcome.FINDINGS, Outcome.EMPTY))
 
 
 def _refuse(target: Path, options: Namespace) -> None:

@@ -5,7 +5,21 @@
     ...     return "{}"
     >>> result = extraction.run(call, "The two kings met at the border.", rounds=1)
     >>> result.outcome.value, result.rounds[0].kind
-    ('open', 'answer')
+    ('empty', 'answer')
+
+The functions:
+
+      run: ask a model for the records of texts and for corrections, and seal
+      prompt: what a model is told about a text
+      schema: the schema of an answer, in the form that an API accepts
+      read: the records of an answer, or why it is none
+      draft: an answer into a draft
+      feedback: what is wrong with the records of a draft
+      apply: corrections to a draft
+      chunks: a long text in parts
+      unite: records of two parts that are one
+      score: an answer against an annotated article
+      size: how large a schema is, for the limits of the providers
 
 Nothing here opens a connection: ``run`` calls the function that it is given. ``docs/models.md`` shows the
 loop, ``docs/adapters.md`` such functions for some clients. Names are loaded on first use.

@@ -22,6 +22,7 @@ SPANS = 10_000
 """Quotes and records in one answer at most. A guess: two articles of the bundled dataset have 727 spans,
 and each quote is sought in the whole text."""
 
+_LISTS = ", ".join((*ARRAYS, CORRECTIONS))
 _FENCED = re.compile(r"^```[^\n`]*\n(.*?)^```[^\S\n]*$", re.MULTILINE | re.DOTALL)
 _SHOWN = 60  # characters of an answer in an error message
 
@@ -39,12 +40,13 @@ def read(answer: Answer) -> dict[str, Json]:
     """
     values = plain_values(_bytes(answer))
     if not isinstance(values, dict):
-        msg = f"expected an object with the lists {', '.join(ARRAYS)}"
+        got = "a list" if isinstance(values, list) else "a single value"
+        msg = f"expected an object with the lists {_LISTS}; got {got}"
         raise AnswerError(msg)
-    unknown = [key for key in values if key not in ARRAYS and key != CORRECTIONS]
+    unknown = [key for key in values if key not in (*ARRAYS, CORRECTIONS)]
     if unknown:
         named = ", ".join(capped(repr(key), _SHOWN) for key in unknown[:3])
-        msg = f"unknown keys: {named}; the lists are {', '.join(ARRAYS)}"
+        msg = f"unknown keys: {named}; the lists are {_LISTS}"
         raise AnswerError(msg)
     for key, rows in values.items():
         if not isinstance(rows, list):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from detente.display import as_json
 from detente.errors import AnswerError
 from detente.extraction.answers import Answer, plain_values, read
-from detente.extraction.remarks import Remark
+from detente.extraction.remarks import Remark, value_at
 from detente.extraction.schemas import CORRECTIONS
 from detente.json_types import Json
 from detente.schema.reduced import ARRAYS, Slot, slots
@@ -71,13 +71,14 @@ def apply(
 
     Paths count in the draft as it is given, whatever other corrections there are. A correction is refused if
     the draft has no such record, or the record no such field that a model is asked for; if it changes an
-    id; if another one is for the same place; and with ``remarks`` if none of these is about that part
+    id, or nothing at all; if another one is for the same place; and with ``remarks`` if none of these is about that part
     of that record.
 
     Args:
         draft: the plain values of a draft.
-        corrections: objects with *record*, *field* and *value*, or an answer that has them. A value that is
-            a string is taken as it is where the field holds strings, and read as JSON elsewhere.
+        corrections: objects with *record*, *field* and *value*, or an answer that has them. The value of a
+            field that holds a string is a string, taken as it is; of any other field it is JSON, or a
+            string of JSON.
             ``None`` and ``"null"`` delete, whatever the field.
         remarks: what was sent back.
 
@@ -137,6 +138,7 @@ class _Patch:
         rows, found, cls = self._find(record)
         path = _parsed(field, found)
         step = _Step(found, rows, path, _value(found, cls, path, correction["value"]))
+        _refuse_no_change(step)
         if self.remarks is not None and not any(_is_about(r, record, path) for r in self.remarks):
             raise _RefusalError("no remark is about this part of it")
         for other in self.steps:
@@ -204,6 +206,8 @@ def _value(record: Mapping[str, Any], cls: type, path: tuple[str | int, ...], gi
         raise _RefusalError("ids are not changed, since other records refer to them")
     text = slot.base in ("str", "enum") and (item or not slot.many)
     value = _checked(_dumped(given)) if text else _json(given)
+    if text and value is not None and not isinstance(value, str):
+        raise _RefusalError("the value of this field is a string")
     if value is None or (not item and not slot.many and slot.optional and _is_absent(value)):
         if path[-1] == _NEW:
             raise _RefusalError("there is no value to add")
@@ -219,6 +223,19 @@ def _value(record: Mapping[str, Any], cls: type, path: tuple[str | int, ...], gi
     if _holder(record, path) is None:
         raise _RefusalError("there is nothing to hold this value")
     return value
+
+
+def _refuse_no_change(step: _Step) -> None:
+    """Refuse a correction after which the record would be the same."""
+    if step.value is _DELETED and step.path:
+        holder = _holder(step.record, step.path)
+        if not (isinstance(holder, list) or (holder and step.path[-1] in holder)):
+            raise _RefusalError("there is nothing to delete")
+    elif step.path:
+        old = value_at(step.record, step.path)
+        if json.dumps(old, sort_keys=True) == json.dumps(step.value, sort_keys=True):
+            msg = f"it is {_shown(old)} already"
+            raise _RefusalError(msg)
 
 
 def _is_absent(value: Any) -> bool:
@@ -294,8 +311,7 @@ def _applied(step: _Step) -> Change:
     for key in above:
         holder = holder.setdefault(key, []) if isinstance(holder, dict) else holder[key]
     if step.value is _DELETED:
-        there = isinstance(holder, list) or last in holder
-        return Change(id_, field, holder.pop(last) if there else None, None)
+        return Change(id_, field, holder.pop(last), None)
     if last == _NEW:
         holder.append(step.value)
         return Change(id_, field, None, step.value)

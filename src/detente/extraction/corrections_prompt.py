@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from detente.extraction.prompts import Guidelines, Prompt, by_number, prompt
+from detente.extraction.prompts import Guidelines, Prompt, by_number, known_so_far, prompt
 from detente.extraction.remarks import Remark
 from detente.schema.reduced import ARRAYS
 from detente.text.paragraphs import paragraphs
@@ -23,7 +23,7 @@ def corrections_prompt(
     *,
     whole: bool,
 ) -> Prompt:
-    """The task, the text, the findings and the records that they are about.
+    """The task, what is known so far, the text, the findings and the records that they are about.
 
     ``text``: the text by the id of its article.
     ``whole``: show all of the text; else the paragraphs of the findings, and those beside them.
@@ -36,7 +36,13 @@ def corrections_prompt(
     if not whole:
         near = {p.paragraph + n for remark in sent for p in remark.passages for n in (-1, 0, 1)}
         places = [place for place in places if place[0] in near]
-    parts = [f"# The text: {id_}\n", *by_number(given, places), f"\n{told}\n", "## Findings\n"]
+    parts = [
+        *known_so_far(draft),
+        f"# The text: {id_}\n",
+        *by_number(given, places),
+        f"\n{told}\n",
+        "## Findings\n",
+    ]
     parts += (f"{number}. {remark}" for number, remark in enumerate(sent, 1))
     if len(remarks) > len(sent):
         parts.append(f"\n{len(remarks) - len(sent)} more will follow when these are mended.")

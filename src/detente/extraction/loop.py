@@ -16,12 +16,13 @@ from detente.errors import AnswerError, InputError
 from detente.extraction.answers import Answer, read
 from detente.extraction.chunking import CHARACTERS, Chunk, chunks
 from detente.extraction.corrections import Change, apply
-from detente.extraction.corrections_prompt import corrections_prompt
-from detente.extraction.doubles import Double, unite
+from detente.extraction.corrections_prompt import REMARKS, corrections_prompt
+from detente.extraction.doubles import Double, objects, unite
 from detente.extraction.drafting import Text, draft, named, with_articles
 from detente.extraction.limits import Flavour
 from detente.extraction.prompts import Guidelines, Prompt, prompt
 from detente.extraction.remarks import Remark, feedback
+from detente.extraction.repeats import without_repeats
 from detente.extraction.schemas import CORRECTIONS, schema
 from detente.json_types import Json
 from detente.pipeline.seal import seal
@@ -33,6 +34,12 @@ Call = Callable[[list[dict[str, str]], Schema], Answer | None]
 answer, or ``None`` if the model declined to answer."""
 
 
+_GAP = "D307"
+"""The rule that finds what is neither evidence nor uncoded."""
+_TODO = "D566"
+"""The rule that finds what is to be filled in, which no model can do."""
+
+
 class Outcome(StrEnum):
     """How a loop ended."""
 
@@ -42,6 +49,8 @@ class Outcome(StrEnum):
     """No record has an error; the head of the draft is to be filled in before it can be sealed."""
     FINDINGS = "findings"
     """There are records with errors."""
+    EMPTY = "empty"
+    """No record has an error, but a text has no evidence of any, and is not uncoded as a whole."""
     UNREADABLE = "unreadable"
     """No answer for a text, or for a part of it, could be read."""
     DECLINED = "declined"
@@ -115,8 +124,10 @@ class Extraction:
         lines += (f"may be one ({d.reason}): {d.kept}, {d.dropped}" for d in self.doubles)
         if self.outcome not in (Outcome.UNREADABLE, Outcome.DECLINED):
             lines += (f"left: {str(remark).splitlines()[0]}" for remark in self.remarks)
-        found = f"; {by_severity(self.report)}" if self.report.diagnostics else ""
-        return "\n".join([*lines, f"{self.outcome}{found}"])
+        todos = [finding for finding in self.report if finding.code == _TODO]
+        others = by_severity(finding for finding in self.report if finding.code != _TODO)
+        yours = f"{count(len(todos), 'TODO')}, which are yours to fill in" if todos else ""
+        return "\n".join([*lines, "; ".join(filter(None, [self.outcome, others, yours]))])
 
 
 def run(
@@ -134,8 +145,9 @@ def run(
 ) -> Extraction:
     """Ask a model for the records of texts, and for corrections, until nothing is left or rounds are.
 
-    Each text is asked for by itself and in parts if it is long; then its findings are sent back. What
-    ``call`` raises is not caught.
+    Each text is asked for by itself and in parts if it is long; then its findings are sent back, with what
+    was not taken of the last answer and why. Rounds end early if an answer of corrections holds nothing.
+    What ``call`` raises is not caught.
 
     Args:
         call: asks the model; see ``docs/adapters.md``.
@@ -160,7 +172,7 @@ def run(
     given = named(text, into)
     made = with_articles(given, into)
     others = {} if texts is None else given_texts(texts)
-    loop = _Loop(call, {**others, **given}, guidelines, Flavour(flavour), uniting, made)
+    loop = _Loop(call, {**others, **given}, guidelines, Flavour(flavour), uniting, made, (*given,))
     parts = {
         id_: chunks(each, characters=characters, overlap=overlap) for id_, each in given.items()
     }
@@ -180,25 +192,31 @@ class _Loop:
     flavour: Flavour
     uniting: Callable[[Double], bool] | None
     draft: dict[str, Json]
+    asked: tuple[str, ...]
     rounds: list[Round] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
 
     def article(self, article: str, parts: Sequence[Chunk], rounds: int) -> Outcome | None:
         """Ask for one text; returns how the loop ended if it cannot go on."""
-        before = self._remarks()
+        # What nobody has covered yet is asked for, even if it is as it was.
+        before = [r for r in self._remarks() if (r.record, r.code) != (article, _GAP)]
         spent = 0
         for part in parts:
             used, outcome = self._answer(article, part, rounds)
             if outcome is not None:
                 return outcome
             spent = max(spent, used)
+        last: Round | None = None
         for _ in range(rounds - spent):
             remarks = tuple(remark for remark in self._remarks() if remark not in before)
             if not remarks:
                 return None
-            outcome, changed = self._correct(article, parts, remarks)
-            if outcome is not None or not changed:
-                return outcome
+            done = self._correct(article, parts, remarks, last)
+            if done is None:
+                return Outcome.DECLINED
+            if not (done.changes or done.added or done.problem or done.refused):
+                return None
+            last = done
         return None
 
     def _answer(self, article: str, part: Chunk, rounds: int) -> tuple[int, Outcome | None]:
@@ -220,15 +238,19 @@ class _Loop:
                 self.rounds.append(self._added(done, article, answer))
             except AnswerError as error:
                 self.rounds.append(done._replace(problem=str(error)))
-                messages = [*asked.messages, _again(error)]
+                messages = [*asked.messages, *_untaken(self.rounds[-1])]
             else:
                 return number, None
         return rounds, Outcome.UNREADABLE
 
     def _correct(
-        self, article: str, parts: Sequence[Chunk], remarks: tuple[Remark, ...]
-    ) -> tuple[Outcome | None, bool]:
-        """Send findings back; how the loop ended if it did, and whether anything was changed."""
+        self,
+        article: str,
+        parts: Sequence[Chunk],
+        remarks: tuple[Remark, ...],
+        last: Round | None,
+    ) -> Round | None:
+        """Send findings back; ``None`` if the model declined. ``last``: the round of corrections before."""
         asked: Prompt = corrections_prompt(
             {article: self.texts[article]},
             self.draft,
@@ -237,17 +259,16 @@ class _Loop:
             whole=len(parts) == 1,
         )
         wanted = schema(flavour=self.flavour, corrections=True)
-        answer = self.call(asked.messages, wanted)
+        messages = [*asked.messages, *(() if last is None else _untaken(last))]
+        answer = self.call([dict(m) for m in messages], wanted)
         where = (parts[0].first, parts[-1].last)
-        done = self._round(article, "corrections", where, asked.messages, answer)._replace(
-            remarks=remarks
-        )
+        done = self._round(article, "corrections", where, messages, answer)
+        done = done._replace(remarks=remarks)
         if answer is None:
             self.rounds.append(done._replace(problem="the model declined to answer"))
-            return Outcome.DECLINED, False
+            return None
         try:
-            values = read(answer)
-            again = _again_given(values, self.draft)
+            values, again = without_repeats(read(answer), self.draft, self.texts)
             corrected = apply(self.draft, values.get(CORRECTIONS, []), remarks=remarks)
             done = done._replace(changes=corrected.changes, refused=(*corrected.refused, *again))
             self.draft = corrected.draft
@@ -255,7 +276,7 @@ class _Loop:
         except AnswerError as error:
             done = done._replace(problem=str(error))
         self.rounds.append(done)
-        return None, bool(done.changes or done.added or done.problem)
+        return done
 
     def _added(self, done: Round, article: str, answer: Answer) -> Round:
         """Put the records of an answer into the draft, and unite those that are to be."""
@@ -283,11 +304,13 @@ class _Loop:
         """Seal what there is."""
         sealed = seal(json.dumps(self.draft).encode("ascii"), self.texts)
         remarks = self._remarks()
-        if outcome is None and sealed.dataset is not None:
-            outcome = Outcome.SEALED
+        wrong = sealed.dataset is None and any(r.severity == "error" for r in remarks)
+        if outcome is None and wrong:
+            outcome = Outcome.FINDINGS
+        elif outcome is None and any(_is_empty(self.draft, id_, remarks) for id_ in self.asked):
+            outcome = Outcome.EMPTY
         elif outcome is None:
-            wrong = any(remark.severity == "error" for remark in remarks)
-            outcome = Outcome.FINDINGS if wrong else Outcome.OPEN
+            outcome = Outcome.OPEN if sealed.dataset is None else Outcome.SEALED
         ids = _ids(self.draft)
         return Extraction(
             outcome=outcome,
@@ -311,29 +334,39 @@ def _ids(document: Mapping[str, Any]) -> dict[str, None]:
     )
 
 
-def _again_given(values: dict[str, Any], draft: Mapping[str, Any]) -> list[str]:
-    """Take out of an answer the records whose ids the draft has, in place; returns why.
-
-    Actors, issues and relations may be given again, with what is new of them.
-    """
-    known, refused = _ids(draft), list[str]()
-    for name in ("mentions", "events", "claims", "links"):
-        kept = []
-        for row in values.get(name, ()):
-            id_ = row.get("id") if isinstance(row, dict) else None
-            if isinstance(id_, str) and id_ in known:
-                refused.append(f"{id_}: it exists already; a record is corrected by its fields")
-            else:
-                kept.append(row)
-        if name in values:
-            values[name] = kept
-    return refused
+def _is_empty(draft: Mapping[str, Any], article: str, remarks: Sequence[Remark]) -> bool:
+    """Whether no record has evidence in an article that is not uncoded as a whole. A mention has none."""
+    if any(_speaks_of(draft.get(name), article) for name in ("events", "claims", "relations")):
+        return False
+    left_out = (
+        row.get("uncoded") for row in objects(draft["articles"]) if row.get("id") == article
+    )
+    return not any(left_out) or any((r.record, r.code) == (article, _GAP) for r in remarks)
 
 
-def _again(error: AnswerError) -> dict[str, str]:
-    """What a model is told whose answer could not be read."""
-    return {
-        "role": "user",
-        "content": f"Your answer could not be read: {error}. Answer again, with one JSON object of the "
-        "schema and nothing around it. If it was cut off, give fewer records.",
-    }
+def _speaks_of(value: Any, article: str) -> bool:
+    """Whether anything in a value names an article as its own."""
+    if isinstance(value, dict):
+        return value.get("article") == article or _speaks_of([*value.values()], article)
+    return isinstance(value, list) and any(_speaks_of(item, article) for item in value)
+
+
+def _untaken(last: Round) -> list[dict[str, str]]:
+    """What a model is told of its last answer, if that was not taken or not all of it was."""
+    if last.problem:
+        content = (
+            f"Your last answer could not be read: {last.problem}. Answer again, with one JSON object of the "
+            "schema and nothing around it. If it was cut off, give fewer records."
+        )
+    elif last.refused:
+        content = "\n".join(
+            [
+                "Of your last answer, this was not taken:\n",
+                *(f"- {why}" for why in last.refused[:REMARKS]),
+                *(["- and others in the same way"] if len(last.refused) > REMARKS else []),
+                "\nAnswer in a form that can be taken, or leave out what needs no correction.",
+            ]
+        )
+    else:
+        return []
+    return [{"role": "user", "content": content}]

@@ -73,7 +73,7 @@ def prompt(
     ((id_, given),) = texts.items()
     if guidelines not in ("short", "full"):
         raise InputError("guidelines", f"expected short or full, got {guidelines!r}")
-    parts = [*_known(known), *_numbered(id_, given, chunk)]
+    parts = [*known_so_far(known), *_numbered(id_, given, chunk)]
     return Prompt(_task(guidelines), "\n".join(parts))
 
 
@@ -130,7 +130,8 @@ _NAMED = ("actors", "issues", "events", "claims", "relations")
 """The lists whose records an answer may refer to."""
 
 
-def _known(document: Mapping[str, Any]) -> Iterator[str]:
+def known_so_far(document: Mapping[str, Any]) -> Iterator[str]:
+    """The records of a draft or dataset that an answer may refer to, in lines."""
     rows = [(name, list(_rows(document, name))) for name in _NAMED]
     if any(listed for _, listed in rows):
         yield "# Known so far\n"
