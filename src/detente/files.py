@@ -15,6 +15,8 @@ SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
 SUFFIXES = (SUFFIX, LINES_SUFFIX)
 HEAD = "dataset" + SUFFIX
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+"""The suffixes of compressed files, which ``detente.corpus`` reads."""
 _PASSES = "passes"
 
 _DATA = resources.files("detente").joinpath("data")
@@ -41,7 +43,13 @@ class Document(NamedTuple):
 
 def is_json_lines(name: str) -> bool:
     """Whether a file is JSON Lines, by its name."""
-    return name.endswith((".jsonl", ".ndjson"))
+    return without_compression(name).endswith((".jsonl", ".ndjson"))
+
+
+def without_compression(name: str) -> str:
+    """The name of a file without the suffix that says how it is compressed."""
+    suffix = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
+    return name.removesuffix(suffix)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -112,12 +120,15 @@ def documents(source: PathLike) -> list[Document]:
 
 
 def datasets_below(
-    paths: Iterable[PathLike], excluded: Callable[[Path], bool] = lambda _: False
+    paths: Iterable[PathLike],
+    excluded: Callable[[Path], bool] = lambda _: False,
+    suffixes: tuple[str, ...] = SUFFIXES,
 ) -> Iterator[Path]:
     """The datasets at or below some paths: a file, or a folder with a head; other folders are searched.
     Raises ``InputError`` for a path that does not exist.
 
     ``excluded`` says which files and folders a search skips; the paths themselves are never skipped.
+    ``suffixes``: how the names of the files end that a search finds.
     """
     for name in paths:
         path = Path(name)
@@ -129,7 +140,7 @@ def datasets_below(
         if not exists:
             raise InputError(str(path), "no such file or directory")
         if folder:
-            yield from _search(path, excluded)
+            yield from _search(path, excluded, suffixes)
         else:
             yield path
 
@@ -145,7 +156,9 @@ def wholes(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
+def _search(
+    folder: Path, excluded: Callable[[Path], bool], suffixes: tuple[str, ...]
+) -> Iterator[Path]:
     if (folder / HEAD).is_file():
         yield folder
         return
@@ -159,8 +172,8 @@ def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
         if entry.is_dir() and not entry.is_symlink():
             # A virtual environment contains installed packages, with our bundled data, not the user's files.
             if not excluded(entry) and not (entry / "pyvenv.cfg").is_file():
-                yield from _search(entry, excluded)
-        elif entry.name.endswith(SUFFIXES) and not excluded(entry):
+                yield from _search(entry, excluded, suffixes)
+        elif entry.name.endswith(suffixes) and not excluded(entry):
             yield entry
 
 
