@@ -115,8 +115,13 @@ def documents(source: PathLike) -> list[Document]:
         raise InputError(str(path), reason_of(error)) from error
     if not folder:
         return [Document(str(path), read_bytes(path))]
-    parts = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES) and p.name != HEAD)
-    return [Document(str(p), read_bytes(p)) for p in (path / HEAD, *parts)]
+    return [Document(str(p), read_bytes(p)) for p in files_of(path)]
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a dataset in a folder, its head first."""
+    parts = sorted(p for p in folder.iterdir() if p.name.endswith(SUFFIXES) and p.name != HEAD)
+    return [folder / HEAD, *parts]
 
 
 def datasets_below(
