@@ -184,6 +184,11 @@ def _search(
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the contents of a file in one step. A symbolic link stays one; permissions stay."""
+    write_atomically_in_pieces(path, (data,))
+
+
+def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same for contents that are made piece by piece."""
     try:
         target = path.resolve() if path.is_symlink() else path
     except RuntimeError as error:  # Python 3.11 and 3.12 raise it for a loop
@@ -194,7 +199,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(permissions(target, 0o666))

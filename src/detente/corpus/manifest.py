@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -123,7 +123,7 @@ def write_manifest(out: Path, commits: Iterable[Commit]) -> None:
     write_atomically(out / MANIFEST, data.encode())
 
 
-def manifest(out: PathLike) -> Iterator[Line]:
+def read_manifest(out: PathLike) -> Iterator[Line]:
     """The lines of a finished corpus, in the order of the names of the files.
 
     Raises ``InputError`` if it is none, or not finished.

@@ -6,8 +6,7 @@ in this program (``ray.init``), its cluster is used; else one on this machine, f
 
 import logging
 from importlib import import_module
-from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from detente.corpus.work import Job, work
 from detente.errors import InputError, MissingExtraError, reason_of
@@ -30,7 +29,7 @@ class OnRay:
         self._started = False
         self.workers = workers or 1
 
-    def __enter__(self) -> "OnRay":
+    def __enter__(self) -> Self:
         """Use the cluster that is there, or start one."""
         if not self._ray.is_initialized():
             self._ray.init(
@@ -45,12 +44,7 @@ class OnRay:
         self._task = self._ray.remote(max_retries=0, num_cpus=1)(_work)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Give up what still runs; stop the cluster if it was started here."""
         for task in self._running:
             self._ray.cancel(task, force=True)
@@ -77,7 +71,9 @@ class OnRay:
         return job, None
 
 
-def _work(task: Any, values: dict[str, Any]) -> str | None:  # pragma: no cover  runs in Ray's processes
+def _work(
+    task: Any, values: dict[str, Any]
+) -> str | None:  # pragma: no cover  runs in Ray's processes
     """Work on a chunk; returns why its output could not be written."""
     try:
         task(Job.from_dict(values))

@@ -9,8 +9,8 @@ from typing import Any, Final
 import attrs
 
 from detente.corpus.engine import arrow, parquet
+from detente.corpus.layout import schema
 from detente.corpus.manifest import COMMITS, WORK, Commit, Line, write_commit
-from detente.corpus.schemas import schema
 
 _ROWS: Final = 65_536
 """Rows that are kept in memory before they are written: a row group. Larger groups are read faster,
@@ -103,9 +103,7 @@ def without(out: Path, commit: Commit, files: Collection[str], part: str) -> Com
             kept = batch.filter(pa.compute.invert(is_in))
             if kept.num_rows:
                 writer.add({table: kept.cast(schema(table))})
-    lines = [
-        attrs.evolve(line, part=part) for line in commit.lines if line.file not in files
-    ]
+    lines = [attrs.evolve(line, part=part) for line in commit.lines if line.file not in files]
     return writer.commit(lines, replaces=commit.part)
 
 

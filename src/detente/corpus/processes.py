@@ -13,8 +13,7 @@ import sys
 import tempfile
 from queue import SimpleQueue
 from threading import Thread
-from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from detente.corpus.work import Job
 from detente.corpus.worker import MEMORY, OUTPUT
@@ -37,16 +36,11 @@ class Processes:
         self._errors: dict[str, IO[str]] = {}
         self._ended: SimpleQueue[tuple[Job, int]] = SimpleQueue()
 
-    def __enter__(self) -> "Processes":
+    def __enter__(self) -> Self:
         """Nothing is started before there is a job."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End the processes that still run; what they have finished stays."""
         for process in self._running.values():
             process.kill()
@@ -62,8 +56,10 @@ class Processes:
         """Start a process for a chunk."""
         errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
         # The modules are found where this process finds them, in a notebook and a test too.
-        code = f"import sys; sys.path[:] = {sys.path!r}; from {WORKER} import main; sys.exit(main())"
-        process = subprocess.Popen(
+        code = (
+            f"import sys; sys.path[:] = {sys.path!r}; from {WORKER} import main; sys.exit(main())"
+        )
+        process = subprocess.Popen(  # noqa: S603  this interpreter and our own module
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

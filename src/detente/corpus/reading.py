@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from detente.corpus import schemas
+from detente.corpus import layout
 from detente.corpus.manifest import FileStatus, Line
 from detente.corpus.rows import Row, rows
 from detente.corpus.sources import Stamp, Unit, read
@@ -41,7 +41,7 @@ class Reading:
         self._ids: dict[str, dict[tuple[Any, ...], str]] = {}
         self.report, self.has_rows = self._read(paths, texts, strict=strict, flatten=flatten)
         for diagnostic in self.report:
-            self.tables[schemas.FINDINGS].append(self._finding(diagnostic))
+            self.tables[layout.FINDINGS].append(self._finding(diagnostic))
 
     def _read(
         self, paths: Sequence[Path], texts: TextIndex | None, *, strict: bool, flatten: bool
@@ -76,7 +76,7 @@ class Reading:
     def _finding(self, diagnostic: Diagnostic) -> Row:
         row = {
             name: json.dumps(value, ensure_ascii=False)
-            if name in schemas.JSON_OF_FINDINGS
+            if name in layout.JSON_OF_FINDINGS
             else value
             for name, value in diagnostic.to_dict().items()
         }
@@ -120,6 +120,6 @@ class Reading:
 
     def refuse_rows(self, reason: str) -> None:
         """Keep the findings alone: the rows hold a value that no column can."""
-        self.tables = {schemas.FINDINGS: self.tables[schemas.FINDINGS]}
+        self.tables = {layout.FINDINGS: self.tables[layout.FINDINGS]}
         self._rows.clear()
         self.reason = reason

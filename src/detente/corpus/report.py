@@ -6,9 +6,10 @@ from pathlib import Path
 
 import attrs
 
-from detente.corpus.manifest import Commit, FileStatus, Line, manifest
-from detente.corpus.schemas import FINDINGS
+from detente.corpus.layout import FINDINGS
+from detente.corpus.manifest import Commit, FileStatus, Line, read_manifest
 from detente.display import count
+from detente.json_types import Json
 
 
 @attrs.frozen(kw_only=True)
@@ -44,9 +45,7 @@ class CorpusReport:
                 rules.update(line.rules)
                 errors += line.errors + (line.warnings if strict else 0)
         ordered = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
-        return cls(
-            out=out, files=files, rows=rows, rules=dict(ordered), errors=errors, read=read
-        )
+        return cls(out=out, files=files, rows=rows, rules=dict(ordered), errors=errors, read=read)
 
     @property
     def total(self) -> int:
@@ -54,9 +53,14 @@ class CorpusReport:
         return sum(self.files.values())
 
     @property
+    def without_rows(self) -> int:
+        """The number of files that are refused or died."""
+        return self.files[FileStatus.REFUSED] + self.files[FileStatus.DIED]
+
+    @property
     def ok(self) -> bool:
         """Whether every file has its rows and no finding is an error."""
-        return not (self.errors or self.files[FileStatus.REFUSED] or self.files[FileStatus.DIED])
+        return not (self.errors or self.without_rows)
 
     @property
     def exit_status(self) -> int:
@@ -65,11 +69,23 @@ class CorpusReport:
 
     def lines(self) -> Iterator[Line]:
         """The lines of the manifest: what became of each file."""
-        return manifest(self.out)
+        return read_manifest(self.out)
+
+    def to_dict(self) -> dict[str, Json]:
+        """As ``--format json`` prints it."""
+        return {
+            "ok": self.ok,
+            "files": {status.value: number for status, number in self.files.items()},
+            "read": self.read,
+            "rows": dict(self.rows),
+            "rules": dict(self.rules),
+            "errors": self.errors,
+        }
 
     def __str__(self) -> str:
         """The number of files by what became of them, of rows, of findings."""
-        by_status = ", ".join(f"{number:,} {status}" for status, number in self.files.items())
+        by_status = ", ".join(f"{number} {status}" for status, number in self.files.items())
         rows = sum(number for table, number in self.rows.items() if table != FINDINGS)
-        findings = count(self.rows[FINDINGS], "finding")
-        return f"{count(self.total, 'file')}: {by_status}; {count(rows, 'row')}, {findings}"
+        counts = [count(rows, "row")] if len(self.rows) > 1 else []
+        counts.append(count(self.rows[FINDINGS], "finding"))
+        return f"{count(self.total, 'file')}: {by_status}; {', '.join(counts)}"

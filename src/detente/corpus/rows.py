@@ -7,7 +7,7 @@ their origin, and lists instead of text and tables.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from detente.corpus import schemas
+from detente.corpus import layout
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
 from detente.records import Claim, Event, Span
@@ -36,23 +36,26 @@ def rows(dataset: Dataset, file_of: Files) -> Iterator[tuple[str, Row]]:
             "to": day_of(said.as_of, "latest"),
         }
         origin = _origin(file_of, said.content, voices[id(said.voice)])
-        yield schemas.STATEMENTS, {**origin, **_flat(said.to_dict(), labels), **days}
+        yield layout.STATEMENTS, {**origin, **_flat(said.to_dict(), labels), **days}
     for told in dataset.timeline():
         origin = _origin(file_of, told.event, voices[id(told.voice)])
-        yield schemas.EVENTS, {**origin, **_flat(told.to_dict(), labels)}
-    for placed in places(dataset, schemas.needed()):
-        name = schemas.NAMES.get(placed.table.name)
+        yield layout.EVENTS, {**origin, **_flat(told.to_dict(), labels)}
+    for placed in places(dataset, layout.needed()):
+        name = layout.NAMES.get(placed.table.name)
         if name is not None:
             yield name, _placed(name, placed, file_of, labels)
     for record in dataset:
         for part in parts(record):
             if part.cls is Span:
-                yield schemas.SPANS, {
-                    **_origin(file_of, record, part.path),
-                    "article": part.article,
-                    "covers": part.covers,
-                    **_values(schemas.span_table(), part.value),
-                }
+                yield (
+                    layout.SPANS,
+                    {
+                        **_origin(file_of, record, part.path),
+                        "article": part.article,
+                        "covers": part.covers,
+                        **_values(layout.span_table(), part.value),
+                    },
+                )
 
 
 def _origin(file_of: Files, record: Any, path: Path) -> Row:
@@ -82,11 +85,11 @@ def _flat(values: Mapping[str, Any], labels: Labels) -> Row:
 def _placed(name: str, placed: Placed, file_of: Files, labels: Labels) -> Row:
     record, item = placed.values[0], placed.values[-1]
     row = {**_origin(file_of, record, placed.path), **placed.row, **_lists(placed.table, item)}
-    if name in schemas.VOICED:
+    if name in layout.VOICED:
         row["article"] = placed.values[-2].article
-    if name in schemas.RELATIONS:
+    if name in layout.RELATIONS:
         row["parties"] = record.parties
-    if name in schemas.LABELLED:
+    if name in layout.LABELLED:
         row["label"] = labels[record.id]
     return row
 
@@ -95,15 +98,15 @@ def _lists(table: Table, record: Any) -> Row:
     """The lists of a record that are columns."""
     return {
         name: [_item(part, item) for item in value_at(record, part.path) or ()]
-        for name, part in schemas.lists(table)
+        for name, part in layout.lists(table)
     }
 
 
 def _item(part: Table, item: Any) -> Any:
     if part.path[-1].base != "record":
-        return cell(schemas.values(part)[0], item)
+        return cell(layout.values(part)[0], item)
     return {**_values(part, item), **_lists(part, item)}
 
 
 def _values(table: Table, record: Any) -> Row:
-    return {column.name: cell(column, record) for column in schemas.values(table)}
+    return {column.name: cell(column, record) for column in layout.values(table)}

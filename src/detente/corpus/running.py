@@ -10,6 +10,8 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, Self
 
 from detente.corpus import manifest
 from detente.corpus.engine import parquet
+from detente.corpus.identity import forget
+from detente.corpus.layout import FINDINGS, TABLES, columns
 from detente.corpus.locking import locked
 from detente.corpus.manifest import (
     Commit,
@@ -23,7 +25,6 @@ from detente.corpus.on_ray import OnRay
 from detente.corpus.parts import fill, remove, sweep, without
 from detente.corpus.processes import Processes
 from detente.corpus.report import CorpusReport
-from detente.corpus.schemas import FINDINGS, TABLES, columns
 from detente.corpus.sources import Unit, stamp, unchanged, units
 from detente.corpus.texts import TextIndex
 from detente.corpus.work import TEXTS, Job, died
@@ -48,7 +49,7 @@ class Runner(Protocol):
     workers: int
 
     def __enter__(self) -> Self: ...
-    def __exit__(self, *error: Any) -> None: ...
+    def __exit__(self, *error: object) -> None: ...
     def submit(self, job: Job) -> None:
         """Begin with a chunk."""
 
@@ -148,9 +149,7 @@ class _Run:
         self.index = None if texts is None else TextIndex.of_folder(texts)
         self.here = str(Path.cwd())
 
-    def run(
-        self, runner: RunnerName, workers: int | None, watch: Watcher | None
-    ) -> CorpusReport:
+    def run(self, runner: RunnerName, workers: int | None, watch: Watcher | None) -> CorpusReport:
         """Do what is missing."""
         engines: dict[str, Callable[[int | None], Runner]] = {"processes": Processes, "ray": OnRay}
         if runner not in engines:
@@ -201,6 +200,7 @@ class _Run:
             raise InputError(str(self.out), "made from other files; name a new folder")
         if pending or stale:
             (self.out / manifest.MANIFEST).unlink(missing_ok=True)
+            forget(self.out)
         for commit in commits:
             self._leave_out(commit, stale)
         if pending:
@@ -234,8 +234,7 @@ class _Run:
 
     def _is_kept(self, unit: Unit, lines: list[Line]) -> bool:
         return sorted(unit.files) == sorted(line.file for line in lines) and all(
-            line.status is not FileStatus.DIED
-            and unchanged(Path(self.here, line.file), line.stamp)
+            line.status is not FileStatus.DIED and unchanged(Path(self.here, line.file), line.stamp)
             for line in lines
         )
 
