@@ -1,4 +1,4 @@
-"""Runs over many files: every file is accounted for, and what is done stays."""
+"""Runs over many files: every file is accounted for, and both runners make the same."""
 
 import json
 import os

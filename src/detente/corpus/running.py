@@ -57,6 +57,10 @@ class Runner(Protocol):
         """The next chunk that has ended, and why if it is not done."""
 
 
+RUNNERS: dict[str, Callable[[int | None], Runner]] = {"processes": Processes, "ray": OnRay}
+"""The runners by name."""
+
+
 class Progress(NamedTuple):
     """How far a run is."""
 
@@ -121,7 +125,13 @@ def validate(
     As ``flatten``, with the table ``findings`` alone.
 
     Args:
-        source, out, texts, strict, runner, workers, watch: as of ``flatten``.
+        source: files, folders and names of bundled data, as of ``flatten``.
+        out: a folder, as of ``flatten``.
+        texts: a folder with the texts of the articles, to check them too.
+        strict: whether the rules of a release apply too, and warnings count as errors.
+        runner: ``"processes"`` on this machine, or ``"ray"`` on several.
+        workers: how many processes; else one for each processor.
+        watch: told after each chunk how far the run is.
 
     Raises:
         InputError, MissingExtraError: as ``flatten``.
@@ -151,14 +161,13 @@ class _Run:
 
     def run(self, runner: RunnerName, workers: int | None, watch: Watcher | None) -> CorpusReport:
         """Do what is missing."""
-        engines: dict[str, Callable[[int | None], Runner]] = {"processes": Processes, "ray": OnRay}
-        if runner not in engines:
-            msg = f"runner is one of {', '.join(engines)}; got {runner!r}"
+        if runner not in RUNNERS:
+            msg = f"runner is one of {', '.join(RUNNERS)}; got {runner!r}"
             raise ValueError(msg)
         if workers is not None and workers < 1:
             msg = f"at least one worker is needed; got {workers}"
             raise ValueError(msg)
-        engine = engines[runner](workers)
+        engine = RUNNERS[runner](workers)
         with self._output_errors():
             self._prepare()
             with locked(self.out / manifest.COMMITS / "lock", self.out):

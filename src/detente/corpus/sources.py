@@ -7,7 +7,7 @@ import lzma
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from detente.corpus.engine import arrow
 from detente.errors import InputError, reason_of
@@ -123,7 +123,7 @@ def _zstandard(data: bytes) -> bytes:
     return plain
 
 
-_DECOMPRESS: Mapping[str, Callable[[bytes], Any]] = {
+_DECOMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.decompress,
     ".bz2": bz2.decompress,
     ".xz": lzma.decompress,

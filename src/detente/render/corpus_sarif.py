@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,6 @@ def _pieces(head: str, report: CorpusReport) -> Iterator[bytes]:
 def _results(name: str | None, found: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:
     documents: dict[str, Document] = {}
     if name is not None:
-        try:
+        with suppress(InputError):  # what cannot be read has a finding, and no place
             documents[name] = read(name, Path(name))[0]
-        except InputError:  # what cannot be read has a finding, and no place
-            pass
     return results(Report(diagnostics=found, files=(name or "",)), documents)

@@ -63,9 +63,10 @@ def _rows(dataset: Dataset) -> Iterator[tuple[str, Row]]:
     for placed in places(dataset):
         yield placed.table.name, placed.row
     labels = Labels(dataset)
-    for name, held in ((STATEMENTS, iter_statements(dataset)), (TIMELINE, dataset.timeline())):
-        for n, row in enumerate(held):
-            yield name, {"n": n, **flat.cells(flat.labelled(row.to_dict(), labels))}
+    for n, said in enumerate(iter_statements(dataset)):
+        yield STATEMENTS, {"n": n, **flat.cells(flat.labelled(said.to_dict(), labels))}
+    for n, told in enumerate(dataset.timeline()):
+        yield TIMELINE, {"n": n, **flat.cells(flat.labelled(told.to_dict(), labels))}
 
 
 class Placed(NamedTuple):
