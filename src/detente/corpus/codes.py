@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from detente.edtf.overlap import overlap
 from detente.edtf.parser import parse_or_none
+from detente.edtf.relations import Modality
 from detente.vocab.enums import IdentifierScheme as Scheme
 
 _ORDER: Final = (Scheme.WIKIDATA, Scheme.ISO3166_1, Scheme.ISO3166_3, Scheme.COW, Scheme.GW)
@@ -101,12 +102,21 @@ def _agree(one: Coded, other: Coded) -> bool:
 
 def _apart(one: Coded, other: Coded) -> bool:
     """Whether a register tells two records apart: it has codes for both, none of them in common at
-    one time.
+    one time. Codes of periods that may only follow each other, as those of Burma until 1989 and of
+    Myanmar since, do not.
     """
     agreeing = {a.scheme for a, b in _of_one_time(one, other) if a.value == b.value}
-    differing = {a.scheme for a, b in _of_one_time(one, other) if a.value != b.value}
+    differing = {
+        a.scheme
+        for a, b in _of_one_time(one, other)
+        if a.value != b.value and (None in (a.valid, b.valid) or _overlap(a, b) == "definite")
+    }
     again = {a.scheme for a, b in product(one.codes, other.codes) if a[:2] == b[:2]}
     return bool((differing | again) - agreeing)
+
+
+def _overlap(one: Code, other: Code) -> Modality:
+    return overlap(parse_or_none(one.valid), parse_or_none(other.valid))
 
 
 def _of_one_time(one: Coded, other: Coded) -> list[tuple[Code, Code]]:
@@ -117,10 +127,7 @@ def _of_one_time(one: Coded, other: Coded) -> list[tuple[Code, Code]]:
         (a, b)
         for a, b in product(one.codes, other.codes)
         if a.scheme == b.scheme
-        and (
-            (a.scheme == Scheme.WIKIDATA and a.value == b.value)
-            or overlap(parse_or_none(a.valid), parse_or_none(b.valid)) != "impossible"
-        )
+        and ((a.scheme == Scheme.WIKIDATA and a.value == b.value) or _overlap(a, b) != "impossible")
     ]
 
 

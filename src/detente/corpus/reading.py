@@ -39,26 +39,29 @@ class Reading:
         self._stamps: dict[str, Stamp] = {}
         self._rows: Counter[str] = Counter()
         self._ids: dict[str, dict[tuple[Any, ...], str]] = {}
-        self.report, self.has_rows = self._read(paths, texts, strict=strict, flatten=flatten)
+        self._refused: set[str] = set()
+        self.report = self._read(paths, texts, strict=strict, flatten=flatten)
         for diagnostic in self.report:
             self.tables[layout.FINDINGS].append(self._finding(diagnostic))
 
     def _read(
         self, paths: Sequence[Path], texts: TextIndex | None, *, strict: bool, flatten: bool
-    ) -> tuple[Report, bool]:
-        """The report, and whether the dataset was whole, so that it has rows."""
+    ) -> Report:
+        """The report; rows are made if the dataset is whole."""
         documents = []
         for name, path in zip(self.unit.files, paths, strict=True):
             try:
                 document, self._stamps[name] = read(name, path)
             except InputError as error:
-                return refused("D016", str(error.args[-1]), name=name), False
+                self._refused.add(name)
+                return refused("D016", str(error.args[-1]), name=name)
             documents.append(document)
         validation = Validation.of(documents)
         for loaded in validation.documents:
             if loaded.draft is not None:
                 loaded.refuse_draft()
         given = None if texts is None else texts.of(validation.dataset)
+        self._refused |= {str(d.document.name) for d in validation.documents if d.refused}
         validation.apply(texts=given, strict=strict)
         report = validation.report(strict=strict)
         name_of = {id(r): str(d.document.name) for d in validation.documents for r in d.dataset}
@@ -67,11 +70,11 @@ class Reading:
                 str(d.document.name): {d.path_of(r) or (): r.id for r in d.dataset}
                 for d in validation.documents
             }
-        if flatten and validation.well_formed:
+        if flatten and not self._refused:
             for table, row in rows(validation.dataset, lambda record: name_of[id(record)]):
                 self.tables[table].append(row)
                 self._rows[row["file"]] += 1
-        return report, validation.well_formed
+        return report
 
     def _finding(self, diagnostic: Diagnostic) -> Row:
         row = {
@@ -94,12 +97,10 @@ class Reading:
         severities = Counter(d.severity for d in found)
         status = FileStatus.FLAWED if found else FileStatus.CLEAN
         reason = self.reason
-        if not self.has_rows:
+        if self._refused or reason is not None:
             status = FileStatus.REFUSED
-            if not found and reason is None:
-                reason = "another file of its dataset is refused"
-        elif reason is not None:
-            status = FileStatus.REFUSED
+        if self._refused and name not in self._refused:
+            reason = "another file of its dataset is refused"
         return Line(
             file=name,
             dataset=self.unit.name,
