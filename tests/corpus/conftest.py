@@ -43,6 +43,7 @@ class Inline:
 def inline(monkeypatch) -> None:
     """Runs work in this process."""
     monkeypatch.setitem(running.RUNNERS, "processes", Inline)
+    monkeypatch.setattr(running, "LEAST", 1)
 
 
 @pytest.fixture

@@ -136,6 +136,21 @@ def test_a_chain_between_two_that_are_apart_joins_neither_end() -> None:
     assert found == ["state:wikidata:Q1", None, None, "state:wikidata:Q2"]
 
 
+def test_a_ring_of_records_that_are_apart_across_joins_nobody() -> None:
+    """Each is the same as its neighbours, and apart from the one across."""
+    registers = ("wikidata", "iso3166-1", "iso3166-3")
+    ring = [
+        state(
+            f"cow {number}",
+            f"cow {(number + 1) % 6}",
+            f"{registers[number % 3]} Q{number}",
+        )
+        for number in range(6)
+    ]
+
+    assert identities(*ring) == [None] * 6
+
+
 def test_kinds_are_not_joined() -> None:
     assert identities(state("wikidata Q1"), state("wikidata Q1", kind="government")) == [
         "state:wikidata:Q1",

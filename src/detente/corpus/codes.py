@@ -61,9 +61,16 @@ def joined(records: Collection[Coded]) -> dict[Coded, Joined]:
     found = {record: Joined(None, None, "no code") for record in records if not record.codes}
     neighbours = _neighbours([record for record in records if record.codes])
     groups: list[set[Coded]] = []
-    for group in _components(neighbours):
-        left = _without_bridges(group, neighbours, found)
-        groups += _components({record: neighbours[record] & left for record in left})
+    ahead = _components(neighbours)
+    while ahead:
+        group = ahead.pop()
+        between = _between(group, neighbours)
+        if between:
+            found |= {record: Joined(None, None, _several(record)) for record in between}
+            left = group - between
+            ahead += _components({record: neighbours[record] & left for record in left})
+        else:
+            groups.append(group)
     names = defaultdict(list)
     for number, group in enumerate(groups):
         names[_name(group, dated=False)].append(number)
@@ -145,18 +152,19 @@ def _components(neighbours: Mapping[Coded, set[Coded]]) -> list[set[Coded]]:
     return found
 
 
-def _without_bridges(
-    group: set[Coded], neighbours: Mapping[Coded, set[Coded]], found: dict[Coded, Joined]
-) -> set[Coded]:
-    """A group without the records that would join others which are apart."""
+def _between(group: set[Coded], neighbours: Mapping[Coded, set[Coded]]) -> set[Coded]:
+    """The records of a group that join others which are apart; none if no two are."""
     pairs = [pair for pair in combinations(group, 2) if _apart(*pair)]
-    bridges = {record for one, other in pairs for record in neighbours[one] & neighbours[other]}
-    if pairs and not bridges:  # a chain of several records between two that are apart
-        bridges = group - {record for pair in pairs for record in pair}
-    for record in bridges:
-        codes = ", ".join(sorted(f"{code.scheme} {code.value}" for code in record.codes))
-        found[record] = Joined(None, None, f"codes of several: {codes}")
-    return group - bridges
+    between = {record for one, other in pairs for record in neighbours[one] & neighbours[other]}
+    if not pairs or between:
+        return between
+    # Several records in line join them, or a ring of records of which each is an end.
+    return group - {record for pair in pairs for record in pair} or group
+
+
+def _several(record: Coded) -> str:
+    codes = ", ".join(sorted(f"{code.scheme} {code.value}" for code in record.codes))
+    return f"codes of several: {codes}"
 
 
 def _name(group: Collection[Coded], *, dated: bool) -> tuple[str, str]:

@@ -39,6 +39,10 @@ CHUNK: Final = 200
 """Files of a chunk at most. Starting a process takes 0.4 s and a file 0.03 s: with 200 files the start
 is 6 % of the time. Larger ones would be read faster by a query, but more is lost with a killed one."""
 
+LEAST: Final = 20
+"""Files of a chunk at least, where there are enough: fewer are read in less time than a process takes
+to start."""
+
 _SHARES: Final = 4
 """Chunks for each worker at least, where there are enough files, so that all end at about one time."""
 
@@ -153,7 +157,8 @@ class _Run:
     ) -> None:
         parquet()  # before a long list of files is made
         self.units = units(source)
-        self.out = Path(out).absolute()
+        self.given = Path(out)
+        self.out = self.given.absolute()
         self.tables = tables
         self.strict = strict
         self.index = None if texts is None else TextIndex.of_folder(texts)
@@ -220,7 +225,7 @@ class _Run:
         if not (self.out / manifest.MANIFEST).exists():
             manifest.write_manifest(self.out, done)
         read = sum(len(unit.files) for unit in pending)
-        return CorpusReport.of(self.out, self.tables, done, strict=self.strict, read=read)
+        return CorpusReport.of(self.given, self.tables, done, strict=self.strict, read=read)
 
     def _consistent(self) -> list[Commit]:
         """The commits that count, after removing what an interrupted run left."""
@@ -266,7 +271,7 @@ class _Run:
             path = self.out / manifest.WORK / TEXTS
             path.parent.mkdir(exist_ok=True)
             write_atomically(path, self.index.to_json().encode())
-        size = max(1, min(CHUNK, len(pending) // (runner.workers * _SHARES)))
+        size = max(LEAST, min(CHUNK, len(pending) // (runner.workers * _SHARES)))
         waiting = deque(self._job(pending[n : n + size]) for n in range(0, len(pending), size))
         running = 0
         with runner:
