@@ -504,7 +504,10 @@ class Maker:
             "title": title,
             "authors": [{"name": self.name("person"), "actor": self.pick("person")}],
             "publisher": "The Invented Review",
-            "published": {"value": "2024-03-11", "basis": "stated"},
+            "published": {
+                "value": f"2024-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
+                "basis": "stated",
+            },
             "language": "en",
             "genre": r.choice(["opinion", "analysis"]),
             "url": f"https://review.example.org/{self.number}",
