@@ -38,6 +38,7 @@ FOLDER = bundled_path(NAME).parent
 FIRST, SECOND, DRAWN, EARLIER = (
     f"{NAME}/{name}" for name in ("pass-a", "pass-b", "drawn", "earlier")
 )
+_ACROSS = Path(__file__).with_name("across.py")
 _DRAW = Path(__file__).resolve().parent.parent / "benchmarks" / "draw.py"
 
 HEADLINES = {
@@ -323,7 +324,7 @@ def _tables(compared: Sequence[Agreement], pairs: Sequence[str]) -> Iterator[str
             (
                 f"`{figure.key}`",
                 *row(figure),
-                *(_main(other[figure.key]) for other in compared[1:]),
+                *(_main_of(other, figure.key) for other in compared[1:]),
             )
             for figure in shown
             if type(figure) is cls and _size(figure)
@@ -344,6 +345,12 @@ def _size(figure: Figure) -> int:
         return figure.score.left + figure.score.right
     size: int = figure.n  # type: ignore[attr-defined]
     return size
+
+
+def _main_of(compared: Agreement, key: str) -> str:
+    """The one number of a figure; a field that neither side uses has none."""
+    figures = {figure.key: figure for figure in compared.figures if figure.article is None}
+    return _main(figures[key]) if key in figures else "–"
 
 
 def _main(figure: Figure) -> str:
@@ -496,6 +503,13 @@ def drawn(found: Evidence) -> str:
 # --- writing -------------------------------------------------------------------------------------
 
 
+def across(_found: Evidence) -> str:
+    """How the annotators across the articles agree, and how ``compare`` does against them."""
+    rows = tuple(runpy.run_path(str(_ACROSS))["rows"]())
+    head = ("pairs", "the second has of the first", "the first has of the second")
+    return _table(head, rows)
+
+
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"  # no minus before a zero
 
@@ -519,7 +533,12 @@ def _table(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
 Block = Callable[[Evidence], str]
 PAGES: dict[str, dict[str, Block]] = {
     "README.md": {"counts": counts_in_short, "agreement": agreement_in_short},
-    "DATASHEET.md": {"counts": counts, "agreement": agreement, "drawn": drawn},
+    "DATASHEET.md": {
+        "counts": counts,
+        "agreement": agreement,
+        "across": across,
+        "drawn": drawn,
+    },
 }
 
 

@@ -17,7 +17,7 @@ from detente.records import ARRAYS, model
 
 FOLDER = Path(__file__).parent / "pictures"
 RELATION = "relation:dprk-russia"
-CLAIM = "claim:trade-tenfold-by-2020"
+CLAIM = "claim:russia-dprk-trade-grows-tenfold"
 UNCERTAIN = ("planned", "hypothetical", "cancelled")
 
 # Fill in light and in dark surroundings. Each picture brings its own ground, since a page may

@@ -63,7 +63,7 @@ def test_all_ways_to_count_give_one_count(capsys) -> None:
     assert f"On {changed} the later article tells of a change, and {later} it takes up" in demo
     assert f"{counts['only_left'] + counts['only_right']} only one of them makes." in demo
     assert re.search(
-        rf"{contradict} contradictions .*?, {agree} agreements, {changed} change;", text
+        rf"{contradict} contradictions?( .*?)?, {agree} agreements, {changed} changes?[,;]", text
     )
     by_article = {id_: (a["claims"], a["events"]) for id_, a in stats["articles"].items()}
     for claims, events in by_article.values():
@@ -145,6 +145,8 @@ def test_the_command_takes_filters_and_formats(capsys, sample, monkeypatch, tmp_
     ("arguments", "said"),
     [
         (["article:union"], "expected the ids of two articles: LEFT RIGHT"),
+        (["sample.detente.json"], "takes one dataset; detente merge makes one of several"),
+        (["@dprk-russia"], "@dprk-russia: a comparison takes one dataset"),
         (["article:onion", "article:later"], "close: article:union"),
         (["article:later", "article:later"], "itself"),
         (["--theme", "peace"], "no such theme; there are: "),

@@ -27,6 +27,11 @@ def test_every_kind_of_record_is_explained_with_an_example(capsys) -> None:
     assert '"mode": "indirect"' in capsys.readouterr().out
 
 
+def test_ids_are_told_with_their_kind_and_those_of_schemes_without(capsys) -> None:
+    assert "id (required; issue:…)" in run(capsys, "explain", "issue")[1]
+    assert "id (required; slug)" in run(capsys, "explain", "scheme")[1]
+
+
 def test_rules_and_explain(capsys) -> None:
     status, out, _ = run(capsys, "rules", "--format", "json")
     listed = json.loads(out)

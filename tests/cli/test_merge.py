@@ -10,6 +10,8 @@ import pytest
 
 import detente
 from detente.cli import main
+from detente.records.schemes import Scheme, SchemeValue
+from detente.vocab.enums import Codable
 from tests.command import run, stdin
 from tests.sample import DATA
 from tests.two_articles import NEW, OLD, by, claim, dataset, event, link, phase, says
@@ -119,6 +121,65 @@ def test_what_became_of_the_files_is_said_in_labels(capsys, parts) -> None:
     assert f"4 ids of {B} changed, such as" in out
     assert f"what had no annotator in {A} is by annotator:anna now" in out
     assert f"written: {OUT}\n" in out
+
+
+def test_what_may_be_there_twice_under_two_ids_is_listed(capsys, parts) -> None:
+    """No id is the same: nothing clashes, and a reader has to see that nothing became one."""
+    mine, yours = anna(), ben()
+    one, two = yours.actors
+    bloc = attrs.evolve(two, id="actor:bloc", kind=detente.ActorKind.IGO)
+    unknown = attrs.evolve(two, id="actor:unknown", unidentified=True)
+    detente.dump(mine, A)
+    detente.dump(yours.evolve(actors=(one, two, bloc, unknown)), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "alone" not in out  # the bloc has nothing like it in the other file
+    assert "  no event in several files; two that are one: --same OLD=NEW\n" in out
+    assert "  no claim in several files; two that are one: --same OLD=NEW\n" in out
+    assert "OLD=NEW" not in merged(
+        capsys, *options, "--same", "event:e01=event:e01", "--same", "claim:c01=claim:c01"
+    )
+
+    other = attrs.evolve(two, id="actor:due", names=(attrs.evolve(two.names[0], text="Due"),))
+    detente.dump(yours.evolve(actors=(one, other), relations=()), B)
+    detente.dump(mine, A)
+    out = merged(capsys, *options)
+    assert "  2 actors in one file alone; two that are one: --rename OLD=NEW\n" in out
+    assert f"    state Two (actor:two) in {A}\n    state Due (actor:due) in {B}\n" in out
+    assert "issue" not in out
+    merged(capsys, *options, "--rename", "actor:due=actor:two")
+
+
+def test_two_schemes_under_two_ids_are_listed(capsys, parts) -> None:
+    def coded(made: detente.Dataset, scheme: str) -> detente.Dataset:
+        value = SchemeValue(value="war", definition="A matter of war.")
+        frames = Scheme(id=scheme, title="Frames", applies_to=(Codable.CLAIM,), values=(value,))
+        claims = (attrs.evolve(made.claims[0], codes=(f"{scheme}/war",)),)
+        return made.evolve(schemes=(frames,), claims=claims)
+
+    detente.dump(coded(anna(), "frame"), A)
+    detente.dump(coded(ben(), "frames"), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "  2 schemes in one file alone; two that are one: --rename OLD=NEW\n" in out
+    assert f"    Frames (frame) in {A}\n    Frames (frames) in {B}\n" in out
+    assert "  1 scheme in several" in merged(capsys, *options, "--rename", "frames=frame")
+    assert detente.load(OUT)["claim:ben-c01"].codes == ("frame/war",)
+
+
+def test_a_long_list_of_what_one_file_has_alone_is_cut(capsys, parts) -> None:
+    def with_actors(made: detente.Dataset, slug: str) -> detente.Dataset:
+        more = [attrs.evolve(made.actors[0], id=f"actor:{slug}-{n}") for n in range(6)]
+        return made.evolve(actors=(*made.actors, *more))
+
+    detente.dump(with_actors(anna(), "mine"), A)
+    detente.dump(with_actors(ben(), "yours"), B)
+    options = ["--prefix", f"{B}=ben", "--header", A]
+    out = merged(capsys, *options)
+    assert "12 actors in one file alone" in out
+    assert "    … 4 more; --all lists them\n" in out
+    assert "actor:yours-5" not in out
+    assert "actor:yours-5" in merged(capsys, *options, "--all")
 
 
 def test_what_is_said_to_be_one_shows_what_stands(capsys, parts) -> None:

@@ -244,3 +244,9 @@ def test_inputs_are_not_overwritten(capsys, folder: Path) -> None:
         if given == path:
             assert "it is an input, and is not overwritten" in err
     assert {file: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_ids_are_shown_on_request(capsys) -> None:
+    assert "claim:" not in run(capsys, "statements", "--kind", "normative")[1]
+    assert "claim:" in run(capsys, "statements", "--kind", "normative", "--ids")[1]
+    assert "event:" in run(capsys, "statements", "--events", "--ids")[1]

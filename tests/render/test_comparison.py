@@ -122,6 +122,19 @@ def test_who_says_both_in_words() -> None:
     )
 
 
+def test_who_is_answered_is_no_source_of_the_answer() -> None:
+    ann = {**SOURCE, "kind": "named", "actor": "actor:ann", "commitment": "CT+"}
+    denied = {**SOURCE, "kind": "generic", "commitment": "PR-"}
+    text = told_as(
+        claim("x", by(OLD, "Uu", sources=[ann]), by(OLD, "CT-"), by(NEW, "CT-", sources=[denied]))
+    )
+
+    assert "Old (2010) also reports it, from Ann (certain of it)." in text
+    assert "Old (2010) takes it" not in text
+    assert "New (2020) takes it from people in general." in text
+    assert "New (2020) also" not in text
+
+
 def test_sources_in_words() -> None:
     named = {**SOURCE, "kind": "named", "actor": "actor:ann", "commitment": "PS-"}
     chain = [{**SOURCE, "kind": "document"}, named]
@@ -173,6 +186,7 @@ def test_details_of_accounts_in_words() -> None:
         quantity(5, upper=7, per="year", approximate=True),
         {"value": 3, "unit": "count", "of": "meetings"},
         {"value": 10, "unit": "ratio", "of": "growth"},
+        {"value": 4000, "unit": "person", "bound": "at_least", "of": "workers laid off"},
     ]
     text = told_as(
         event(
@@ -186,8 +200,8 @@ def test_details_of_accounts_in_words() -> None:
 
     assert (
         "Whether they mean the same time is not certain. Old (2010): 4 May 2001; place: the capital; about 5 to 7 USD "
-        "per year (the loan); 3 (meetings); 10 times (growth) New (2020): 2001 Dated by other "
-        "sources: 4 May 2001"
+        "per year (the loan); 3 (meetings); 10 times (growth); at least 4,000 (workers laid off) "
+        "New (2020): 2001 Dated by other sources: 4 May 2001"
     ) in text
     assert "AGAINST THE PUBLIC RECORD" not in text
 

@@ -239,6 +239,17 @@ def test_attitudes_of_several_reported_and_left_open_in_words() -> None:
     assert "Wants • This is what z says. According to Old (2010)." in text
 
 
+@pytest.mark.parametrize("kind", ["fear", "belief"])
+def test_a_matter_is_no_content_of_a_fear_or_belief(kind) -> None:
+    """A reader of *One fears: the river* would look for somebody who is afraid of a river."""
+    attitude = {"kind": kind, "actors": ["actor:one"], "concerns": ["issue:river"]}
+    text = told(issue("river"), claim("x", by(OLD), attitude=attitude))
+
+    assert "• This is what x says. According to Old (2010)." in text
+    assert "fears:" not in text
+    assert "believes:" not in text
+
+
 def test_whom_one_never_speaks_of_is_said_in_the_summary_unless_it_is_filtered() -> None:
     said = "Roe (2019) never speaks of Cormia (in 5 of the 23 claims and events of Doe (2014))."
     assert said in page()

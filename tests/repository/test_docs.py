@@ -123,9 +123,16 @@ def put_in(name: str, path: str, value: object) -> None:
     Path(name).write_text(json.dumps(document, indent=2, ensure_ascii=False), "utf-8")
 
 
+def unfolded(code: str) -> str:
+    """Commands on one line each, as a shell reads those that go on after a backslash."""
+    folded = r"^\$ (?:.*\\\n)+.*$"
+    return re.sub(folded, lambda m: re.sub(r" *\\\n *", " ", m[0]), code, flags=re.MULTILINE)
+
+
 def type_in(block: Block, here: str) -> None:
     """Type in the commands of a console block, and look at what they say."""
-    steps = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.code, re.MULTILINE)
+    code = unfolded(block.code)
+    steps = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code, re.MULTILINE)
     assert steps, f"{here}: no command; write $ before it"
     for number, (command, expected) in enumerate(steps, 1):
         last = number == len(steps)
@@ -185,6 +192,7 @@ def test_pages_do_what_they_say(page: Path, folder: Path) -> None:
         ("```python\nraise SystemExit('page:')\n```\n", "page:"),
         ("```console\n$ detente --nonsense\n```\n", "page:"),
         ("```console\n$ rm -r .\n```\n", "say why"),
+        ("```console\n$ detente \\\n    --nonsense\n```\n", "detente --nonsense"),
         ("```console\ndetente rules\n```\n", "no command"),
         ("```console\n$ detente --version\n0.0.0\n```\n", "page:"),
         ("<!-- exit: 1 -->\n```console\n$ detente --version\n```\n", "page:"),
@@ -203,7 +211,7 @@ def test_pages_that_do_not_are_noticed(page: str, why: str, folder: Path) -> Non
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_parse(page: Path) -> None:
     for block in [*blocks(page, ""), *blocks(page, "console")]:
-        for line in block.splitlines():
+        for line in unfolded(block).splitlines():
             command = line.removeprefix("$ ").strip()
             if command.startswith("detente ") and "|" not in command:
                 words = shlex.split(re.split(r"\s[<>]\s", command)[0], comments=True)
@@ -238,6 +246,23 @@ def test_the_tutorial_ends_in_a_proven_file(folder: Path) -> None:
         status, output = run("detente seal wrong.draft.json --texts letters.txt")
         assert status == 1
         assert code in output
+
+
+def test_the_articles_of_the_second_tutorial_are_those_of_the_example(folder: Path) -> None:
+    """The page shows what it annotates, and makes the files that are shipped."""
+    text = (ROOT / "docs" / "tutorial-two.md").read_text("utf-8")
+    carry_out(text, "tutorial-two.md")
+    shown = [block.code for block in blocks_of(text) if block.language == "text"]
+    names = ["holt-2021", "brandt-2023"]
+
+    assert shown == [Path(f"examples/varn/{n}.txt").read_text("utf-8") for n in names]
+    for name in names:
+        status, output = run(f"detente seal examples/varn/{name}.draft.json --texts examples/varn")
+        assert (status, output) == (
+            0,
+            Path(f"examples/varn/{name}.detente.json").read_text("utf-8"),
+        )
+    assert detente.validate("varn.detente.json", texts="examples/varn", strict=True).ok
 
 
 def test_the_worked_example_of_the_guidelines_is_proven(

@@ -121,7 +121,7 @@ def test_uncommitted_is_uu() -> None:
 
 
 def test_fields_of_records_are_compared_and_looked_up_as_strings() -> None:
-    (predictive,) = (c for c in BUNDLED.claims if c.id == "claim:trade-tenfold-by-2020")
+    (predictive,) = (c for c in BUNDLED.claims if c.id == "claim:russia-dprk-trade-grows-tenfold")
     assert predictive.kind == "predictive"
     assert {"predictive": 1}[predictive.kind] == 1
     assert f"{predictive.kind}" == str(predictive.kind) == "predictive"

@@ -1,6 +1,7 @@
 """``detente compare``: compare two articles: agreement, contradictions, changes, what only one says."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
@@ -74,6 +75,10 @@ def _source_and_articles(names: list[str]) -> tuple[str, list[str]]:
     """The source, and two articles or none."""
     first = [names[0]] if names and not names[0].startswith("article:") else []
     articles = names[len(first) :]
+    for name in articles:
+        if name.startswith("@") or Path(name).exists():
+            reason = "a comparison takes one dataset; detente merge makes one of several"
+            raise InputError(name, reason)
     if len(articles) not in (0, 2):
         raise InputError(" ".join(articles), "expected the ids of two articles: LEFT RIGHT")
     return "".join(first) or "@dprk-russia", articles

@@ -50,7 +50,9 @@ def run(options: Namespace) -> int:
     if options.output:
         target = Path(options.output)
         if target.exists():
-            raise InputError(str(target), "it exists, and a draft is never overwritten")
+            raise InputError(
+                str(target), "it exists, and a draft is never overwritten; give another -o"
+            )
         write_atomically(target, data)
     else:
         sys.stdout.buffer.write(data)

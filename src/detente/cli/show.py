@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="ID | KIND | SOURCE",
-        help="an id, such as claim:trade-tenfold-by-2020; or a kind of record, such as claims, to list "
+        help="an id, such as claim:russia-dprk-trade-grows-tenfold; or a kind of record, such as claims, to list "
         "them; and the dataset, before or after it",
     )
     parser.add_argument(

@@ -57,6 +57,9 @@ def arguments(parser: ArgumentParser) -> None:
             help=f"only rows {text}{again}",
         )
     parser.add_argument(
+        "--ids", action="store_true", help="with text: the id of each claim or event"
+    )
+    parser.add_argument(
         "--by-time", action="store_true", help="statements in order of time, as events are"
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: add the words")
@@ -131,7 +134,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
     form = _form(options)
     if form is None:
         width = get_terminal_size((rendered.WIDTH, 0)).columns if options.output is None else 0
-        return rendered.as_text(rows, labels, words, width=width) + "\n"
+        return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":
         return json.dumps(dicts, indent=2, ensure_ascii=False) + "\n"

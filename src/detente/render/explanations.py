@@ -86,7 +86,7 @@ def values_of(field: model.Field) -> str:
     elif field.refs:
         what = "id of " + " or ".join(field.refs)
     elif field.key_of:
-        what = f"{field.key_of}:…"
+        what = "slug" if field.key_of == "scheme" else f"{field.key_of}:…"
     elif field.edtf:
         what = "EDTF"
     elif field.own_words:

@@ -11,6 +11,7 @@ from detente.display import bracketed, capped, count, listing, printable
 from detente.records import ARRAYS
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels
+from detente.uniting.alone import alone, never_shared
 from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
 from detente.uniting.parts import Part
 from detente.uniting.policy import NUMBERED
@@ -189,8 +190,27 @@ def success(made: Union, union: Dataset, output: str, *, every: bool = False) ->
             lines += _filled(f"{text} {bracketed(record.id + was)}", "    ")
         if not every and len(found) > LISTED:
             lines.append(f"    … {len(found) - LISTED} more; --all lists them")
+    lines += _left_apart(made, labels, every=every)
     lines += _changes(made, every=every)
     return "\n".join([*lines, f"written: {output}"])
+
+
+def _left_apart(made: Union, labels: Labels, *, every: bool) -> Iterator[str]:
+    """What may stand there twice under two ids; nobody but the reader can tell."""
+    for noun, group in groupby(alone(made), key=lambda each: kind_of(each.record.id)):
+        found = [*group]
+        yield from _filled(
+            f"{count(len(found), noun)} in one file alone; two that are one: --rename OLD=NEW", "  "
+        )
+        for record, part in found if every else found[:LISTED]:
+            kind = f"{record.kind.value} " if hasattr(record, "kind") else ""
+            text = capped(labels[record.id], _LABEL)
+            yield from _filled(f"{kind}{text} {bracketed(record.id)} in {part.name}", "    ")
+        if not every and len(found) > LISTED:
+            yield f"    … {len(found) - LISTED} more; --all lists them"
+    for cls in never_shared(made):
+        noun = cls.__name__.lower()
+        yield from _filled(f"no {noun} in several files; two that are one: --same OLD=NEW", "  ")
 
 
 def _changes(made: Union, *, every: bool) -> Iterator[str]:

@@ -27,7 +27,12 @@ _LEGEND = "CT certain, PR probable, PS possible; + so, - not so; Uu left open"
 
 
 def as_text(
-    rows: Sequence[Said], labels: Labels, words: Words | None = None, *, width: int = WIDTH
+    rows: Sequence[Said],
+    labels: Labels,
+    words: Words | None = None,
+    *,
+    ids: bool = False,
+    width: int = WIDTH,
 ) -> str:
     """A table: when, who, how firmly, and what, with the condition before it; labels, not ids.
 
@@ -35,6 +40,7 @@ def as_text(
         rows: statements or a timeline.
         labels: what the records are called.
         words: what finds the words of a row; they stand below what it says.
+        ids: whether the id of the claim or event stands below it.
         width: the columns of the terminal.
     """
     if not rows:
@@ -48,7 +54,7 @@ def as_text(
             [_when(row)],
             [_who(row, labels)],
             [row.commitment.value],
-            [_says(row), *([] if found is None else [f"“{found}”"])],
+            [_says(row), *([] if found is None else [f"“{found}”"]), *([row.id] if ids else [])],
         ]
         wrapped = [list(_wrapped(*cell)) for cell in zip(cells, widths, strict=True)]
         lines += (_line(line, widths) for line in zip_longest(*wrapped, fillvalue=""))

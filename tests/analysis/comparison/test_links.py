@@ -239,6 +239,15 @@ def test_what_was_foretold_came_or_did_not(kind, ends, now, expected) -> None:
     assert (item.verdict.value, item.rule.value, item.outcome) == expected
 
 
+@pytest.mark.parametrize(("kind", "verdict"), [("parallels", "parallel"), ("rivals", "rival")])
+def test_a_weaker_sentence_and_another_answer_are_no_outcome(kind, verdict) -> None:
+    foretold = claim("x", by(OLD), kind="predictive", tense="future")
+    join = link(kind, "claim:x", "claim:y")
+    (item,) = detente.compare(dataset(foretold, claim("y", by(NEW)), join))
+
+    assert item.verdict.value == verdict
+
+
 def test_a_reported_prediction_counts_and_a_prediction_of_the_later_one_does_not() -> None:
     source = {"kind": "named", "actor": "actor:ann", "mode": "indirect", "act": "communication"}
     uttered = by(OLD, "Uu", sources=[{**source, "commitment": "CT+"}])

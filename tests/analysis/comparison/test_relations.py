@@ -10,6 +10,8 @@ from tests.two_articles import (
     claim,
     dataset,
     factor,
+    found,
+    link,
     moves,
     of_tie,
     phase,
@@ -356,3 +358,25 @@ def test_a_new_phase_in_another_field_is_no_change() -> None:
     assert "changed" not in [verdict for verdict, *_ in verdicts]
     new["themes"] = ["economic"]
     assert of_tie(phases_told(old), phases_told(new)) == [("changed", "new-phase", "definite")]
+
+
+def test_a_character_and_a_trend_of_other_times_are_no_two_descriptions_of_one_thing() -> None:
+    old, new = phase("2001/2005", character="alliance"), phase("2006/2008", trend="warming")
+    assert of_tie(phases_told(old), phases_told(new)) == [
+        ("only_left", "no-counterpart", "definite"),
+        ("only_right", "no-counterpart", "definite"),
+    ]
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_phase_whose_grounds_are_told_of_a_later_time_is_no_agreement_besides(joined) -> None:
+    old = phases_told(phase("2001/..", "claim:then", trend="warming"))
+    new = phases_told(phase("2001/..", "claim:now", trend="warming"))
+    records = [claim("then", by(OLD)), claim("now", by(NEW)), tie(old, new)]
+    if joined:
+        records.append(link("updates", "claim:now", "claim:then"))
+    verdicts = found(detente.compare(dataset(*records)))
+
+    assert (("agree", "same-trend", "definite") in verdicts) is not joined
+    assert any(verdict == "later" for verdict, _, _ in verdicts) is joined
+    assert not joined or len(verdicts) == 1

@@ -157,6 +157,28 @@ def test_what_differs_for_certain_makes_a_possible_difference_certain() -> None:
     assert (item.differs, item.modality) == (("time", "quantities"), "definite")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("2001-06", "2001-09~"), ("2001-06?", "2001-09"), ("2001~", "2002~")]
+)
+def test_dates_differ_possibly_where_one_is_approximate_or_uncertain(old, new) -> None:
+    shared = event("x", says(OLD, time=old), says(NEW, time=new))
+    (item,) = detente.compare(dataset(shared))
+
+    assert (item.rule, item.differs, item.modality) == ("event-differs", ("time",), "possible")
+
+
+def test_two_possible_differences_make_no_certain_one() -> None:
+    rough = quantity(6, approximate=True)
+    shared = event(
+        "x",
+        says(OLD, time="2001", quantities=[quantity(5)]),
+        says(NEW, time="2002~", quantities=[rough]),
+    )
+    (item,) = detente.compare(dataset(shared))
+
+    assert (item.differs, item.modality) == (("time", "quantities"), "possible")
+
+
 def test_without_dates_of_publication_a_plan_carried_out_is_no_change() -> None:
     shared = event("x", says(OLD, "planned"), says(NEW))
 

@@ -18,6 +18,15 @@ def test_an_edited_text_is_named_even_if_all_its_lengths_changed() -> None:
     assert [d.code for d in report] == ["D415", "D402"]
 
 
+def test_a_missing_text_is_said_with_how_many_there_are() -> None:
+    def said(*texts: str) -> list[str]:
+        report = detente.validate(DATA, texts={f"{n}.txt": text for n, text in enumerate(texts)})
+        return [d.message for d in report if d.code == "D401"]
+
+    assert said(TEXTS["later.txt"]) == ["the text given is not that of article:union"]
+    assert said("One.", "Another.")[0] == "none of the 2 texts is that of article:union"
+
+
 def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
     draft = copy.deepcopy(DRAFTED)
     for article, name in zip(draft["articles"], ("union.txt", "later.txt"), strict=True):

@@ -275,7 +275,9 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
     of_links = [code for id_ in item.links for code in groups.codes_of_links[id_]]
     if item.relation:
         relation = groups.pair.dataset[item.relation]
-        parts = [part_at(relation, position.paths[0]) for position in item.positions]
+        # In the order of the record: which article stands left must not matter.
+        in_order = sorted(item.positions, key=_place)
+        parts = [part_at(relation, position.paths[0]) for position in in_order]
         objects = (id_ for part in parts if isinstance(part, Factor) for id_ in part.object)
         issues = groups.with_wholes(objects)
         themes = (theme for part in parts if isinstance(part, Phase) for theme in part.themes)
@@ -290,7 +292,7 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
         )
     named = {position.record for position in item.positions if position.role == "main"}
     mentioned = {*item.records, *item.also}
-    # In the order of the dataset: which article stands left must not matter.
+    # In the order of the dataset, for the same reason.
     main = [id_ for id_ in groups.pair.records if id_ in named]
     every = [id_ for id_ in groups.pair.records if id_ in mentioned]
     return replace(

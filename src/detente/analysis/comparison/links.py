@@ -211,7 +211,8 @@ def _not_held(cross: _CrossLink, modality: Modality = "definite") -> ComparisonI
 def _foretold(cross: _CrossLink) -> ComparisonItem | None:
     """The later article on what the earlier one foretold, or reported as foretold."""
     pair, link = cross.pair, cross.link
-    if link.kind in _ARGUES or pair.earlier is None:
+    # A common weaker sentence, or another answer, says nothing of how it came out.
+    if link.kind in (*_ARGUES, LinkKind.PARALLELS, LinkKind.RIVALS) or pair.earlier is None:
         return None
     if pair.earlier == cross.side:
         then, now, side_of_now = cross.source, cross.target, cross.other

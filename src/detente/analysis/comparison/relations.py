@@ -15,7 +15,7 @@ from detente.analysis.comparison.result import ComparisonItem, ComparisonRule, C
 from detente.edtf import Day, Edtf, Modality
 from detente.edtf.overlap import before, open_days, overlap
 from detente.records import Factor, Phase, Relation
-from detente.vocab.enums import Trend
+from detente.vocab.enums import LinkKind, Trend
 
 _Pairs = list[tuple[Attribute, Attribute]]
 """Attributes of the left article, each with one of the right."""
@@ -42,6 +42,11 @@ class _RelationComparison:
         self.relation = relation
         self.attributes = {side: attributes_of(relation, pair.article(side).id) for side in OTHER}
         self.matched: set[Attribute] = set()
+        self.updated = {
+            frozenset((link.source, link.target))
+            for link in pair.dataset.links
+            if link.kind is LinkKind.UPDATES
+        }
 
     def items(self) -> Iterator[ComparisonItem]:
         """Agreements first: what is left when all is compared only one of them says."""
@@ -107,12 +112,23 @@ class _RelationComparison:
             certain = overlaps == "definite" or rule not in _CERTAIN_ONLY
             apart = "impossible" in (overlaps, fields)
             if not apart and certain and test(one, other):
+                if test is _same and self._told_later(one, other):
+                    self.matched |= {one, other}  # the link between the grounds says it
+                    continue
                 pairs = groups.setdefault((one.value, other.value), defaultdict(list))
                 pairs["possible" if fields == "possible" else overlaps].append((one, other))
         verdict = ComparisonVerdict.AGREE if test is _same else ComparisonVerdict.CONTRADICT
         for by_modality in groups.values():
             modality: Modality = "definite" if "definite" in by_modality else "possible"
             yield self._item(verdict, rule, modality, *zip(*by_modality[modality], strict=True))
+
+    def _told_later(self, one: Attribute, other: Attribute) -> bool:
+        """Whether all that supports one of two phases is what the other article tells of a later time."""
+        grounds = one.part.grounds, other.part.grounds
+        return any(
+            all(any(frozenset((a, b)) in self.updated for b in theirs) for a in own)
+            for own, theirs in (grounds, grounds[::-1])
+        )
 
     def _denies(self, one: Attribute, other: Attribute) -> bool:
         """Whether one denies the character that the other sees, and does not see it as well."""
@@ -188,10 +204,18 @@ class _RelationComparison:
             return
         if all(overlap(a.period, b.period) == "impossible" for a, b in product(left, right)):
             verdict = ComparisonVerdict.DIFFERENT_SCOPE
-            pairs = [(a, b) for a, b in product(left, right) if a.aspect == b.aspect]
+            # A character and a trend are no two descriptions of one thing.
+            both = [
+                (a, b)
+                for a, b in product(left, right)
+                if (a.aspect == "trend") is (b.aspect == "trend")
+            ]
+            if not both:
+                return
+            pairs = [(a, b) for a, b in both if a.aspect == b.aspect]
             if pairs and all(_same(a, b) for a, b in pairs):
-                verdict = ComparisonVerdict.SIMILAR
-                left, right = (list(side) for side in zip(*pairs, strict=True))
+                verdict, both = ComparisonVerdict.SIMILAR, pairs
+            left, right = (list(side) for side in zip(*both, strict=True))
             yield self._item(verdict, ComparisonRule.PHASES_APART, "definite", left, right)
 
     # --- factors -----------------------------------------------------------------------------

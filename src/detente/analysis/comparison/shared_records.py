@@ -65,24 +65,15 @@ def _of_event(pair: ArticlePair, event: Event, left: Position, right: Position) 
     judgement = _of_signs(left, right, ComparisonRule.SHARED_EVENT)
     if judgement[0] is not ComparisonVerdict.AGREE:
         return judgement
-    overlaps = overlap(
-        value_of(left.time), value_of(right.time), reading="sometime", other_reading="sometime"
-    )
-    differs = [*_status(left, right), *(["time"] if overlaps == "impossible" else [])]
-    modality: Modality = "definite"
-    for name, certainty in _details(event, left, right):
-        differs.append(name)
-        modality = certainty if len(differs) == 1 else "definite"
-    if not differs:
-        dated = left.time is not None and right.time is not None
-        modality = overlaps if dated else "definite"
-        if left.condition != right.condition:  # not what is to happen under it alone
-            differs, modality = ["condition"], "possible"
-        return judgement[0], judgement[1], modality, tuple(differs)
-    if differs == ["status"] and pair.earlier is None:
-        modality = "possible"  # which is the later word is not known
-    rule = ComparisonRule.EVENT_DIFFERS
-    return ComparisonVerdict.CONTRADICT, rule, modality, tuple(differs)
+    differences = dict(_differences(pair, event, left, right))
+    if differences:
+        modality: Modality = "definite" if "definite" in differences.values() else "possible"
+        rule = ComparisonRule.EVENT_DIFFERS
+        return ComparisonVerdict.CONTRADICT, rule, modality, tuple(differences)
+    if left.condition != right.condition:  # not what is to happen under it alone
+        return judgement[0], judgement[1], "possible", ("condition",)
+    dated = left.time is not None and right.time is not None
+    return judgement[0], judgement[1], _times_overlap(left, right) if dated else "definite", ()
 
 
 def _came_about(pair: ArticlePair, left: Position, right: Position) -> _Judgement | None:
@@ -100,9 +91,25 @@ def _came_about(pair: ArticlePair, left: Position, right: Position) -> _Judgemen
     return ComparisonVerdict.CHANGED, ComparisonRule.CAME_ABOUT, "definite", differs
 
 
-def _status(left: Position, right: Position) -> list[str]:
-    classes = {_class(position.status) for position in (left, right)}
-    return ["status"] if len(classes) > 1 else []
+def _differences(
+    pair: ArticlePair, event: Event, left: Position, right: Position
+) -> Iterator[tuple[str, Modality]]:
+    """The fields in which two accounts of one event differ, and whether they do for certain."""
+    if len({_class(position.status) for position in (left, right)}) > 1:
+        # Without the order of the articles it is not known which is the later word.
+        yield "status", "possible" if pair.earlier is None else "definite"
+    if _times_overlap(left, right) == "impossible":
+        times = [value_of(position.time) for position in (left, right)]
+        # A qualified date has the bounds of the plain one, and does not promise to keep to them.
+        rough = any(time and (time.approximate or time.uncertain) for time in times)
+        yield "time", "possible" if rough else "definite"
+    yield from _details(event, left, right)
+
+
+def _times_overlap(left: Position, right: Position) -> Modality:
+    return overlap(
+        value_of(left.time), value_of(right.time), reading="sometime", other_reading="sometime"
+    )
 
 
 def _class(status: EventStatus | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from detente.analysis.comparison.result import Position
 from detente.display import capitalised, listing, sentence
 from detente.records import Attitude, Claim
+from detente.records.kinds import kind_of
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import pointers_to
@@ -58,6 +59,10 @@ def _entry(
 def _statement(contents: Contents, claim: Claim, attitude: Attitude) -> str:
     """*Aldoria fears: Brevia closes the strait.*; without such a record the claim's own words."""
     if attitude.kind is AttitudeKind.REGARD or not attitude.concerns:
+        return contents.phrases.text(claim.id)
+    if attitude.kind is not AttitudeKind.WANT and all(
+        kind_of(id_) == "issue" for id_ in attitude.concerns
+    ):  # a thing can be wanted; what is feared or believed of it only the claim says
         return contents.phrases.text(claim.id)
     actors = capitalised(listing(map(contents.names.name, attitude.actors)))
     verb = _VERBS[attitude.kind][len(attitude.actors) > 1]

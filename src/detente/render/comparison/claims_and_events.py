@@ -1,6 +1,8 @@
 """An item on claims or events in sentences."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import compress
 
 from detente.analysis.comparison.result import (
     ComparisonItem,
@@ -80,11 +82,25 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
 
 
 def _sources(contents: Contents, main: Sequence[Position]) -> Iterator[str]:
-    """Whose report it is that an author makes their own."""
+    """Whose report an author makes their own, and who is reported beside it."""
     for position in main:
-        if position.sources and position.sign != "?":
+        if position.sign != "?":
             author = contents.article_names[position.article]
-            yield f"{author} takes it from {contents.phrases.sources(position)}."
+            own, beside = _by_sign(position)
+            if own.sources:
+                yield f"{author} takes it from {contents.phrases.sources(own)}."
+            if beside.sources:
+                sources = contents.phrases.sources(beside, commitments=True)
+                yield f"{author} also reports it, from {sources}."
+
+
+def _by_sign(position: Position) -> tuple[Position, Position]:
+    """A position with the sources that say what the author says, and with the others."""
+    signs = [chain[-1].commitment.value[-1] for chain in position.sources]
+    own = [sign == position.sign for sign in signs]
+    beside = [not each for each in own]
+    left, right = (tuple(compress(position.sources, chosen)) for chosen in (own, beside))
+    return replace(position, sources=left), replace(position, sources=right)
 
 
 def _additions(contents: Contents, item: ComparisonItem) -> Iterator[str]:

@@ -227,5 +227,5 @@ def _quantity(quantity: Quantity) -> str:
     bound = "" if quantity.bound is None else f"{quantity.bound.replace('_', ' ')} "
     about = f"{bound}about " if quantity.approximate else bound
     per = f" per {quantity.per}" if quantity.per else ""
-    unit = {"count": "", "ratio": " times"}.get(quantity.unit, f" {quantity.unit}")
+    unit = {"count": "", "person": "", "ratio": " times"}.get(quantity.unit, f" {quantity.unit}")
     return f"{about}{quantity.value:,}{upper}{unit}{per} ({quantity.of})"

@@ -70,8 +70,10 @@ def text_missing(texts: GivenTexts) -> Iterator[Finding]:
     """
     for article in texts.dataset.articles:
         if article.id not in texts.copies:
+            number = len(texts.given)
+            given = "the text given is not" if number == 1 else f"none of the {number} texts is"
             yield Finding(
-                message=f"none of the {len(texts.given)} texts is that of {article.id}",
+                message=f"{given} that of {article.id}",
                 record=article,
                 path=("text",),
                 params=(("article", article.id), ("texts", sorted(texts.given))),
