@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from detente.corpus.engine import arrow
+from detente.display import some
 from detente.errors import InputError, reason_of
 from detente.files import (
     COMPRESSED,
@@ -58,7 +59,7 @@ def units(source: PathLike | Iterable[PathLike]) -> list[Unit]:
     ]
     found = [_unit(path) for path in dict.fromkeys(datasets_below(paths, suffixes=FOUND))]
     if not found:
-        named = ", ".join(map(str, paths))
+        named = ", ".join(some([*map(str, paths)]))
         raise InputError(named, f"no *{SUFFIXES[0]} file, nor JSON Lines or compressed ones")
     return found
 
