@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import detente
+import detente.corpus
 import detente.text
 from detente import lazy
 from detente.cli import parser
@@ -266,14 +267,28 @@ def cli_page() -> str:
         "`detente --version` prints the version; `detente COMMAND --help` prints the help below.\n",
     ]
     for name, command in commands.choices.items():
-        parts.append(f"## detente {name}\n\n{_sentence(helps[name])}\n")
-        actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]
-        usage = " ".join(["detente", name, *(_usage(action) for action in actions)])
-        parts.append(f"```text\n{usage}\n```\n")
-        rows = [row for action in actions if (row := _option(action))]
-        if rows:
-            parts += ["| argument | |\n|---|---|", *rows, ""]
+        parts += _command(f"detente {name}", command, helps[name])
     return "\n".join(parts)
+
+
+def _command(
+    name: str, command: argparse.ArgumentParser, told: str, level: str = "##"
+) -> Iterator[str]:
+    """A command, with the commands below it."""
+    yield f"{level} {name}\n\n{_sentence(told)}\n"
+    below = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]
+    for action in below:
+        helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
+        for part, parser_ in action.choices.items():
+            yield from _command(f"{name} {part}", parser_, helps[part], f"{level}#")
+    if below:
+        return
+    actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]
+    usage = " ".join([name, *(_usage(action) for action in actions)])
+    yield f"```text\n{usage}\n```\n"
+    rows = [row for action in actions if (row := _option(action))]
+    if rows:
+        yield from ("| argument | |\n|---|---|", *rows, "")
 
 
 def _sentence(text: str) -> str:
@@ -333,8 +348,8 @@ def api_page() -> str:
         _NOTE,
         "Everything that `detente` exports; all other names may change at any time. `import detente` "
         "loads nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
-        "`detente.text` can be used on their own, `detente.testing` (extra `testing`) has Hypothesis "
-        "strategies.\n",
+        "`detente.text` can be used on their own, `detente.corpus` ([many files](corpus.md)) needs the "
+        "extra `corpus`, `detente.testing` (extra `testing`) has Hypothesis strategies.\n",
         "## Functions\n",
     ]
     for name, value in functions.items():
@@ -350,6 +365,14 @@ def api_page() -> str:
         if value is not names.get(name):  # ``seal`` is another function here
             write = _class if isinstance(value, type) else _function
             parts += write(f"text.{name}", inspect.unwrap(value))
+    parts.append("## Names in detente.corpus\n")
+    for name in dir(detente.corpus):
+        value = inspect.unwrap(getattr(detente.corpus, name))
+        if isinstance(value, tuple):
+            parts.append(f"### {name}\n\n{_OTHERS[f'corpus.{name}']}\n")
+        else:
+            write = _class if isinstance(value, type) else _function
+            parts += write(f"corpus.{name}", value)
     parts.append("## Errors\n")
     parts.append("| error | is a | |\n|---|---|---|")
     for name, value in errors.items():
@@ -377,6 +400,7 @@ def api_page() -> str:
 
 _MANY = 12
 _OTHERS = {
+    "corpus.TABLES": "The names of the tables of a corpus.",
     "FORMAT_VERSION": "the format version that this library writes, major and minor.",
     "Record": "any record with an id, for type checkers.",
     "converter": "a cattrs converter that is as strict as the loader: `converter.structure(value, "
@@ -506,7 +530,7 @@ def stubs() -> dict[Path, str]:
         Path(package.__file__).with_name("__init__.pyi"): lazy.stub(
             package.__name__, package.HOMES, package.MODULES
         )
-        for package in (detente, detente.text)
+        for package in (detente, detente.corpus, detente.text)
     }
 
 

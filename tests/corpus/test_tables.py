@@ -6,10 +6,10 @@ import json
 import lzma
 from pathlib import Path
 
-import pyarrow
-import pyarrow.parquet
+import pyarrow as pa
 import pytest
 from hypothesis import given
+from pyarrow import parquet
 
 import detente
 from detente import corpus, testing
@@ -54,7 +54,7 @@ def test_every_table_has_the_origin_of_its_rows_first() -> None:
 def test_columns_have_types_and_say_what_they_hold() -> None:
     for schema in corpus.schemas().values():
         for field in schema:
-            assert field.type != pyarrow.null()
+            assert field.type != pa.null()
             assert field.metadata[b"description"]
 
 
@@ -65,12 +65,12 @@ def test_columns_follow_from_the_records() -> None:
     for name in layout.NAMES.values():
         columns = {column.name for column in layout.table_of(name).columns}
         assert columns <= set(schemas[name].names)
-    assert schemas["claims"].field("about").type == pyarrow.list_(pyarrow.string())
+    assert schemas["claims"].field("about").type == pa.list_(pa.string())
     assert schemas["actors"].field("identifiers").type.value_type.field("valid").type == (
-        pyarrow.string()
+        pa.string()
     )
     assert schemas["statements"].field("evidence").type.value_type.field("start").type == (
-        pyarrow.int64()
+        pa.int64()
     )
 
 
@@ -181,7 +181,7 @@ def test_files_may_be_json_lines_and_compressed(tmp_path, inline) -> None:
         "b.detente.json.gz": gzip.compress(DATA),
         "c.detente.json.bz2": bz2.compress(DATA),
         "d.detente.json.xz": lzma.compress(DATA),
-        "e.detente.json.zst": pyarrow.compress(DATA, "zstd", asbytes=True),
+        "e.detente.json.zst": pa.compress(DATA, "zstd", asbytes=True),
         "f.detente.jsonl": lines,
         "g.detente.jsonl.gz": gzip.compress(lines),
     }
@@ -261,7 +261,7 @@ def test_texts_prove_the_spans_and_no_word_of_them_is_written(tmp_path, inline) 
     assert corpus.flatten(folder, tmp_path / "gone", texts=texts).rules == {"D401": 1}
     sentence = " ".join(TEXTS["later.txt"].split()[:6]).encode()
     for part in (*out.rglob("*.parquet"), *(tmp_path / "edited").rglob("*.parquet")):
-        columns = pyarrow.parquet.read_table(part).to_pylist()
+        columns = parquet.read_table(part).to_pylist()
         assert sentence not in json.dumps(columns, ensure_ascii=False).encode()
 
 
@@ -287,8 +287,7 @@ def test_parts_are_written_in_groups_of_rows(clean_files, tmp_path, inline, monk
     monkeypatch.setattr("detente.corpus.parts._ROWS", 1000)
     report = corpus.flatten(clean_files, tmp_path / "out", workers=1)
     rows_in_parts = [
-        pyarrow.parquet.ParquetFile(path).metadata
-        for path in (tmp_path / "out" / "spans").glob("*")
+        parquet.ParquetFile(path).metadata for path in (tmp_path / "out" / "spans").glob("*")
     ]
 
     assert sum(part.num_rows for part in rows_in_parts) == report.rows["spans"]

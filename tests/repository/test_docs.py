@@ -37,7 +37,12 @@ GUIDELINES = sorted((ROOT / "docs" / "guidelines").glob("*.md"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 # Pages of which hardly a block goes without an extra.
-NEEDS = {"agreement.md": "krippendorff", "merging.md": "krippendorff", "tables.md": "pyarrow", "corpus.md": "pyarrow"}
+NEEDS = {
+    "agreement.md": "krippendorff",
+    "merging.md": "krippendorff",
+    "tables.md": "pyarrow",
+    "corpus.md": "pyarrow",
+}
 MARKS = {"file", "into", "exit", "says", "needs", "not executed", "merge"}
 # What nothing carries out: shown as it is, or written by the library and tested there.
 SHOWN = {"", "text"}

@@ -11,6 +11,7 @@ import tracemalloc
 import detente
 from tests.sample import DATA, TEXTS
 
+
 def caches():
     """All caches of functions in the package, by module and name."""
     for found in pkgutil.walk_packages(detente.__path__, "detente."):

@@ -8,7 +8,7 @@ were written apart, some of them without rows, are one table.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from detente.corpus.engine import arrow
 from detente.diagnostics import Diagnostic, Severity
@@ -16,6 +16,9 @@ from detente.records import Span
 from detente.records.model import describe
 from detente.tabular import flat
 from detente.tabular.layout import Column, Table, layout
+
+if TYPE_CHECKING:  # it is an extra
+    import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
 
 STATEMENTS, EVENTS, SPANS, FINDINGS = "statements", "events", "spans", "findings"
 
@@ -210,7 +213,7 @@ JSON_OF_FINDINGS: Final = ("related", "params", "fix")
 # --- Arrow ---------------------------------------------------------------------------------------
 
 
-def schemas() -> dict[str, Any]:
+def schemas() -> "dict[str, pa.Schema]":
     """The tables of a corpus as ``pyarrow.Schema``, by name, with what each column says.
 
     Raises:

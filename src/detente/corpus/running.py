@@ -59,6 +59,7 @@ class Runner(Protocol):
 
     def wait(self) -> tuple[Job, str | None]:
         """The next chunk that has ended, and why if it is not done."""
+        ...
 
 
 RUNNERS: dict[str, Callable[[int | None], Runner]] = {"processes": Processes, "ray": OnRay}
@@ -286,7 +287,7 @@ class _Run:
                     waiting.extendleft(map(self._job, (job.units[half:], job.units[:half])))
                     continue
                 if reason is not None:
-                    lines = died(job, job.units[0], reason)
+                    lines = tuple(x for unit in job.units for x in died(job, unit, reason))
                     write_commit(self.out, Commit(part=job.part, tables={}, lines=lines))
                 done += sum(len(unit.files) for unit in job.units)
                 watch(Progress(done, total))
