@@ -11,6 +11,8 @@ from typing import Any, Self
 from detente.corpus.work import Job, work
 from detente.errors import InputError, MissingExtraError, reason_of
 
+_MEMORY = "out of memory"
+
 WORK = work
 """What a task does with its job."""
 
@@ -58,25 +60,27 @@ class OnRay:
     def wait(self) -> tuple[Job, str | None]:
         """The next chunk whose task has ended, and why if it is not done.
 
-        Raises ``InputError`` if the output cannot be written.
+        Raises ``InputError`` if the output cannot be written or tasks cannot start.
         """
         (ended, *_), _ = self._ray.wait(list(self._running), num_returns=1)
         job = self._running.pop(ended)
         try:
-            said = self._ray.get(ended)
+            said: str | None = self._ray.get(ended)
+        except self._ray.exceptions.RayTaskError as error:  # no file's fault: those are caught
+            raise InputError("ray", f"a worker failed: {error}") from error
         except self._ray.exceptions.RayError as error:
             return job, f"the task ended: {type(error).__name__}"
-        if said is not None:
+        if said not in (None, _MEMORY):
             raise InputError(job.out, f"cannot be written: {said}")
-        return job, None
+        return job, said
 
 
-def _work(
-    task: Any, values: dict[str, Any]
-) -> str | None:  # pragma: no cover  runs in Ray's processes
-    """Work on a chunk; returns why its output could not be written."""
+def _work(task: Any, values: dict[str, Any]) -> str | None:
+    """Work on a chunk; returns why it is not done."""
     try:
         task(Job.from_dict(values))
     except OSError as error:
         return reason_of(error)
+    except MemoryError:
+        return _MEMORY
     return None

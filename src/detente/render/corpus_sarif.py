@@ -42,16 +42,15 @@ def write_sarif(report: CorpusReport, path: Path) -> None:
 def _pieces(head: str, report: CorpusReport) -> Iterator[bytes]:
     yield head.encode()
     separator = ""
-    for name, found in groupby(diagnostics(report.out), key=lambda d: d.file):
+    for name, found in groupby(diagnostics(report.out), key=lambda d: str(d.file)):
         for result in _results(name, tuple(found)):
             yield f"{separator}{json.dumps(result, ensure_ascii=False)}".encode()
             separator = ",\n"
     yield _END.encode()
 
 
-def _results(name: str | None, found: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:
+def _results(name: str, found: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:
     documents: dict[str, Document] = {}
-    if name is not None:
-        with suppress(InputError):  # what cannot be read has a finding, and no place
-            documents[name] = read(name, Path(name))[0]
-    return results(Report(diagnostics=found, files=(name or "",)), documents)
+    with suppress(InputError):  # what cannot be read has a finding, and no place
+        documents[name] = read(name, Path(name))[0]
+    return results(Report(diagnostics=found, files=(name,)), documents)
