@@ -9,12 +9,13 @@ from detente.corpus import work as working
 from detente.corpus import worker
 from detente.corpus.manifest import FileStatus, Line
 from detente.corpus.parts import PartWriter
+from detente.corpus.sources import read
 
 
 def plain(job: working.Job) -> None:
     lines = []
     for unit in job.units:
-        orjson.loads(job.path(unit.name).read_bytes())
+        orjson.loads(read(unit.name, job.path(unit.name))[0].data)
         lines.append(Line(file=unit.name, dataset=unit.name, status=FileStatus.CLEAN))
     PartWriter(Path(job.out), job.part).commit(lines)
 

@@ -12,8 +12,6 @@ from detente.corpus.work import Job, work
 from tests.paths import ROOT
 from tests.sample import DATA
 
-pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
-
 MAKE = runpy.run_path(str(ROOT / "benchmarks" / "corpus_files.py"))
 
 

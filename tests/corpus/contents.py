@@ -5,16 +5,16 @@ from collections import Counter
 from pathlib import Path
 
 import attrs
-import pyarrow.dataset
+import pytest
 
 from detente import corpus
+
+dataset = pytest.importorskip("pyarrow.dataset", reason="the extra corpus is not installed")
 
 
 def rows_of(out: Path, table: str) -> list[dict]:
     """All rows of a table."""
-    return (
-        pyarrow.dataset.dataset(out / table, schema=corpus.schemas()[table]).to_table().to_pylist()
-    )
+    return dataset.dataset(out / table, schema=corpus.schemas()[table]).to_table().to_pylist()
 
 
 def contents(out: Path, tables=corpus.TABLES) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from itertools import permutations
 
-import pyarrow.parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,8 @@ from detente.edtf.overlap import overlap
 from detente.edtf.parser import parse_or_none
 from tests.profiles import examples
 from tests.sample import DATA
+
+parquet = pytest.importorskip("pyarrow.parquet", reason="the extra corpus is not installed")
 
 
 def state(*codes: str, kind: str = "state") -> Coded:
@@ -235,7 +236,7 @@ def three(tmp_path, inline):
 
 
 def rows(out) -> dict[tuple[str, str], tuple[str | None, str | None]]:
-    table = pyarrow.parquet.read_table(out / "identities").to_pylist()
+    table = parquet.read_table(out / "identities").to_pylist()
     return {
         (row["file"][-len("a.detente.json")], row["record"]): (row["identity"], row["reason"])
         for row in table

@@ -10,7 +10,8 @@ from detente import corpus
 from tests.paths import ROOT
 from tests.repository.test_docs import blocks_of, make_files
 
-duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
+pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("polars", reason="polars is not installed")
 
 PAGE = ROOT / "docs" / "corpus.md"

@@ -6,10 +6,8 @@ import json
 import lzma
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
-from pyarrow import parquet
 
 import detente
 from detente import corpus, testing
@@ -24,6 +22,9 @@ from tests.corpus.contents import rows_of, statuses
 from tests.paths import ROOT
 from tests.profiles import examples
 from tests.sample import DATA, TEXTS
+
+pa = pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
+parquet = pytest.importorskip("pyarrow.parquet", reason="the extra corpus is not installed")
 
 BUNDLED = detente.load_dataset("dprk-russia")
 EXAMPLE = ROOT / "examples" / "entente-cordiale"

@@ -64,7 +64,7 @@ def test_a_bug_in_one_file_is_its_reason(small_files, tmp_path, inline, monkeypa
 
 def test_rows_are_written_before_they_are_many(small_files, tmp_path, inline, monkeypatch) -> None:
     corpus.flatten(small_files, tmp_path / "at-once")
-    monkeypatch.setattr("detente.corpus.parts._ROWS", 20)
+    monkeypatch.setattr("detente.corpus.parts._ROWS", 3)
     corpus.flatten(small_files, tmp_path / "out", workers=1)
 
     assert contents(tmp_path / "out") == contents(tmp_path / "at-once")
