@@ -139,6 +139,16 @@ def tables() -> dict[str, tuple[Pair, ...]]:
     return {name: table(path) for name, path in paths.items() if path.is_file()}
 
 
+def before() -> Iterator[tuple[str, ...]]:
+    """The same for version 0.2.0 of the dataset, against the adjudicated table."""
+    path = bundled_path(NAME).parent / "passes" / "across-before.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for kind, *numbers in list(csv.reader(file))[1:]:
+            found, of, right, items = map(int, numbers)
+            what = f"compare on version 0.2.0 against across, {kind}"
+            yield (what, str(Score(found, of)), str(Score(right, items)))
+
+
 def rows() -> Iterator[tuple[str, ...]]:
     """Each comparison of two sets of pairs: what of the first the second has, and the other way round."""
     known = tables()
@@ -157,8 +167,9 @@ def rows() -> Iterator[tuple[str, ...]]:
                 str(share(pairs, items, [kind])),
                 str(share(items, pairs, [kind])),
             )
+    yield from before()
 
 
 if __name__ == "__main__":
     for what, recall, precision in rows():
-        print(f"{what:45} {recall:>18} {precision:>18}")
+        print(f"{what:52} {recall:>18} {precision:>18}")

@@ -5,6 +5,7 @@ and ``<!-- counts:end -->``, and between similar comments, is written from the d
 ``--check`` writes nothing and exits with 1 if a page differs.
 """
 
+import csv
 import runpy
 import sys
 from collections import Counter
@@ -510,6 +511,22 @@ def across(_found: Evidence) -> str:
     return _table(head, rows)
 
 
+def review(_found: Evidence) -> str:
+    """What readers found wrong before the mending, by field, and in the sample afterwards."""
+    _, *rows = _csv("review.csv")
+    totals = [sum(int(row[n]) for row in rows) for n in (1, 2)]
+    names = ("field", "errors found by record", "errors found by sentence")
+    fields = _table(names, [*((f"`{field}`", *rest) for field, *rest in rows), ("all", *totals)])
+    names = ("samples of 60", "records", "first reader: errors", "second reader: errors")
+    _, *sample = _csv("sample.csv")
+    return f"{fields}\n\n{_table(names, sample)}"
+
+
+def _csv(name: str) -> list[list[str]]:
+    with (bundled_path(NAME).parent / "passes" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"  # no minus before a zero
 
@@ -537,6 +554,7 @@ PAGES: dict[str, dict[str, Block]] = {
         "counts": counts,
         "agreement": agreement,
         "across": across,
+        "review": review,
         "drawn": drawn,
     },
 }

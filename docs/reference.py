@@ -21,6 +21,7 @@ from typing import Any
 
 import detente
 import detente.corpus
+import detente.extraction
 import detente.text
 from detente import lazy
 from detente.cli import parser
@@ -349,7 +350,8 @@ def api_page() -> str:
         "Everything that `detente` exports; all other names may change at any time. `import detente` "
         "loads nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
         "`detente.text` can be used on their own, `detente.corpus` ([many files](corpus.md)) needs the "
-        "extra `corpus`, `detente.testing` (extra `testing`) has Hypothesis strategies.\n",
+        "extra `corpus`, `detente.extraction` is for [answers of models](models.md), "
+        "`detente.testing` (extra `testing`) has Hypothesis strategies.\n",
         "## Functions\n",
     ]
     for name, value in functions.items():
@@ -357,22 +359,21 @@ def api_page() -> str:
     parts.append("## Classes\n")
     for name, value in results.items():
         parts += _class(name, value)
-    parts.append(
-        "## Names in detente.text\n\nSome of them are in `detente` too; these are the others.\n"
-    )
-    for name in dir(detente.text):
-        value = getattr(detente.text, name)
-        if value is not names.get(name):  # ``seal`` is another function here
-            write = _class if isinstance(value, type) else _function
-            parts += write(f"text.{name}", inspect.unwrap(value))
-    parts.append("## Names in detente.corpus\n")
-    for name in dir(detente.corpus):
-        value = inspect.unwrap(getattr(detente.corpus, name))
-        if isinstance(value, tuple):
-            parts.append(f"### {name}\n\n{_OTHERS[f'corpus.{name}']}\n")
-        else:
-            write = _class if isinstance(value, type) else _function
-            parts += write(f"corpus.{name}", value)
+    for module in (detente.corpus, detente.extraction, detente.text):
+        short = module.__name__.removeprefix("detente.")
+        told = (
+            "Some of them are in `detente` too; these are the others."
+            if short == "text"
+            else _doc(module).partition("\n")[0]
+        )
+        parts.append(f"## Names in detente.{short}\n\n{told}\n")
+        for name in dir(module):
+            value = getattr(module, name)
+            if f"{short}.{name}" in _OTHERS:
+                parts.append(f"### {short}.{name}\n\n{_OTHERS[f'{short}.{name}']}\n")
+            elif value is not names.get(name) and name != "LIMITS":
+                write = _class if isinstance(value, type) else _function
+                parts += write(f"{short}.{name}", inspect.unwrap(value))
     parts.append("## Errors\n")
     parts.append("| error | is a | |\n|---|---|---|")
     for name, value in errors.items():
@@ -414,6 +415,11 @@ _TYPES = {
     "PathLike": "`str | os.PathLike[str]`.",
     "Json": "any JSON value.",
     "Extensible": "any record, or part of one: the class that all of them inherit from.",
+    "Text": "a text, the `Path` of a file with one, or texts by name.",
+    "Answer": "the text that a model returned, or the object that a client made of it.",
+    "Call": "a function that takes the messages (each with *role* and *content*) and the schema of the "
+    "answer, and returns the answer, or `None` if the model declined.",
+    "Guidelines": "*short* or *full*.",
     "Changes": "the fields of a `Dataset`, each optional.",
 }
 
@@ -524,13 +530,30 @@ PAGES = {
 }
 
 
+_LEFT_OUT = ("worked.md",)  # of the guidelines for a model; an example of 18,000 characters
+
+
+def guidelines() -> dict[Path, str]:
+    """The guidelines as one page, which a model is given; links are their words alone."""
+    folder = FOLDER / "guidelines"
+    pages = ["README.md", *sorted(p.name for p in folder.glob("*.md") if p.name != "README.md")]
+    text = "\n\n".join(
+        (folder / name).read_text(encoding="utf-8").strip()
+        for name in pages
+        if name not in _LEFT_OUT
+    )
+    plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
+    target = Path(detente.__file__).parent / "extraction" / "data" / "full.md"
+    return {target: plain + "\n"}
+
+
 def stubs() -> dict[Path, str]:
     """The type stubs of the packages whose names are loaded on use."""
     return {
         Path(package.__file__).with_name("__init__.pyi"): lazy.stub(
             package.__name__, package.HOMES, package.MODULES
         )
-        for package in (detente, detente.corpus, detente.text)
+        for package in (detente, detente.corpus, detente.extraction, detente.text)
     }
 
 
@@ -538,7 +561,7 @@ def main() -> int:
     """Write or compare the pages and the stubs."""
     stale = 0
     pages = {FOLDER / name: make().rstrip() + "\n" for name, make in PAGES.items()}
-    for path, text in (pages | stubs()).items():
+    for path, text in (pages | stubs() | guidelines()).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale = 1
             if "--check" not in sys.argv:

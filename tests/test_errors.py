@@ -18,6 +18,7 @@ MADE = [
     errors.InputError("a.json", "no such file"),
     InvalidError(REPORT),
     errors.RefusedError("line 3"),
+    errors.AnswerError("it is cut off"),
     errors.StructureError("no Claim"),
     errors.UnwritableError("not a number"),
     errors.MigrationError("a.json", "cannot"),

@@ -46,7 +46,7 @@ def test_the_public_names_are_the_records_and_enums():
     assert {enum.__name__ for enum in ALL_ENUMS} <= public
 
 
-@pytest.mark.parametrize("name", ["edtf", "testing", "text"])
+@pytest.mark.parametrize("name", ["edtf", "extraction", "testing", "text"])
 def test_a_public_module_is_there_without_an_import_of_its_own(name: str) -> None:
     code = f"import detente; print(detente.{name}.__name__, {name!r} in dir(detente))"
 

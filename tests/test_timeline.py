@@ -136,3 +136,13 @@ def test_rows_read_well() -> None:
     assert str(reported).startswith(
         "[1905-08] generic (actor:sweden) via article:union via actor:michelsen: PR+ occurred "
     )
+
+
+def test_no_terminal_obeys_the_reprs_of_rows() -> None:
+    hostile = changed(
+        r'event:vote/label = "\u001b[31mred"', r'claim:union-ended/proposition = "\u202eback"'
+    )
+    shown = repr(hostile.timeline()) + repr(hostile.statements())
+    assert not set(shown) & {"\x1b", "\u202e"}
+    assert r"\x1b[31mred" in shown
+    assert r"\u202eback" in shown

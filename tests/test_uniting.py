@@ -2,6 +2,7 @@
 
 import pickle
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 import attrs
@@ -291,6 +292,42 @@ def test_one_id_goes_before_an_identifier() -> None:
     third = named("article:third", "gb", qid("Q145"), qid("Q1"))
     merged = detente.merge(one, other, third, unite_names=True)
     assert [a.id for a in merged.actors] == ["actor:uk"]
+
+
+def test_the_order_of_datasets_does_not_decide_which_actors_are_one() -> None:
+    one, other = named(OLD, "uk", qid("Q145")), named(NEW, "britain", qid("Q145"), qid("Q1"))
+    third = named("article:third", "gb", qid("Q1"))
+    for parts in permutations((one, other, third)):
+        merged = detente.merge(*parts, unite_names=True)
+        assert [a.id for a in merged.actors] == [parts[0].actors[0].id]
+
+
+def test_an_id_follows_in_all_datasets() -> None:
+    one, other = named(OLD, "uk", qid("Q145")), named(NEW, "britain", qid("Q145"))
+    third = named("article:third", "britain").evolve(claims=())
+    for parts in permutations((one, other, third)):
+        assert len(detente.merge(*parts, unite_names=True).actors) == 1
+
+
+def test_no_terminal_obeys_a_conflict() -> None:
+    one, other = (
+        named(OLD, "uk", qid("\x1b[31m")),
+        named(NEW, "britain", qid("\x1b[31m")),
+    )
+    two = other.evolve(actors=(*other.actors, actor("uk")))
+    with pytest.raises(detente.MergeError, match=r"\\x1b\[31m") as caught:
+        detente.merge(one, two, unite_names=True)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_two_records_of_one_dataset_never_become_one() -> None:
+    one, other = named(OLD, "uk", qid("Q145")), named(NEW, "britain", qid("Q145"))
+    two = other.evolve(actors=(*other.actors, actor("uk")))
+    for parts in ((one, two), (two, one)):
+        (conflict,) = conflicts(*parts, unite_names=True)
+        assert conflict.kind == "ambiguous"
+        assert {*conflict.values} == {"actor:uk", "actor:britain"}
+        assert {place.id for place in conflict.places} == {*conflict.values}
 
 
 # --- events and claims --------------------------------------------------------------------------

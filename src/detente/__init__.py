@@ -24,6 +24,7 @@ Tables      tables, from_tables                      rows for data frames and SQ
 Many files  detente.corpus                           Parquet and reports of thousands of files
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
+Models      detente.extraction                       answers of a model to sealed records
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 
@@ -37,11 +38,11 @@ HOMES = {
     "analysis.agreement.agree": "agree",
     "analysis.agreement.figures": "Agreement",
     "analysis.comparison.compare": "compare",
-    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Unmentioned",
+    "analysis.comparison.result": "Comparison ComparisonItem ComparisonRule ComparisonVerdict Position Thesis Unmentioned",
     "codec.converter": "converter",
     "dataset": "Dataset",
     "diagnostics": "Diagnostic InvalidError Location Related Report Severity",
-    "errors": "AmbiguousIdError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
+    "errors": "AmbiguousIdError AnswerError DetenteError InputError LostSpanError MergeError MergeOptionError MigrationError MissingExtraError NewerVersionError RecodeError RefusedError StructureError UnknownIdError UnwritableError",
     "pipeline.bundled": "bundled load_dataset",
     "pipeline.draft": "draft",
     "pipeline.dump": "dump dumps",
@@ -69,7 +70,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-MODULES = ("corpus", "edtf", "testing", "text")
+MODULES = ("corpus", "edtf", "extraction", "testing", "text")
 """The public packages and modules below this one."""
 
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)

@@ -1,6 +1,7 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
 from detente import corpus as corpus
 from detente import edtf as edtf
+from detente import extraction as extraction
 from detente import testing as testing
 from detente import text as text
 from detente.analysis.agreement.agree import agree as agree
@@ -11,6 +12,7 @@ from detente.analysis.comparison.result import ComparisonItem as ComparisonItem
 from detente.analysis.comparison.result import ComparisonRule as ComparisonRule
 from detente.analysis.comparison.result import ComparisonVerdict as ComparisonVerdict
 from detente.analysis.comparison.result import Position as Position
+from detente.analysis.comparison.result import Thesis as Thesis
 from detente.analysis.comparison.result import Unmentioned as Unmentioned
 from detente.codec.converter import converter as converter
 from detente.dataset import Dataset as Dataset
@@ -21,6 +23,7 @@ from detente.diagnostics import Related as Related
 from detente.diagnostics import Report as Report
 from detente.diagnostics import Severity as Severity
 from detente.errors import AmbiguousIdError as AmbiguousIdError
+from detente.errors import AnswerError as AnswerError
 from detente.errors import DetenteError as DetenteError
 from detente.errors import InputError as InputError
 from detente.errors import LostSpanError as LostSpanError

@@ -83,6 +83,11 @@ def capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def uncapitalised(text: str) -> str:
+    """A text with a small first letter, for the middle of a sentence; the rest stays as it is."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def sentence(text: str) -> str:
     """A text with a full stop, unless it ends in a mark of its own."""
     return text if text.rstrip("”’\"')")[-1:] in (".", "!", "?", "…") else f"{text}."

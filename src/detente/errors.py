@@ -27,6 +27,12 @@ class InputError(DetenteError):
         return ": ".join(str(arg) for arg in self.args)
 
 
+class AnswerError(DetenteError, ValueError):
+    """The answer of a model could not be read: no JSON, cut off, or not of the form that was asked for.
+    ``args``: the reason.
+    """
+
+
 class RefusedError(DetenteError, ValueError):
     """Bytes were refused by the loader, which does not say why; ``load`` and ``validate`` do."""
 

@@ -16,8 +16,8 @@ def close_ids(id_: str, known: Iterable[str], n: int = 3) -> list[str]:
     """The known ids with similar slugs, of any kind; those of the same kind first."""
     by_slug: dict[str, list[str]] = {}
     for candidate in known:
-        by_slug.setdefault(candidate.partition(":")[2], []).append(candidate)
-    slug = id_.partition(":")[2] or id_
+        by_slug.setdefault(candidate.rpartition(":")[2], []).append(candidate)
+    slug = id_.rpartition(":")[2] or id_  # the id of a scheme is a slug alone
     similar = [candidate for near in close(slug, by_slug, n) for candidate in by_slug[near]]
     kind = id_.partition(":")[0]
     return sorted(similar, key=lambda candidate: candidate.partition(":")[0] != kind)[:n]

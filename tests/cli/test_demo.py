@@ -31,15 +31,33 @@ def test_another_dataset_has_its_own_figures(capsys, monkeypatch, tmp_path: Path
         (tmp_path / name).write_text(text, "utf-8")
     assert main(["demo", "--texts", str(tmp_path)]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "The records fit the schema and the words of 2 texts." in out
-    assert "they agree on 2 points and contradict each other on 0" in out
-    assert "1 warning" in out
+    assert "schema and the words of 2 texts checked: no errors (1 warning)." in out
+    assert "Both agree on 2 points" in out
+    assert "contradict" not in out
 
 
 def test_demo_shows_a_screenful(capsys) -> None:
     status, out, _ = run(capsys, "demo")
 
     assert status == 0
-    assert len(out.splitlines()) <= 30
-    assert all(len(line) <= 90 for line in out.splitlines())
-    assert "Three things worth knowing" in out
+    assert len(out.splitlines()) <= 40
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(capsys) -> None:
+    text = " ".join(run(capsys, "demo")[1].split())
+
+    for said in (
+        "Main thesis of HuffPost: Russia and the DPRK are drawing closer to each other.",
+        "Main thesis of Fowdy: American power over sanctions limits",
+        "Both see a relation of convenience.",
+        "Possibly: Both deny that the relation is an alliance.",
+        "that make the DPRK open to Russia.",
+        "HuffPost: Relations between Russia and the DPRK have been very limited.",
+        "Russia and the DPRK became strategically useful to each other again.",
+        "What keeps Russia's economic dealings with the DPRK small?",
+        "Fowdy says that it is under way: Kim Jong Un and Putin meet in Vladivostok.",
+        "Fowdy never speaks of South Korea.",
+        "The Hanoi meeting was a complete failure.",
+    ):
+        assert said in text, said

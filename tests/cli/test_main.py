@@ -48,7 +48,7 @@ def test_a_terminal_of_ascii_gets_escapes(monkeypatch) -> None:
 
     assert main(["demo"]) == 0
     narrow.flush()
-    assert b"\\xb7" in narrow.buffer.getvalue()
+    assert b"\\u2022" in narrow.buffer.getvalue()
 
 
 def test_unknown_bundled_data_and_bad_usage(capsys) -> None:

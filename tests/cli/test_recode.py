@@ -8,7 +8,7 @@ import pytest
 from detente.pipeline.editing import Rewriting
 from detente.render import recoding
 from tests.command import Capture, run
-from tests.sample import DATA, TEXTS
+from tests.sample import DATA, TEXTS, Case
 
 
 @pytest.fixture
@@ -115,3 +115,28 @@ def test_a_file_that_changes_meanwhile_stops_it(
     status, _, err = run(capsys, "recode", file, "claim.tense: past -> present")
     assert status == 2
     assert "changed meanwhile" in err
+
+
+def test_references_to_what_is_not_there_are_listed(capsys: Capture, file: Path) -> None:
+    file.write_bytes(Case(('claim:lesson/about = ["actor:gone"]',)).data)
+    status, out, _ = run(capsys, "recode", file, "id: actor:gone -> actor:norway")
+    assert status == 0
+    assert 'about: "actor:gone" -> "actor:norway"' in out
+
+
+def test_codes_are_listed_with_the_scheme_that_they_follow(capsys: Capture, file: Path) -> None:
+    status, out, _ = run(capsys, "recode", file, "id: framing -> frames-of-ours")
+    assert status == 0
+    assert 'id: "framing" -> "frames-of-ours"' in out
+    assert 'codes: "framing/law" -> "frames-of-ours/law"' in out
+
+
+def test_what_is_refused_says_nothing_that_a_terminal_obeys(capsys: Capture, file: Path) -> None:
+    change = "claim.proposition: \x1b[31mred -> \u202eblue"
+    status, _, nowhere = run(capsys, "recode", file, change)
+    assert status == 1
+    status, _, err = run(capsys, "recode", file, "claim.tense: past -> \x1b[31mred")
+    assert status == 2
+    for told in (nowhere, err):
+        assert r"\x1b[31mred" in told
+        assert not set(told) & {"\x1b", "\u202e"}

@@ -73,7 +73,9 @@ def test_a_record_is_shown_with_its_words_and_references(capsys, folder: Path) -
 def test_labels_come_before_ids_and_lines_fit_a_terminal(capsys, folder: Path) -> None:
     path = folder / "sample.detente.json"
     out = run(capsys, "show", "link:peace-doubted", path)[1]
-    assert out.startswith("“Norway and Sweden go to war with each other” undercuts “")
+    assert out.startswith(
+        "“if, contrary to fact, Norway does not vote on the union: Norway and Sweden go"
+    )
     assert "Norway and Sweden stay at peace." in out
     out = run(capsys, "show", "relation:norway-sweden")[1] + run(capsys, "show", "@dprk-russia")[1]
     assert max(map(len, out.split("\n"))) <= 80
@@ -107,3 +109,13 @@ def test_without_an_id_it_lists_what_there_is(capsys, folder: Path) -> None:
     ids = json.loads(run(capsys, "show", path, "--format", "json")[1])
     assert ids["actors"][0] == "actor:norway"
     assert json.loads(run(capsys, "show", "links", path, "--format", "json")[1]).keys() == {"links"}
+
+
+def test_a_scheme_is_shown_by_its_id_beside_a_dataset(capsys, folder: Path) -> None:
+    path = folder / "sample.detente.json"
+    for given in (("framing", path), (path, "framing"), ("framing", "--in", path)):
+        status, out, _ = run(capsys, "show", *given)
+        assert (status, out.split("\n")[1]) == (0, "framing")
+    status, _, err = run(capsys, "show", "freming", path)
+    assert status == 2
+    assert "close: framing" in err

@@ -35,3 +35,14 @@ def test_two_articles_are_compared_and_one_is_not(capsys, folder: Path) -> None:
     status, out, _ = run(capsys, "stats", sample)
     assert status == 0
     assert "compared" not in out
+
+
+def test_a_dataset_with_an_id_twice_is_counted_but_not_compared(capsys, folder: Path) -> None:
+    sample = folder / "sample.detente.json"
+    document = json.loads(sample.read_text("utf-8"))
+    document["relations"] *= 2
+    sample.write_text(json.dumps(document), "utf-8")
+    status, out, _ = run(capsys, "stats", sample, "--format", "json")
+    assert status == 0
+    assert json.loads(out)["records"]["relations"] == 2
+    assert "comparison" not in json.loads(out)

@@ -255,3 +255,13 @@ def test_numbers_and_conditions_on_them_keep_their_type() -> None:
 def test_ids_have_no_conditions() -> None:
     with pytest.raises(RecodeError, match="no conditions"):
         recoded(DATA, "id: actor:norway -> actor:noreg", where=["kind=state"])
+
+
+def test_a_list_keeps_what_it_held_twice_before() -> None:
+    twice = '["actor:norway", "actor:sweden", "actor:norway"]'
+    data = Case((f"claim:lesson/about = {twice}",)).data
+    made = recoded(data, "id: actor:sweden -> actor:sverige")
+    about = find(after(made), "claims", "claim:lesson")["about"]
+    assert about == ["actor:norway", "actor:sverige", "actor:norway"]
+    back = recoded(made.documents.after[0].data, "id: actor:sverige -> actor:sweden")
+    assert after(back) == json.loads(data)

@@ -43,6 +43,20 @@ def test_what_is_not_there_or_there_twice_is_called_by_its_id() -> None:
     assert dangling[link.id].startswith(f"claim:nowhere {link.kind.value} “")
 
 
+def test_labels_end_where_references_of_a_wrong_kind_form_a_circle() -> None:
+    link, relation, mention = SAMPLE.links[0], SAMPLE.relations[0], SAMPLE.mentions[0]
+    labels = Labels(
+        SAMPLE.evolve(
+            links=(attrs.evolve(link, source=link.id, target=relation.id),),
+            relations=(attrs.evolve(relation, parties=(relation.id, mention.id)),),
+            mentions=(attrs.evolve(mention, actor=link.id),),
+        )
+    )
+    assert labels[link.id] == f"{link.id} {link.kind.value} {relation.id}"
+    assert labels[relation.id] == f"{relation.id} – {mention.id}"
+    assert labels[mention.id].startswith(f"{link.id}, as ")
+
+
 def test_articles_of_one_name_and_year_have_letters() -> None:
     article = SAMPLE.articles[0]
     many = [attrs.evolve(article, id=f"article:a{n}") for n in range(28)]
@@ -58,3 +72,10 @@ def test_every_record_of_every_dataset_has_a_label(dataset: detente.Dataset) -> 
     for name in ARRAYS:
         for record in getattr(dataset, name):
             assert labels[record.id]
+
+
+def test_a_conditional_claim_is_never_called_by_its_consequent_alone() -> None:
+    assert LABELS["claim:war-avoided"] == (
+        "if, contrary to fact, Norway does not vote on the union: "
+        f"{SAMPLE['claim:war-avoided'].proposition}"
+    )

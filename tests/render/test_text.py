@@ -257,3 +257,19 @@ def test_colour_changes_nothing_else() -> None:
     assert re.sub("\033\\[[0-9;]*m", "", as_text.counted(report, color=True)) == as_text.counted(
         report
     )
+
+
+def test_one_line_findings_say_nothing_that_a_terminal_obeys() -> None:
+    at = Location(file="a\x1b[31m.json", line=1, column=1, path=("claims", "\u202e"))
+    related = detente.Related(message="first \x9b1m", location=at)
+    found = Diagnostic(
+        code="D533",
+        severity=Severity.ERROR,
+        message="no post\x1b[2J",
+        location=at,
+        related=(related,),
+        help="posts: \u202e",
+    )
+    text = as_text.concise(Report.of([found]))
+    assert not set(text) & {"\x1b", "\x9b", "\u202e"}
+    assert r"no post\x1b[2J" in text

@@ -22,7 +22,7 @@ STATED = [
     ("7,5 sacks", "plain", (7.5,)),
     ("1.500 sacks", "plain", (1.5, 1500)),
     ("5m bales", "plain", (5e6, 5)),
-    ("tenfold", None, ()),
+    ("tenfold", "vague", ()),
     ("ten-fold", "plain", (10,)),
     ("$5bn", "money", (5e9, 5)),
     ("$11 billion", "money", (11e9,)),
@@ -37,6 +37,10 @@ STATED = [
     ("840 kilometres", "measure", (840,)),
     ("dozens of ships", "vague", ()),
     ("half the army", "vague", ()),
+    ("a couple of ships", "vague", ()),
+    ("trade doubled", "vague", ()),
+    ("twice as much", "vague", ()),
+    ("2\u00bd men", "vague", ()),
     # no numbers
     ("in 1905", None, ()),
     ("on 4 May", None, ()),
@@ -90,6 +94,12 @@ def test_the_codebook_examples_state_their_numbers() -> None:
             assert can_state(stated_numbers(words), value), example
             checked += 1
     assert checked > 5
+
+
+def test_a_table_of_numbers_can_state_any_at_once() -> None:
+    numbers = [*stated_numbers(" ".join(f"{n * n} ships" for n in range(3, 20_000)))]
+    assert len(numbers) == 19_974  # the others are years
+    assert can_state(numbers, 0.5)
 
 
 @given(st.integers(1000, 10**9))

@@ -23,7 +23,7 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
 
     ``coverage`` is the share of the code points of segments that evidence or ``uncoded``
     accounts for; gaps of up to 3 code points count as whitespace. ``comparison``, where the
-    dataset has two articles: how many items of ``compare`` have each verdict.
+    dataset has two articles and each id once: how many items of ``compare`` have each verdict.
     """
     context = Context(dataset)
     parts = {
@@ -33,6 +33,7 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
     }
     used = used_values(dataset)
     spoken = spoken_of(dataset)
+    comparable = len(dataset.articles) == 2 and not dataset._doubly_defined
     return {
         "records": {name: len(getattr(dataset, name)) for name in ARRAYS},
         "parts": parts,
@@ -43,7 +44,7 @@ def statistics(dataset: Dataset) -> dict[str, Any]:
         "dyads": _dyads(dataset),
         "years": _years(dataset),
         "holders": _holders(dataset),
-        **(_comparison(dataset) if len(spoken) == 2 else {}),
+        **(_comparison(dataset) if comparable else {}),
     }
 
 

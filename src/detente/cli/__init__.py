@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from detente.display import printable
 from detente.errors import DetenteError, reason_of
 from detente.version import __version__
 
 COMMANDS = {
-    "demo": "load, validate and summarise the bundled dataset",
+    "demo": "check the bundled dataset and sum up how its two articles compare",
     "draft": "make a skeleton draft from a plain text",
+    "extract": "ask a language model for the records of texts, through a function of yours",
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
@@ -41,7 +43,7 @@ COMMANDS = {
 _EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
 
 first steps:
-  detente demo                              load, validate and summarise the bundled dataset
+  detente demo                              check the bundled dataset and sum up how its two articles compare
   detente draft TEXT.txt -o MY.draft.json   make a draft to annotate, with quotes
   detente validate MY.draft.json --texts .  list the errors so far
   detente seal MY.draft.json --texts . -o MY.detente.json
@@ -95,5 +97,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    print(f"detente: {message}", file=sys.stderr)
+    print(f"detente: {printable(message)}", file=sys.stderr)
     return 2

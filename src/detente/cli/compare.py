@@ -39,8 +39,9 @@ def arguments(parser: ArgumentParser) -> None:
         "(default: by relation)",
     )
     parser.add_argument(
-        "--all", action="store_true", help="list everything that only one article says"
+        "--all", action="store_true", help="show everything, with ids and places in the texts"
     )
+    parser.add_argument("--ids", action="store_true", help="show ids and places in the texts")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 
 
@@ -64,10 +65,14 @@ def run(options: Namespace) -> int:
     if options.format == "json":
         print_json(rendered.as_dict(comparison, attachment))
     elif options.format == "markdown":
-        print(rendered.as_markdown(comparison, attachment, every=options.all))
+        print(rendered.as_markdown(comparison, attachment, every=options.all, ids=options.ids))
     else:
         width = get_terminal_size((pages.WIDTH, 0)).columns
-        print(rendered.as_text(comparison, attachment, every=options.all, width=width))
+        print(
+            rendered.as_text(
+                comparison, attachment, every=options.all, ids=options.ids, width=width
+            )
+        )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``detente demo``: load, validate and summarise the bundled dataset."""
+"""``detente demo``: check the bundled dataset and sum up how its two articles compare."""
 
 import sys
 from argparse import ArgumentParser, Namespace

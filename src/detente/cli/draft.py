@@ -15,9 +15,8 @@ from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.text.readers import given_texts, read_text
-from detente.validation.catalogue import rules_at
+from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
-from detente.validation.registry import Stage
 from detente.validation.rules.level4_text import GivenTexts
 
 
@@ -43,7 +42,7 @@ def run(options: Namespace) -> int:
     else:
         made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
     if options.records:
-        made = with_records(made, _json_file(options.records))
+        made = with_records(made, json_file(options.records))
     if options.schema:
         made = with_schema(made, options.schema)
     data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -70,10 +69,11 @@ def _reopened(options: Namespace) -> Any:
     return unseal(to_plain(dataset), texts.exact)
 
 
-def _json_file(name: str) -> Any:
-    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of ``null``."""
+def json_file(name: str) -> Any:
+    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
+    ``null``. Raises ``InputError``.
+    """
     raw = Raw(files.read_bytes(Path(name)))
-    for rule in (*rules_at(Stage.BYTES), *rules_at(Stage.VALUES)):
-        for finding in rule.findings(raw) if rule.code != "D008" else ():
-            raise InputError(name, finding.message)
+    for finding in json_problems(raw):
+        raise InputError(name, finding.message)
     return raw.document

@@ -8,7 +8,7 @@ from typing import Any
 from detente import files
 from detente.cli.shared import format_option, print_json
 from detente.diagnostics import InvalidError
-from detente.display import count
+from detente.display import count, printable
 from detente.errors import InputError, RecodeError
 from detente.pipeline.recode import Recoded
 from detente.pipeline.recode import recode as recoded
@@ -70,10 +70,11 @@ def run(options: Namespace) -> int:
                 print(line, file=stream)
     nowhere = _nowhere(made)
     for change in nowhere:
-        print(f"nowhere: {change}", file=sys.stderr)
+        print(printable(f"nowhere: {change}"), file=sys.stderr)
     refused = [error for one in made for error in one.refused]
     for new in refused:
-        print(f"it would cause {new.code}: {new.message} ({new.place})", file=sys.stderr)
+        reason = f"it would cause {new.code}: {new.message} ({new.place})"
+        print(printable(reason), file=sys.stderr)
     if options.diff:
         for one in made:
             print(one.diff(), end="")

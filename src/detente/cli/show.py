@@ -1,5 +1,6 @@
 """``detente show``: show a record, its words and the records that refer to it; or list what there is."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.pipeline.load import load
 from detente.records import ARRAYS
-from detente.records.kinds import KINDS
+from detente.records.kinds import KINDS, SLUG
 from detente.render import record as rendered
 from detente.suggest import close_ids
 from detente.text.attaching.attachment import attach as attach_texts
@@ -78,6 +79,11 @@ def _asked(options: Namespace) -> _Asked:
     wanted: list[str] = []
     for name in options.names:
         (wanted if _is_wanted(name) else sources).append(name)
+    if (
+        not wanted and len(sources) > 1
+    ):  # beside a dataset the id of a scheme is one, without a colon
+        wanted = [name for name in options.names if _is_slug(name)][:1]
+        sources = [name for name in sources if name not in wanted]
     if len(wanted) > 1 or len(sources) > 1:
         raise InputError(" ".join(options.names), "expected an id or a kind, and one dataset")
     source = next(iter(sources), "@dprk-russia")
@@ -89,6 +95,10 @@ def _asked(options: Namespace) -> _Asked:
 
 _ARRAY_OF = {word: name for name in ARRAYS for word in (name, name.removesuffix("s"))}
 """An array by its name, in the plural or the singular."""
+
+
+def _is_slug(name: str) -> bool:
+    return re.fullmatch(SLUG, name) is not None and not Path(name).exists()
 
 
 def _is_wanted(name: str) -> bool:

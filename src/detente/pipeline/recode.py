@@ -268,7 +268,7 @@ class _Recoding:
         return self.before._replace(data=made.encode("utf-8"))  # without a mark: D002 refuses it
 
     def _operations(self, found: Iterable[_Found], depth: int) -> Iterator[dict[str, Any]]:
-        """A new value for each, but of a list that would then hold one twice a new list."""
+        """A new value for each, but of a list that would come to hold one twice a new list."""
         lists: dict[Path, list[_Found]] = defaultdict(list)
         for one in found:
             if isinstance(one.path[-1], int):
@@ -276,11 +276,15 @@ class _Recoding:
             else:
                 yield _replacing(one.path[depth:], one.new)
         for path, here in lists.items():
-            made = list(self._at(path))
+            held = self._at(path)
+            made = list(held)
             for one in here:
                 made[int(one.path[-1])] = one.new
-            if len(set(map(repr, made))) < len(made):
-                yield _replacing(path[depth:], list(dict.fromkeys(made)))
+            kept = [
+                new for number, new in enumerate(made) if not _came_together(held, made, number)
+            ]
+            if len(kept) < len(made):
+                yield _replacing(path[depth:], kept)
             else:
                 yield from (_replacing(one.path[depth:], one.new) for one in here)
 
@@ -320,6 +324,13 @@ def _words(record: dict[str, Any]) -> str:
     names = [name.get("text") for name in _objects(record.get("names"))]
     called = (record.get(key) for key in ("proposition", "label", "title"))
     return next((word for word in (*called, *names) if isinstance(word, str)), "")
+
+
+def _came_together(held: list[Any], made: list[Any], number: int) -> bool:
+    """Whether an item of a list equals an earlier one only since the change."""
+    return any(
+        made[earlier] == made[number] and held[earlier] != held[number] for earlier in range(number)
+    )
 
 
 def _replacing(path: Path, value: Any) -> dict[str, Any]:

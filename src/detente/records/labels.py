@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from detente.display import listing
 from detente.edtf import wording
 from detente.records.actors import Actor, Name
 from detente.records.articles import Article, Mention
@@ -11,8 +12,15 @@ from detente.records.header import Annotator, Header
 from detente.records.issues import Issue
 from detente.records.relations import Relation
 from detente.records.schemes import Scheme
-from detente.records.statements import Claim, Event, Link
-from detente.vocab.enums import NameKind, SourceKind
+from detente.records.statements import Claim, Condition, Event, Link
+from detente.vocab.enums import ConditionKind, NameKind, SourceKind
+
+_IF = {ConditionKind.CONDITIONAL: "if", ConditionKind.COUNTERFACTUAL: "if, contrary to fact,"}
+
+_NO_NAMES = frozenset(
+    ("A", "All", "An", "Both", "Its", "It", "No", "Some", "The", "Their", "There")
+)
+"""Words with which a sentence often begins, and which are no part of a name."""
 
 _KINDS = (NameKind.COMMON, NameKind.OFFICIAL, NameKind.ALIAS, NameKind.METONYM)
 """The kinds of names, the preferred one first."""
@@ -58,25 +66,50 @@ class Labels:
         if isinstance(record, Actor | Issue):
             return preferred(record.names)
         if isinstance(record, Claim):
-            return record.proposition
+            condition = record.condition
+            text = record.proposition
+            return text if condition is None else f"{self.condition(condition)}: {text}"
         if isinstance(record, Event):
             return record.label
         if isinstance(record, Article):
             return self._articles[record.id]
         if isinstance(record, Relation):
-            return " – ".join(self[party] for party in record.parties)
+            return " – ".join(map(self._part, record.parties))
         if isinstance(record, Link):
             return (
                 f"{self._quoted(record.source)} {record.kind.value} {self._quoted(record.target)}"
             )
         if isinstance(record, Mention):
             article = self._articles.get(record.article, record.article)
-            return f"{self[record.actor]}, as {record.form.value} in {article}"
+            return f"{self._part(record.actor)}, as {record.form.value} in {article}"
         return _own_title(record)
 
+    def condition(self, condition: Condition) -> str:
+        """A condition as a clause with *if*, made of the propositions and labels of its antecedents."""
+        antecedents = (self._stated(id_).removesuffix(".") for id_ in condition.antecedents)
+        return f"{_IF[condition.kind]} {listing(map(_within, antecedents))}"
+
+    def _stated(self, id_: str) -> str:
+        """A claim without what it depends on itself: conditions can form a circle."""
+        record = self._records.get(id_)
+        return record.proposition if isinstance(record, Claim) else self._part(id_)
+
+    def _part(self, id_: str) -> str:
+        """A label as a part of another one; the id of a record of a wrong kind, whose label is made of
+        others itself: such references can form a circle.
+        """
+        composed = isinstance(self._records.get(id_), Relation | Link | Mention)
+        return id_ if composed else self[id_]
+
     def _quoted(self, id_: str) -> str:
-        label = self[id_]
+        label = self._part(id_)
         return id_ if label == id_ else f"“{label.rstrip('.')}”"
+
+
+def _within(text: str) -> str:
+    """A sentence as part of another one: a word that is no name begins small."""
+    first, blank, rest = text.partition(" ")
+    return f"{first.lower()}{blank}{rest}" if first in _NO_NAMES else text
 
 
 def _own_title(record: Header | Annotator | Scheme) -> str:

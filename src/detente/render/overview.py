@@ -1,16 +1,15 @@
 """Lists for people: rules, statistics, the demonstration."""
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from detente.analysis.statistics import statistics
+from detente.analysis.comparison.compare import compare
 from detente.dataset import Dataset
 from detente.diagnostics import Report
-from detente.display import bracketed, count, filled, printable
-from detente.records import times
+from detente.display import WIDTH, count, filled, printable
 from detente.records.labels import Labels
+from detente.render.comparison import in_short
 from detente.validation.registry import LEVELS, Rule
 
 
@@ -118,86 +117,15 @@ def _listed(text: str) -> str:
 
 
 def demo(dataset: Dataset, report: Report) -> str:
-    """A screenful: what is in the bundled dataset, and three things worth knowing."""
-    counted = statistics(dataset)
-    records = counted["records"]
-    statements = dataset.statements()
-    labels = Labels(dataset)
-    lines = [
-        f"{dataset.dataset.title}" if dataset.dataset else "",
-        "",
-        f"  {records['claims']} claims, {records['events']} events and {records['relations']} "
-        f"relations between {records['actors']} actors,",
-        f"  {len(statements)} statements pinned to {counted['spans']} spans of "
-        f"{records['articles']} articles",
-    ]
-    for article in dataset.articles:
-        of_article = counted["articles"][article.id]
-        who = ", ".join(a.name for a in article.authors) or "no author stated"
-        lines.append(
-            f"  {labels[article.id]}: {who}, {article.publisher}; {of_article['claims']} claims, "
-            f"{of_article['events']} events, {of_article['coverage']:.0%} covered"
-        )
-    lines += ["", _proof(report), "", "Three things worth knowing", ""]
-    facts = (_authors(counted), _holders(dataset), _relation(dataset))
-    lines += [filled(fact, f"  {number}. ", "     ") for number, fact in enumerate(facts, 1)]
-    lines += [
-        "",
-        "Next: detente show ID · detente stats · detente draft MY.txt -o MY.draft.json",
-    ]
-    return "\n".join(lines)
+    """A screenful: what the two articles of the bundled dataset agree and differ on."""
+    size = ", ".join((count(len(dataset.claims), "claim"), count(len(dataset.events), "event")))
+    end = f"{size}; {_proof(report)}. Next: detente compare"
+    title = [dataset.dataset.title] if dataset.dataset else []
+    return "\n".join((*title, *in_short(compare(dataset), width=WIDTH), filled(end)))
 
 
 def _proof(report: Report) -> str:
     counts = report.summary
-    others = f" ({counts['warning']} warnings)" if counts["warning"] else ""
-    if report.texts:
-        words = f"and the words of {len(report.texts)} texts"
-    else:
-        words = "and each other; with --texts DIR the words of the texts are checked too"
-    checked = f"Checked: no errors{others}. The records fit the schema {words}."
-    return filled(checked, "  ")
-
-
-def _authors(counted: dict[str, Any]) -> str:
-    counts = counted["comparison"]
-    alone = counts["only_left"] + counts["only_right"]
-    return (
-        f"Two authors: they agree on {count(counts['agree'], 'point')} and contradict each other "
-        f"on {counts['contradict']}. On {counts['changed']} the later article tells of a change, "
-        f"and {counts['later']} it takes up again. {alone} only one of them makes. "
-        "(detente compare)"
-    )
-
-
-def _holders(dataset: Dataset) -> str:
-    labels = Labels(dataset)
-    rows = dataset.statements()
-    own = {article.id for article in dataset.articles}
-    reported = [row for row in rows if row.holder not in own]
-    counts = Counter(row.holder for row in reported)
-    top = ", ".join(f"{labels.holder(holder)} ({n})" for holder, n in counts.most_common(3))
-    unsigned = sum(row.commitment.value == "Uu" and row.holder in own for row in rows)
-    return (
-        f"Who speaks: {len(reported)} of {len(rows)} statements are somebody else's. Whom an article "
-        f"reports most often: {top}. Of {unsigned} the articles do not say whether they are so (Uu)."
-    )
-
-
-def _relation(dataset: Dataset) -> str:
-    relation: Any = dataset["relation:dprk-russia"]
-    labels = Labels(dataset)
-    parts = []
-    for account in relation.accounts:
-        phases = [
-            f"{phase.character.value}{f' {bracketed(when)}' if when else ''}"
-            for phase in account.phases
-            if phase.character is not None
-            for when in [times.in_words(phase.period)]
-        ]
-        denied = sorted({d.value for phase in account.phases for d in phase.denied})
-        without = f", and not {' or '.join(denied)}" if denied else ""
-        parts.append(
-            f"{labels[account.article]} sees {', '.join(phases) or 'no one character'}{without}"
-        )
-    return f"One relation, two accounts: {'; '.join(parts)}. (detente show {relation.id})"
+    others = f" ({count(counts['warning'], 'warning')})" if counts["warning"] else ""
+    words = f" and the words of {count(len(report.texts), 'text')}" if report.texts else ""
+    return f"schema{words} checked: no errors{others}"

@@ -1,7 +1,7 @@
 """Reports of several sections, written as text for the terminal or as Markdown."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -9,6 +9,12 @@ WIDTH = 100
 _LEAST = 40
 _LEAST_NAME = 16
 """The columns that the names of the rows of a table need at least."""
+
+NONE = "–"
+"""A cell of a table for no number."""
+
+_SOFT = "\u00ad"
+"""A soft hyphen: where the head of a column may be broken."""
 
 _GAP = " "
 """What stands between two columns."""
@@ -20,8 +26,8 @@ class Entry:
 
     statements: tuple[str, ...]
     """What it says."""
-    pointers: tuple[str, ...]
-    """Where that is from."""
+    pointers: tuple[str, ...] = ()
+    """Where that is from, for machines."""
     remarks: tuple[str, ...] = ()
     """What goes with it."""
     words: tuple[str, ...] = ()
@@ -33,7 +39,9 @@ class Part:
     """A list under a title."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
+    note: str = ""
+    """What holds for all of its entries."""
     rest: str = ""
     """What was left out."""
 
@@ -60,59 +68,72 @@ class Page:
     """A report."""
 
     title: str
-    digest: tuple[str, ...] = ()
-    """What matters most, a line each; stands first."""
+    digest: tuple[Part, ...] = ()
+    """What matters most; stands first, without empty lines."""
     about: tuple[str, ...]
     """What it is about, a line each."""
     summary: tuple[str, ...]
     """What is said in short, a paragraph each."""
-    numbers: tuple[str, ...] = ()
-    """The numbers, a paragraph each."""
     table: Table | None = None
-    """The same numbers as a table: shown in place of the paragraphs where it is not too wide."""
+    """The numbers; a line for each row where it is too wide."""
     sections: tuple[Section, ...]
+    close: bool = False
+    """Whether the parts of the sections, and their entries, stand without empty lines."""
 
 
 def text(page: Page, *, width: int = WIDTH) -> str:
     """A page as text, wrapped at a width in characters, of 40 at least."""
     width = max(width, _LEAST)
     lines = [*_wrapped(page.title, width, "", ""), ""]
-    for line in page.digest:
-        lines += _wrapped(line, width, "", "  ")
     if page.digest:
-        lines.append("")
+        lines += [*in_short(page.digest, width=width), ""]
     for line in page.about:
         lines += _wrapped(line, width, "  ", "    ")
-    lines.append("")
-    for line in page.summary:
-        lines += _wrapped(line, width, "", "  ")
+    summary = [line for text in page.summary for line in _wrapped(text, width, "", "  ")]
     table = [] if page.table is None else _table(page.table, width)
-    if table:
-        lines += ["", *table]
-    else:
-        for line in page.numbers:
-            lines += _wrapped(line, width, "", "  ")
+    for block in (summary, table):
+        lines += ["", *block] if block else []
     for section in page.sections:
-        lines += ["", "", *_wrapped(section.title.upper(), width, "", "")]
+        lines += ["", *([] if page.close else [""])]
+        lines += _wrapped(section.title.upper(), width, "", "")
         for part in section.parts:
-            lines += ["", *_wrapped(part.title, width, "  ", "  ")]
-            for entry in part.entries:
-                lines += ["", *_entry(entry, width)]
-            if part.rest:
-                lines += ["", *_wrapped(part.rest, width, "    ", "    ")]
+            lines += _part(part, width, between=[] if page.close else [""])
     return "\n".join(lines)
 
 
+def in_short(parts: Iterable[Part], *, width: int = WIDTH) -> Iterator[str]:
+    """Lists without empty lines, their titles at the margin."""
+    for part in parts:
+        yield from _wrapped(part.title, width, "", "  ")
+        for entry in part.entries:
+            yield from _entry(entry, width)
+        yield from _wrapped(part.rest, width, "    ", "    ")
+
+
+def _part(part: Part, width: int, between: Sequence[str]) -> Iterator[str]:
+    """A list in a section; ``between``: what stands between two entries."""
+    yield from (*between, *_wrapped(part.title, width, "  ", "  "))
+    yield from _wrapped(part.note, width, "  ", "  ")
+    for entry in part.entries:
+        yield from (*between, *_entry(entry, width))
+    if part.rest:
+        yield from (*between, *_wrapped(part.rest, width, "    ", "    "))
+
+
 def _table(table: Table, width: int) -> list[str]:
-    """A table with wrapped heads and row names; nothing if the row names have no room."""
+    """A table with wrapped heads and row names; a line for each row if these have no room."""
     columns = [*zip(*(table.head, *table.rows), strict=True)]
-    heads = [[""], *(head.split() for head in table.head[1:])]
+    heads = [[""], *(_broken(head) for head in table.head[1:])]
     widths = [
         max(map(len, (*head, *column[1:]))) for head, column in zip(heads, columns, strict=True)
     ]
     widths[0] = width - sum(own + len(_GAP) for own in widths[1:])
     if widths[0] < _LEAST_NAME:
-        return []
+        return [
+            line
+            for row in _rows_in_words(table)
+            for line in textwrap.wrap(row, width, subsequent_indent="  ")
+        ]
     height = max(map(len, heads))
     rows = [[[""] * (height - len(head)) + head for head in heads]]
     rows += [
@@ -124,6 +145,18 @@ def _table(table: Table, width: int) -> list[str]:
             right = (f"{cell:>{own}}" for cell, own in zip(cells, widths[1:], strict=True))
             lines.append(_GAP.join((f"{name:<{widths[0]}}", *right)).rstrip())
     return lines
+
+
+def _broken(head: str) -> list[str]:
+    """The lines of the head of a column: its words, broken where it has a soft hyphen."""
+    return head.replace(_SOFT, "- ").split()
+
+
+def _rows_in_words(table: Table) -> Iterator[str]:
+    for name, *cells in table.rows:
+        said = zip(table.head[1:], cells, strict=True)
+        numbers = (f"{head.replace(_SOFT, '')} {cell}" for head, cell in said if cell != NONE)
+        yield f"{name}: {', '.join(numbers)}"
 
 
 def _entry(entry: Entry, width: int) -> Iterator[str]:
@@ -151,33 +184,42 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
 def markdown(page: Page) -> str:
     """A page as Markdown: the same content, with pointers as footnotes."""
     lines = [f"# {_escaped(page.title)}", ""]
-    for line in page.digest:
-        lines += [_escaped(line), ""]
+    notes: list[str] = []
+    for part in page.digest:
+        title = _escaped(part.title)
+        lines += [f"**{title}**", "", *_list(part, notes), ""] if part.entries else [title, ""]
     lines += [*(f"- {_escaped(line)}" for line in page.about)]
-    for line in page.summary if page.table else (*page.summary, *page.numbers):
+    for line in page.summary:
         lines += ["", _escaped(line)]
     if page.table:
-        heads = map(_escaped, page.table.head)
+        heads = (_escaped(head.replace(_SOFT, "")) for head in page.table.head)
         rule = ("---", *("--:" for _head in page.table.head[1:]))
         rows = (map(_escaped, row) for row in page.table.rows)
         lines += ["", *(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))]
-    notes: list[str] = []
     for section in page.sections:
         lines += ["", f"## {_escaped(section.title)}"]
         for part in section.parts:
             lines += ["", f"### {_escaped(part.title)}", ""]
-            for entry in part.entries:
-                lines += _item(entry, notes)
-            if part.rest:
-                lines += ["", _escaped(part.rest)]
+            lines += [_escaped(part.note), ""] if part.note else []
+            lines += _list(part, notes)
     if notes:
         lines += ["", *(f"[^{number}]: {note}" for number, note in enumerate(notes, 1))]
     return "\n".join(lines)
 
 
+def _list(part: Part, notes: list[str]) -> Iterator[str]:
+    for entry in part.entries:
+        yield from _item(entry, notes)
+    if part.rest:
+        yield from ("", _escaped(part.rest))
+
+
 def _item(entry: Entry, notes: list[str]) -> Iterator[str]:
-    notes.append("; ".join(_escaped(pointer) for pointer in entry.pointers))
-    yield f"- {'<br>'.join(_escaped(line) for line in entry.statements)}[^{len(notes)}]"
+    mark = ""
+    if entry.pointers:
+        notes.append("; ".join(_escaped(pointer) for pointer in entry.pointers))
+        mark = f"[^{len(notes)}]"
+    yield f"- {'<br>'.join(_escaped(line) for line in entry.statements)}{mark}"
     for line in (*entry.remarks, *entry.words):
         yield f"  - {_escaped(line)}"
 

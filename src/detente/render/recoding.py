@@ -1,6 +1,6 @@
 """Recoded places for people: the record by its words, and what changes in it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from detente.display import as_json, count, filled, printable
@@ -12,17 +12,20 @@ _VALUE, _LISTED = 60, 20
 
 def lines(made: Recoded, *, every: bool = False) -> Iterator[str]:
     """The places: of values all, of ids, which may have hundreds of references, the first ones."""
-    ids = [place for place in made.places if place.is_id]
-    for place in (place for place in made.places if not place.is_id):
-        yield from _place(place)
-    for renamed in (place for place in ids if place.path[-1] == "id"):
-        same = [p for p in ids if p.old == renamed.old and p is not renamed]
-        yield from _place(renamed)
-        if every or len(same) <= _LISTED:
-            for place in same:
-                yield from _place(place)
+    by_id: dict[str, list[Place]] = defaultdict(list)
+    for place in made.places:
+        if place.is_id:
+            by_id[place.old.partition("/")[0]].append(place)  # a code follows the id of its scheme
         else:
-            yield f"    {_references(same)}; --all lists them"
+            yield from _place(place)
+    for places in by_id.values():
+        defined = [place for place in places if place.path[-1] == "id"]
+        references = [place for place in places if place.path[-1] != "id"]
+        listed = references if every or len(references) <= _LISTED else []
+        for place in (*defined, *listed):
+            yield from _place(place)
+        if len(listed) < len(references):
+            yield f"    {_references(references)}; --all lists them"
 
 
 def _references(places: Iterable[Place]) -> str:

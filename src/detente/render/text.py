@@ -42,14 +42,15 @@ def _findings(report: Report, *, color: bool) -> Iterator[str]:
     for diagnostic in report:
         yield _one(diagnostic, color=color)
         for related in diagnostic.related:
-            yield f"    {related.location}: {related.message}"
+            yield printable(f"    {related.location}: {related.message}")
 
 
 def _one(diagnostic: Diagnostic, *, color: bool) -> str:
     severity = paint(diagnostic.severity.value, _COLORS[diagnostic.severity], color=color)
     code = paint(diagnostic.code, "1", color=color)
     at = f" ({diagnostic.path})" if diagnostic.path else ""
-    return f"{diagnostic.place}: {severity} {code} {diagnostic.sentence}{at}"
+    place, sentence = printable(diagnostic.place), printable(f"{diagnostic.sentence}{at}")
+    return f"{place}: {severity} {code} {sentence}"
 
 
 # --- in full ------------------------------------------------------------------------------------

@@ -9,10 +9,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
-from detente.display import html, html_table
+from detente.display import html, html_table, printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
-from detente.statement.conditions import in_words
 from detente.statement.filters import Filters, passing
 from detente.statement.row import Statement
 from detente.vocab.enums import Commitment
@@ -48,7 +47,7 @@ class Statements(Sequence[Statement]):
 
     def __repr__(self) -> str:
         """The number of rows, and the first of them."""
-        first = "".join(f"\n  {row}" for row in self._rows[:_FIRST])
+        first = "".join(f"\n  {printable(str(row))}" for row in self._rows[:_FIRST])
         more = f"\n  … {len(self) - _FIRST} more" if len(self) > _FIRST else ""
         return f"<Statements: {len(self)}>{first}{more}"
 
@@ -156,7 +155,7 @@ class _Context:
 
     def condition(self, condition: Condition | None) -> str | None:
         """A condition in words."""
-        return None if condition is None else in_words(condition, self._labels)
+        return None if condition is None else self._labels.condition(condition)
 
 
 def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement]:

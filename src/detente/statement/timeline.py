@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Unpack
 
+from detente.display import printable
 from detente.json_types import Json
 from detente.records import Event, EventAccount, Records, Span, Time
 from detente.statement.filters import Filters
@@ -195,7 +196,7 @@ class EventRow:
 
     def __repr__(self) -> str:
         """The row in one line; not the whole event."""
-        return f"<EventRow {self}>"
+        return f"<EventRow {printable(str(self))}>"
 
 
 def timeline(dataset: Records, **filters: Unpack[Filters]) -> tuple[EventRow, ...]:

@@ -25,7 +25,7 @@ class NumberKind(StrEnum):
     MEASURE = "measure"
     """A length of time, a distance, a weight."""
     VAGUE = "vague"
-    """Words for a number that give no figure, or one that depends on what is whole: *dozens*, *half*."""
+    """Words for a number that give no figure, or one that depends on another: *dozens*, *half*, *twice*."""
 
 
 class StatedNumber(NamedTuple):
@@ -57,7 +57,8 @@ _NUMBER = re.compile(
     # words
     rf"|(?P<spelled>(?:an?\s+(?=(?:{_SCALE})\b))?{_WORD}"
     rf"(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+){_WORD})*)"
-    r"|(?P<vague>(?:half|third|quarter|score|ten)s?\b|(?:hundred|dozen|thousand|[mbtr]+illion)s\b)"
+    r"|(?P<vague>(?:half|third|quarter|score|ten|couple)s?\b|(?:hundred|dozen|thousand|[mbtr]+illion)s\b"
+    r"|twice\b|(?:double|doubling|treble|triple|tripling)[sd]?\b|[a-z]+fold\b|[0-9]*[\u00bc-\u00be\u2150-\u215e])"
     r")",
     re.IGNORECASE,
 )
@@ -70,7 +71,12 @@ _BESIDE = re.compile(
     r"|[\s-]+(?P<money>dollar|euro|pound|yen|yuan|won\b|rouble|ruble|rupee|franc|(?-i:[A-Z]{3})\b|\w+\s+francs?\b)",
     re.IGNORECASE,
 )
+_BEFORE = 20
+"""Code points before a number in which a month may stand: the longest one, and some blanks."""
 _YEAR = re.compile("[12][0-9]{3}")
+
+_MANY = 60
+"""Of so many different numbers, two give nearly every small one. A guess; few sentences have ten."""
 
 
 def stated_numbers(text: str) -> Iterator[StatedNumber]:
@@ -90,7 +96,8 @@ def _is_date(match: re.Match[str], text: str, *, in_month: bool) -> bool:
     if match["figure"] is None or match["currency"] or match["short"] or match["scale"]:
         return False
     year = _YEAR.fullmatch(match["figure"])
-    return bool(year or in_month or _AFTER_MONTH.search(text, 0, match.start()))
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    return bool(year or in_month or _AFTER_MONTH.search(before))
 
 
 def _kind(currency: str | None, beside: dict[str, str | None]) -> NumberKind:
@@ -128,10 +135,12 @@ def _spelled(words: str) -> float:
 
 def can_state(numbers: Iterable[StatedNumber], value: float) -> bool:
     """Whether a value is one of some numbers, or is easily made of them: the sum of all, the sum or
-    the difference of two, a share of one.
+    the difference of two, a share of one. Very many numbers can state any.
     """
     stated = [number for number in numbers if number.readings]
     single = {reading for number in stated for reading in number.readings}
+    if len(single) > _MANY:
+        return True
     made = {sum(number.readings[0] for number in stated)}
     for one, other in combinations(sorted(single), 2):
         made |= {one + other, other - one, one * other, one * other / 100}

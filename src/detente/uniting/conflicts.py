@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from detente.diagnostics import Path, pointer
+from detente.display import printable
 from detente.records.reprs import shown
 
 _SAME, _BEFORE = 24, 12
@@ -95,4 +96,4 @@ class MergeConflict:
         """The reason, and what is at which place, in one line."""
         pairs = zip(self.in_words, self.places, strict=True)
         values = (f"{value} in {place}" for value, place in pairs)
-        return f"{self.message}: {', '.join(values)}"
+        return printable(f"{self.message}: {', '.join(values)}")

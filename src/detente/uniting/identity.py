@@ -1,7 +1,9 @@
 """Records that are the same under different ids: by an identifier, or as relations of the same parties."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from detente.diagnostics import Path
 from detente.display import listing
@@ -12,42 +14,81 @@ from detente.uniting.parts import Part
 _BY_IDENTIFIER = ("actors", "issues")
 
 
+class _Shared(NamedTuple):
+    """Two records of different datasets with one identifier but two ids."""
+
+    first: MergePlace
+    second: MergePlace
+    ids: tuple[str, str]
+    """Their ids in the union."""
+    identifier: Identifier
+
+
 def shared_identifiers(
     parts: Sequence[Part], *, unite: bool
 ) -> tuple[dict[tuple[str, str], Identifier], list[MergeConflict]]:
     """Records of different datasets with one identifier but two ids, as pairs of the id of the earlier and
-    the id of the later one; and what cannot be united since it shares one with several.
+    the id of the later one; and what cannot be united since then two records of one dataset would be one.
+
+    What shares an identifier with a record is one with all that are one with it, so that the order of the
+    datasets decides about nothing but which id stays.
 
     Args:
         parts: the datasets, earlier ones first.
-        unite: whether the later ones get the ids of the earlier ones.
+        unite: whether those that are one get the first of their ids.
     """
     found: dict[tuple[str, str], Identifier] = {}
     conflicts = []
     for name in _BY_IDENTIFIER:
-        earlier: set[str] = set()
-        owners: dict[tuple[Any, ...], dict[str, MergePlace]] = {}
-        for part in parts:
-            identified = [*_identified(part, name)]
-            for record, path, identifier in identified:
-                id_ = part.id(record.id)
-                others = owners.get(_key(record, identifier), {})
-                if id_ in earlier or not others:
-                    continue
-                first = next(iter(others))
-                place = MergePlace(part.number, part.name, record.id, path)
-                if len(others) == 1 and not part.has(first):
-                    found.setdefault((first, id_), identifier)
-                    if unite:
-                        part.rename(record.id, first)
-                elif unite:
-                    conflicts.append(_ambiguous(id_, place, others, identifier))
-            for record, path, identifier in identified:
-                place = MergePlace(part.number, part.name, record.id, path)
-                known = owners.setdefault(_key(record, identifier), {})
-                known.setdefault(part.id(record.id), place)
-            earlier |= {part.id(record.id) for record in part.given(name)}
+        given = [{part.id(r.id): r.id for r in part.given(name)} for part in parts]
+        order = {id_: n for n, id_ in enumerate(dict.fromkeys(chain(*given)))}
+        for pairs in _classes(_pairs(parts, name)):
+            ids = sorted({id_ for pair in pairs for id_ in pair.ids}, key=order.__getitem__)
+            if any(sum(map(part.has, ids)) > 1 for part in parts):
+                conflicts += [_ambiguous(ids, pairs)] if unite else []
+                continue
+            for pair in pairs:
+                found.setdefault(pair.ids, pair.identifier)
+            if unite:
+                for part, own in zip(parts, given, strict=True):
+                    for id_ in own.keys() & ids:
+                        part.rename(own[id_], ids[0])
     return found, conflicts
+
+
+def _pairs(parts: Sequence[Part], name: str) -> Iterator[_Shared]:
+    owners: dict[tuple[Any, ...], dict[str, MergePlace]] = {}
+    for part in parts:
+        identified = [
+            (
+                _key(record, identifier),
+                MergePlace(part.number, part.name, record.id, path),
+                identifier,
+            )
+            for record, path, identifier in _identified(part, name)
+        ]
+        for key, place, identifier in identified:
+            for other, first in owners.get(key, {}).items():
+                ids = other, part.id(place.id)
+                if ids[0] != ids[1]:
+                    yield _Shared(first, place, ids, identifier)
+        for key, place, _ in identified:
+            owners.setdefault(key, {}).setdefault(part.id(place.id), place)
+
+
+def _classes(pairs: Iterable[_Shared]) -> Iterator[list[_Shared]]:
+    """The pairs by what is one because of them, directly or through others."""
+    class_of: dict[str, list[str]] = {}
+    listed = [*pairs]
+    for pair in listed:
+        first, second = (class_of.setdefault(id_, [id_]) for id_ in pair.ids)
+        if first is not second:
+            first += second
+            class_of |= dict.fromkeys(second, first)
+    grouped: dict[int, list[_Shared]] = defaultdict(list)
+    for pair in listed:
+        grouped[id(class_of[pair.ids[0]])].append(pair)
+    yield from grouped.values()
 
 
 def _key(record: Any, identifier: Identifier) -> tuple[Any, ...]:
@@ -63,16 +104,19 @@ def _identified(part: Part, name: str) -> Iterator[tuple[Any, Path, Identifier]]
                 yield each, ("identifiers", number), identifier
 
 
-def _ambiguous(
-    id_: str, place: MergePlace, others: dict[str, MergePlace], identifier: Identifier
-) -> MergeConflict:
-    ids = (id_, *others)
+def _ambiguous(ids: Sequence[str], pairs: Sequence[_Shared]) -> MergeConflict:
+    *others, last = ids
+    ids = (last, *others)
+    identifiers = dict.fromkeys(f"{p.identifier.scheme.value} {p.identifier.value}" for p in pairs)
     message = (
-        f"{listing(ids)} share {identifier.scheme.value} {identifier.value}, but one of the datasets "
-        "has two of them"
+        f"{listing(ids)} share {listing(identifiers)}, but one of the datasets has two of them"
     )
-    places = (place, *others.values())
-    return MergeConflict(MergeConflictKind.AMBIGUOUS, id_, place.path, ids, places, message)
+    place_of: dict[str, MergePlace] = {}
+    for pair in pairs:
+        place_of = dict(zip(pair.ids, (pair.first, pair.second), strict=True)) | place_of
+    places = tuple(place_of[id_] for id_ in ids)
+    kind = MergeConflictKind.AMBIGUOUS
+    return MergeConflict(kind, last, places[0].path, ids, places, message)
 
 
 def unite_relations(parts: Sequence[Part]) -> None:

@@ -45,6 +45,15 @@ def parse(
     return Parsed(values, parser.findings, parser.rows)
 
 
+def json_problems(raw: Raw) -> Iterator[Finding]:
+    """What level 0 finds in JSON that is no dataset, such as the answer of a model, in which a value
+    may be ``null``.
+    """
+    for rule in (*rules_at(Stage.BYTES), *rules_at(Stage.VALUES)):
+        if rule.code != "D008":
+            yield from rule.findings(raw)
+
+
 class _Parser:
     def __init__(
         self, document: Document, *, allow_newer: bool, other_versions: Callable[[Any], bool]

@@ -9,6 +9,7 @@ import pytest
 
 import detente
 from detente.analysis.agreement.figures import Agreement, Score
+from detente.files import bundled_path
 from detente.render.agreement import agreement as shown
 from tests.analysis.agreement.editing import (
     SAMPLE,
@@ -485,7 +486,8 @@ def test_a_field_that_neither_side_uses_has_no_figure() -> None:
 
     assert not NEW & keys
     assert {key for key in keys if key.startswith("codes ")} == {"codes framing/events"}
-    assert not {f.key for f in compared(WHOLE, WHOLE).figures if f.layer == "issues"}
+    older = json.loads(bundled_path("dprk-russia/pass-a").read_bytes())
+    assert not {f.key for f in compared(older, older).figures if f.layer == "issues"}
 
 
 ISSUES = {
@@ -637,3 +639,10 @@ _CODED = ("claims", "events", "links", "articles", "actors", "issues")
 
 def _voices(record: Any) -> list[Any]:
     return record.get("utterances") or record["accounts"]
+
+
+def test_a_mention_of_what_is_no_actor_does_not_count_as_one() -> None:
+    mention = SAMPLE["mentions"][0]["id"]
+    odd = edited(SAMPLE, put(mention, "actor", to="article:union"))
+    assert compared(odd, SAMPLE).disagreements
+    assert compared(SAMPLE, odd).disagreements

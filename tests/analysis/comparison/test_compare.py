@@ -49,6 +49,12 @@ def test_the_earlier_article_is_the_left_one() -> None:
         assert compared.earlier is compared.left
 
 
+def test_a_dataset_with_an_id_twice_is_not_compared() -> None:
+    twice = dataset(claim("a", by(OLD)), claim("a", by(NEW)))
+    with pytest.raises(detente.AmbiguousIdError, match="claim:a"):
+        detente.compare(twice)
+
+
 def test_the_order_is_that_of_the_dataset_where_it_is_not_known() -> None:
     for dates in ((None, None), ("2010", "2010"), ("2010/2012", "2010")):
         compared = detente.compare(dataset(articles=((NEW, dates[0]), (OLD, dates[1]))))

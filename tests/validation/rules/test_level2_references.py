@@ -50,6 +50,24 @@ def test_the_message_of_a_long_circle_is_short() -> None:
     assert "500 in all" in found.message
 
 
+def test_an_order_of_events_that_are_not_there_is_no_circle() -> None:
+    document = json.loads(DATA)
+    order = {"kind": "precedes", "source": "event:one", "target": "event:one"}
+    document["links"].append({"id": "link:order", **order, "article": "article:union"})
+    found = {d.code for d in validated(document)}
+    assert "D201" in found
+    assert "D205" not in found
+
+
+def test_a_circle_is_reported_at_a_record_that_is_there() -> None:
+    document = json.loads(DATA)
+    for number, ends in enumerate((("event:one", "event:vote"), ("event:vote", "event:one"))):
+        order = {"kind": "precedes", "source": ends[0], "target": ends[1]}
+        document["links"].append({"id": f"link:o{number}", **order, "article": "article:union"})
+    (found,) = [d for d in validated(document) if d.code == "D205"]
+    assert found.location.path[0] == "events"
+
+
 @pytest.mark.parametrize(
     ("edits", "name"),
     [

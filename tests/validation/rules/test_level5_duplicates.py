@@ -1,9 +1,11 @@
 """Level 5: actors and issues that are recorded twice."""
 
+import json
+
 import pytest
 
 import detente
-from tests.sample import Case
+from tests.sample import DATA, Case, validated
 
 OLSEN = '{"id": "actor:olsen", "kind": "person", "names": [{"text": "christian michelsen", "kind": "common"}]}'
 
@@ -121,3 +123,14 @@ def test_two_issues_with_the_same_names_are_found() -> None:
     assert [message for _, message in twice(*edits)] == ["issue:terms has the same names"]
     assert twice(*edits, 'issue:again/part_of = "issue:terms"') == []
     assert twice(*edits, 'issue:again/kind = "territory"') == []
+
+
+def test_a_thousand_states_in_succession_are_no_duplicates() -> None:
+    document = json.loads(DATA)
+    names = [{"text": "Sameland", "kind": "common"}]
+    document["actors"] += [
+        {"id": f"actor:s{n}", "kind": "state", "names": names}
+        | ({"predecessors": [f"actor:s{n - 1}"]} if n else {})
+        for n in range(1000)
+    ]
+    assert "D567" not in {d.code for d in validated(document)}

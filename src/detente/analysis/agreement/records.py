@@ -25,6 +25,7 @@ from detente.analysis.agreement.values import (
     same_things,
     times,
 )
+from detente.records import Actor
 
 _Called = Callable[[str], str]
 """What a record is called on the left, by its id on one side."""
@@ -71,7 +72,7 @@ def _mentioned(into: Collection) -> list[ArticlesOf]:
     articles_of: list[ArticlesOf] = [defaultdict(set), defaultdict(set)]
     for view, articles in zip(into.views, articles_of, strict=True):
         for unit in view.mentions:
-            if unit.part.actor in view.records:
+            if isinstance(view.records.get(unit.part.actor), Actor):
                 articles[unit.part.actor].add(unit.article)
     return articles_of
 

@@ -27,10 +27,14 @@ class Centrality:
             for side, positions in zip(OTHER, (item.left, item.right), strict=True)
         )
 
+    def in_article(self, side: Side, id_: str) -> int:
+        """How many records a claim or event is joined to in the article of one side."""
+        return len(self._joined[side].get(id_, ()))
+
     def _of_side(self, side: Side, main: Sequence[Position]) -> int:
         resting = len({ground for position in main for ground in position.grounds})
         joined = (
-            len(self._joined[side].get(position.record, ()))
+            self.in_article(side, position.record)
             for position in main
             if position.record in self._records
         )

@@ -24,12 +24,13 @@ from detente.analysis.comparison.result import (
     group_of,
 )
 from detente.analysis.comparison.shared_records import shared_items
+from detente.analysis.comparison.theses import held_claims
 from detente.analysis.comparison.unmentioned import unmentioned
 from detente.analysis.comparison.versions import versions_of_one_text
 from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
-from detente.errors import InputError
+from detente.errors import AmbiguousIdError, InputError
 from detente.records import Article, Factor, Phase
 from detente.records.values import value_of
 from detente.suggest import close, close_ids, hint
@@ -55,13 +56,17 @@ def compare(
     then *unchanged*, and what would be contradiction or change *revised*.
 
     Raises:
+        AmbiguousIdError: two records have one id.
         InputError: there are not two articles to compare: an id that is no article's, one article
             twice, a dataset with one article, or with more and none named; ``by`` is no scheme of the dataset.
         TypeError: ``dataset`` is none.
     """
     require(dataset)
+    if dataset._doubly_defined:
+        raise AmbiguousIdError(min(dataset._doubly_defined))
     pair = ArticlePair(dataset, *_articles(dataset, left, right))
     groups = Groups(pair)
+    centrality = Centrality(pair)
     one_text = versions_of_one_text(dataset, pair.left, pair.right)
     items: Iterable[ComparisonItem] = chain(_items(pair), relation_items(pair))
     if one_text:
@@ -71,10 +76,11 @@ def compare(
         left=pair.left,
         right=pair.right,
         earlier=None if pair.earlier is None else pair.article(pair.earlier),
-        items=tuple(_ordered(pair, groups, items, by)),
+        items=tuple(_ordered(pair, groups, centrality, items, by)),
         one_text=one_text,
         by=by,
         unmentioned=tuple(unmentioned(pair, groups)),
+        held=tuple(held_claims(pair, groups, centrality)),
     )
 
 
@@ -213,12 +219,15 @@ def _as_one_text(items: Iterable[ComparisonItem]) -> Iterator[ComparisonItem]:
 
 
 def _ordered(
-    pair: ArticlePair, groups: Groups, items: Iterable[ComparisonItem], by: str | None
+    pair: ArticlePair,
+    groups: Groups,
+    centrality: Centrality,
+    items: Iterable[ComparisonItem],
+    by: str | None,
 ) -> list[ComparisonItem]:
     relations = {relation.id: n for n, relation in enumerate(pair.dataset.relations)}
     places = {id_: n for n, id_ in enumerate(pair.records)}
     issues = {issue.id: n for n, issue in enumerate(pair.dataset.issues)}
-    centrality = Centrality(pair)
     ranks = _ranks(pair.dataset, by)
 
     def key(item: ComparisonItem) -> tuple[int, ...]:

@@ -280,6 +280,34 @@ class Unmentioned:
         return {"record": self.record, "article": self.article, "count": self.count, "of": self.of}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thesis:
+    """A claim that an article holds itself, and how much is joined to it there."""
+
+    position: Position
+    """What the article says."""
+
+    weight: int
+    """How central it is: how many records it is joined to in its article as ground, cause, effect
+    or condition; the phases and factors of relations that rest on it included."""
+
+    relations: tuple[str, ...] = ()
+    """The relations that it bears on, the closest first."""
+
+    def to_dict(self) -> dict[str, Json]:
+        """As plain values."""
+        return {
+            "article": self.position.article,
+            "record": self.position.record,
+            "text": self.position.text,
+            "weight": self.weight,
+        }
+
+
+_THESES = 2
+"""The claims at most that are the main thesis of an article."""
+
+
 def _listed(positions: Iterable[Position]) -> str:
     return "; ".join(
         f"{p.text} ({p.commitment.value if p.commitment else p.sign})" for p in positions
@@ -315,6 +343,10 @@ class Comparison:
 
     unmentioned: tuple[Unmentioned, ...] = ()
     """Actors and issues central to one of the two, of which the other never speaks."""
+
+    held: tuple[Thesis, ...] = field(default=(), repr=False)
+    """The claims that the two articles hold themselves and on which something rests, the most
+    central first."""
 
     filters: tuple[str, ...] = ()
     """What ``where`` was asked for: relation, theme, issue, code, verdict."""
@@ -394,6 +426,23 @@ class Comparison:
         raise InputError(id_, f"compared are {self.left.id} and {self.right.id}")
 
     @property
+    def main_relation(self) -> str | None:
+        """The relation asked for; where none is, the one that most items of both are about."""
+        both = Counter(i.relation for i in self.items if i.left and i.right and i.relation)
+        return max(both, key=lambda id_: both[id_], default=None)
+
+    def theses(self, article: str | Article) -> tuple[Thesis, ...]:
+        """The main thesis of one of the two articles: the one or two claims of its own on which most
+        rests; about the main relation, where there are any.
+
+        The second has at least half the weight of the first. Empty if nothing rests on any claim.
+        """
+        id_ = article if isinstance(article, str) else article.id
+        own = [thesis for thesis in self.held if thesis.position.article == id_]
+        own = [thesis for thesis in own if self.main_relation in thesis.relations] or own
+        return tuple(t for t in own[:_THESES] if 2 * t.weight >= own[0].weight)
+
+    @property
     def groups(self) -> dict[str | None, tuple[ComparisonItem, ...]]:
         """The items by what they are grouped under; under ``None`` those that have nothing of it."""
         groups: dict[str | None, list[ComparisonItem]] = {}
@@ -419,6 +468,7 @@ class Comparison:
         or verdict.
         """
         items: Iterator[ComparisonItem] = iter(self.items)
+        held = self.held
         filters = list(self.filters)
         if relation is not None:
             known = [r.id for r in self.dataset.relations]
@@ -426,6 +476,7 @@ class Comparison:
                 near = _near_relations(relation, known)
                 raise InputError(relation, f"no such relation; {hint(near, known)}")
             items = (replace(i, relation=relation) for i in items if relation in i.relations)
+            held = tuple(thesis for thesis in held if relation in thesis.relations)
             filters.append(f"relation {relation}")
         if theme is not None:
             wanted = _member(Theme, theme, "theme")
@@ -445,7 +496,7 @@ class Comparison:
             one = () if verdict == "only" else (_member(ComparisonVerdict, verdict, "verdict"),)
             items = (i for i in items if i.verdict in (one or both))
             filters.append(f"verdict {verdict}")
-        return replace(self, items=tuple(items), filters=tuple(filters))
+        return replace(self, items=tuple(items), held=held, filters=tuple(filters))
 
     def to_dict(self) -> dict[str, Json]:
         """As plain values."""
@@ -456,6 +507,7 @@ class Comparison:
             "one_text": self.one_text,
             "by": self.by,
             "counts": {verdict.value: n for verdict, n in self.counts.items()},
+            "theses": [t.to_dict() for a in (self.left, self.right) for t in self.theses(a)],
             "unmentioned": [unmentioned.to_dict() for unmentioned in self.unmentioned],
             "items": [item.to_dict() for item in self.items],
         }

@@ -23,36 +23,46 @@ _VERBS = {
     AttitudeKind.BELIEF: ("believes", "believe"),
 }
 
+_Said = tuple[Claim, Sequence[Position]]
+"""A claim, and what the articles say of it."""
+
 
 def attitudes(contents: Contents) -> Iterator[pages.Section]:
     """A list for each kind of attitude, with who has it and according to whom; none without."""
-    found: dict[AttitudeKind, list[pages.Entry]] = {kind: [] for kind in _TITLES}
+    found: dict[AttitudeKind, dict[str, list[_Said]]] = {kind: {} for kind in _TITLES}
     for item in contents.comparison:
         for id_ in item.records:
             record = contents.phrases.records[id_]
             if isinstance(record, Claim) and record.attitude is not None:
                 said = [p for p in item.positions if p.record == id_]
-                found[record.attitude.kind].append(_entry(contents, record, record.attitude, said))
+                statement = _statement(contents, record, record.attitude)
+                found[record.attitude.kind].setdefault(statement, []).append((record, said))
     parts = [
-        pages.Part(title=_TITLES[kind], entries=tuple(entries))
-        for kind, entries in found.items()
-        if entries
+        pages.Part(
+            title=_TITLES[kind], entries=tuple(_entry(contents, s, c) for s, c in of.items())
+        )
+        for kind, of in found.items()
+        if of
     ]
     if parts:
         yield pages.Section(title="What actors have in mind, according to whom", parts=tuple(parts))
 
 
-def _entry(
-    contents: Contents, claim: Claim, attitude: Attitude, said: Sequence[Position]
-) -> pages.Entry:
-    statement = _statement(contents, claim, attitude)
-    remarks = [capitalised(sentence("; ".join(_according_to(contents, p) for p in said)))]
-    if statement != contents.phrases.text(claim.id):
-        remarks.insert(0, contents.phrases.text(claim.id))
+def _entry(contents: Contents, statement: str, claims: Sequence[_Said]) -> pages.Entry:
+    """An attitude, with all claims that say so; who says so follows where that is another."""
+    remarks: list[str] = []
+    for n, (claim, said) in enumerate(claims):
+        voices = capitalised(sentence("; ".join(_according_to(contents, p) for p in said)))
+        text = contents.phrases.text(claim.id)
+        remarks += [text] if text != statement else []
+        following = claims[n + 1][1] if n + 1 < len(claims) else []
+        same = [_according_to(contents, p) for p in following]
+        if same != [_according_to(contents, p) for p in said]:
+            remarks.append(voices)
     return pages.Entry(
         statements=(statement,),
         remarks=tuple(remarks),
-        pointers=tuple(pointers_to(contents, said)),
+        pointers=tuple(pointers_to(contents, [p for _claim, said in claims for p in said])),
     )
 
 

@@ -51,8 +51,10 @@ def named_grounds(contents: Contents, grounds: Sequence[str]) -> Sequence[str]:
 
 def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     """Spans of claims and events, parts of relations with their grounds, links; then the theme,
-    the issues and the codes.
+    the issues and the codes. None where ids are not wanted.
     """
+    if not contents.ids:
+        return
     yield from pointers_to(contents, item.positions)
     whole = contents.every or contents.attachment is not None
     if whole and not item.positions[0].evidence:
@@ -65,7 +67,9 @@ def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
 
 
 def pointers_to(contents: Contents, positions: Sequence[Position]) -> Iterator[str]:
-    """The spans or parts of some positions: a line for each record."""
+    """The spans or parts of some positions: a line for each record; none where ids are not wanted."""
+    if not contents.ids:
+        return
     places: dict[str, dict[str, list[str]]] = {}
     for position in positions:
         where = [f"{span.start}–{span.end}" for span in position.evidence] or position.paths
@@ -77,12 +81,18 @@ def pointers_to(contents: Contents, positions: Sequence[Position]) -> Iterator[s
 
 
 def words(contents: Contents, item: ComparisonItem) -> Iterator[str]:
-    """The words of the texts that an item rests upon; none without an attachment."""
+    """The words of the texts that an item rests upon, each once; none without an attachment. On a
+    brief page without those of the grounds of claims and events.
+    """
+    yield from dict.fromkeys(_words_of_item(contents, item))
+
+
+def _words_of_item(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     if on_relation(item):
         yield from _words(contents, _relation_grounds(contents, item))
         return
     yield from _words(contents, item.positions)
-    if item.verdict not in ONLY:
+    if item.verdict not in ONLY and not contents.brief:
         for position in main_positions(item.positions):
             grounds = _ground_positions(contents, position.grounds, position.article)
             yield from _words(contents, grounds, ", ground")

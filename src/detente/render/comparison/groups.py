@@ -29,16 +29,6 @@ def group_name(contents: Contents, name: str | None) -> str:
     return f"{_title(contents, by)}: {name.partition('/')[2]}"
 
 
-def group_in_sentence(contents: Contents, name: str | None) -> tuple[str, str]:
-    """What a group is called where a sentence begins, and where it ends."""
-    called = group_name(contents, name)
-    if contents.comparison.by is None:
-        return f"On {called}", f"on {called}"
-    if name is None:
-        return f"{capitalised(called)}:", f"in {called}"
-    return f"“{called}”:", f"in “{called}”"
-
-
 def _title(contents: Contents, by: str | None) -> str:
     return next((scheme.title for scheme in contents.dataset.schemes if scheme.id == by), "")
 

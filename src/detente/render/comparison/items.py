@@ -57,9 +57,23 @@ def repeated_contradictions(comparison: Comparison) -> dict[int, ComparisonItem]
 
     By ``id`` of the item; with each the item on the relation.
     """
+    return _behind(comparison.contradictions, comparison.contradictions)
+
+
+def close_behind_agreements(comparison: Comparison) -> dict[int, ComparisonItem]:
+    """What is close to each other between claims that an agreement on the relation rests upon.
+
+    By ``id`` of the item; with each the item on the relation.
+    """
+    return _behind(comparison.parallels, comparison.agreements)
+
+
+def _behind(
+    items: Iterable[ComparisonItem], others: Iterable[ComparisonItem]
+) -> dict[int, ComparisonItem]:
     found: dict[int, ComparisonItem] = {}
-    on_phases = [item for item in comparison.contradictions if on_relation(item)]
-    for item in comparison.contradictions:
+    on_phases = [item for item in others if on_relation(item)]
+    for item in items:
         named = [{p.record for p in main_positions(side)} for side in (item.left, item.right)]
         for other in on_phases:
             grounds = grounds_of(other.left), grounds_of(other.right)

@@ -24,12 +24,22 @@ def theme_name(theme: Theme) -> str:
     return theme.value.upper() if theme in _ACRONYMS else theme.value.replace("_", " ")
 
 
+def without_years(articles: dict[str, str]) -> dict[str, str]:
+    """The names of two articles without the years, if that tells them apart."""
+    short = {id_: name.partition(" (")[0] for id_, name in articles.items()}
+    return short if len({*short.values()}) == len(short) else articles
+
+
 class Names:
     """The names of two articles, and of the actors, issues and relations of their dataset."""
 
-    def __init__(self, dataset: Dataset, left: Article, right: Article) -> None:
-        """Keep the records by id."""
+    def __init__(
+        self, dataset: Dataset, left: Article, right: Article, *, short: bool = False
+    ) -> None:
+        """Keep the records by id; ``short``: articles are called without their years."""
         self.articles = article_labels((left, right))
+        if short:
+            self.articles = without_years(self.articles)
         self._labels = Labels(dataset)
         self._parties = {relation.id: relation.parties for relation in dataset.relations}
 

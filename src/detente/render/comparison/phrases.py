@@ -52,7 +52,7 @@ _ADVERBS = {
 _DENIALS = (Commitment.PR_MINUS, Commitment.PS_MINUS)
 _EVENT_VERBS = {
     EventStatus.OCCURRED: ("happened", "did not happen"),
-    EventStatus.ONGOING: ("goes on", "does not go on"),
+    EventStatus.ONGOING: ("is under way", "is not under way"),
     EventStatus.PLANNED: ("is planned", "is not planned"),
     EventStatus.HYPOTHETICAL: ("comes about", "does not come about"),
     EventStatus.CANCELLED: ("was called off", "was not called off"),
@@ -64,9 +64,10 @@ _SINGULAR = {verb: "denies" if verb == "deny" else f"{verb}s" for verb in _PLURA
 class Phrases:
     """The words for what two articles say of the claims and events of their dataset."""
 
-    def __init__(self, dataset: Dataset, names: Names) -> None:
-        """Keep the records by id."""
+    def __init__(self, dataset: Dataset, names: Names, *, timeless: bool = False) -> None:
+        """Keep the records by id; ``timeless``: claims are told without the times of their scopes."""
         self.names = names
+        self._timeless = timeless
         self.records: dict[str, Claim | Event] = {
             **{claim.id: claim for claim in dataset.claims},
             **{event.id: event for event in dataset.events},
@@ -88,9 +89,20 @@ class Phrases:
         return sentence(record.proposition if isinstance(record, Claim) else record.label)
 
     def full(self, position: Position) -> str:
-        """Who does what with it, and its words: *Smith (1912) holds as certain: …*."""
+        """Who does what with it, and its words: *Smith (1912) holds as possible: …*."""
         author = self.names.articles[position.article]
-        return f"{author} {self.attitude(position)}: {self.content(position)}"
+        return f"{author}{self.exception(position)}: {self.content(position)}"
+
+    def exception(self, position: Position, *, both: bool = False) -> str:
+        """What an author does with it, after a blank; empty for what most claims are: held as
+        certain, and so without a word.
+        """
+        record = self.records[position.record]
+        plain = isinstance(record, Claim) and record.kind is not ClaimKind.PREDICTIVE
+        certain = position.sign == "+" and position.commitment is Commitment.CT_PLUS
+        if plain and certain and position.pragmatic is None:
+            return ""
+        return f" {self.attitude(position, both=both)}"
 
     def content(self, position: Position, *, both: bool = False) -> str:
         """The words of the annotator, as a sentence, with the condition that it depends on; of a
@@ -105,6 +117,7 @@ class Phrases:
         else:
             foretold = both or record.kind is ClaimKind.PREDICTIVE
             when = times.in_words(position.time) if foretold else self.when(position)
+            when = "" if self._timeless else when
             added = "; ".join(filter(None, (when, self.condition(position))))
         if not added:
             return sentence(position.text)
@@ -152,6 +165,8 @@ class Phrases:
         if commitment is Commitment.CT_MINUS:
             return verbs["deny"]
         predicts = isinstance(record, Claim) and record.kind is ClaimKind.PREDICTIVE
+        if predicts and commitment is Commitment.CT_PLUS:
+            return verbs["predict"]
         verb = verbs["predict" if predicts else "hold"]
         return f"{verb} {_HOLDS[commitment or Commitment.CT_PLUS]}"
 

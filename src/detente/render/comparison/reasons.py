@@ -11,7 +11,7 @@ from detente.analysis.comparison.result import (
 from detente.display import listing, sentence
 from detente.records import Link, Phase
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.items import on_relation
+from detente.render.comparison.items import heading, on_relation
 from detente.vocab.enums import Confidence, LinkKind
 
 _SAME_TIME = "Whether they mean the same time is not certain."
@@ -19,7 +19,7 @@ _CERTAIN = {
     ComparisonRule.EXCLUDED: "Not both can be so, and the times overlap.",
     ComparisonRule.ENTAILED: "What the one says implies what the other says.",
     ComparisonRule.WEAKER_SENTENCE: (
-        "Neither says what the other says, but both imply one weaker sentence."
+        "Neither says what the other says, but both imply one weaker sentence: the common ground."
     ),
     ComparisonRule.RIVAL_ANSWERS: "Each is the main answer to one question; both could be right.",
     ComparisonRule.RIVAL_REMEDIES: (
@@ -65,10 +65,25 @@ _POSSIBLE = {
 _UNSURE = (Confidence.LOW, Confidence.MEDIUM)
 
 
+_NOTES: dict[ComparisonVerdict | str, str] = {
+    ComparisonVerdict.PARALLEL: "Common ground",
+    ComparisonVerdict.RIVAL: "Question",
+}
+"""What the note on a link is under some headings: the weaker sentence, the question."""
+
+UNDER_HEADING: dict[ComparisonVerdict | str, str] = {
+    ComparisonVerdict.PARALLEL: _CERTAIN[ComparisonRule.WEAKER_SENTENCE],
+    ComparisonVerdict.RIVAL: _CERTAIN[ComparisonRule.RIVAL_ANSWERS],
+}
+"""The reasons that all items under a heading have: said once."""
+
+
 def reasons(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     """The reason of a verdict; nothing where it is plain."""
     comparison = contents.comparison
     certain = item.modality == "definite"
+    if heading(item) in UNDER_HEADING:
+        return
     if item.rule is ComparisonRule.EVENT_DIFFERS:
         yield f"The accounts {'' if certain else 'may '}differ in {listing(item.differs)}."
     elif item.rule is ComparisonRule.SHARED_EVENT and item.differs:
@@ -97,13 +112,19 @@ def _confined(contents: Contents, item: ComparisonItem) -> bool:
 
 def link_notes(comparison: Comparison, item: ComparisonItem) -> Iterator[str]:
     """How sure the annotators were of a link, and what they note on it."""
+    called = _NOTES.get(heading(item), "By the annotators' reading")
     for link in _links(comparison, item):
         unsure = link.confidence in _UNSURE
         if not (unsure or link.note):
             continue
         confidence = f", {link.confidence.value} confidence" if link.confidence and unsure else ""
         note = f": {link.note}" if link.note else ""
-        yield sentence(f"By the annotators' reading{confidence}{note}")
+        yield sentence(f"{called}{confidence}{note}")
+
+
+def notes_of(comparison: Comparison, item: ComparisonItem) -> list[str]:
+    """What the annotators note on the links of an item."""
+    return [link.note for link in _links(comparison, item) if link.note]
 
 
 def _links(comparison: Comparison, item: ComparisonItem) -> list[Link]:

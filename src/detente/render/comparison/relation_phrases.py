@@ -55,8 +55,7 @@ class RelationPhrases:
             periods.setdefault(view, []).append(self._phrases.when(position))
         views = []
         for view, whens in periods.items():
-            when = "; ".join(dict.fromkeys(filter(None, whens)))
-            views.append(f"{view} {bracketed(when)}" if when else view)
+            views.append(f"{view} {bracketed(_at(whens))}" if any(whens) else view)
         return listing(views)
 
     def _phase(self, position: Position) -> Phase:
@@ -97,14 +96,12 @@ class RelationPhrases:
 
     def periods(self, side: Sequence[Position]) -> str:
         """Whose phases some positions are, and when they were."""
-        whens = [
-            (self._phrases.when(position) or "at an unknown time")
-            + self._circumstances(position.text, self._phase(position))
-            for position in side
-        ]
-        phases = "; in another phase ".join(dict.fromkeys(whens))
-        several = "in one phase " if len(set(whens)) > 1 else ""
-        return f"{self._names.articles[side[0].article]}, {several}{phases}"
+        phases: dict[str, list[str]] = {}
+        for position in side:
+            circumstances = self._circumstances(position.text, self._phase(position))
+            phases.setdefault(circumstances, []).append(self._phrases.when(position))
+        told = (f"{_at(whens)}{circumstances}" for circumstances, whens in phases.items())
+        return f"{self._names.articles[side[0].article]}, {' and '.join(told)}"
 
     def factor_label(self, position: Position) -> str:
         """A factor: *a counterpoise (towards China)*."""
@@ -122,6 +119,13 @@ class RelationPhrases:
         of = "between" if between else _OF.get(factor.kind, "of")
         holder = self._names.name(factor.holder) if factor.holder else "both parties"
         return f"{kind} {of} {holder}"
+
+
+def _at(whens: Sequence[str]) -> str:
+    """The times of phases that are alike, each once; those without a date are told as one."""
+    dated = [*dict.fromkeys(filter(None, whens))]
+    undated = "" if all(whens) else "at a time not given"
+    return listing(filter(None, (*dated, undated)))
 
 
 def _character(word: str) -> str:

@@ -12,10 +12,11 @@ from detente.analysis.comparison.result import (
 )
 from detente.display import capitalised
 from detente.records import Factor
+from detente.render.comparison import claims_and_events
 from detente.render.comparison.claims_and_events import grounds_line
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.items import IN_TIME, ONLY, grounds_of, sides
-from detente.render.comparison.reasons import reasons
+from detente.render.comparison.reasons import link_notes, reasons
 
 _SHARED = (ComparisonVerdict.AGREE, ComparisonVerdict.UNCHANGED, ComparisonVerdict.SIMILAR)
 """The verdicts that say of both what one of them sees."""
@@ -32,6 +33,9 @@ def statements(contents: Contents, item: ComparisonItem) -> list[str]:
 def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     """What goes with the statements: reasons, grounds."""
     yield from reasons(contents, item)
+    yield from (_close(contents, near) for near in contents.close_behind(item))
+    if contents.brief:
+        return
     if item.rule is ComparisonRule.SAME_GROUND:
         same = [ground for ground in item.left[0].grounds if ground in item.right[0].grounds]
         yield f"On the same ground: {' '.join(map(contents.phrases.text, same))}"
@@ -53,12 +57,19 @@ def _grounds(contents: Contents, side: Sequence[Position]) -> Iterator[str]:
         key = (position.record, position.paths[0])
         view = contents.relation_phrases.view([replace(position, text=text_of_phase(part))])
         if key in contents.phases_grounded:
-            yield f"Grounds of {_author(contents, side)}: given above, where it {view}"
+            yield f"{_author(contents, side)} {view}, on the grounds given above."
             continue
         contents.phases_grounded.add(key)
-        for_all = f", who in all {view}"
-        yield from grounds_line(contents, position.article, position.grounds, for_all)
+        yield from grounds_line(contents, position.article, position.grounds, view)
     yield from grounds_line(contents, side[0].article, grounds_of(whole))
+
+
+def _close(contents: Contents, near: ComparisonItem) -> str:
+    """Two claims close to each other on which both see a relation in the same way."""
+    claims = claims_and_events.statements(contents, near)
+    return " ".join(
+        ("Close to each other behind it:", *claims, *link_notes(contents.comparison, near))
+    )
 
 
 def _on_phases(contents: Contents, item: ComparisonItem) -> list[str]:

@@ -204,7 +204,9 @@ def circle(context: Context) -> Iterator[Finding]:
         claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
     for name, ids in _circles(context.dataset):
-        record = context.by_id[ids[0]]
+        record = next((context.by_id[id_] for id_ in ids if id_ in context.by_id), None)
+        if record is None:  # only a link speaks of it; D201 and D202 say what is wrong with that
+            continue
         rest = [f"… ({len(ids)} in all)"] if len(ids) > _LISTED else []
         steps = " → ".join([*ids[:_LISTED], *rest, ids[0]])
         yield Finding(

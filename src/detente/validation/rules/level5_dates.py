@@ -36,9 +36,8 @@ def not_edtf(context: Context) -> Iterator[Finding]:
         fields = [field for field in cls.fields if field.edtf]
         for part in context.each(cls.type) if fields else ():
             for field in fields:
-                value = getattr(part.value, field.name)
-                reason = None if value is None else _why_not_edtf(value)
-                if reason is not None:
+                value: str | None = getattr(part.value, field.name)
+                if value is not None and (reason := _why_not_edtf(value)) is not None:
                     dates = " or ".join(readings(value))
                     yield Finding(
                         message=f"{value!r} is not EDTF: {reason}",

@@ -13,6 +13,11 @@ from detente.validation.rules.level5_time import succession
 
 _Record = Actor | Issue
 
+_COMPARED = 20
+"""With how many records of one code or one name another one is compared. A guess: states in succession,
+which may share both, are fewer; without a limit the time grows with the cube of the records.
+"""
+
 
 @rule("D567", "recorded-twice", Severity.WARNING)
 def recorded_twice(context: Context) -> Iterator[Finding]:
@@ -45,13 +50,13 @@ def recorded_twice(context: Context) -> Iterator[Finding]:
 
 
 def _earlier(earlier: dict[Hashable, list[_Record]], record: _Record) -> list[_Record]:
-    """The records so far, of the kind of a record, with one of its codes or all of its names; the
-    record is added to them.
+    """The last records so far, of the kind of a record, with one of its codes or all of its names;
+    the record is added to them.
     """
     codes = [(record.kind, i.scheme, i.value) for i in record.identifiers]
     found: dict[str, _Record] = {}
     for key in (*codes, (record.kind, _names(record))):
-        found |= {other.id: other for other in earlier.setdefault(key, [])}
+        found |= {other.id: other for other in earlier.setdefault(key, [])[-_COMPARED:]}
         earlier[key].append(record)
     return list(found.values())
 
@@ -91,5 +96,11 @@ def _joined(context: Context, first: _Record, second: _Record) -> bool:
     if not (isinstance(first, Actor) and isinstance(second, Actor)):
         return False
     exists = parse_or_none(first.exists), parse_or_none(second.exists)
-    in_line = first in succession(context, second.id) or second in succession(context, first.id)
-    return in_line or overlap(*exists) == "impossible"
+    return _follows(context, first, second) or overlap(*exists) == "impossible"
+
+
+def _follows(context: Context, first: Actor, second: Actor) -> bool:
+    """Whether one of two actors is a predecessor of the other, directly or through others."""
+    return any(actor.id == first.id for actor in succession(context, second.id)) or any(
+        actor.id == second.id for actor in succession(context, first.id)
+    )

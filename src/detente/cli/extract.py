@@ -1,0 +1,137 @@
+"""``detente extract``: ask a model for the records of texts, through a function of the user's."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from detente.cli.draft import json_file
+from detente.cli.shared import refuse_input
+from detente.errors import InputError
+from detente.extraction.chunking import CHARACTERS
+from detente.extraction.limits import Flavour
+from detente.extraction.loop import Call, Outcome
+from detente.extraction.loop import run as ask
+from detente.files import write_atomically
+from detente.text.readers import read_text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file")
+    parser.add_argument(
+        "--with",
+        dest="function",
+        required=True,
+        metavar="MODULE:FUNCTION",
+        help="the function that asks the model: it takes messages and a schema and returns the answer; "
+        "modules in the working directory are found",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the draft to write (default: standard output)"
+    )
+    parser.add_argument(
+        "--into", metavar="DRAFT", help="add to this draft, such as one with its head filled in"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often a text is sent at most (default: 3)"
+    )
+    parser.add_argument(
+        "--guidelines", choices=("short", "full"), default="short", help="what the model is told"
+    )
+    parser.add_argument(
+        "--flavour",
+        choices=[flavour.value for flavour in Flavour],
+        default=Flavour.OPENAI.value,
+        help="the form of the schema (default: openai)",
+    )
+    parser.add_argument(
+        "--characters",
+        type=int,
+        default=CHARACTERS,
+        help=f"of a part of a long text (default: {CHARACTERS})",
+    )
+    parser.add_argument(
+        "--unite",
+        action="store_true",
+        help="unite records of two parts of a text that may be one; else they are only named",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    target = None if options.output is None else Path(options.output)
+    if target is not None:  # before a model is paid
+        _refuse(target, options)
+    asked = _Asked(options.function, _function(options.function))
+    result = ask(
+        asked,
+        {path: read_text(Path(path)) for path in options.paths},
+        rounds=options.rounds,
+        into=None if options.into is None else json_file(options.into),
+        guidelines=options.guidelines,
+        flavour=options.flavour,
+        characters=options.characters,
+        uniting=(lambda _: True) if options.unite else None,
+    )
+    print(result, file=sys.stderr if target is None else sys.stdout)
+    ended_early = result.outcome in (Outcome.UNREADABLE, Outcome.DECLINED)
+    # What was answered before is kept: somebody has paid for it.
+    if not ended_early or any(round_.added for round_ in result.rounds):
+        data = (json.dumps(result.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+        if target is None:
+            sys.stdout.buffer.write(data)
+        else:
+            write_atomically(target, data)
+    if asked.problem:
+        raise InputError(options.function, asked.problem)
+    return 2 if ended_early else int(result.outcome is Outcome.FINDINGS)
+
+
+def _refuse(target: Path, options: Namespace) -> None:
+    refuse_input(target, *options.paths, *([options.into] if options.into else []))
+    if target.exists():
+        raise InputError(str(target), "it exists, and a draft is never overwritten")
+    if not target.parent.is_dir():
+        raise InputError(str(target.parent), "no such folder")
+
+
+class _Asked:
+    """The user's function. What it raises ends the loop, but not what was answered before."""
+
+    def __init__(self, name: str, function: Call) -> None:
+        self.name = name
+        self.function = function
+        self.problem = ""
+
+    def __call__(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Any:
+        try:
+            answer = self.function(messages, schema)
+        except Exception as error:  # noqa: BLE001  whatever a client raises
+            self.problem = f"it raised {type(error).__name__}: {error}"
+            return None
+        if answer is not None and not isinstance(answer, str | bytes | Mapping):
+            self.problem = f"it returned {type(answer).__name__}; expected the text of the answer"
+            return None
+        return answer
+
+
+def _function(name: str) -> Any:
+    """A function by module and name. Raises ``InputError`` if there is none."""
+    module, colon, attribute = name.partition(":")
+    if not (module and colon and attribute):
+        raise InputError(name, "expected MODULE:FUNCTION")
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        found: Any = import_module(module)
+    except Exception as error:
+        raise InputError(name, f"{type(error).__name__}: {error}") from error
+    finally:
+        sys.path.pop(0)
+    function = getattr(found, attribute, None)
+    if not callable(function):
+        raise InputError(name, f"{module} has no function {attribute}")
+    return function
