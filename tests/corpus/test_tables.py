@@ -154,7 +154,7 @@ def test_labels_are_for_people(bundled) -> None:
     assert labels["actor:russia"] == "Russia"
 
 
-@examples(20)
+@examples(2)
 @given(testing.datasets())
 def test_rows_of_any_dataset_fit_the_columns(dataset) -> None:
     held = {}
