@@ -1,16 +1,18 @@
 """Make realistic files of any size, always the same for a seed.
 
-    python benchmarks/make_files.py FOLDER [--articles 200] [--seed 1904]
+    python benchmarks/make_files.py FOLDER [--articles 200] [--seed 1904] [--files 1000]
 
-writes ``one.detente.json`` (one article) and ``many.detente.json`` (many), on one line each. The
-countries, the people and every sentence are invented. The spans are those of the invented text, so
-that the files are clean at every level that needs no text.
+writes ``one.detente.json`` (one article) and ``many.detente.json`` (many), on one line each; with
+``--files`` instead that many files of one article each, which write of the same states and issues.
+The countries, the people and every sentence are invented. The spans are those of the invented text,
+so that the files are clean at every level that needs no text.
 """
 
 import argparse
 import json
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -113,12 +115,55 @@ class Text:
         return (start, self.length), found
 
 
+class World:
+    """What several articles share: the names that are taken, the issues, and states if wanted."""
+
+    def __init__(self, seed: int = SEED, states: int = 0) -> None:
+        self.used: set[str] = set()
+        self.issues = [issue(number, topic) for number, topic in enumerate(_TOPICS)]
+        self.states: list[dict[str, Any]] = []
+        maker = Maker(0, random.Random(f"world {seed}"), self)
+        for number in range(states):
+            name = maker.name("state")
+            self.states.append(state(f"actor:state-{number}", name, 100 + number))
+
+
+def issue(number: int, topic: str) -> dict[str, Any]:
+    """A standing matter; every other one has a code."""
+    made: dict[str, Any] = {
+        "id": f"issue:{'-'.join(topic.split()[1:])}",
+        "kind": "other",
+        "names": [{"text": topic, "kind": "common", "language": "en"}],
+    }
+    if number % 2:
+        made["identifiers"] = [{"scheme": "wikidata", "value": f"Q{500 + number}"}]
+    return made
+
+
+def state(id_: str, name: str, number: int) -> dict[str, Any]:
+    """A state with codes of its own. Codes of COW are too few for all of them."""
+    return {
+        "id": id_,
+        "kind": "state",
+        "names": [
+            {"text": f"the Republic of {name}", "kind": "official", "language": "en"},
+            {"text": name, "kind": "common", "language": "en"},
+        ],
+        "identifiers": [
+            {"scheme": "wikidata", "value": f"Q{number}", "label": name, "verified": True},
+            {"scheme": "wikidata", "value": f"Q{10**9 + number}", "valid": "1991/.."},
+        ],
+        "exists": "1991/..",
+    }
+
+
 class Maker:
     """Everything that belongs to one article."""
 
-    def __init__(self, number: int, random_: random.Random) -> None:
+    def __init__(self, number: int, random_: random.Random, world: World) -> None:
         self.number = number
         self.random = random_
+        self.world = world
         self.text = Text()
         self.article = f"article:text-{number}"
         self.annotator = random_.choice(["annotator:first", "annotator:second"])
@@ -127,7 +172,8 @@ class Maker:
         self.events: list[dict[str, Any]] = []
         self.claims: list[dict[str, Any]] = []
         self.uncoded: list[dict[str, Any]] = []
-        self.used: set[str] = set()
+        self.used = world.used
+        self.issues: dict[str, dict[str, Any]] = {}
         self.anchored: list[dict[str, Any]] = []
 
     # --- small things -------------------------------------------------------------------------
@@ -199,6 +245,12 @@ class Maker:
     def pick(self, *kinds: str) -> str:
         return self.random.choice([a["id"] for a in self.actors if a["kind"] in kinds])
 
+    def issue(self, topic: str) -> str:
+        """The id of the issue of a topic, which the file then has."""
+        made = self.world.issues[_TOPICS.index(topic)]
+        self.issues[made["id"]] = made
+        return made["id"]
+
     def pair(self) -> tuple[str, str]:
         states = [a["id"] for a in self.actors if a["kind"] == "state"]
         one, other = self.random.sample(states, 2)
@@ -208,6 +260,10 @@ class Maker:
 
     def make_actors(self) -> None:
         kinds = ["state"] * 14 + ["government"] * 2 + ["igo"] * 5 + ["organisation"] * 5
+        if self.world.states:
+            self.actors = sorted(self.random.sample(self.world.states, 14), key=lambda a: a["id"])
+            self.names = {a["id"]: a["names"][1]["text"] for a in self.actors}
+            kinds = kinds[14:]
         for kind in kinds + ["person"] * 12 + ["group"] * 2:
             if kind == "person":
                 name = f"{self.name('person')} {self.name('person')}"
@@ -220,18 +276,13 @@ class Maker:
                 "person": name, "group": f"the {name} Front",
             }[kind]  # fmt: skip
             self.names[id_] = name if kind in ("state", "person") else full
-            names = [{"text": full, "kind": "official", "language": "en"}]
-            if kind == "state":
-                names.append({"text": name, "kind": "common", "language": "en"})
-            actor: dict[str, Any] = {"id": id_, "kind": kind, "names": names}
-            if kind == "state":
-                # Different in each article, or two states would be one. Codes of COW are too few.
-                item = f"Q{1000 * (self.number + 1) + len(self.actors)}"
-                actor["identifiers"] = [
-                    {"scheme": "wikidata", "value": item, "label": name, "verified": True},
-                    {"scheme": "wikidata", "value": f"{item}0", "valid": "1991/.."},
-                ]
-                actor["exists"] = "1991/.."
+            actor: dict[str, Any] = {
+                "id": id_,
+                "kind": kind,
+                "names": [{"text": full, "kind": "official", "language": "en"}],
+            }
+            if kind == "state":  # different in each article, or two states would be one
+                actor = state(id_, name, 1000 * (self.number + 1) + len(self.actors))
             if kind == "person":
                 post: dict[str, Any] = {"title": "Foreign Minister", "of": self.pick("state")}
                 actor["posts"] = [post | {"period": "1995/..", "references": [self.reference()]}]
@@ -277,6 +328,8 @@ class Maker:
         event["themes"] = r.sample(_THEMES, r.randint(1, 2))
         if self.chance(0.1):
             event["aggregate"] = True
+        if self.chance(0.2):
+            event["concerns"] = [self.issue(topic)]
         if self.events and self.chance(0.2):
             event["part_of"] = r.choice(self.events)["id"]
         account: dict[str, Any] = {
@@ -333,6 +386,8 @@ class Maker:
         if scoped:
             claim["scope"] = self.time(found.pop("when"), future=kind == "predictive")
         claim["about"] = [one, other] if self.chance(0.5) else [one]
+        if self.chance(0.3):
+            claim["about"].append(self.issue(topic))
         earlier = [c["id"] for c in self.claims[-20:]] + [e["id"] for e in self.events[-8:]]
         if kind in ("causal", "predictive") and earlier:
             claim["causes"] = r.sample(earlier, min(len(earlier), r.randint(1, 2)))
@@ -410,9 +465,12 @@ class Maker:
 
     def make_link(self, number: int) -> dict[str, Any]:
         r = self.random
-        source, target = r.sample(self.claims, 2)
         link: dict[str, Any] = {"id": f"link:l-{self.number}-{number}"}
         link["kind"] = r.choice(["counters", "specifies", "contradicts"])
+        claims = self.claims
+        if link["kind"] == "contradicts":  # what is said of different times can both be true
+            claims = [claim for claim in claims if "scope" not in claim]
+        source, target = r.sample(claims, 2)
         link |= {"source": source["id"], "target": target["id"]}
         if link["kind"] == "counters":
             link["article"] = self.article
@@ -446,7 +504,10 @@ class Maker:
             "title": title,
             "authors": [{"name": self.name("person"), "actor": self.pick("person")}],
             "publisher": "The Invented Review",
-            "published": {"value": "2024-03-11", "basis": "stated"},
+            "published": {
+                "value": f"2024-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
+                "basis": "stated",
+            },
             "language": "en",
             "genre": r.choice(["opinion", "analysis"]),
             "url": f"https://review.example.org/{self.number}",
@@ -474,6 +535,7 @@ class Maker:
         dyads = r.sample([(a, b) for a in states for b in states if a < b], RELATIONS)
         return {
             "actors": self.actors,
+            "issues": [self.issues[id_] for id_ in sorted(self.issues)],
             "articles": [article],
             "mentions": mentions,
             "events": self.events,
@@ -490,9 +552,21 @@ class Maker:
         return list(found.values())
 
 
+_ARRAYS = ("actors", "issues", "articles", "mentions", "events", "claims", "links", "relations")
+
+
 def document(articles: int = 1, seed: int = SEED) -> dict[str, Any]:
     """The plain values of a file."""
-    random_ = random.Random(seed)
+    random_, world = random.Random(seed), World(seed)
+    return _document(Maker(number, random_, world) for number in range(articles))
+
+
+def article(number: int, seed: int = SEED) -> dict[str, Any]:
+    """The plain values of a file of one article, one of many that write of the same states."""
+    return _document([Maker(number, random.Random(f"{seed} {number}"), World(seed, states=30))])
+
+
+def _document(makers: "Iterator[Maker] | list[Maker]") -> dict[str, Any]:
     made: dict[str, Any] = {
         "format": "detente",
         "version": "1.0",
@@ -512,18 +586,32 @@ def document(articles: int = 1, seed: int = SEED) -> dict[str, Any]:
             {"id": "annotator:second", "kind": "software", "description": "Nobody, once more."},
         ],
     }
-    for name in ("actors", "articles", "mentions", "events", "claims", "links", "relations"):
+    for name in _ARRAYS:
         made[name] = []
-    for number in range(articles):
-        for name, records in Maker(number, random_).make().items():
+    for maker in makers:
+        for name, records in maker.make().items():
             made[name] += records
+    made["issues"] = list({record["id"]: record for record in made["issues"]}.values())
     return made
 
 
-def file(articles: int = 1, seed: int = SEED) -> bytes:
+def to_bytes(document: dict[str, Any]) -> bytes:
     """The bytes of a file on one line, as the library writes it."""
-    text = json.dumps(document(articles, seed), ensure_ascii=False)
+    text = json.dumps(document, ensure_ascii=False)
     return detente.dumps(detente.loads(text), compact=True)
+
+
+def file(articles: int = 1, seed: int = SEED) -> bytes:
+    """The bytes of a file on one line."""
+    return to_bytes(document(articles, seed))
+
+
+def write_files(folder: Path, files: int, seed: int = SEED) -> None:
+    """Files of one article each, a hundred in a folder."""
+    for number in range(files):
+        path = folder / f"{number // 100:04}" / f"{number:06}.detente.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(to_bytes(article(number, seed)))
 
 
 def main() -> None:
@@ -531,8 +619,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--files", type=int, help="this many files of one article each")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
+    if given.files is not None:
+        write_files(given.folder, given.files, given.seed)
+        return
     for name, articles in (("one", 1), ("many", given.articles)):
         path = given.folder / f"{name}.detente.json"
         path.write_bytes(file(articles, given.seed))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import detente
+import detente.corpus
 import detente.extraction
 import detente.text
 from detente import lazy
@@ -267,14 +268,28 @@ def cli_page() -> str:
         "`detente --version` prints the version; `detente COMMAND --help` prints the help below.\n",
     ]
     for name, command in commands.choices.items():
-        parts.append(f"## detente {name}\n\n{_sentence(helps[name])}\n")
-        actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]
-        usage = " ".join(["detente", name, *(_usage(action) for action in actions)])
-        parts.append(f"```text\n{usage}\n```\n")
-        rows = [row for action in actions if (row := _option(action))]
-        if rows:
-            parts += ["| argument | |\n|---|---|", *rows, ""]
+        parts += _command(f"detente {name}", command, helps[name])
     return "\n".join(parts)
+
+
+def _command(
+    name: str, command: argparse.ArgumentParser, told: str, level: str = "##"
+) -> Iterator[str]:
+    """A command, with the commands below it."""
+    yield f"{level} {name}\n\n{_sentence(told)}\n"
+    below = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]
+    for action in below:
+        helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
+        for part, parser_ in action.choices.items():
+            yield from _command(f"{name} {part}", parser_, helps[part], f"{level}#")
+    if below:
+        return
+    actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]
+    usage = " ".join([name, *(_usage(action) for action in actions)])
+    yield f"```text\n{usage}\n```\n"
+    rows = [row for action in actions if (row := _option(action))]
+    if rows:
+        yield from ("| argument | |\n|---|---|", *rows, "")
 
 
 def _sentence(text: str) -> str:
@@ -334,9 +349,9 @@ def api_page() -> str:
         _NOTE,
         "Everything that `detente` exports; all other names may change at any time. `import detente` "
         "loads nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
-        "`detente.text` can be used on their own, `detente.extraction` "
-        "is for [answers of models](models.md), `detente.testing` (extra `testing`) has Hypothesis "
-        "strategies.\n",
+        "`detente.text` can be used on their own, `detente.corpus` ([many files](corpus.md)) needs the "
+        "extra `corpus`, `detente.extraction` is for [answers of models](models.md), "
+        "`detente.testing` (extra `testing`) has Hypothesis strategies.\n",
         "## Functions\n",
     ]
     for name, value in functions.items():
@@ -344,7 +359,7 @@ def api_page() -> str:
     parts.append("## Classes\n")
     for name, value in results.items():
         parts += _class(name, value)
-    for module in (detente.extraction, detente.text):
+    for module in (detente.corpus, detente.extraction, detente.text):
         short = module.__name__.removeprefix("detente.")
         told = (
             "Some of them are in `detente` too; these are the others."
@@ -354,7 +369,9 @@ def api_page() -> str:
         parts.append(f"## Names in detente.{short}\n\n{told}\n")
         for name in dir(module):
             value = getattr(module, name)
-            if value is not names.get(name) and name != "LIMITS":
+            if f"{short}.{name}" in _OTHERS:
+                parts.append(f"### {short}.{name}\n\n{_OTHERS[f'{short}.{name}']}\n")
+            elif value is not names.get(name) and name != "LIMITS":
                 write = _class if isinstance(value, type) else _function
                 parts += write(f"{short}.{name}", inspect.unwrap(value))
     parts.append("## Errors\n")
@@ -384,6 +401,7 @@ def api_page() -> str:
 
 _MANY = 12
 _OTHERS = {
+    "corpus.TABLES": "The names of the tables of a corpus.",
     "FORMAT_VERSION": "the format version that this library writes, major and minor.",
     "Record": "any record with an id, for type checkers.",
     "converter": "a cattrs converter that is as strict as the loader: `converter.structure(value, "
@@ -535,7 +553,7 @@ def stubs() -> dict[Path, str]:
         Path(package.__file__).with_name("__init__.pyi"): lazy.stub(
             package.__name__, package.HOMES, package.MODULES
         )
-        for package in (detente, detente.extraction, detente.text)
+        for package in (detente, detente.corpus, detente.extraction, detente.text)
     }
 
 

@@ -26,7 +26,14 @@ from detente.validation.catalogue import all_rules
 from tests.paths import ROOT
 
 FILE = Path(__file__).with_name("surface.json")
-MODULES = ("detente", "detente.edtf", "detente.extraction", "detente.text", "detente.testing")
+MODULES = (
+    "detente",
+    "detente.corpus",
+    "detente.edtf",
+    "detente.extraction",
+    "detente.text",
+    "detente.testing",
+)
 # Operators are part of what one can do with an object; how it is made and shown is not.
 OPERATORS = {
     *("__getitem__", "__contains__", "__iter__", "__len__", "__call__", "__bool__"),

@@ -20,6 +20,8 @@ Comparing   agree -> Agreement                       two annotations of the same
             compare -> Comparison                    two articles: shared, disputed, changed
 Dicts       converter                                cattrs, as strict as the loader
 Tables      tables, from_tables                      rows for data frames and SQL, and back
+            iter_tables, iter_statements             the same rows one at a time
+Many files  detente.corpus                           Parquet and reports of thousands of files
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
 Models      detente.extraction                       answers of a model to sealed records
@@ -51,10 +53,10 @@ HOMES = {
     "pipeline.validate": "validate",
     "records": "Actor Annotator Article ArticleVersion Assessment Attitude Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Issue Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Scheme SchemeValue Segment Source Span TextProfile Time Uncoded Utterance",
     "statement.row": "Statement",
-    "statement.rows": "Statements statements",
+    "statement.rows": "Statements iter_statements statements",
     "statement.timeline": "EventRow timeline",
     "tabular.from_tables": "from_tables",
-    "tabular.to_tables": "tables",
+    "tabular.to_tables": "iter_tables tables",
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
     "text.attaching.verdicts": "SpanVerdict",
     "text.grounding": "Grounding GroundingStatus ground",
@@ -68,7 +70,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-MODULES = ("edtf", "extraction", "testing", "text")
+MODULES = ("corpus", "edtf", "extraction", "testing", "text")
 """The public packages and modules below this one."""
 
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)

@@ -1,4 +1,5 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
+from detente import corpus as corpus
 from detente import edtf as edtf
 from detente import extraction as extraction
 from detente import testing as testing
@@ -90,10 +91,12 @@ from detente.records import Uncoded as Uncoded
 from detente.records import Utterance as Utterance
 from detente.statement.row import Statement as Statement
 from detente.statement.rows import Statements as Statements
+from detente.statement.rows import iter_statements as iter_statements
 from detente.statement.rows import statements as statements
 from detente.statement.timeline import EventRow as EventRow
 from detente.statement.timeline import timeline as timeline
 from detente.tabular.from_tables import from_tables as from_tables
+from detente.tabular.to_tables import iter_tables as iter_tables
 from detente.tabular.to_tables import tables as tables
 from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from detente.display import count, html, html_table
+from detente.display import count, html, html_table, some
 from detente.errors import DetenteError
 from detente.json_types import Json
 
@@ -256,7 +256,7 @@ class Report:
         # A text cannot prove records that were not read, or whose spans are not valid.
         broken = any(d.severity is Severity.ERROR and d.code < "D5" for d in self)
         state = "at hand" if broken else "proven"
-        texts = f", text of {' and '.join(self.texts)} {state}" if self.texts else ""
+        texts = f", text of {' and '.join(some(self.texts))} {state}" if self.texts else ""
         listed = f": {by_severity(self)}" if self.diagnostics else ""
         return f"{self.verdict}{listed}{files}{texts}"
 

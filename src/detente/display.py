@@ -64,6 +64,15 @@ def listing(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+_SOME = 8
+
+
+def some(names: Sequence[str]) -> list[str]:
+    """Names for a summary: all if they are few, else the first and how many more there are."""
+    more = len(names) - _SOME
+    return [*names[:_SOME], f"{more} more"] if more > 1 else [*names]
+
+
 def bracketed(text: str) -> str:
     """A text in parentheses; those that it has itself become square."""
     return f"({text.replace('(', '[').replace(')', ']')})"

@@ -15,6 +15,8 @@ SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
 SUFFIXES = (SUFFIX, LINES_SUFFIX)
 HEAD = "dataset" + SUFFIX
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+"""The suffixes of compressed files, which ``detente.corpus`` reads."""
 _PASSES = "passes"
 
 _DATA = resources.files("detente").joinpath("data")
@@ -41,7 +43,13 @@ class Document(NamedTuple):
 
 def is_json_lines(name: str) -> bool:
     """Whether a file is JSON Lines, by its name."""
-    return name.endswith((".jsonl", ".ndjson"))
+    return without_compression(name).endswith((".jsonl", ".ndjson"))
+
+
+def without_compression(name: str) -> str:
+    """The name of a file without the suffix that says how it is compressed."""
+    suffix = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
+    return name.removesuffix(suffix)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -107,17 +115,25 @@ def documents(source: PathLike) -> list[Document]:
         raise InputError(str(path), reason_of(error)) from error
     if not folder:
         return [Document(str(path), read_bytes(path))]
-    parts = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES) and p.name != HEAD)
-    return [Document(str(p), read_bytes(p)) for p in (path / HEAD, *parts)]
+    return [Document(str(p), read_bytes(p)) for p in files_of(path)]
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a dataset in a folder, its head first."""
+    parts = sorted(p for p in folder.iterdir() if p.name.endswith(SUFFIXES) and p.name != HEAD)
+    return [folder / HEAD, *parts]
 
 
 def datasets_below(
-    paths: Iterable[PathLike], excluded: Callable[[Path], bool] = lambda _: False
+    paths: Iterable[PathLike],
+    excluded: Callable[[Path], bool] = lambda _: False,
+    suffixes: tuple[str, ...] = SUFFIXES,
 ) -> Iterator[Path]:
     """The datasets at or below some paths: a file, or a folder with a head; other folders are searched.
     Raises ``InputError`` for a path that does not exist.
 
     ``excluded`` says which files and folders a search skips; the paths themselves are never skipped.
+    ``suffixes``: how the names of the files end that a search finds.
     """
     for name in paths:
         path = Path(name)
@@ -129,7 +145,7 @@ def datasets_below(
         if not exists:
             raise InputError(str(path), "no such file or directory")
         if folder:
-            yield from _search(path, excluded)
+            yield from _search(path, excluded, suffixes)
         else:
             yield path
 
@@ -145,7 +161,9 @@ def wholes(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
+def _search(
+    folder: Path, excluded: Callable[[Path], bool], suffixes: tuple[str, ...]
+) -> Iterator[Path]:
     if (folder / HEAD).is_file():
         yield folder
         return
@@ -159,13 +177,18 @@ def _search(folder: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
         if entry.is_dir() and not entry.is_symlink():
             # A virtual environment contains installed packages, with our bundled data, not the user's files.
             if not excluded(entry) and not (entry / "pyvenv.cfg").is_file():
-                yield from _search(entry, excluded)
-        elif entry.name.endswith(SUFFIXES) and not excluded(entry):
+                yield from _search(entry, excluded, suffixes)
+        elif entry.name.endswith(suffixes) and not excluded(entry):
             yield entry
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the contents of a file in one step. A symbolic link stays one; permissions stay."""
+    write_atomically_in_pieces(path, (data,))
+
+
+def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same for contents that are made piece by piece."""
     try:
         target = path.resolve() if path.is_symlink() else path
     except RuntimeError as error:  # Python 3.11 and 3.12 raise it for a loop
@@ -176,7 +199,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(permissions(target, 0o666))

@@ -6,6 +6,7 @@ before a block say what to do with it:
 - ``<!-- file: NAME -->``: the reader saves it; ``<!-- into: NAME PATH -->``: puts it into the file there;
 - ``<!-- exit: 1 -->``, ``<!-- says: D566, D307 -->``: how the last command of a console block ends,
   and what its output holds (else 0, and the lines under the command, ``...`` for any);
+- a block of SQL is asked of ``db``, a connection that the page has made, and must find something;
 - ``<!-- needs: pandas -->``: carried out where that is installed;
 - ``<!-- not executed: REASON -->``.
 """
@@ -36,7 +37,12 @@ GUIDELINES = sorted((ROOT / "docs" / "guidelines").glob("*.md"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 # Pages of which hardly a block goes without an extra.
-NEEDS = {"agreement.md": "krippendorff", "merging.md": "krippendorff", "tables.md": "pyarrow"}
+NEEDS = {
+    "agreement.md": "krippendorff",
+    "merging.md": "krippendorff",
+    "tables.md": "pyarrow",
+    "corpus.md": "pyarrow",
+}
 MARKS = {"file", "into", "exit", "says", "needs", "not executed", "merge"}
 # What nothing carries out: shown as it is, or written by the library and tested there.
 SHOWN = {"", "text"}
@@ -61,6 +67,11 @@ def blocks_of(text: str) -> list[Block]:
         code = re.sub(f"^{indent}", "", code, flags=re.MULTILINE)
         found.append(Block(language, code, marks, text[: match.start(5)].count("\n")))
     return found
+
+
+def make_files(folder: Path, number: int) -> None:
+    """Made files of one article each, as ``benchmarks/make_files.py`` writes them."""
+    runpy.run_path(str(ROOT / "benchmarks" / "make_files.py"))["write_files"](folder, number)
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -91,6 +102,8 @@ def carry_out(text: str, name: str = "page") -> None:
         elif block.language == "python":
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(block.code, here, "exec"), globs)
+        elif block.language == "sql":
+            assert globs["db"].sql(block.code).fetchall(), f"{here}: no row"
         elif block.language == "json":
             json.loads(block.code)
         elif block.language == "toml":
@@ -165,6 +178,8 @@ def test_pages_do_what_they_say(page: Path, folder: Path) -> None:
     text = page.read_text("utf-8")
     if page.name in NEEDS:
         pytest.importorskip(NEEDS[page.name])
+    if page.name == "corpus.md":  # the files that it speaks of are made ones
+        make_files(folder / "files", 30)
     carry_out(text, page.name)
 
     outside = re.sub(r"^([ ]*)(`{3,}).*?^\1\2[ ]*$", "", text, flags=re.MULTILINE | re.DOTALL)

@@ -134,13 +134,17 @@ def test_the_map_is_no_wider_than_a_terminal() -> None:
 
 
 def test_dir_lists_the_public_names() -> None:
-    for package in (detente, detente.extraction, detente.text):
+    for package in (detente, detente.corpus, detente.extraction, detente.text):
         listed = [name for names in package.HOMES.values() for name in names.split()]
         listed = sorted((*listed, *package.MODULES))
         assert dir(package) == listed
 
 
-@pytest.mark.parametrize("package", [detente, detente.text], ids=lambda package: package.__name__)
+@pytest.mark.parametrize(
+    "package",
+    [detente, detente.corpus, detente.extraction, detente.text],
+    ids=lambda package: package.__name__,
+)
 def test_what_type_checkers_read_is_what_is_there(package) -> None:
     stub = Path(package.__file__).with_name("__init__.pyi").read_text("utf-8")
 

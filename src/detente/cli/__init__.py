@@ -29,6 +29,7 @@ COMMANDS = {
     "stats": "count the records of a dataset",
     "statements": "list who says what, or what happened when; as text, CSV or JSON",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
+    "corpus": "tables and findings of thousands of files, as Parquet",
     "agree": "compare two annotations of the same articles",
     "compare": "compare two articles: agreement, contradictions, changes, what only one says",
     "schema": "print a JSON Schema",

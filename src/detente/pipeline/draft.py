@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.codec.encode import to_plain
+from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
 from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
@@ -132,7 +133,9 @@ def _stated(articles: list[Json], given: list[Json]) -> list[Json]:
     for article in given:
         id_: Any = article.get("id") if isinstance(article, dict) else None
         if id_ not in ids:
-            raise InputError("records", f"there is no article {id_}; articles: {', '.join(ids)}")
+            raise InputError(
+                "records", f"there is no article {id_}; articles: {', '.join(some(ids))}"
+            )
         stated[id_] = stated.get(id_, {}) | article
     order = {field.key: number for number, field in enumerate(describe(Article).fields)}
     return [

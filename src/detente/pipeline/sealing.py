@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
 from detente.diagnostics import Path
+from detente.display import some
 from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
@@ -195,7 +196,7 @@ class _Sealing:
         name = self.names.get(id_ or "")
         path: Path = ("articles", number)
         if texts is not None and name is None:
-            known = ", ".join(sorted(texts)) or "none"
+            known = ", ".join(some(sorted(texts))) or "none"
             message = f"none of the texts is that of {article.get('id')}; texts: {known}"
             yield Finding(code="D401", path=path, message=message)
         if "text" not in article:

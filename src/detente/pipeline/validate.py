@@ -11,8 +11,8 @@ from detente.validation.catalogue import all_rules
 from detente.validation.validator import Validation
 
 
-def _refused(code: str, reason: str, name: str | None = None) -> Report:
-    """The report of a source that could not be read."""
+def refused(code: str, reason: str, name: str | None = None) -> Report:
+    """The report of a source that could not be read, by the code of a rule about such sources."""
     rule = all_rules()[code]
     diagnostics = [
         Diagnostic(
@@ -34,9 +34,9 @@ def open_with_texts(
         given = None if texts is None else given_texts(texts)
         return open_source(source), given
     except InputError as error:
-        return _refused("D016", str(error.args[-1]), name=str(error.args[0]))
+        return refused("D016", str(error.args[-1]), name=str(error.args[0]))
     except UnwritableError as error:
-        return _refused("D112", str(error))
+        return refused("D112", str(error))
 
 
 def read(

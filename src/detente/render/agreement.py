@@ -17,6 +17,7 @@ from detente.analysis.agreement.figures import (
     number,
     tie_range,
 )
+from detente.display import some
 
 _LISTED = 5
 _NAME = 20
@@ -87,7 +88,7 @@ def _head(result: Agreement) -> Iterator[str]:
                 yield f"  within {window.start}-{window.end}"
     for side, alone in (("A", result.only_left), ("B", result.only_right)):
         if alone:
-            yield f"only in {side}, not compared: {', '.join(alone)}"
+            yield f"only in {side}, not compared: {', '.join(some(alone))}"
     yield f"intervals: 95 %, {result.samples} resamples, seed {result.seed}; – is not defined"
     if any(map(tie_range, result.figures)):
         yield f"ties: the range in {result.alignments} equally good ways to pair the records"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from detente.dataset import Dataset
-from detente.display import bracketed, capped, count, listing, printable
+from detente.display import bracketed, capped, count, listing, printable, some
 from detente.records import ARRAYS
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels
@@ -52,7 +52,7 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
         every: list all conflicts, and not only the first few of each kind.
     """
     problems = sorted(made.conflicts, key=lambda c: [*MergeConflictKind].index(c.kind))
-    names = listing(part.name for part in made.parts)
+    names = listing(some([part.name for part in made.parts]))
     lines = [*_filled(f"{names} cannot be united: {count(len(problems), 'conflict')}")]
     labels = [Labels(part.dataset) for part in made.parts]
     for _, group in groupby(problems, key=lambda c: c.kind):
@@ -178,7 +178,7 @@ def success(made: Union, union: Dataset, output: str, *, every: bool = False) ->
         for name, records in made.arrays.items()
         if records
     ]
-    names = listing(part.name for part in made.parts)
+    names = listing(some([part.name for part in made.parts]))
     lines = [*_filled(f"{names} united: {', '.join(totals) or 'no records'}")]
     for cls, group in groupby(made.united(), key=lambda pair: type(pair[0])):
         found = [*group]

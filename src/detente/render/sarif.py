@@ -30,8 +30,6 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def sarif(report: Report, documents: Mapping[str, Document]) -> dict[str, Any]:
     """A report as a SARIF log of one run; ``documents``: the files as they were read, by name."""
     rules = all_rules()
-    numbers = {code: number for number, code in enumerate(rules)}
-    writer = _Writer(report, documents)
     run = {
         "tool": {
             "driver": {
@@ -51,9 +49,16 @@ def sarif(report: Report, documents: Mapping[str, Document]) -> dict[str, Any]:
             if _is_file(name)
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [writer.result(diagnostic, numbers[diagnostic.code]) for diagnostic in report],
+        "results": results(report, documents),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def results(report: Report, documents: Mapping[str, Document]) -> list[dict[str, Any]]:
+    """The findings of a report as results of a SARIF log; ``documents`` as above."""
+    numbers = {code: number for number, code in enumerate(all_rules())}
+    writer = _Writer(report, documents)
+    return [writer.result(diagnostic, numbers[diagnostic.code]) for diagnostic in report]
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -6,6 +6,7 @@ utterance that reports somebody gives a row for each of them and one for the art
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
 from detente.display import html, html_table, printable
@@ -121,9 +122,22 @@ def statements(dataset: Records, **filters: Unpack[Filters]) -> Statements:
         ValueError: a value is none of its vocabulary, a code is not declared, a date is not EDTF,
             or an id is one of another kind of record.
     """
+    return Statements(dataset, iter_statements(dataset, **filters))
+
+
+def iter_statements(dataset: Records, **filters: Unpack[Filters]) -> Iterator[Statement]:
+    """The rows of ``statements`` one at a time, in the same order, none of them kept.
+
+    Args:
+        dataset: the dataset.
+        filters: those of ``statements``.
+
+    Raises:
+        TypeError, UnknownIdError, ValueError: as ``statements``, before the first row.
+    """
     context = _Context(dataset)
-    rows = [*_of_claims(dataset.claims, context), *_of_events(dataset.events, context)]
-    return Statements(dataset, rows).where(**filters)
+    rows = chain(_of_claims(dataset.claims, context), _of_events(dataset.events, context))
+    return passing(dataset, rows, filters)
 
 
 class _Context:

@@ -1,7 +1,7 @@
 """The timeline: what articles say of events, a flat row for each account, in order of time."""
 
 from dataclasses import dataclass
-from typing import Unpack
+from typing import Literal, Unpack
 
 from detente.display import printable
 from detente.json_types import Json
@@ -106,12 +106,12 @@ class EventRow:
     @property
     def first_day(self) -> str | None:
         """The first day that the date can reach, ``YYYY-MM-DD``; ``None`` if open or unknown."""
-        return _day(self.date, "earliest")
+        return day_of(self.date, "earliest")
 
     @property
     def last_day(self) -> str | None:
         """The last day that the date can reach, ``YYYY-MM-DD``; ``None`` if open or unknown."""
-        return _day(self.date, "latest")
+        return day_of(self.date, "latest")
 
     @property
     def agent(self) -> tuple[str, ...]:
@@ -245,7 +245,10 @@ def _row(said: Statement) -> EventRow:
     )
 
 
-def _day(date: str | None, bound: str) -> str | None:
+def day_of(date: str | None, bound: Literal["earliest", "latest"]) -> str | None:
+    """The first or the last day that a date can reach, ``YYYY-MM-DD``; ``None`` if open, unknown
+    or no EDTF (D501).
+    """
     from detente.edtf import Day  # on use: the records load without it
     from detente.edtf.parser import parse_or_none
 

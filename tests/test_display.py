@@ -1,0 +1,16 @@
+"""What is shown of many things."""
+
+from detente.diagnostics import Report
+from detente.display import some
+
+
+def test_few_names_are_all_there_and_many_are_counted() -> None:
+    assert some(["a", "b"]) == ["a", "b"]
+    assert some(list("abcdefghi")) == list("abcdefghi")  # "1 more" would be no shorter
+    assert some(list("abcdefghijkl")) == [*"abcdefgh", "4 more"]
+
+
+def test_a_headline_does_not_list_a_thousand_texts() -> None:
+    headline = Report(texts=tuple(f"article:a{n}" for n in range(1000))).headline
+
+    assert headline.endswith("article:a7 and 992 more proven")
