@@ -5,6 +5,7 @@ from pathlib import Path
 
 from detente.cli import main
 from tests.command import run
+from tests.sample import Case
 from tests.sealing import DOUBLED, OTHER
 
 
@@ -119,3 +120,14 @@ def test_a_scheme_is_shown_by_its_id_beside_a_dataset(capsys, folder: Path) -> N
     status, _, err = run(capsys, "show", "freming", path)
     assert status == 2
     assert "close: framing" in err
+
+
+def test_what_a_time_is_counted_from_and_its_calendar_are_shown(capsys, tmp_path: Path) -> None:
+    scope = '{"value": "1905-10", "basis": "resolved", "against": "article:union", "calendar": "julian"}'
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(Case((f"claim:union-ended/scope = {scope}",)).data)
+
+    out = run(capsys, "show", "claim:union-ended", path)[1]
+    assert "  scope: October 1905 (1905-10), resolved\n" in out
+    assert "    calendar: julian\n" in out
+    assert "    against: The Sample Courier (1905) (article:union)\n" in out

@@ -139,7 +139,7 @@ def _references(ids: Iterable[str], key: str, indent: str, labels: Labels) -> It
     named = [id_ if key == "annotator" else labels.with_id(id_) for id_ in ids]
     if len(named) == 1:
         yield _item(f"{key}: {named[0]}", indent)
-    elif named:
+    else:
         yield f"{indent}{key}:"
         yield from (_item(name, indent + "  ") for name in named)
 
