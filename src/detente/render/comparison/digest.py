@@ -63,8 +63,7 @@ def _run_in(part: pages.Part) -> pages.Part:
     """What is only one matter without a line for its title."""
     if len(part.entries) > 1:
         return part
-    (entry,) = part.entries
-    return pages.Part(title=f"{part.title}: {entry.statements[0]}")
+    return pages.Part(title=f"{part.title}: {part.entries[0].statements[0]}")
 
 
 def _theses(contents: Contents) -> Iterator[tuple[str, str]]:
