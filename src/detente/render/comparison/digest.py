@@ -61,7 +61,7 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
 
 def _run_in(part: pages.Part) -> pages.Part:
     """What is only one matter without a line for its title."""
-    if len(part.entries) > 1:
+    if len(part.entries) != 1:
         return part
     return pages.Part(title=f"{part.title}: {part.entries[0].statements[0]}")
 
