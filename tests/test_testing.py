@@ -122,9 +122,9 @@ def test_records_of_the_dataset_are_datasets(dataset):
 
 
 def test_every_array_is_filled_and_left_empty():
-    seen = set()
+    seen = set()  # one dataset in fifty has a relation, which needs actors, an article and grounds
 
-    @settings(max_examples=150, derandomize=True)
+    @settings(max_examples=600, derandomize=True)
     @given(testing.datasets())
     def look(dataset):
         seen.update(
