@@ -266,7 +266,8 @@ class Utterance(Coded):
     """Codes of the dataset's own schemes, each as ``scheme/value``."""
 
     evidence: Annotated[tuple[Span, ...], Items(1)]
-    """Where: one place in one segment. A repetition is a second utterance."""
+    """Where: one place, in one segment or in two of the body between which no other of the body is (a
+    page break, a caption). A repetition is a second utterance."""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=with_type_checks, repr=False)

@@ -6,7 +6,7 @@ from detente.schema.build import DIALECT, Schema
 
 
 def report_schema() -> Schema:
-    """The schema of a report. Keys may be added within a version, but not removed."""
+    """The schema of a report. That of a released version is frozen: other keys make another version."""
     place: Schema = {
         "path": {
             "type": ["string", "null"],
