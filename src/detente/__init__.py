@@ -25,6 +25,7 @@ Many files  detente.corpus                           Parquet and reports of thou
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
 Models      detente.extraction                       answers of a model to sealed records
+Tools       detente.bridges                          Label Studio, INCEpTION, brat, QDA, networks
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 
@@ -70,7 +71,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-MODULES = ("corpus", "edtf", "extraction", "testing", "text")
+MODULES = ("bridges", "corpus", "edtf", "extraction", "testing", "text")
 """The public packages and modules below this one."""
 
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)
