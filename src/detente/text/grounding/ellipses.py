@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from detente.text.grounding.characters import searched_letters
 from detente.text.grounding.protected_words import number_scale, protected_words
 from detente.text.grounding.strategies import (
     CROWD,
@@ -21,7 +22,6 @@ from detente.text.grounding.strategies import (
     reformatted,
     word_parts,
 )
-from detente.text.skeletons import skeleton
 
 _ELLIPSIS = re.compile(
     "[\\[({<]?\\s{0,3}"
@@ -42,7 +42,7 @@ def parts(quote: str) -> tuple[str, ...]:
         return ()
     pieces[1:] = [piece.lstrip(_CLAUSE) for piece in pieces[1:]]
     pieces[:-1] = [piece.rstrip(_CLAUSE) for piece in pieces[:-1]]
-    return tuple(piece.strip() for piece in pieces if skeleton(piece))
+    return tuple(piece.strip() for piece in pieces if searched_letters(piece)[0])
 
 
 # 256: as for the strategies it uses.

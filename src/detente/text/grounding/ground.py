@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
+from detente.text.grounding.characters import searched_letters
 from detente.text.grounding.ellipses import elliptic
 from detente.text.grounding.equivalence import layout_differences
 from detente.text.grounding.strategies import (
@@ -25,7 +26,6 @@ from detente.text.grounding.strategies import (
     word_parts,
 )
 from detente.text.profiles import canonical
-from detente.text.skeletons import skeleton_with_origins
 
 Surroundings = str | tuple[str, str]
 """What is known of a quote's context: a passage that holds it, or the words directly before and
@@ -80,7 +80,7 @@ def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Gro
     """
     text = canonical(text)
     wanted = canonical(quote)
-    if not skeleton_with_origins(wanted)[0]:
+    if not searched_letters(wanted)[0]:
         what = "has no letters or digits" if wanted.strip() else "is empty"
         return Grounding(GroundingStatus.ABSENT, reason=f"{what}, and occurs nowhere")
     area, reason = search_area(context, text)
@@ -126,7 +126,7 @@ class SearchArea:
         self._is_single = len(ranges) == 1 and neighbours == (None, None)
         self._starts = [start for start, _ in ranges]
         self._ends = list(accumulate((end for _, end in ranges), max))
-        self._origins = skeleton_with_origins(text)[1]
+        self._origins = searched_letters(text)[1]
         self._before, self._after = neighbours
 
     def exact_starts(self, quote: str, text: str) -> Sequence[int]:
@@ -155,7 +155,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
         return SearchArea(text), ""
     if isinstance(context, str):
         passage = canonical(context)
-        if not skeleton_with_origins(passage)[0]:
+        if not searched_letters(passage)[0]:
             return None, "is empty, and occurs nowhere"
         result = search(passage, text, SearchArea(text))
         if not result.matches:
@@ -172,7 +172,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
             return None, f"{quoted(words)} is not in the text"
     if ends is None and starts is None:
         return None, "is empty, and occurs nowhere"
-    origins = skeleton_with_origins(text)[1]
+    origins = searched_letters(text)[1]
     neighbours = (
         None if ends is None else frozenset(bisect_left(origins, end) for _, end in ends),
         None if starts is None else frozenset(bisect_left(origins, start) for start, _ in starts),
@@ -182,7 +182,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
 
 def _all_ranges(words: str, text: str) -> Sequence[Range] | None:
     """All ranges of some words, in any layout; ``None`` if there are no words to look for."""
-    if not skeleton_with_origins(words)[0]:
+    if not searched_letters(words)[0]:
         return None
     other = (span for (span,) in reformatted(words, text).matches)
     return tuple({*other, *((at, at + len(words)) for at in places(words, text))})
