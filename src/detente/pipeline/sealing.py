@@ -183,6 +183,11 @@ class _Sealing:
         self.texts = texts
         self.names = {} if texts is None else match_texts(document, texts)
         """The name of the text of each article."""
+        self._languages = {
+            article["id"]: _string(article.get("language"))
+            for article in _rows(document, "articles")
+            if isinstance(article, dict) and isinstance(article.get("id"), str)
+        }
         self.findings: list[Finding] = []
         self.unassigned: list[Finding] = []
         self._altered: dict[str, Path] = {}  # articles whose text is not that of the profile
@@ -273,7 +278,9 @@ class _Sealing:
             yield from compared(part.path, wanted, text, (start, end))
             return
         known = [e for e in evidence if id(e) not in self._unfound]
-        outcome = find(wanted, text, ranges_of(known, text))
+        outcome = find(
+            wanted, text, ranges_of(known, text), self._languages.get(part.article or "")
+        )
         if outcome.span is not None:
             span["start"], span["end"] = outcome.span
             if outcome.status is GroundingStatus.REFORMATTED:

@@ -156,7 +156,7 @@ def searched_letters(text: str) -> tuple[str, "array[int]"]:
 
 
 def past_accents(text: str, at: int) -> int:
-    """The first offset from ``at`` on that is no accent."""
-    while at < len(text) and is_accent(text[at]):
+    """The first offset from ``at`` on that is neither an accent nor a *tatweel*."""
+    while at < len(text) and (is_accent(text[at]) or text[at] == TATWEEL):
         at += 1
     return at

@@ -164,8 +164,7 @@ def first_difference(quote: Passage, match: Passage, *, lenient: bool) -> Differ
         return None
     ranges = list(pairwise([*words, len(mine)]))
     for first, last in ranges:
-        mine, theirs = folded(quote.letters_in(first, last)), folded(match.letters_in(first, last))
-        if not same(mine, theirs):
+        if not same(*(folded(passage.letters_in(first, last)) for passage in (quote, match))):
             return _difference(quote, match, first, last)
     return _case_difference(quote, match, ranges, lenient=lenient)
 

@@ -54,7 +54,13 @@ class Grounding(NamedTuple):
         return self.spans[0] if len(self.spans) == 1 else None
 
 
-def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Grounding:
+def ground(
+    quote: str,
+    text: str,
+    *,
+    context: Surroundings | None = None,
+    language: str | None = None,
+) -> Grounding:
     """Find the words of a quote in a text.
 
     Three strategies are tried, and the first one with a match counts:
@@ -64,12 +70,20 @@ def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Gro
        or 5%.
     2. The same letters and digits in another layout: whitespace and line breaks, quotation
        marks, the kind of dashes, soft hyphens and hyphenation at the end of a line, ligatures, CRLF
-       and NFD; case at the beginning of a sentence and in headlines. With any other difference
-       there is no match: punctuation, signs and separators of numbers, accents, words written
+       and NFD; case at the beginning of a sentence and in headlines. If there is no such range,
+       also vowel points of Arabic and Hebrew, *tatweel*, *yo* and accents in Cyrillic words, if one
+       side lacks them, and the capitals of the first words of a line. With any other difference
+       there is no match: punctuation, signs and separators of numbers, other accents, words written
        together, and the case of a word that is another one with a capital (*May*, *US*, *Polish*).
     3. The parts around ellipses (…, ..., [...], (. . .)), in order, within one paragraph, each at
-       most 500 code points after the one before. Numbers and names may be left out. Negation,
-       modality, conditions and hedges may not, in English and to some extent in other languages.
+       most 500 code points after the one before. Numbers and names may be left out. In English
+       negation, modality, conditions and hedges may not; in Chinese, Danish, Dutch, French, German,
+       Italian, Japanese, Korean, Norwegian, Portuguese, Russian, Spanish, Swedish and Thai negation
+       may not. Of any other language no words may be left out.
+
+    ``language`` is that of the text (BCP 47), which decides what may be left out. Without it, English
+    is recognised by its common words, and Chinese, Japanese, Korean and Thai by their letters; all else
+    is another language.
 
     ``context`` is grounded in the same way; it says where the quote is looked for, and with that
     which one of several occurrences is meant. ``text`` should be canonical; if it is not, offsets
@@ -86,7 +100,7 @@ def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Gro
     area, reason = search_area(context, text)
     if area is None:
         return Grounding(GroundingStatus.ABSENT, reason=f"context: {reason}")
-    result = search(wanted, text, area)
+    result = search(wanted, text, area, language)
     if not result.matches:
         hints = tuple((span,) for span in result.near)
         return Grounding(GroundingStatus.ABSENT, (), hints, result.reason)
@@ -157,7 +171,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
         passage = canonical(context)
         if not searched_letters(passage)[0]:
             return None, "is empty, and occurs nowhere"
-        result = search(passage, text, SearchArea(text))
+        result = search(passage, text, SearchArea(text), locating=True)
         if not result.matches:
             return None, result.reason
         if result.incomplete:
@@ -207,12 +221,25 @@ class FixedLengthMatches(Sequence[tuple[Range, ...]]):
         return ((start, start + self.size),)
 
 
-def search(quote: str, text: str, area: SearchArea) -> Matches:
-    """All matches of a canonical quote by the first strategy that has one, or why none has."""
+def search(
+    quote: str,
+    text: str,
+    area: SearchArea,
+    language: str | None = None,
+    *,
+    locating: bool = False,
+) -> Matches:
+    """All matches of a canonical quote by the first strategy that has one, or why none has.
+
+    ``language``: of the text; ``locating``: whether the quote only says where to look.
+    """
     starts = area.exact_starts(quote, text)
     if starts:
         return Matches(FixedLengthMatches(starts, len(quote)))
-    results = (reformatted(quote, text, area.start, area.end), elliptic(quote, text))
+    results = (
+        reformatted(quote, text, area.start, area.end),
+        elliptic(quote, text, language, locating=locating),
+    )
     for result in results:
         matches = [spans for spans in result.matches if area.allows(spans[0][0], spans[-1][1])]
         if matches:
