@@ -61,7 +61,7 @@ def known_language(tag: str | None) -> str | None:
     """The key of ``NEGATIONS`` for a language tag (BCP 47); empty if the negations of the language are not
     known; ``None`` if the tag names no language.
     """
-    language = (tag or "").partition("-")[0].lower()
+    language = re.split("[-_]", tag or "")[0].lower()
     language = _NAMES.get(language, language)
     if language in _UNNAMED:
         return None
