@@ -7,6 +7,7 @@ first, so it must be an address that the editor can open.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -162,7 +163,6 @@ def _unopenable(folder: Path) -> Iterator[tuple[Path, str]]:
     for pattern in PATTERNS.values():
         for path in sorted(folder.rglob(pattern)):
             if path.is_file():
-                with path.open("rb") as file:
-                    named = _NAMED.search(file.read(_HEAD))
-                if named:
-                    yield path, named.group(1).decode("utf-8", "replace")
+                with suppress(OSError), path.open("rb") as file:  # the editor cannot read it either
+                    if named := _NAMED.search(file.read(_HEAD)):
+                        yield path, named.group(1).decode("utf-8", "replace")
