@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from detente.cli.progress import bar
 from detente.display import printable
 from detente.errors import DetenteError, reason_of
 from detente.version import __version__
@@ -81,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = import_module(f"detente.cli.{options.command}").run(options)
+        run = import_module(f"detente.cli.{options.command}").run
+        with bar():
+            status: int = run(options)
         sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))
