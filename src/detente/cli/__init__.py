@@ -37,6 +37,7 @@ COMMANDS = {
     "rules": "list the rules",
     "explain": "explain a rule, a kind of record, or a verdict of attach",
     "codebook": "define the values of a vocabulary, with examples",
+    "docs": "list the pages of the documentation, or print one",
     "show": "show a record, its words and the records that refer to it",
 }
 """The subcommands, each with its line in ``detente --help``."""
