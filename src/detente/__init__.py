@@ -27,10 +27,10 @@ Text        detente.text                             skeletons, anchors, offsets
 Models      detente.extraction                       answers of a model to sealed records
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
-Pages       detente docs [PAGE], in a terminal       what docstrings call docs/PAGE.md
 
 In a notebook a Dataset, Report, Statements, Comparison or Agreement shows itself as a table.
 Importing the package loads nothing; each name is loaded when it is first used.
+What docstrings call ``docs/PAGE.md`` is printed by the command ``detente docs PAGE``.
 """
 
 from detente import lazy

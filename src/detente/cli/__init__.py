@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
-from detente.cli.progress import bar
 from detente.display import printable
 from detente.errors import DetenteError, reason_of
 from detente.version import __version__
@@ -83,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
+        from detente.cli.progress import bar  # not for --version and --help
+
         run = import_module(f"detente.cli.{options.command}").run
         with bar():
             status: int = run(options)
