@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import attrs
+
 from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedTexts, typed_texts, without_texts
 from detente.dataset import Dataset, require
@@ -11,11 +13,19 @@ from detente.text.attaching.attachment import attach
 from detente.text.readers import Texts
 
 
-def export(dataset: Dataset, to: str, out: PathLike, *, texts: Texts | None = None) -> TypedTexts:
+def export(
+    dataset: Dataset,
+    to: str,
+    out: PathLike,
+    *,
+    texts: Texts | None = None,
+    quotes: bool = False,
+) -> TypedTexts:
     """Write a dataset in the format of another tool; returns what was written.
 
-    ``to``: the name of a bridge; ``texts``: copies of the articles. Spans whose words a copy does
-    not have are in ``lost`` of what is returned. Raises ``InputError`` if there is no such
+    ``to``: the name of a bridge; ``texts``: copies of the articles; ``quotes``: write the words too,
+    where a format can do without. Spans whose words a copy does not have are in ``lost`` of what is
+    returned, those that the format cannot hold in ``unwritten``. Raises ``InputError`` if there is no such
     bridge, if it needs texts that are not there, or if ``out`` exists and is not its to replace;
     ``MissingExtraError`` if it needs an extra.
     """
@@ -27,8 +37,19 @@ def export(dataset: Dataset, to: str, out: PathLike, *, texts: Texts | None = No
         raise InputError(str(out), "it exists; give a new or empty folder")
     if not bridge.folder and target.is_dir():
         raise InputError(str(out), "it is a folder; give the name of a file")
-    bridge.load().write(typed, target)
-    return typed
+    if quotes:
+        _check_quotes(bridge, typed)
+        unwritten = bridge.load().write(typed, target, quotes=True)
+    else:
+        unwritten = bridge.load().write(typed, target)
+    return attrs.evolve(typed, unwritten=tuple(unwritten or ()))
+
+
+def _check_quotes(bridge: Bridge, typed: TypedTexts) -> None:
+    if not bridge.quotes:
+        raise InputError(bridge.name, "there is no choice of writing the words or not")
+    if not typed.texts:
+        raise InputError(bridge.name, "the words are in the texts: say where they are")
 
 
 def _typed(dataset: Dataset, bridge: Bridge, texts: Texts | None) -> TypedTexts:

@@ -3,7 +3,7 @@
 Another format is a module of this package and an entry here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,7 @@ import attrs
 
 from detente.bridges.features import LAYERS, drawn
 from detente.bridges.marks import Marks
-from detente.bridges.typed_spans import TypedTexts
+from detente.bridges.typed_spans import TypedSpan, TypedTexts
 from detente.errors import InputError
 from detente.json_types import Json
 from detente.records import ARRAYS, Header
@@ -23,8 +23,15 @@ from detente.records.model import classes, describe
 class Module(Protocol):
     """What the module of a bridge defines; ``read`` only if it goes both ways."""
 
-    def write(self, typed: TypedTexts, out: Path) -> None:
-        """Write a dataset in the other format, in one step or not at all."""
+    def write(
+        self, typed: TypedTexts, out: Path, *, quotes: bool = ...
+    ) -> Sequence[TypedSpan] | None:
+        """Write a dataset in the other format, in one step or not at all; returns the spans that it cannot
+        hold, if any.
+
+        ``quotes`` only if the bridge says that words are written when they are asked for.
+        """
+        ...
 
     def read(self, path: Path) -> Marks:
         """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile."""
@@ -47,6 +54,8 @@ class Bridge:
     """Whether it writes a folder, and not a file."""
     texts: Literal["annotated", "copies", "optional"]
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
+    quotes: bool = False
+    """Whether it writes the words of the texts only when they are asked for."""
     extra: str | None = None
     """The extra that it needs, if any."""
     carries: frozenset[str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -11,8 +12,9 @@ from detente.codec import encode
 from detente.dataset import Dataset
 from detente.diagnostics import Path
 from detente.errors import InputError
-from detente.records import Article, Claim, Event
+from detente.records import ARRAYS, Article, Claim, Event, Record, Span
 from detente.records.labels import Labels
+from detente.records.walk import parts
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
 from detente.text.profiles import sha256
 
@@ -93,6 +95,8 @@ class TypedTexts:
     """One for each article of which there is a text, in the order of the dataset."""
     names: Names = attrs.field(repr=False)
     """What records are called in features."""
+    unwritten: tuple[TypedSpan, ...] = attrs.field(default=(), repr=False)
+    """The spans that the other format cannot hold; known when it was written."""
 
     @cached_property
     def digest(self) -> str:
@@ -113,6 +117,24 @@ def digest_of(dataset: Dataset) -> str:
 def without_texts(dataset: Dataset) -> TypedTexts:
     """A dataset of which no text is at hand."""
     return TypedTexts(dataset=dataset, texts=(), names=Names(dataset))
+
+
+def annotated_places(dataset: Dataset) -> TypedTexts:
+    """A dataset with the places of its spans in the texts that were annotated, and without any words:
+    the texts are empty.
+    """
+    names, labels = Names(dataset), Labels(dataset)
+    found: dict[str | None, list[TypedSpan]] = {article.id: [] for article in dataset.articles}
+    for record in chain.from_iterable(getattr(dataset, name) for name in ARRAYS):
+        for part in parts(record):
+            if part.cls is Span and part.article in found:
+                span = part.value
+                found[part.article].append(_span(record, part.path, (span.start, span.end), "", names))
+    texts = (
+        _typed_text(dataset, article, "", [*found[article.id], *_segments(article, "", names)], labels)
+        for article in dataset.articles
+    )
+    return TypedTexts(dataset=dataset, texts=tuple(texts), names=names)
 
 
 def typed_texts(attachment: Attachment) -> TypedTexts:
@@ -138,38 +160,50 @@ def _typed(
 ) -> TypedText:
     text = attached.text or ""
     exact = sha256(text) == article.text.sha256
-    spans = [_span(one, names) for one in attached.spans if one.verdict.found]
+    spans = [_attached_span(one, names) for one in attached.spans if one.verdict.found]
     if exact:
         spans += _segments(article, text, names)
+    made = _typed_text(dataset, article, text, spans, labels)
+    return attrs.evolve(made, exact=exact, lost=attached.lost)
+
+
+def _typed_text(
+    dataset: Dataset, article: Article, text: str, spans: list[TypedSpan], labels: Labels
+) -> TypedText:
     spans.sort(key=lambda span: (span.start, -span.end))
     return TypedText(
         id=article.id,
         label=labels[article.id],
         text=text,
-        exact=exact,
+        exact=True,
         spans=tuple(spans),
         links=tuple(_links(dataset, article.id, {s.key for s in spans})),
-        lost=attached.lost,
     )
 
 
-def _span(one: AttachedSpan, names: Names) -> TypedSpan:
-    """A span that was found; its path ends with the field of its part and the number in it."""
-    *way, field, _number = one.within
-    owner = reduce(_step, way, one.record)
-    layer = layer_of(type(owner), str(field))
+def _attached_span(one: AttachedSpan, names: Names) -> TypedSpan:
     assert one.start is not None
     assert one.end is not None
     assert one.text is not None
+    return _span(one.record, one.within, (one.start, one.end), one.text, names)
+
+
+def _span(
+    record: Record, within: Path, place: tuple[int, int], text: str, names: Names
+) -> TypedSpan:
+    """A span of a record; its path ends with the field of its part and the number in it."""
+    *way, field, _number = within
+    owner = reduce(_step, way, record)
+    layer = layer_of(type(owner), str(field))
     return TypedSpan(
-        key=key_of(one.record.id, one.within),
+        key=key_of(record.id, within),
         layer=layer.name,
-        start=one.start,
-        end=one.end,
-        text=one.text,
-        record=one.record.id,
-        group=key_of(one.record.id, tuple(way)),
-        features=features_of(layer, owner, one.record, names),
+        start=place[0],
+        end=place[1],
+        text=text,
+        record=record.id,
+        group=key_of(record.id, tuple(way)),
+        features=features_of(layer, owner, record, names),
     )
 
 

@@ -20,6 +20,11 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
     parser.add_argument(
+        "--quotes",
+        action="store_true",
+        help="write the words too, where the format can do without: not for publishing",
+    )
+    parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="the file or new folder to write"
     )
 
@@ -32,6 +37,10 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
-    typed = export(dataset, bridge.name, options.output, texts=options.texts)
+    typed = export(
+        dataset, bridge.name, options.output, texts=options.texts, quotes=options.quotes
+    )
     print(bridging.exported(typed, bridge, options.output))
+    if options.quotes:
+        print("it holds words of the texts: not for publishing")
     return 0

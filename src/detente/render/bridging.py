@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from detente.bridges.importing import Imported
 from detente.bridges.marks import Difference
 from detente.bridges.registry import Bridge
-from detente.bridges.typed_spans import TypedTexts
+from detente.bridges.typed_spans import TypedSpan, TypedTexts
 from detente.dataset import Dataset
 from detente.display import capped, count, filled, listing, printable
 from detente.records.labels import Labels
@@ -36,8 +36,16 @@ def exported(typed: TypedTexts, bridge: Bridge, output: str) -> str:
         lines.append(
             f"{lost} not written: your copies do not have the words (detente attach says why)"
         )
+    if typed.unwritten:
+        unwritten = count(len(typed.unwritten), "span")
+        lines.append(f"{unwritten} not written: the format cannot hold them")
+        lines += map(_unwritten, typed.unwritten)
     lines.append(filled(f"lost: {bridge.lost}", "", "  "))
     return "\n".join(lines)
+
+
+def _unwritten(span: TypedSpan) -> str:
+    return printable(f"  {span.layer} at {span.start} to {span.end}: “{_short(span.text)}”")
 
 
 def imported(made: Imported, base: Dataset | None, output: str) -> str:
