@@ -122,7 +122,68 @@ def carried_by_marks(
     return frozenset(found)
 
 
-_ALL: tuple[Bridge, ...] = ()
+def carried_by_nodes() -> frozenset[str]:
+    """The fields that marks carry with nodes: all of the parts with spans and of their records, but no parts
+    of these.
+    """
+    found = {"Article.id", "Span.start", "Span.end"}
+    for layer in LAYERS.values():
+        found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
+        for cls in {layer.owner, layer.record} - {None}:
+            fields = describe(cls).fields
+            found |= {f"{cls.__name__}.{f.name}" for f in fields if f.base != "record"}
+    return frozenset(found)
+
+
+_ARTICLE = frozenset(
+    f"Article.{name}"
+    for name in ("title", "publisher", "language", "genre", "url", "rights", "withdrawn", "note")
+)
+_ALL: tuple[Bridge, ...] = (
+    Bridge(
+        name="qdpx",
+        title="REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA",
+        module="qdpx",
+        texts="copies",
+        carries=carried_by_marks() | _ARTICLE | {"Article.published", "Header.title"},
+        lost="records without words of their own (relations, phases, factors, frames) and what actors and issues "
+        "are beyond their names; links between texts",
+        proven="the XML schema of the format, with lxml",
+    ),
+    Bridge(
+        name="web-annotation",
+        title="W3C Web Annotation, a page in JSON-LD",
+        module="web_annotation",
+        texts="optional",
+        quotes=True,
+        carries=carried_by_nodes() | {"Article.title", "Article.language", "Article.url", "Header.title"},
+        lost="records without words of their own (relations, phases, factors, frames), what parts such as time "
+        "and participants say without words, and links between texts",
+        proven="the schemas of the W3C's test suite",
+    ),
+    Bridge(
+        name="spacy",
+        title="spaCy documents",
+        module="spacy_docs",
+        texts="copies",
+        extra="spacy",
+        carries=carried_by_marks(),
+        lost="spans that do not begin and end at tokens, which are listed; records without words of their own "
+        "(relations, phases, factors, frames) and what actors and issues are beyond their names; links "
+        "between texts",
+        proven="spaCy itself, which reads the documents",
+    ),
+    Bridge(
+        name="rdf",
+        title="RDF graph, with PROV-O, SEM, SKOS and SHACL shapes",
+        module="rdf",
+        folder=True,
+        texts="optional",
+        carries=all_fields(),
+        lost="the order of values in a list that are no records, such as themes",
+        proven="rdflib, and pyshacl with the shapes",
+    ),
+)
 BRIDGES: dict[str, Bridge] = {bridge.name: bridge for bridge in _ALL}
 """The bridges by name."""
 

@@ -227,6 +227,12 @@ def key_of(record: str, path: Path) -> str:
     return "/".join((record, *map(str, path)))
 
 
+def part_at(dataset: Dataset, key: str) -> Any:
+    """The record or the part of one that a key names."""
+    id_, *path = key.split("/")
+    return reduce(_step, (int(name) if name.isdecimal() else name for name in path), dataset[id_])
+
+
 def _step(value: Any, name: str | int) -> Any:
     return value[name] if isinstance(name, int) else getattr(value, name)
 
