@@ -69,15 +69,15 @@ class _Page:
         }
 
     def _items(self, text: TypedText) -> Iterator[Json]:
-        groups: dict[str, list[TypedSpan]] = {}
+        fields: dict[str, list[TypedSpan]] = {}
         for span in text.spans:
-            groups.setdefault(span.group, []).append(span)
+            fields.setdefault(_field(span), []).append(span)
         source = self._source(text)
-        for spans in groups.values():
+        for spans in fields.values():
             yield self._annotation(spans, text, source)
-        group_of = {span.key: span.group for span in text.spans}
+        field_of = {span.key: _field(span) for span in text.spans}
         for link in text.links:
-            yield self._link(link, group_of)
+            yield self._link(link, field_of)
 
     def _source(self, text: TypedText) -> Json:
         """The plain text that places count in, named by its SHA-256 (RFC 6920); not the page that it is from."""
@@ -99,7 +99,7 @@ class _Page:
     def _annotation(self, spans: list[TypedSpan], text: TypedText, source: Json) -> Json:
         first = spans[0]
         made: dict[str, Json] = {
-            "id": self._name(first.group),
+            "id": self._name(_field(first)),
             "type": "Annotation",
             "motivation": "classifying",
             "body": [*self._bodies(first)],
@@ -140,16 +140,16 @@ class _Page:
         }
         return [place, quote]
 
-    def _link(self, link: TypedLink, group_of: dict[str, str]) -> Json:
+    def _link(self, link: TypedLink, field_of: dict[str, str]) -> Json:
         return {
-            "id": self._name(f"{link.key}/{group_of[link.source]}"),
+            "id": self._name(f"{link.key}/{field_of[link.source]}"),
             "type": "Annotation",
             "motivation": "linking",
             "body": [
                 {"type": "TextualBody", "purpose": "tagging", "value": link.kind},
-                self._name(group_of[link.target]),
+                self._name(field_of[link.target]),
             ],
-            "target": self._name(group_of[link.source]),
+            "target": self._name(field_of[link.source]),
         }
 
     def _creator(self, annotator: Annotator) -> Json:
@@ -161,5 +161,13 @@ class _Page:
         return named if kind is None else named | {"type": kind}
 
     def _name(self, key: str) -> str:
-        """The name of the annotation of a part, which is not the part itself."""
+        """The name of the annotation of what a key names, which is not that itself."""
         return f"{self._nodes.name(key).value}/annotation"
+
+
+def _field(span: TypedSpan) -> str:
+    """The key of the field that holds a span, or of the part that is one: one annotation in pieces. A source
+    has two such fields.
+    """
+    spans = LAYERS[span.layer].spans
+    return span.group if spans is None else f"{span.group}/{spans}"
