@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from detente.bridges.inert import visible
-from detente.bridges.rdf.terms import RDF, XSD, Iri, Literal, Node, Value
+from detente.bridges.rdf.terms import XSD, Iri, Literal, Node, Value
 from detente.json_types import Json
 
 
@@ -52,8 +52,6 @@ class Short:
     def _literal(self, literal: Literal) -> Json:
         if literal.language is not None:
             return {"@value": literal.text, "@language": literal.language}
-        if literal.datatype == f"{RDF}JSON":
-            return {"@value": json.loads(literal.text), "@type": "@json"}
         if literal.datatype == f"{XSD}string":
             return literal.text
         return {"@value": literal.text, "@type": self._iri(Iri(literal.datatype))}

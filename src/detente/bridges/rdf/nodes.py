@@ -24,7 +24,6 @@ from detente.bridges.rdf.terms import (
     value_of,
 )
 from detente.dataset import Dataset
-from detente.json_types import Json
 from detente.records import ARRAYS, Scheme
 from detente.records.constraints import Url
 from detente.records.labels import Labels
@@ -171,7 +170,7 @@ class Nodes:
         if field.base == "bool":
             return boolean(value)
         if field.base == "object":
-            return Literal(_canonical(value), f"{RDF}JSON")
+            return Literal(json.dumps(value, ensure_ascii=False), f"{RDF}JSON")
         if field.base == "number" and isinstance(value, float):
             return Literal(repr(value), f"{XSD}double")
         if field.base in ("int", "number"):
@@ -179,11 +178,6 @@ class Nodes:
         if field.own_words and self._language is not None:
             return Literal(value, f"{RDF}langString", self._language)
         return Literal(value, datatypes(field)[0])
-
-
-def _canonical(value: Json) -> str:
-    """JSON as readers of JSON-LD write it (RFC 8785), but for numbers."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _types(value: Any) -> tuple[Iri, ...]:
