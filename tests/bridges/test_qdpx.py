@@ -99,7 +99,9 @@ def written(dataset, texts, tmp_path):
 def shown(span) -> Mark:
     """A span as a program shows it."""
     features = {
-        name: tuple(visible(value if coded(span, name) else " ".join(value.split())) for value in values)
+        name: tuple(
+            visible(value if coded(span, name) else " ".join(value.split())) for value in values
+        )
         for name, values in span.features.items()
     }
     return Mark(span.layer, span.start, span.end, span.text, features)

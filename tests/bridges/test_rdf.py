@@ -131,7 +131,9 @@ def check(dataset, graph) -> None:
     header = dataset.dataset
     digest = next(iter(graph.objects(None, term("digest"))), None)
     if header is None:
-        namespaces = {s.split(":")[3] for s in graph.subjects() if s.startswith("urn:detente:data:")}
+        namespaces = {
+            s.split(":")[3] for s in graph.subjects() if s.startswith("urn:detente:data:")
+        }
         namespace = f"urn:detente:data:{next(iter(namespaces), '')}:"
     else:
         namespace = f"urn:detente:data:{header.id.partition(':')[2]}:{header.version}:"
@@ -198,12 +200,18 @@ def with_change(removed=None, added=None):
         (with_change("about"), "MinCount"),
         (with_change("utterances"), "MinCount"),
         (with_change(None, (term("proposition"), rdflib.Literal("Two."))), "MaxCount"),
-        (with_change("kind", (term("kind"), rdflib.URIRef("urn:detente:codebook:tense/past"))), "In"),
+        (
+            with_change("kind", (term("kind"), rdflib.URIRef("urn:detente:codebook:tense/past"))),
+            "In",
+        ),
         (with_change("kind", (term("kind"), rdflib.Literal("causal"))), "In"),
         (with_change(None, (term("about"), rdflib.URIRef(f"{CLAIM[:29]}article:union"))), "Or"),
         (with_change("proposition", (term("proposition"), rdflib.Literal(5))), "Or"),
         (with_change("proposition", (term("proposition"), rdflib.Literal(""))), "MinLength"),
-        (with_change("proposition", (term("proposition"), rdflib.Literal("x" * 2001))), "MaxLength"),
+        (
+            with_change("proposition", (term("proposition"), rdflib.Literal("x" * 2001))),
+            "MaxLength",
+        ),
         (with_change(None, (term("colour"), rdflib.Literal("red"))), "Closed"),
         (with_change(None, (term("utterances"), rdflib.URIRef("urn:nowhere"))), "Class"),
         (with_change(None, (term("codes"), rdflib.Literal("framing/law"))), "Class"),

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 
 import detente
-from detente.bridges import BRIDGES, LAYERS, export, typed_texts
-from detente.bridges import spacy_docs
+from detente.bridges import BRIDGES, LAYERS, export, spacy_docs, typed_texts
 from detente.errors import MissingExtraError
 from tests.annotated import annotated
 from tests.bridges import scripts
@@ -59,7 +58,10 @@ def check(typed, docs) -> None:
                 span.start_char,
                 span.end_char,
                 span.text,
-                {name: tuple(values) for name, values in data["spans"][span.id_]["features"].items()},
+                {
+                    name: tuple(values)
+                    for name, values in data["spans"][span.id_]["features"].items()
+                },
             )
             for group, spans in doc.spans.items()
             for span in spans
@@ -69,9 +71,7 @@ def check(typed, docs) -> None:
         assert sum(map(len, doc.spans.values())) == len(kept)
         links = [(x["kind"], x["source"], x["target"]) for x in data["links"]]
         assert links == [
-            (x.kind, x.source, x.target)
-            for x in text.links
-            if not {x.source, x.target} & unwritten
+            (x.kind, x.source, x.target) for x in text.links if not {x.source, x.target} & unwritten
         ]
         edges = {token.idx for token in doc} | {token.idx + len(token) for token in doc}
         for span in text.spans:
@@ -133,7 +133,9 @@ def test_marks_on_the_same_words_keep_their_own_features(spacy, tmp_path):
 
 @pytest.mark.parametrize(("language", "tokenizer"), [("de-AT", "de"), ("qaa", "xx"), ("ja", "xx")])
 def test_tokens_are_those_of_the_language_if_spacy_has_it(spacy, language, tokenizer, tmp_path):
-    document = detente.dumps(SAMPLE).replace(b'"language": "en"', f'"language": "{language}"'.encode())
+    document = detente.dumps(SAMPLE).replace(
+        b'"language": "en"', f'"language": "{language}"'.encode()
+    )
     _, docs = written(detente.load(document), TEXTS, tmp_path / "out.spacy")
     assert {doc.user_data[spacy_docs.USER_DATA]["tokenizer"] for doc in docs} == {tokenizer}
 

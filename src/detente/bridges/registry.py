@@ -129,7 +129,7 @@ def carried_by_nodes() -> frozenset[str]:
     found = {"Article.id", "Span.start", "Span.end"}
     for layer in LAYERS.values():
         found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
-        for cls in {layer.owner, layer.record} - {None}:
+        for cls in {layer.owner, layer.record or layer.owner}:
             fields = describe(cls).fields
             found |= {f"{cls.__name__}.{f.name}" for f in fields if f.base != "record"}
     return frozenset(found)
@@ -156,7 +156,8 @@ _ALL: tuple[Bridge, ...] = (
         module="web_annotation",
         texts="optional",
         quotes=True,
-        carries=carried_by_nodes() | {"Article.title", "Article.language", "Article.url", "Header.title"},
+        carries=carried_by_nodes()
+        | {"Article.title", "Article.language", "Article.url", "Header.title"},
         lost="records without words of their own (relations, phases, factors, frames), what parts such as time "
         "and participants say without words, and links between texts",
         proven="the schemas of the W3C's test suite",

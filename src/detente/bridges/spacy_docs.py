@@ -30,7 +30,7 @@ def write(typed: TypedTexts, out: Path) -> list[TypedSpan]:
     held = tokens.DocBin(store_user_data=True)
     unwritten: list[TypedSpan] = []
     for text in typed.texts:
-        language = typed.dataset[text.id].language.partition("-")[0]
+        language = typed.article(text).language.partition("-")[0]
         doc, without = _doc(_blank(spacy, language), text, typed.digest)
         held.add(doc)
         unwritten += without

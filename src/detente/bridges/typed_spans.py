@@ -103,6 +103,12 @@ class TypedTexts:
         """The SHA-256 of the dataset in canonical form: what keys of spans hold against."""
         return digest_of(self.dataset)
 
+    def article(self, text: TypedText) -> Article:
+        """The record of a text."""
+        found = self.dataset[text.id]
+        assert isinstance(found, Article)
+        return found
+
     @property
     def lost(self) -> tuple[AttachedSpan, ...]:
         """The spans of which the copies do not have the words."""
@@ -129,9 +135,13 @@ def annotated_places(dataset: Dataset) -> TypedTexts:
         for part in parts(record):
             if part.cls is Span and part.article in found:
                 span = part.value
-                found[part.article].append(_span(record, part.path, (span.start, span.end), "", names))
+                found[part.article].append(
+                    _span(record, part.path, (span.start, span.end), "", names)
+                )
     texts = (
-        _typed_text(dataset, article, "", [*found[article.id], *_segments(article, "", names)], labels)
+        _typed_text(
+            dataset, article, "", [*found[article.id], *_segments(article, "", names)], labels
+        )
         for article in dataset.articles
     )
     return TypedTexts(dataset=dataset, texts=tuple(texts), names=names)

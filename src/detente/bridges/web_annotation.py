@@ -8,6 +8,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from detente.bridges.features import LAYERS
 from detente.bridges.inert import visible
@@ -24,7 +25,6 @@ from detente.bridges.typed_spans import (
 )
 from detente.files import write_atomically
 from detente.json_types import Json
-from detente.records import Annotator
 from detente.text.profiles import sha256
 from detente.vocab.enums import AnnotatorKind
 
@@ -81,7 +81,7 @@ class _Page:
 
     def _source(self, text: TypedText) -> Json:
         """The plain text that places count in, named by its SHA-256 (RFC 6920); not the page that it is from."""
-        article = self._typed.dataset[text.id]
+        article = self._typed.article(text)
         digest = sha256(text.text) if text.text else article.text.sha256
         named = urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
         source: dict[str, Json] = {
@@ -121,7 +121,12 @@ class _Page:
         """The layer and what the record is called, for people; its fields, for programs."""
         yield {"type": "TextualBody", "purpose": "tagging", "value": span.layer}
         label = self._typed.names[span.record]
-        yield {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": label}
+        yield {
+            "type": "TextualBody",
+            "purpose": "describing",
+            "format": "text/plain",
+            "value": label,
+        }
         keys = [span.group]
         if LAYERS[span.layer].record is not None:
             keys.append(span.record)
@@ -152,7 +157,7 @@ class _Page:
             "target": self._name(field_of[link.source]),
         }
 
-    def _creator(self, annotator: Annotator) -> Json:
+    def _creator(self, annotator: Any) -> Json:
         named: dict[str, Json] = {
             "id": self._nodes.name(annotator.id).value,
             "name": self._typed.names[annotator.id],

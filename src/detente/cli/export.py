@@ -37,9 +37,7 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
-    typed = export(
-        dataset, bridge.name, options.output, texts=options.texts, quotes=options.quotes
-    )
+    typed = export(dataset, bridge.name, options.output, texts=options.texts, quotes=options.quotes)
     print(bridging.exported(typed, bridge, options.output))
     if options.quotes:
         print("it holds words of the texts: not for publishing")

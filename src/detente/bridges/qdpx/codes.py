@@ -35,7 +35,9 @@ def layer_key(layer: str) -> str:
 
 def is_coded(feature: Feature) -> bool:
     """Whether a feature becomes codes: what is chosen does, free text becomes a note."""
-    return bool(feature.values or feature.field.refs or feature.field.code) and not is_coder(feature)
+    return bool(feature.values or feature.field.refs or feature.field.code) and not is_coder(
+        feature
+    )
 
 
 def is_coder(feature: Feature) -> bool:
@@ -59,7 +61,9 @@ def codebook(typed: TypedTexts) -> tuple[Code, ...]:
             continue
         found.append(Code(layer_key(name), name, documentation(layer.owner)[0]))
         for feature in filter(is_coded, layer.features):
-            used = {value: None for span in spans[name] for value in span.features.get(feature.name, ())}
+            used = {
+                value: None for span in spans[name] for value in span.features.get(feature.name, ())
+            }
             if used:
                 found.append(_feature(name, feature, used, schemes))
     return tuple(found)

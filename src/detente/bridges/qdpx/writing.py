@@ -87,7 +87,7 @@ class _Project:
         self._links(root)
         ET.SubElement(root, "Description").text = f"détente dataset, SHA-256 {self._typed.digest}"
         ET.indent(root)
-        return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+        return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
     def _users(self, root: ET.Element) -> None:
         below = ET.SubElement(root, "Users") if self._coders else root
@@ -120,7 +120,7 @@ class _Project:
         )
         for span in text.spans:
             self._selection(at, span)
-        article = self._typed.dataset[text.id]
+        article = self._typed.article(text)
         for name in VARIABLES:
             value = article.published.value if name == _PUBLISHED else getattr(article, name)
             if value is not None:
@@ -139,7 +139,7 @@ class _Project:
         )
         features = LAYERS[span.layer].features
         coders = [v for f in features if is_coder(f) for v in span.features.get(f.name, ())]
-        creating = {"creatingUser": self._coders[name] for name in coders if name in self._coders}
+        creating = {"creatingUser": self._coders[coders[0]]} if coders else {}
         keys = [layer_key(span.layer)]
         for feature in filter(is_coded, features):
             values = span.features.get(feature.name, ())

@@ -20,7 +20,10 @@ class Short:
     """Nodes as plain values, their names short by prefixes."""
 
     def __init__(
-        self, prefixes: Mapping[str, str], vocabulary: str, keywords: tuple[str, str] = ("@id", "@type")
+        self,
+        prefixes: Mapping[str, str],
+        vocabulary: str,
+        keywords: tuple[str, str] = ("@id", "@type"),
     ) -> None:
         """Keep the prefixes; ``keywords``: what the context calls a node's name and types."""
         self._prefixes = prefixes
@@ -29,25 +32,24 @@ class Short:
 
     def node(self, node: Node) -> dict[str, Json]:
         """A node; a property with several values has a list."""
-        said: dict[str, Json] = {}
-        if node.name is not None:
-            said[self._id] = self._iri(node.name)
+        assert node.name is not None
         types: list[Json] = [self._term(type_) for type_ in node.types]
-        if types:
-            said[self._type] = types if len(types) > 1 else types[0]
+        said: dict[str, Json] = {
+            self._id: self._iri(node.name),
+            self._type: types if len(types) > 1 else types[0],
+        }
         held: dict[str, list[Json]] = {}
         for property_, value in node.values:
             held.setdefault(self._term(property_), []).append(self._value(value))
-        return said | {key: values if len(values) > 1 else values[0] for key, values in held.items()}
+        return said | {
+            key: values if len(values) > 1 else values[0] for key, values in held.items()
+        }
 
     def _value(self, value: Value) -> Json:
         if isinstance(value, Iri):
             return {self._id: self._iri(value)}
-        if isinstance(value, Literal):
-            return self._literal(value)
-        if isinstance(value, Node):
-            return self.node(value)
-        return {"@list": [self._value(one) for one in value]}
+        assert isinstance(value, Literal)
+        return self._literal(value)
 
     def _literal(self, literal: Literal) -> Json:
         if literal.language is not None:

@@ -35,6 +35,7 @@ INDEX = own("index")
 DIGEST = own("digest")
 """The SHA-256 of the dataset's canonical form."""
 
+_Said = list[tuple[Iri, Value]]
 _URL = get_args(Url)[1]
 
 
@@ -122,22 +123,20 @@ class Nodes:
         if header is not None:
             yield from self._with_parts(header, header.id, [(DIGEST, Literal(self._digest))])
         for record in chain.from_iterable(getattr(self._dataset, name) for name in ARRAYS):
-            label = (Iri(f"{RDFS}label"), Literal(labels[record.id]))
-            yield from self._with_parts(record, record.id, [label])
+            label: _Said = [(Iri(f"{RDFS}label"), Literal(labels[record.id]))]
+            yield from self._with_parts(record, record.id, label)
 
     def of(self, value: Any, key: str) -> Node:
         """A record or a part of one, without the parts that it has itself."""
         return Node(self.name(key), _types(value), tuple(self._plain(value)))
 
-    def _with_parts(
-        self, value: Any, key: str, more: list[tuple[Iri, Value]]
-    ) -> Iterator[Node]:
+    def _with_parts(self, value: Any, key: str, more: _Said) -> Iterator[Node]:
         below = [*self._parts(value, key)]
         held = [(own(field.name), self.name(part_key)) for field, _, part_key, _ in below]
         node = self.of(value, key)
         yield node._replace(values=(*more, *node.values, *held))
         for field, part, part_key, number in below:
-            numbered = [(INDEX, integer(number))] if field.many else []
+            numbered: _Said = [(INDEX, integer(number))] if field.many else []
             if isinstance(value, Scheme) and field.name == "values":
                 numbered.append((Iri(f"{SKOS}inScheme"), self.name(key)))
             yield from self._with_parts(part, part_key, numbered)

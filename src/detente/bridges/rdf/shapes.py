@@ -39,7 +39,7 @@ def shapes() -> Iterator[Node]:
     for cls in described():
         others = {other for field in cls.fields for other in equivalents(cls.name, field)}
         ignored = [Iri(f"{RDF}type"), Iri(f"{RDFS}label"), Iri(f"{SKOS}inScheme")]
-        ignored += sorted(others) + [INDEX, DIGEST]
+        ignored += [*sorted(others), INDEX, DIGEST]
         yield Node(
             Iri(_SHAPES + cls.name),
             (_sh("NodeShape"),),

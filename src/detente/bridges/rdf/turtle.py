@@ -35,7 +35,9 @@ class _Writer:
         held: dict[Iri, list[str]] = {}
         for property_, value in node.values:
             held.setdefault(property_, []).append(self._value(value, indent))
-        said += (f"{self._iri(property_)} {', '.join(values)}" for property_, values in held.items())
+        said += (
+            f"{self._iri(property_)} {', '.join(values)}" for property_, values in held.items()
+        )
         return f" ;\n{indent}".join(said)
 
     def _value(self, value: Value, indent: str) -> str:
