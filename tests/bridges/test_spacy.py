@@ -1,14 +1,11 @@
 """spaCy documents, read by spaCy."""
 
-import sys
-
 import attrs
 import pytest
 from hypothesis import given
 
 import detente
 from detente.bridges import BRIDGES, LAYERS, export, spacy_docs, typed_texts
-from detente.errors import MissingExtraError
 from tests.annotated import annotated
 from tests.bridges import scripts
 from tests.bridges.fields import expected, of_feature, of_layer
@@ -19,13 +16,6 @@ from tests.sealing import SEALED
 
 BRIDGE = BRIDGES["spacy"]
 SAMPLE = detente.load(SEALED)
-
-
-def test_without_the_extra_the_error_names_it(monkeypatch, tmp_path):
-    monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(MissingExtraError, match=r"detente\[spacy\]"):
-        export(SAMPLE, "spacy", tmp_path / "out.spacy", texts=TEXTS)
-    assert not list(tmp_path.iterdir())
 
 
 @pytest.fixture(scope="module")

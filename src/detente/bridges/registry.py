@@ -58,6 +58,8 @@ class Bridge:
     """Whether it writes the words of the texts only when they are asked for."""
     extra: str | None = None
     """The extra that it needs, if any."""
+    layers: tuple[str, ...] = tuple(LAYERS)
+    """The layers that it writes, if it writes spans."""
     carries: frozenset[str]
     """The fields that reach the other format and can be read from it, as ``Claim.kind``."""
     lost: str
@@ -180,6 +182,7 @@ _ALL: tuple[Bridge, ...] = (
         module="rdf",
         folder=True,
         texts="optional",
+        layers=(),
         carries=all_fields(),
         lost="the order of values in a list that are no records, such as themes",
         proven="rdflib, and pyshacl with the shapes",
