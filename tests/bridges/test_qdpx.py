@@ -222,6 +222,21 @@ def test_it_needs_the_texts_and_a_name_for_a_file(capsys, sealed, tmp_path):
     assert (status, "lost: records without words" in out) == (0, True)
 
 
+def test_words_that_a_copy_does_not_have_are_counted(capsys, sealed, tmp_path):
+    text = (sealed / "union.txt").read_text("utf-8")
+    (sealed / "union.txt").write_text(
+        text.replace("never been allies", "always been foes"), "utf-8"
+    )
+    status, out, _ = run(
+        capsys, "export", sealed / "sample.detente.json", "--to", "qdpx", "--texts", sealed,
+        "-o", tmp_path / "out.qdpx",
+    )  # fmt: skip
+    assert status == 0
+    assert "not written: your copies do not have the words" in out
+    project = Project((tmp_path / "out.qdpx").read_bytes())
+    assert all(mark.words for mark in project.marks.values())
+
+
 def test_there_is_no_choice_of_words_where_the_texts_go_along(tmp_path):
     with pytest.raises(InputError, match="no choice"):
         detente.bridges.export(SAMPLE, "qdpx", tmp_path / "x", texts=TEXTS, quotes=True)

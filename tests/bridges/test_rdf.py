@@ -5,6 +5,7 @@ import re
 import warnings
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -282,6 +283,25 @@ def test_others_names_say_who_derived_what_from_which_article(tmp_path):
         }"""
     rows = {(str(event), str(article)) for event, article in graph.query(asked)}
     assert (f"{base}event:vote", f"{base}article:union") in rows
+
+
+def test_a_place_on_which_articles_agree_is_one_of_the_event(the_shapes, tmp_path):
+    vote, *rest = SAMPLE.events
+    placed = attrs.evolve(vote, place=detente.Place(label="Kristiania"))
+    graph = written(SAMPLE.evolve(events=(placed, *rest)), tmp_path / "out")
+    sem = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+    (place,) = graph.objects(None, rdflib.URIRef(f"{sem}hasPlace"))
+    assert place == rdflib.URIRef(f"urn:detente:data:sample:1.0.0:{vote.id}/place")
+    assert rdflib.URIRef(f"{sem}Place") in set(graph.objects(place, rdflib.RDF.type))
+    assert conforms(graph, the_shapes) == ""
+
+
+def test_a_dataset_without_a_header_is_named_by_its_digest_and_has_no_language(tmp_path):
+    graph = written(SAMPLE.evolve(dataset=None), tmp_path / "out")
+    claims = [*graph.subjects(rdflib.RDF.type, term("Claim"))]
+    assert len(claims) == len(SAMPLE.claims)
+    assert all(re.match("urn:detente:data:sha256-[0-9a-f]{64}:claim:", one) for one in claims)
+    assert not any(said.language for said in graph.objects(None, term("proposition")))
 
 
 def test_the_words_of_the_texts_are_not_in_the_graph(capsys, sealed, tmp_path):

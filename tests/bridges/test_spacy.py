@@ -1,6 +1,5 @@
 """spaCy documents, read by spaCy."""
 
-import attrs
 import pytest
 from hypothesis import given
 
@@ -9,7 +8,6 @@ from detente.bridges import BRIDGES, LAYERS, export, spacy_docs, typed_texts
 from tests.annotated import annotated
 from tests.bridges import scripts
 from tests.bridges.fields import expected, of_feature, of_layer
-from tests.command import run
 from tests.profiles import examples
 from tests.sample import TEXTS
 from tests.sealing import SEALED
@@ -128,23 +126,6 @@ def test_tokens_are_those_of_the_language_if_spacy_has_it(spacy, language, token
     )
     _, docs = written(detente.load(document), TEXTS, tmp_path / "out.spacy")
     assert {doc.user_data[spacy_docs.USER_DATA]["tokenizer"] for doc in docs} == {tokenizer}
-
-
-def test_spans_that_are_no_tokens_are_counted_and_listed(spacy, capsys, sealed, tmp_path):
-    text = TEXTS["union.txt"]
-    at = text.index("Norway") + 3  # inside a word
-    document = detente.dumps(SAMPLE).decode()
-    dataset = detente.load(document.encode())
-    (mention, *rest) = dataset.mentions
-    inside = attrs.evolve(mention, spans=(detente.Span(start=at, end=at + 3), *mention.spans[1:]))
-    detente.dump(dataset.evolve(mentions=(inside, *rest)), sealed / "cut.detente.json")
-    status, out, _ = run(
-        capsys, "export", sealed / "cut.detente.json", "--to", "spacy", "--texts", sealed,
-        "-o", tmp_path / "out.spacy",
-    )  # fmt: skip
-    assert status == 0
-    assert "1 span not written: the format cannot hold them" in out
-    assert f"mention at {at} to {at + 3}: “way”" in out
 
 
 def test_layers_without_marks_are_empty_groups(spacy, tmp_path):

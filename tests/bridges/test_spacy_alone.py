@@ -6,11 +6,13 @@ import sys
 import types
 from typing import Any
 
+import attrs
 import pytest
 
 import detente
 from detente.bridges import export
 from detente.errors import MissingExtraError
+from tests.command import run
 from tests.sample import TEXTS
 from tests.sealing import SEALED
 
@@ -104,6 +106,23 @@ def test_a_span_inside_a_word_is_not_written_and_neither_are_its_links(known, tm
     assert [one.key for one in typed.unwritten] == [key]
     said = json.dumps(docs)
     assert key not in said
+
+
+def test_spans_that_are_no_tokens_are_counted_and_listed(known, capsys, sealed, tmp_path):
+    text = TEXTS["union.txt"]
+    at = text.index("Norway") + 3  # inside a word
+    document = detente.dumps(SAMPLE).decode()
+    dataset = detente.load(document.encode())
+    (mention, *rest) = dataset.mentions
+    inside = attrs.evolve(mention, spans=(detente.Span(start=at, end=at + 3), *mention.spans[1:]))
+    detente.dump(dataset.evolve(mentions=(inside, *rest)), sealed / "cut.detente.json")
+    status, out, _ = run(
+        capsys, "export", sealed / "cut.detente.json", "--to", "spacy", "--texts", sealed,
+        "-o", tmp_path / "out.spacy",
+    )  # fmt: skip
+    assert status == 0
+    assert "1 span not written: the format cannot hold them" in out
+    assert f"mention at {at} to {at + 3}: “way”" in out
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch, tmp_path):

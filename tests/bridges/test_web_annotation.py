@@ -81,6 +81,22 @@ def check(page, judges) -> None:
             assert judge.is_valid(alone) == valid, (judge.schema["title"], alone)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"target": None},
+        {"id": 5},
+        {"type": "Note"},
+        {"body": "x", "bodyValue": "y"},
+    ],
+)
+def test_the_schemas_refuse_what_is_no_annotation(broken, judges, tmp_path):
+    page = page_of(SAMPLE, tmp_path)
+    alone = {"@context": page["@context"], **page["items"][0], **broken}
+    whole = {key: value for key, value in alone.items() if value is not None}
+    assert not all(judge.is_valid(whole) == valid for judge, valid in judges[0])
+
+
 def of_each_shape(items):
     """An annotation of each shape: of others like it the schemas would say the same."""
 

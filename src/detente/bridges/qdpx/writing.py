@@ -138,8 +138,9 @@ class _Project:
             endPosition=str(span.end),
         )
         features = LAYERS[span.layer].features
-        coders = [v for f in features if is_coder(f) for v in span.features.get(f.name, ())]
-        creating = {"creatingUser": self._coders[coders[0]]} if coders else {}
+        named = [v for f in features if is_coder(f) for v in span.features.get(f.name, ())]
+        coders = [self._coders[name] for name in named if name in self._coders]
+        creating = {"creatingUser": coders[0]} if coders else {}
         keys = [layer_key(span.layer)]
         for feature in filter(is_coded, features):
             values = span.features.get(feature.name, ())

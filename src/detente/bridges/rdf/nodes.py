@@ -132,7 +132,11 @@ class Nodes:
 
     def _with_parts(self, value: Any, key: str, more: _Said) -> Iterator[Node]:
         below = [*self._parts(value, key)]
-        held = [(own(field.name), self.name(part_key)) for field, _, part_key, _ in below]
+        held = [
+            (said, self.name(part_key))
+            for field, _, part_key, _ in below
+            for said in (own(field.name), *equivalents(type(value).__name__, field))
+        ]
         node = self.of(value, key)
         yield node._replace(values=(*more, *node.values, *held))
         for field, part, part_key, number in below:
