@@ -25,7 +25,7 @@ Many files  detente.corpus                           Parquet and reports of thou
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
 Models      detente.extraction                       answers of a model to sealed records
-Tools       detente.bridges                          Label Studio, INCEpTION, brat, QDA, networks
+Tools       detente.bridges                          annotate or read in other tools
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 
