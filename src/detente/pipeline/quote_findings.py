@@ -12,6 +12,9 @@ from detente.text.quotes import SHOWN, Quote, QuoteMatch, find, line_and_column
 from detente.text.words import cuts_word
 from detente.validation.findings import Finding
 
+TODO = "TODO"
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+
 _LISTED = 4
 """How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on two lines."""
 
@@ -68,6 +71,12 @@ def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding
         message=f"{shortened(quote)} {reason}{at}",
         params=(("quote", quote), ("candidates", listed)),
     )
+
+
+def left_to_do(path: Path) -> Finding:
+    """The finding of a quote that ``rebase`` left to the annotator."""
+    message = f"the quote still says {TODO}: give the words, or delete {TODO} if those behind it are right"
+    return Finding(code="D566", path=path, message=message)
 
 
 def _around(text: str, candidate: dict[str, Any]) -> str:

@@ -85,7 +85,7 @@ def text_altered(texts: GivenTexts) -> Iterator[Finding]:
     """All spans of an article are found in the text that is given for it.
 
     Why: Where the words were changed, the text does not verify the dataset. Restore the text, or
-    annotate the new one.
+    carry the annotation over to the new one with ``detente rebase``.
 
     Example:
         text of article:union: 'Karlstad' becomes 'Malmo'
@@ -98,8 +98,8 @@ def text_altered(texts: GivenTexts) -> Iterator[Finding]:
             yield Finding(
                 message=f"the text of {article.id} was changed: {copy.file} has {len(text)} code "
                 f"points, the annotated text {article.text.length}; {len(copy.lost)} of "
-                f"{len(copy.spans)} spans are not found in it (detente attach lists them; without "
-                "--texts only the dataset is checked)",
+                f"{len(copy.spans)} spans are not found in it (detente rebase carries the others over and "
+                "lists these; without --texts only the dataset is checked)",
                 record=article,
                 path=("text", "sha256"),
                 params=(
@@ -116,7 +116,7 @@ def text_differs(texts: GivenTexts) -> Iterator[Finding]:
     """The text of an article is exactly the one that was annotated.
 
     Why: All spans are found in this copy by their anchors, but offsets refer to the annotated
-    text. ``detente attach`` gives the offsets in the copy.
+    text. ``detente attach`` gives the offsets in the copy, ``detente rebase`` a dataset that has them.
 
     Example:
         text of article:later: '. ' becomes '.  '
@@ -416,4 +416,16 @@ def counted_in_another_text() -> None:
 
     Why: Both count in the text that the draft was made of. In another text the same number can mean
     other words, which nobody would notice. ``within``, a longer quote, does not depend on counting.
+    """
+
+
+# --- sealing a dataset anew: the finding comes from pipeline/seal.py -------------------------------------------
+
+
+@rule("D420", "sealed-with-another-text", stage=Stage.CALLED)
+def sealed_with_another_text() -> None:
+    """A dataset that is sealed anew has the texts that were annotated.
+
+    Why: Sealing a dataset again renews its anchors and moves nothing. Written as it was, it would
+    look as if it had been made of the new text. ``detente rebase`` carries it over.
     """
