@@ -75,8 +75,9 @@ def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding
 
 def left_to_do(path: Path) -> Finding:
     """The finding of a quote that ``rebase`` left to the annotator."""
-    message = f"the quote still says {TODO}: give the words, or delete {TODO} if those behind it are right"
-    return Finding(code="D566", path=path, message=message)
+    what = "check kind and voice" if "segments" in path else "give the words"
+    message = f"the quote still says {TODO}: {what}, then delete it"
+    return Finding(code="D566", path=(*path, "quote"), message=message)
 
 
 def _around(text: str, candidate: dict[str, Any]) -> str:

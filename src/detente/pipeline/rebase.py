@@ -25,6 +25,7 @@ from detente.records import Article
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, attached
 from detente.text.grounding.strategies import Range
 from detente.text.profiles import profile, sha256
+from detente.text.quotes import places
 from detente.text.quoting import quote_of
 from detente.text.readers import Texts, given_texts
 from detente.validation.documents import LoadedDocument
@@ -196,7 +197,7 @@ class _Rebasing:
             if span.verdict.found:
                 self._replace(span.path, {"start": span.start, "end": span.end})
         for one in lost:
-            self._replace(one.span.path, {"quote": _still_to_give(one)})
+            self._replace(one.span.path, _still_to_give(one, text))
         row = self._values["articles"][number]
         row["text"] = to_plain(profile(text)) | {k: v for k, v in row["text"].items() if k == "ext"}
         segments = row["segments"]
@@ -246,8 +247,7 @@ class _Rebasing:
         if one.fate.known or (one.fate is SegmentFate.NEW and self._put_in is not None):
             return row | {"start": one.start, "end": one.end} | ext
         self._to_do = True
-        quote = quote_values(quote_of(text, one.start, one.end))
-        return row | quote | {"quote": f"{TODO}: {text[one.start : one.end]}"} | ext
+        return row | _marked(text, one.start, one.end) | ext
 
     def set_version(self, kind: VersionKind) -> None:
         """Make the articles with a changed text a version of the text that was annotated."""
@@ -293,14 +293,25 @@ def _checked(values: dict[str, Any], texts: Mapping[str, str]) -> tuple[Dataset 
     return (validation.dataset if report.ok and validation.well_formed else None), report
 
 
-def _still_to_give(lost: LostSpan) -> str:
-    """What a draft has in place of the words of a lost span."""
-    if lost.words is None:
-        return f"{TODO}: nothing stands in its place; quote other words, or delete this"
+def _still_to_give(lost: LostSpan, text: str) -> dict[str, Json]:
+    """What a draft has in place of a lost span: the annotated words, if they stand once where it was;
+    else the words that stand there, if they are about as long; else what is known of it.
+    """
+    if lost.now is None or lost.words is None:
+        return {"quote": f"{TODO}: nothing stands in its place; quote other words, or delete this"}
+    start, end = lost.now
+    if lost.was and len(places(lost.was, lost.words)) == 1:
+        start += places(lost.was, lost.words)[0]
+        return _marked(text, start, start + len(lost.was))
     length = lost.span.span.end - lost.span.span.start
-    if len(lost.words) <= _TWICE * length + _MORE:
-        return f"{TODO}: {lost.words}"
-    return TODO if lost.was is None else f"{TODO}: it was {' '.join(lost.was.split())}"
+    if end - start <= _TWICE * length + _MORE:
+        return _marked(text, start, end)
+    return {"quote": TODO if lost.was is None else f"{TODO}: it was {' '.join(lost.was.split())}"}
+
+
+def _marked(text: str, start: int, end: int) -> dict[str, Json]:
+    """A quote of a range, marked as one that the annotator has to look at."""
+    return quote_values(quote_of(text, start, end)) | {"quote": f"{TODO}: {text[start:end]}"}
 
 
 def _summary(article: RebasedArticle) -> Json:
