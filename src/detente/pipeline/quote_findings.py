@@ -81,7 +81,7 @@ def left_to_do(path: Path) -> Finding:
 
 
 def _around(text: str, candidate: dict[str, Any]) -> str:
-    """The words around a candidate, on one line."""
+    """A candidate in square brackets with the words around it, on one line."""
     start, end = candidate["start"], candidate["end"]
     low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
     while low < start and cuts_word(text, low):
@@ -90,8 +90,8 @@ def _around(text: str, candidate: dict[str, Any]) -> str:
         high -= 1
     before = "…" if low else ""
     after = "…" if high < len(text) else ""
-    words = " ".join(text[low:high].split())
-    return shortened(f"{before}{words}{after}")
+    marked = f"{text[low:start]}[{text[start:end]}]{text[end:high]}"
+    return shortened(f"{before}{' '.join(marked.split())}{after}")
 
 
 def reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:

@@ -1,10 +1,9 @@
 """Rebased datasets for people: what moved, and what stands now where a span is lost."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from detente.display import WIDTH, capped, count, filled, printable
+from detente.display import WIDTH, capped, count, filled, printable, quoted
 from detente.pipeline.rebase import LostSpan, Rebased, RebasedArticle
 from detente.pipeline.rebasing import SegmentFate
 from detente.records.labels import Labels
@@ -70,7 +69,7 @@ def _paragraphs(article: RebasedArticle, *, every: bool) -> Iterator[str]:
     text = article.text or ""
     for fate, what in _FATES.items():
         held = [
-            _Line(line_and_column(text, one.start), _quoted(text[one.start : one.end], _BEGINNING))
+            _Line(line_and_column(text, one.start), quoted(text[one.start : one.end], _BEGINNING))
             for one in article.segments
             if one.fate is fate
         ]
@@ -111,12 +110,12 @@ def _passage(
     if was and now:
         was, now = _apart(was, now)
     if was:
-        yield filled(f"was {_quoted(' '.join(was))}", "  ", "      ")
+        yield filled(f"was {quoted(printable(' '.join(was)), _WORDS)}", "  ", "      ")
     if first.now is None:
         yield "  now nothing in its place"
     else:
         place = line_and_column(text, first.now[0])
-        yield filled(f"now {_quoted(' '.join(now))} (at {place})", "  ", "      ")
+        yield filled(f"now {quoted(printable(' '.join(now)), _WORDS)} (at {place})", "  ", "      ")
     by_record: dict[str, list[str]] = {}
     for one in passage:
         where = f"{'/'.join(map(str, one.span.within))} {one.span.verdict.value}"
@@ -139,7 +138,3 @@ def _cut(words: list[str], head: int, tail: int) -> list[str]:
     last = len(words) - tail + _AROUND if tail > _AROUND + 1 else len(words)
     return [*["…"] * bool(first), *words[first:last], *["…"] * (last < len(words))]
 
-
-def _quoted(words: str, length: int = _WORDS) -> str:
-    """Words in quotation marks, on one line."""
-    return json.dumps(capped(printable(" ".join(words.split())), length), ensure_ascii=False)

@@ -1,10 +1,12 @@
 """Level 4: are the spans in the text? Runs where texts are given."""
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity
+from detente.display import quoted
 from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
 from detente.text.anchors import anchored_span
@@ -250,7 +252,8 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
         own = anchored_span(text, anchored.start, anchored.end, profile, segment=segment)
         if own.anchor != anchored.token:
             yield Finding(
-                message="the anchor is not that of these words",
+                message="the anchor is not that of these words, "
+                f"{quoted(text[anchored.start : anchored.end])}",
                 record=anchored.record,
                 path=(*anchored.path, "anchor"),
             )
@@ -274,7 +277,7 @@ def words_in_no_segment(context: Context) -> Iterator[Finding]:
         for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if text[end:start].strip():
                 yield Finding(
-                    message=f"there are words outside every segment, at code points {end} to {start}",
+                    message=f"no segment holds {quoted(text[end:start])}, code points {end} to {start}",
                     record=article,
                     path=("segments", min(number, len(article.segments) - 1)),
                 )
@@ -296,7 +299,8 @@ def loose_edge(context: Context) -> Iterator[Finding]:
         words = text[part.value.start : part.value.end]
         if words != words.strip():
             yield Finding(
-                message=f"the {part.cls.__name__.lower()} begins or ends with whitespace",
+                message=f"the {part.cls.__name__.lower()} begins or ends with whitespace: "
+                f"{json.dumps(_ends(words), ensure_ascii=False)}",
                 record=part.record,
                 path=part.path,
             )
@@ -318,7 +322,7 @@ def cut_word(context: Context) -> Iterator[Finding]:
         for edge in (part.value.start, part.value.end):
             if cuts_word(text, edge):
                 yield Finding(
-                    message=f"the span cuts a word at code point {edge}",
+                    message=f"the span cuts the word {_cut_word(text, edge)} at code point {edge}",
                     record=part.record,
                     path=part.path,
                 )
@@ -347,10 +351,29 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
             words = skeleton(text[span.start : span.end])
             if not any(name in words or words in name for name in names if name):
                 yield Finding(
-                    message=f"these words are not a name of {actor.id}",
+                    message=f"{quoted(text[span.start : span.end])} is not a name of {actor.id}",
                     record=mention,
                     path=("spans", number),
                 )
+
+
+_EDGE = 20
+"""Code points: how much is shown at each end of a span. A guess."""
+
+
+def _ends(words: str) -> str:
+    """Both ends of some words, with the whitespace there."""
+    return words if len(words) <= 2 * _EDGE else f"{words[:_EDGE]} … {words[-_EDGE:]}"
+
+
+def _cut_word(text: str, at: int) -> str:
+    """The word that an offset is in, with a bar at the offset."""
+    start, end = at, at
+    while cuts_word(text, start):
+        start -= 1
+    while cuts_word(text, end):
+        end += 1
+    return json.dumps(f"{text[start:at]}|{text[at:end]}", ensure_ascii=False)
 
 
 def _spans_in_text(context: Context, *classes: type) -> Iterator[tuple[Part, str]]:
