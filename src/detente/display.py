@@ -62,8 +62,10 @@ def quoted(words: str, length: int = 60) -> str:
     last ones.
     """
     line = " ".join(words.split())
-    short = line if len(line) <= length else f"{line[: length - _TAIL - 3]} … {line[-_TAIL:]}"
-    return json.dumps(short, ensure_ascii=False)
+    if len(line) > length:
+        head, tail = line[: length - _TAIL - 3], line[-_TAIL:]
+        line = f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
+    return json.dumps(line, ensure_ascii=False)
 
 
 def count(number: int, one: str, many: str = "") -> str:

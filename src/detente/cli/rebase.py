@@ -1,13 +1,15 @@
 """``detente rebase``: carry an annotated dataset over to texts that were changed."""
 
 import json
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from detente.cli.shared import format_option, one_source, print_json, refuse_input
 from detente.diagnostics import InvalidError
-from detente.display import count
+from detente.display import count, printable
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
 from detente.pipeline.dump import file_bytes
@@ -120,6 +122,11 @@ def _draft_name(target: Path) -> Path:
     return target
 
 
+def _typed(name: Any) -> str:
+    """The name of a file as one types it in a shell."""
+    return shlex.quote(printable(str(name)))
+
+
 def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     """What was written, and what to do next."""
     name = "standard output" if written is None else str(written)
@@ -131,5 +138,5 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     return (
         f"{lost}; a draft was written: {name}\n"
         "Give the words where it says TODO, then:\n"
-        f"  detente seal {written or 'DRAFT'} --texts {options.texts} -o {out}"
+        f"  detente seal {_typed(written or 'DRAFT')} --texts {_typed(options.texts)} -o {_typed(out)}"
     )

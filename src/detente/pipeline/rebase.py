@@ -38,6 +38,10 @@ _TWICE, _MORE = 2, 40
 """The words that stand in the place of a lost span are proposed in the draft if they are not longer than
 twice the span and 40 code points: else they are mostly other sentences. A guess."""
 
+_EDGE = 2
+"""Words: as many have to be where a lost span began or ended for what stands there to be cut to them.
+A guess."""
+
 
 @attrs.frozen(kw_only=True)
 class LostSpan:
@@ -300,13 +304,26 @@ def _still_to_give(lost: LostSpan, text: str) -> dict[str, Json]:
     if lost.now is None or lost.words is None:
         return {"quote": f"{TODO}: nothing stands in its place; quote other words, or delete this"}
     start, end = lost.now
-    if lost.was and len(places(lost.was, lost.words)) == 1:
-        start += places(lost.was, lost.words)[0]
-        return _marked(text, start, start + len(lost.was))
+    if lost.was:
+        start, end = _narrowed(text, lost.now, lost.was)
     length = lost.span.span.end - lost.span.span.start
     if end - start <= _TWICE * length + _MORE:
         return _marked(text, start, end)
     return {"quote": TODO if lost.was is None else f"{TODO}: it was {' '.join(lost.was.split())}"}
+
+
+def _narrowed(text: str, now: Range, was: str) -> Range:
+    """The part of a range that begins as some words do and ends as they do; the words themselves if
+    they are all there. Where a beginning or an end is not there once, the range stays on that side.
+    """
+    start, end = now
+    words = was.split(" ")
+    for size in (len(words), _EDGE):
+        for edge, last in ((" ".join(words[:size]), False), (" ".join(words[-size:]), True)):
+            found = places(edge, text[start:end])
+            if len(found) == 1:
+                start, end = (start, start + found[0] + len(edge)) if last else (start + found[0], end)
+    return start, end
 
 
 def _marked(text: str, start: int, end: int) -> dict[str, Json]:
