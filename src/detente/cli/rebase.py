@@ -92,8 +92,10 @@ def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
     kind, slash, voice = text.partition("/")
     kinds, voices = [*map(str, SegmentKind)], [*map(str, Voice)]
     if not slash or kind not in kinds or voice not in voices:
-        reason = f"expected KIND/VOICE: one of {', '.join(kinds)}, and one of {', '.join(voices)}"
-        raise InputError(f"--new {text}", reason)
+        reason = (
+            f"--new takes KIND/VOICE: one of {', '.join(kinds)}, and one of {', '.join(voices)}"
+        )
+        raise InputError(text, reason)
     return kind, voice
 
 
@@ -133,6 +135,8 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     if made.dataset is not None:
         changed = any(article.changed for article in made.articles)
         return f"sealed: {name}" if changed else f"the texts are the annotated ones: {name}"
+    if made.report.errors:
+        return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
     lost = count(len(made.lost), "lost span")
     out = f"{str(written).removesuffix(_DRAFT)}{SUFFIX}" if written else f"OUT{SUFFIX}"
     return (

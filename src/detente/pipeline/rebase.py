@@ -322,7 +322,9 @@ def _narrowed(text: str, now: Range, was: str) -> Range:
         for edge, last in ((" ".join(words[:size]), False), (" ".join(words[-size:]), True)):
             found = places(edge, text[start:end])
             if len(found) == 1:
-                start, end = (start, start + found[0] + len(edge)) if last else (start + found[0], end)
+                start, end = (
+                    (start, start + found[0] + len(edge)) if last else (start + found[0], end)
+                )
     return start, end
 
 

@@ -180,9 +180,7 @@ class Layout:
         trimmed = self._trimmed(left, right)
         return trimmed if trimmed is not None and self._has_words(*trimmed) else None
 
-    def _places(
-        self, low: int, high: int, *, moved: bool
-    ) -> Iterator[tuple[int, int, int, int]]:
+    def _places(self, low: int, high: int, *, moved: bool) -> Iterator[tuple[int, int, int, int]]:
         """What is found in a range of the changed text: its offsets in both texts."""
         found: Iterable[tuple[int, int, SpanVerdict, int | None, int | None]] = (
             *((s.span.start, s.span.end, s.verdict, s.start, s.end) for s in self._spans),

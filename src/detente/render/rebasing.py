@@ -36,9 +36,7 @@ def as_text(made: Rebased, labels: Labels, *, color: bool = False, every: bool =
     )
 
 
-def _article(
-    article: RebasedArticle, labels: Labels, *, color: bool, every: bool
-) -> Iterator[str]:
+def _article(article: RebasedArticle, labels: Labels, *, color: bool, every: bool) -> Iterator[str]:
     yield filled(printable(f"{labels.with_id(article.id)}: {_what(article)}"), "", "  ")
     if not article.changed:
         return
@@ -100,9 +98,7 @@ def _passages(lost: Iterable[LostSpan]) -> Iterator[list[LostSpan]]:
         yield passage
 
 
-def _passage(
-    passage: Sequence[LostSpan], article: RebasedArticle, labels: Labels
-) -> Iterator[str]:
+def _passage(passage: Sequence[LostSpan], article: RebasedArticle, labels: Labels) -> Iterator[str]:
     """What stood there, if it is known, and what stands there now; and the spans that are lost."""
     text = article.text or ""
     first = max(passage, key=lambda lost: lost.span.span.end - lost.span.span.start)
@@ -137,4 +133,3 @@ def _cut(words: list[str], head: int, tail: int) -> list[str]:
     first = head - _AROUND if head > _AROUND + 1 else 0
     last = len(words) - tail + _AROUND if tail > _AROUND + 1 else len(words)
     return [*["…"] * bool(first), *words[first:last], *["…"] * (last < len(words))]
-

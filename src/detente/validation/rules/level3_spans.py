@@ -1,6 +1,5 @@
 """Level 3: are the spans valid? No text is needed."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
