@@ -60,6 +60,7 @@ HOMES = {
     "tabular.from_tables": "from_tables",
     "tabular.to_tables": "iter_tables tables",
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
+    "text.attaching.layout": "CopySegment SegmentFate",
     "text.attaching.verdicts": "SpanMatch SpanVerdict",
     "text.grounding": "Grounding GroundingStatus ground",
     "uniting.conflicts": "MergeConflict MergeConflictKind MergePlace",

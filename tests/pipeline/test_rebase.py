@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import detente
 from detente.pipeline.rebase import Rebased, rebase
-from detente.pipeline.rebasing import SegmentFate
 from detente.pipeline.sealing import seal_values, span_values
+from detente.text.attaching.layout import SegmentFate
 from detente.text.profiles import canonical
 from tests.paths import ROOT
 from tests.perturbing import PERTURB

@@ -18,11 +18,11 @@ from detente.files import Document
 from detente.json_types import Json
 from detente.pipeline.draft import TODO, quote_values, unseal
 from detente.pipeline.load import Readable, load, open_source
-from detente.pipeline.rebasing import Layout, RebasedSegment, SegmentFate
 from detente.pipeline.seal import seal
 from detente.pipeline.sealing import renew
 from detente.records import Article
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, attached
+from detente.text.attaching.layout import CopySegment, Layout, SegmentFate
 from detente.text.grounding.strategies import Range
 from detente.text.profiles import profile, sha256
 from detente.text.quotes import places
@@ -72,7 +72,7 @@ class RebasedArticle:
     """How many spans have a certain place in it."""
     lost: tuple[LostSpan, ...]
     """The others."""
-    segments: tuple[RebasedSegment, ...]
+    segments: tuple[CopySegment, ...]
     """The segments of a changed text."""
     gone: tuple[int, ...]
     """The numbers of the annotated segments that have no successor there."""
@@ -196,7 +196,9 @@ class _Rebasing:
             return _unchanged(copy)
         layout = Layout(article, copy)
         spans = [span for span in copy.spans if not span.verdict.found]
-        lost = [self._lost(span, layout.now(span), text) for span in spans]
+        lost = [
+            self._lost(span, layout.now(span.span.start, span.span.end), text) for span in spans
+        ]
         for span in copy.spans:
             if span.verdict.found:
                 self._replace(span.path, {"start": span.start, "end": span.end})
@@ -236,7 +238,7 @@ class _Rebasing:
         span.clear()
         span.update(place | ext)
 
-    def _segment(self, one: RebasedSegment, old: list[Json], text: str) -> dict[str, Json]:
+    def _segment(self, one: CopySegment, old: list[Json], text: str) -> dict[str, Json]:
         """A segment; one whose kind and voice are not known as a quote that is marked."""
         if one.old:
             row: dict[str, Json] = {

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from detente.display import WIDTH, capped, count, filled, printable, quoted
 from detente.pipeline.rebase import LostSpan, Rebased, RebasedArticle
-from detente.pipeline.rebasing import SegmentFate
 from detente.records.labels import Labels
 from detente.render.text import paint
+from detente.text.attaching.layout import SegmentFate
 from detente.text.quotes import line_and_column
 
 _LISTED = 20

@@ -11,6 +11,7 @@ from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
 from detente.text.anchors import anchored_span
 from detente.text.attaching.attachment import AttachedArticle, attached
+from detente.text.attaching.layout import Layout
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.profiles import sha256
 from detente.text.skeletons import skeleton
@@ -40,6 +41,7 @@ class GivenTexts:
             if article.id in self.copies and sha256(self.copies[article.id]) == article.text.sha256
         }
         """The text of each article whose text is the annotated one."""
+        self._layouts: dict[str, Layout] = {}
 
     def changed(self) -> Iterator[tuple[Article, AttachedArticle, str]]:
         """The articles whose text is not the annotated one, with this text."""
@@ -50,11 +52,19 @@ class GivenTexts:
 
     def lost(self, verdict: SpanVerdict) -> Iterator[Finding]:
         """The anchored spans that have this verdict in a changed text, as findings."""
-        for article, attached_article, _text in self.changed():
+        for article, attached_article, text in self.changed():
             for span in attached_article.lost:
                 if span.verdict is verdict and span.span.anchor is not None:
-                    message = f"{verdict}: {span.reason} ({article.id})"
+                    now = self._layout(article).now(span.span.start, span.span.end)
+                    there = "" if now is None else f"; there now: {quoted(text[slice(*now)], 120)}"
+                    message = f"{verdict}: {span.reason} ({article.id}){there}"
                     yield Finding(message=message, record=span.record, path=span.within)
+
+    def _layout(self, article: Article) -> Layout:
+        """The article in its changed text."""
+        if article.id not in self._layouts:
+            self._layouts[article.id] = Layout(article, self.attachment[article.id])
+        return self._layouts[article.id]
 
 
 @rule("D401", "text-missing", stage=Stage.COPIES)
