@@ -5,6 +5,7 @@ import pytest
 import detente
 from detente.validation.catalogue import all_rules
 from tests.sample import TEXTS, Case
+from tests.sealing import OTHER, SEALED
 
 WORDS = {
     "D303": 'the span "Norway and Sweden part In August 1905 Norway" includes',
@@ -41,3 +42,19 @@ def test_a_comma_too_many_is_called_so() -> None:
     (found,) = detente.validate(b'{"format": "detente",, "version": "1.0"}')
 
     assert (found.code, found.message) == ("D001", "not JSON: one comma too many")
+
+
+def test_a_lost_span_is_told_with_what_stands_there_now() -> None:
+    texts = {"union.txt": OTHER, "later.txt": TEXTS["later.txt"]}
+    edited = [d for d in detente.validate(SEALED, texts=texts) if d.code == "D408"]
+    gone = TEXTS["union.txt"].replace(
+        "Delegates met three times at Karlstad and settled terms. ", ""
+    )
+    absent = [
+        d for d in detente.validate(SEALED, texts=texts | {"union.txt": gone}) if d.code == "D409"
+    ]
+
+    there = 'there now: "Delegates met three times at Halmstad and settled terms."'
+    assert [d.message.partition("; ")[2].endswith(there) for d in edited] == [True, True]
+    assert absent
+    assert not any("there now" in d.message for d in absent)
