@@ -19,7 +19,7 @@ from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
 from tests.sample import DATA, DRAFT, TEXTS
-from tests.sealing import OTHER, SEALED
+from tests.sealing import OTHER
 
 FOUND = {detente.SpanVerdict.EXACT, detente.SpanVerdict.REFORMATTED, detente.SpanVerdict.MOVED}
 SEALED = detente.seal(DRAFT, TEXTS).dataset
@@ -634,11 +634,10 @@ def test_the_header_has_no_words() -> None:
 
 
 def test_an_attached_article_says_what_became_of_its_segments() -> None:
-    dataset = detente.loads(SEALED)
-    copy = detente.attach(dataset, {"union.txt": OTHER})
-    first, second = (copy[article.id] for article in dataset.articles)
+    copy = detente.attach(SEALED, {"union.txt": OTHER})
+    first, second = (copy[article.id] for article in SEALED.articles)
 
-    assert len(first.segments) == len(dataset.articles[0].segments)
+    assert len(first.segments) == len(SEALED.articles[0].segments)
     assert {match.verdict for match in second.segments} == {SpanVerdict.ABSENT}
     found = [(m.start, m.end) for m in first.segments if m.verdict.found]
     assert all(OTHER[start:end].strip() == OTHER[start:end] for start, end in found)
