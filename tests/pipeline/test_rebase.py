@@ -311,6 +311,18 @@ def test_a_paragraph_of_two_that_differ_in_voice_has_neither() -> None:
     assert any(words.startswith("In 2020") for words in fates(made)[SegmentFate.NEW])
 
 
+def test_words_that_meet_at_the_edge_of_two_paragraphs_are_not_a_span_that_was_in_one() -> None:
+    made = changed(
+        ("as an excuse.\n\nThe ban", "as an excuse. The.\n\nban"),
+        ("than any neighbour does", "than others do"),
+    )
+
+    torn = [lost for lost in made.lost if "end of one paragraph" in lost.span.reason]
+    assert "claim:ban-violates-no-treaty" in {lost.span.record.id for lost in torn}
+    assert {lost.span.verdict.value for lost in torn} == {"edited"}
+    assert all("\n" not in part.value["quote"] for part in span_values(made.draft))
+
+
 # --- what is asked for ------------------------------------------------------------------------
 
 

@@ -359,7 +359,7 @@ def test_an_ambiguous_quote_shows_the_words_around_its_places() -> None:
 
     assert '1:12 "Norway and [Sweden] part In…"' in found.message
     assert '"…union with [Sweden]; hardly…"' in found.message
-    assert '"…been war. Sweden should be…"' in found.message
+    assert '"…been war. [Sweden] should be…"' in found.message
 
 
 @pytest.mark.parametrize(

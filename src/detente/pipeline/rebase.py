@@ -23,6 +23,7 @@ from detente.pipeline.sealing import renew
 from detente.records import Article
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, attached
 from detente.text.attaching.layout import CopySegment, Layout, SegmentFate
+from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.grounding.strategies import Range
 from detente.text.profiles import profile, sha256
 from detente.text.quotes import places
@@ -195,11 +196,13 @@ class _Rebasing:
         if text is None or not changed:
             return _unchanged(copy)
         layout = Layout(article, copy)
-        spans = [span for span in copy.spans if not span.verdict.found]
+        spans = [_torn(span) if layout.is_torn(span) else span for span in copy.spans]
         lost = [
-            self._lost(span, layout.now(span.span.start, span.span.end), text) for span in spans
+            self._lost(span, layout.now(span.span.start, span.span.end), text)
+            for span in spans
+            if not span.verdict.found
         ]
-        for span in copy.spans:
+        for span in spans:
             if span.verdict.found:
                 self._replace(span.path, {"start": span.start, "end": span.end})
         for one in lost:
@@ -213,7 +216,7 @@ class _Rebasing:
             id=article.id,
             file=copy.file,
             changed=True,
-            moved=len(copy.spans) - len(spans),
+            moved=len(spans) - len(lost),
             lost=tuple(lost),
             segments=tuple(layout.segments),
             gone=tuple(layout.gone),
@@ -297,6 +300,14 @@ def _checked(values: dict[str, Any], texts: Mapping[str, str]) -> tuple[Dataset 
     report = validation.report(placed=False)
     report = replace(report, diagnostics=tuple(d for d in report if d.code != "D401"))
     return (validation.dataset if report.ok and validation.well_formed else None), report
+
+
+def _torn(span: AttachedSpan) -> AttachedSpan:
+    """A span as lost whose words are in several paragraphs now."""
+    reason = "words like its own are at the end of one paragraph and the beginning of the next"
+    return attrs.evolve(
+        span, verdict=SpanVerdict.EDITED, start=None, end=None, text=None, reason=reason
+    )
 
 
 def _still_to_give(lost: LostSpan, text: str) -> dict[str, Json]:

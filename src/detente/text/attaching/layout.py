@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from detente.records import Article, Segment, Span
-from detente.text.attaching.attachment import AttachedArticle
+from detente.text.attaching.attachment import AttachedArticle, AttachedSpan
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.grounding.strategies import Range
 from detente.text.paragraphs import paragraphs
@@ -103,6 +103,7 @@ class Layout:
         self._known: dict[tuple[int, int, bool], _Neighbours] = {}
         self.segments: list[CopySegment] = self._filled_in([*self._carried()])
         """All of them, in order; between them is only whitespace."""
+        self._new_starts = [segment.start for segment in self.segments]
         named = {number for segment in self.segments for number in segment.old}
         self.gone = [n for n in range(len(article.segments)) if n not in named]
         """The segments of the annotated text that have no successor."""
@@ -206,6 +207,17 @@ class Layout:
         wordless = token.split(".")[1:2] == ["0"] and not self._has_words(one.start, one.end)
         fate = SegmentFate.CHANGED if wordless else SegmentFate.REPLACED
         return one._replace(fate=fate, old=(number,))
+
+    def is_torn(self, span: AttachedSpan) -> bool:
+        """Whether the words of a span that is found are in several segments, though they were in one:
+        the last word of one paragraph and the first ones of the next can be a lost span's by chance.
+        """
+        if span.start is None or span.end is None:
+            return False
+        number = self.segment_of(span.span.start)
+        one = number >= 0 and span.span.end <= self._article.segments[number].end
+        at = bisect_right(self._new_starts, span.start) - 1
+        return one and (at < 0 or span.end > self.segments[at].end)
 
     # --- what stands there now --------------------------------------------------------------------
 
