@@ -23,6 +23,7 @@ COMMANDS = {
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
+    "rebase": "carry a dataset over to texts that were changed",
     "fmt": "write datasets in canonical form",
     "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",

@@ -7,6 +7,7 @@ from detente.codec.encode import to_plain
 from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
+from detente.pipeline.quote_findings import TODO
 from detente.pipeline.sealing import evidence_of, ranges_of, span_values
 from detente.pipeline.slugs import slug_of, with_ids
 from detente.records import DRAFT_FORMAT, VERSION, Article
@@ -20,8 +21,7 @@ from detente.text.quotes import Quote
 from detente.text.quoting import quote_of
 from detente.text.readers import named_text, without_suffix
 
-TODO = "TODO"
-"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+__all__ = ["TODO", "draft", "quote_values", "slug", "unseal", "with_records", "with_schema"]
 
 
 def slug(name: str) -> str:
@@ -93,13 +93,13 @@ def _article(name: str, text: str) -> dict[str, Json]:
         "rights": f"{TODO}: who holds the rights in the text",
         "text": to_plain(profile(text)),
         "segments": [
-            {"kind": "body", "voice": "author", **_values(quote_of(text, start, end))}
+            {"kind": "body", "voice": "author", **quote_values(quote_of(text, start, end))}
             for start, end in paragraphs(text)
         ],
     }
 
 
-def _values(quote: Quote | None) -> dict[str, Json]:
+def quote_values(quote: Quote | None) -> dict[str, Json]:
     """A quote as a draft has it, nothing for none."""
     return {} if quote is None else {k: v for k, v in quote._asdict().items() if v is not None}
 
@@ -191,7 +191,7 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
             for key in ("start", "end", "anchor"):
                 span.pop(key, None)
-            span.update(_values(quote) | ext)
+            span.update(quote_values(quote) | ext)
     document["format"] = DRAFT_FORMAT
     if "$schema" in document:
         document["$schema"] = other_address(document["$schema"], "dataset", "draft")

@@ -17,7 +17,7 @@ from detente import lazy
 HOMES = {
     "anchors": "Anchor anchored_span",
     "attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
-    "attaching.verdicts": "SpanVerdict",
+    "attaching.verdicts": "SpanMatch SpanVerdict",
     "grounding": "Grounding GroundingStatus ground",
     "marked_skeletons": "Marked marked",
     "offsets": "Offsets RawOffsets",

@@ -62,6 +62,8 @@ class AttachedArticle:
     """The canonical form of the copy: line feeds, NFC, no byte order mark."""
     spans: tuple[AttachedSpan, ...] = attrs.field(repr=False)
     """Its spans, in the order of the dataset."""
+    segments: tuple[SpanMatch, ...] = attrs.field(repr=False)
+    """What became of each of its segments."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -257,9 +259,9 @@ def _article(
     text = None if name is None else texts[name]
     if text is None:
         lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
-        matches = [lost] * len(spans)
+        matches = [lost] * len(query.spans)
     else:
-        matches = match(query.spans, query.profile, text)[: len(spans)]
+        matches = match(query.spans, query.profile, text)
     attached_spans = tuple(
         AttachedSpan(
             path=path,
@@ -273,6 +275,14 @@ def _article(
             reason=reason,
             text=None if text is None or start is None else text[start:end],
         )
-        for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True)
+        for (path, one), (verdict, start, end, reason) in zip(
+            spans, matches[: len(spans)], strict=True
+        )
     )
-    return AttachedArticle(id=query.id, file=name, text=text, spans=attached_spans)
+    return AttachedArticle(
+        id=query.id,
+        file=name,
+        text=text,
+        spans=attached_spans,
+        segments=tuple(matches[len(spans) :]),
+    )
