@@ -5,6 +5,7 @@ from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
 from detente.text.attaching.attachment import Attachment as Attachment
 from detente.text.attaching.attachment import attach as attach
+from detente.text.attaching.verdicts import SpanMatch as SpanMatch
 from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
 from detente.text.grounding import Grounding as Grounding
 from detente.text.grounding import GroundingStatus as GroundingStatus
