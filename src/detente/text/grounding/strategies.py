@@ -19,7 +19,12 @@ from typing import NamedTuple
 from detente.text.grounding.characters import past_accents
 from detente.text.grounding.edge_punctuation import match_end, match_start
 from detente.text.grounding.equivalence import Passage, first_difference
-from detente.text.grounding.word_boundaries import inside_words, with_whole_words, word_around
+from detente.text.grounding.word_boundaries import (
+    inside_words,
+    line_edges,
+    with_whole_words,
+    word_around,
+)
 from detente.text.paragraphs import paragraphs
 from detente.text.skeletons import skeleton_with_origins
 from detente.text.words import cuts_word
@@ -123,11 +128,23 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     """The offsets that ``nth`` counts: those at which a quote occurs in a range of a text.
 
     Occurrences that cut a word or a number (*he* in *the*, *they can* in *they can't*, 5 in -5)
-    do not count.
+    do not count, except whole lines between words that are broken at the ends of lines.
     """
     size, inside = len(quote), inside_words(text)
     return tuple(
-        at for at in occurrences(quote, text, start, end) if not (inside[at] or inside[at + size])
+        at
+        for at in occurrences(quote, text, start, end)
+        if not (inside[at] or inside[at + size]) or _is_whole_lines(text, at, at + size)
+    )
+
+
+def _is_whole_lines(text: str, start: int, end: int) -> bool:
+    """Whether a range is one or more lines of a text, and cuts only words that those lines break."""
+    inside, edges = inside_words(text), line_edges(text)
+    return (
+        all(not inside[at] or at in edges for at in (start, end))
+        and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        and not text[end : len(text) if (after := text.find("\n", end)) < 0 else after].strip()
     )
 
 

@@ -5,7 +5,7 @@ Another kind of file is one module here and one line in ``READERS``.
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -82,6 +82,14 @@ def read_file(path: Path, encoding: str | None = None) -> Reading:
     return _read(path, Stated(encoding and known(encoding), own=True))
 
 
+def reading_of(given: TextFiles) -> Reading:
+    """The text of one file, in UTF-8 or the encoding that is stated, and how it was read. Raises as
+    ``read_file`` does.
+    """
+    path = Path(given.path)
+    return _read(path, _statements(given)(path))
+
+
 def read_text(path: Path, encoding: str | None = None) -> str:
     """The canonical text of a file, as ``read_file`` reads it: without a byte order mark."""
     return read_file(path, encoding).text
@@ -156,6 +164,8 @@ def given_texts(texts: Texts) -> dict[str, str]:
     """
     if isinstance(texts, TextFiles):
         return read_texts(texts)
+    if isinstance(texts, GivenFiles):
+        return texts
     if not isinstance(texts, str | os.PathLike):
         return {
             # Whoever read a file as UTF-8 has its byte order mark in the text still.
@@ -167,42 +177,69 @@ def given_texts(texts: Texts) -> dict[str, str]:
 
 def read_texts(given: TextFiles) -> GivenFiles:
     """The texts of a file or a folder, by name. Raises as ``given_texts`` does."""
-    if given.path == "":  # not the folder that one happens to be in
-        raise InputError("texts", "an empty path")
-    path = Path(given.path)
-    if "\n" in str(path) or len(str(path)) > _NAME:
-        raise InputError("texts", "a text, where a path is expected; texts come in a list")
+    path = _path_of(given)
+    if not path.is_dir():
+        return GivenFiles({path.name: reading_of(given).text})
+    made, unread = GivenFiles(), []
+    for file, read in texts_in(given):
+        if isinstance(read, InputError):
+            unread.append(read)
+        else:
+            made[file.name] = read
+    if not made:
+        raise none_read(unread)
+    made.unread = tuple(unread)
+    return made
+
+
+def texts_in(given: TextFiles) -> Iterator[tuple[Path, str | InputError]]:
+    """The files of a folder one by one, each with its text or why it could not be read. Raises
+    ``InputError`` if the folder cannot be read or has no texts, or if an encoding is stated of a
+    text that is not there.
+    """
+    path = _path_of(given)
     stated = _statements(given)
     try:
-        if not path.exists():
-            raise InputError(str(path), "no such file or directory")
-        folder = path.is_dir()
-        files = text_files(path) if folder else [path]
+        files = text_files(path)
     except OSError as error:
         raise InputError(str(path), reason_of(error)) from error
-    except (ValueError, RuntimeError) as error:  # pragma: no cover  other versions of Python
-        raise InputError(repr(str(path)), str(error)) from error
     if not files:
         raise InputError(str(path), f"no *{' or *'.join(READERS)} file in it")
     for name in given.encodings:
         if name not in {file.name for file in files}:
             raise InputError(name, f"there is no such text in {path}")
-    if not folder:
-        return GivenFiles({path.name: _read(path, stated(path)).text})
-    made, unread = GivenFiles(), []
     for file in files:
         try:
-            made[file.name] = _read(file, stated(file), named=False).text
+            yield file, _read(file, stated(file), named=False).text
         except InputError as error:
-            unread.append(error)
+            yield file, error
         except MissingExtraError as error:
-            unread.append(InputError(str(file), str(error)))
-    if not made:
-        more = f" (and {len(unread) - 1} more files)" if len(unread) > 1 else ""
-        file_name, reason = unread[0].args
-        raise InputError(file_name, f"{reason}{more}")
-    made.unread = tuple(unread)
-    return made
+            yield file, InputError(str(file), str(error))
+
+
+def none_read(unread: Sequence[InputError]) -> InputError:
+    """The error for a folder of which no file could be read: that of the first one."""
+    more = f" (and {len(unread) - 1} more files)" if len(unread) > 1 else ""
+    name, reason = unread[0].args
+    return InputError(name, f"{reason}{more}")
+
+
+def _path_of(given: TextFiles) -> Path:
+    """The path of a file or a folder that exists. Raises ``InputError``."""
+    if given.path == "":  # not the folder that one happens to be in
+        raise InputError("texts", "an empty path")
+    path = Path(given.path)
+    if "\n" in str(path) or len(str(path)) > _NAME:
+        raise InputError("texts", "a text, where a path is expected; texts come in a list")
+    try:
+        if not path.exists():
+            raise InputError(str(path), "no such file or directory")
+        path.is_dir()
+    except OSError as error:
+        raise InputError(str(path), reason_of(error)) from error
+    except (ValueError, RuntimeError) as error:  # pragma: no cover  other versions of Python
+        raise InputError(repr(str(path)), str(error)) from error
+    return path
 
 
 def _statements(given: TextFiles) -> Callable[[Path], Stated]:

@@ -54,8 +54,11 @@ _WHAT = {"web_page": "a web page", "pdf": "a PDF"}
 def answer(line: bytes) -> bytes:
     """The answer to a request: the result, or the problem in words."""
     request = json.loads(line)
+    made: dict[str, Any]
     try:
         made = {"result": _FUNCTIONS[request["kind"]](request["content"])}
+    except ImportError as error:
+        made = {"missing": error.name or str(error)}
     except MemoryError:
         made = {"problem": f"reading it takes more than {MEMORY >> 30} GiB of memory"}
     except RecursionError:

@@ -115,6 +115,8 @@ def extracted(path: Path, kind: str, content: str) -> Any:
         raise InputError(str(path), f"reading it took more than {SECONDS} s, and was ended")
     if answer is None:
         raise InputError(str(path), f"{module} broke down over it: copy its text into a .txt file")
+    if "missing" in answer:
+        raise MissingExtraError(answer["missing"], extra)
     if "problem" in answer:
         raise InputError(str(path), answer["problem"])
     return answer["result"]
