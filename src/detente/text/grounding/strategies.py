@@ -20,8 +20,8 @@ from detente.text.grounding.characters import past_accents
 from detente.text.grounding.edge_punctuation import match_end, match_start
 from detente.text.grounding.equivalence import Passage, first_difference
 from detente.text.grounding.word_boundaries import (
+    broken_ends,
     inside_words,
-    line_edges,
     with_whole_words,
     word_around,
 )
@@ -128,7 +128,7 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     """The offsets that ``nth`` counts: those at which a quote occurs in a range of a text.
 
     Occurrences that cut a word or a number (*he* in *the*, *they can* in *they can't*, 5 in -5)
-    do not count, except whole lines between words that are broken at the ends of lines.
+    do not count, except whole lines that end in a hyphen.
     """
     size, inside = len(quote), inside_words(text)
     return tuple(
@@ -139,12 +139,13 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
 
 
 def _is_whole_lines(text: str, start: int, end: int) -> bool:
-    """Whether a range is one or more lines of a text, and cuts only words that those lines break."""
-    inside, edges = inside_words(text), line_edges(text)
+    """Whether a range is one or more lines of a text, the last of which breaks a word."""
+    following = text.find("\n", end)
     return (
-        all(not inside[at] or at in edges for at in (start, end))
+        end in broken_ends(text)
+        and not inside_words(text)[start]
         and not text[text.rfind("\n", 0, start) + 1 : start].strip()
-        and not text[end : len(text) if (after := text.find("\n", end)) < 0 else after].strip()
+        and not text[end:following].strip()
     )
 
 

@@ -59,17 +59,14 @@ hyphen. Longer than any word a quote is likely to cut; a guess."""
 
 # 16: as for the next one.
 @lru_cache(maxsize=16)
-def line_edges(text: str) -> frozenset[int]:
-    """The offsets before and behind the line breaks that a hyphen breaks a word at: those that a quote
-    of whole lines may begin and end at. Not where the hyphen belongs to the word, as in *non-nuclear*.
+def broken_ends(text: str) -> frozenset[int]:
+    """The offsets behind a hyphen that breaks a word at the end of a line: where a quote of whole lines
+    may end, since the hyphen shows that it does. None where the hyphen belongs to the word, as in
+    *nuclear-free*. The rest of such a word begins no quote: *possible* may be that of *im-possible*.
     """
     united = _united(text)
-    return frozenset(
-        at
-        for match in _BROKEN_WORD.finditer(text)
-        for at in (match.start() + 1, match.end())
-        if not united[at]
-    )
+    ends = (match.start() + 1 for match in _BROKEN_WORD.finditer(text))
+    return frozenset(at for at in ends if not united[at])
 
 
 # 16: one byte a code point for each text; a guess, the texts in use at one time.

@@ -2,7 +2,7 @@
 never used unasked.
 """
 
-import codecs
+import contextlib
 import re
 import shlex
 from pathlib import Path
@@ -37,8 +37,8 @@ class Stated(NamedTuple):
 def known(name: str) -> str:
     """The name of an encoding, in small letters. Raises ``InputError`` if Python has none of this name."""
     try:
-        codecs.lookup(name)
-        b"".decode(name)
+        with contextlib.suppress(UnicodeDecodeError):  # one byte is no UTF-16
+            b"a".decode(name)
     except (LookupError, ValueError) as error:
         reason = "no encoding of this name; for example windows-1252, utf-16, gb18030"
         raise InputError(repr(name), reason) from error

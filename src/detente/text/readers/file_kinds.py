@@ -58,6 +58,8 @@ def check_kind(path: Path, data: bytes, expected: str) -> None:
         kind = kind_of(data)
     except ValueError as error:
         raise InputError(str(path), str(error)) from error
+    if not data.strip() and expected != "text":
+        raise InputError(str(path), "the file is empty")
     if expected == "html" and kind == "text" and b"<" in data:  # a part of a page
         return
     if kind != expected:

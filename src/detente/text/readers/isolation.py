@@ -4,6 +4,7 @@ One process serves all files, since starting it takes longer than most pages.
 """
 
 import atexit
+import contextlib
 import json
 import os
 import subprocess
@@ -71,9 +72,11 @@ class _Worker:
         if self.pid == os.getpid():
             self.process.kill()
             self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # a request that was not read
+            self.process.stdin.close()
+        self.process.stdout.close()
 
 
 _lock = threading.Lock()

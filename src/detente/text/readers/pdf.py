@@ -33,7 +33,7 @@ def read_pdf(path: Path, data: bytes, _: Stated) -> Reading:
     text, starts, left_out = joined(pages)
     if not text.strip():
         count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-        reason = f"no text in it, {count} perhaps of pictures: it must be recognised first (OCR)"
+        reason = f"no text in {count}: if they are pictures, it must be recognised first (OCR)"
         raise InputError(str(path), reason)
     return Reading(
         text=text,

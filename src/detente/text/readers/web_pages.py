@@ -38,7 +38,7 @@ _MEANT = {
 
 
 def read_web_page(path: Path, data: bytes, stated: Stated) -> Reading:
-    """The article of a web page, each paragraph a line.
+    """The article of a web page, an empty line between its paragraphs.
 
     Raises ``InputError`` if it is no web page, in an encoding that is neither UTF-8 nor stated, or
     without an article; ``MissingExtraError`` without trafilatura.
@@ -46,7 +46,8 @@ def read_web_page(path: Path, data: bytes, stated: Stated) -> Reading:
     check_kind(path, data, "html")
     raw, encoding = decode(path, data, stated, _declared(data))
     made = extracted(path, "web_page", raw.removeprefix("\ufeff"))
-    text = canonical(made["text"] or "").strip()
+    lines = (line.strip() for line in canonical(made["text"] or "").split("\n"))
+    text = "\n\n".join(line for line in lines if line)
     if not text:
         reason = "no article is found in this page: copy its text into a .txt file"
         raise InputError(str(path), reason)
