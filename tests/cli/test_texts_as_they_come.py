@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+import detente
 from detente.cli import COMMANDS, parser
+from detente.text import TextFiles
 from tests.command import Capture, run, run_json
 from tests.pdfs import pdf
 from tests.sample import TEXTS
@@ -70,6 +72,26 @@ def test_one_bad_file_of_a_folder_is_named_and_the_others_are_used(
         assert status == 0, out + err
     _, _, err = run(capsys, *command, "--texts", "texts", "--encoding", "windows-1252")
     assert "left out" not in err
+
+
+def test_a_corpus_whose_texts_are_all_bad_is_refused(capsys: Capture, old: Path) -> None:
+    pytest.importorskip("pyarrow")
+    for name in TEXTS:
+        Path("texts", name).unlink()
+
+    command = ("corpus", "validate", "sample.detente.json", "-o", "out", "--texts", "texts")
+    status, _, err = run(capsys, *command)
+
+    assert (status, "texts/alt.txt: not UTF-8 (byte 6)" in err) == (2, True)
+
+
+def test_what_is_left_out_is_told_in_python_too(old: Path) -> None:
+    dataset = detente.load("sample.detente.json")
+
+    (error,) = detente.attach(dataset, "texts").unread
+
+    assert str(error).startswith("texts/alt.txt: not UTF-8 (byte 6)")
+    assert detente.attach(dataset, TextFiles("texts", "windows-1252")).unread == ()
 
 
 def test_validate_and_seal_name_it_in_the_report(capsys: Capture, old: Path) -> None:

@@ -130,7 +130,7 @@ def test_the_extractors_give_plain_values() -> None:
     made = extractors.web_page("<html><body><article><p>The envoys met, and left again.</p>")
     assert made["text"] == "The envoys met, and left again."
     # Some programs put all of a page into a form.
-    page = b"BT /F1 11 Tf 72 700 Td (On the page.) Tj ET /X1 Do"
+    page = b"BT /F1 11 Tf 72 700 Td (On the page.) Tj ET 72 600 m 300 600 l S /X1 Do"
     form = b"BT /F1 11 Tf 72 400 Td (In a form.) Tj ET"
     data = of_streams(page).replace(b"/Resources <<", b"/Resources << /XObject << /X1 90 0 R >>")
     entry = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792]"
