@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import detente
+import detente.bridges
 import detente.corpus
 import detente.extraction
 import detente.text
@@ -350,7 +351,8 @@ def api_page() -> str:
         "Everything that `detente` exports; all other names may change at any time. `import detente` "
         "loads nothing: each name is loaded when it is first used. `detente.edtf` ([time](edtf.md)) and "
         "`detente.text` can be used on their own, `detente.corpus` ([many files](corpus.md)) needs the "
-        "extra `corpus`, `detente.extraction` is for [answers of models](models.md), "
+        "extra `corpus`, `detente.extraction` is for [answers of models](models.md), `detente.bridges` for "
+        "[other tools](bridges.md), "
         "`detente.testing` (extra `testing`) has Hypothesis strategies.\n",
         "## Functions\n",
     ]
@@ -359,7 +361,7 @@ def api_page() -> str:
     parts.append("## Classes\n")
     for name, value in results.items():
         parts += _class(name, value)
-    for module in (detente.corpus, detente.extraction, detente.text):
+    for module in (detente.bridges, detente.corpus, detente.extraction, detente.text):
         short = module.__name__.removeprefix("detente.")
         told = (
             "Some of them are in `detente` too; these are the others."
@@ -371,7 +373,7 @@ def api_page() -> str:
             value = getattr(module, name)
             if f"{short}.{name}" in _OTHERS:
                 parts.append(f"### {short}.{name}\n\n{_OTHERS[f'{short}.{name}']}\n")
-            elif value is not names.get(name) and name != "LIMITS":
+            elif value is not names.get(name) and not isinstance(value, dict | tuple):
                 write = _class if isinstance(value, type) else _function
                 parts += write(f"{short}.{name}", inspect.unwrap(value))
     parts.append("## Errors\n")

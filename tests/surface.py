@@ -28,6 +28,7 @@ from tests.paths import ROOT
 FILE = Path(__file__).with_name("surface.json")
 MODULES = (
     "detente",
+    "detente.bridges",
     "detente.corpus",
     "detente.edtf",
     "detente.extraction",

@@ -25,11 +25,13 @@ Many files  detente.corpus                           Parquet and reports of thou
 Time        detente.edtf                             EDTF, usable on its own
 Text        detente.text                             skeletons, anchors, offsets of other units
 Models      detente.extraction                       answers of a model to sealed records
+Tools       detente.bridges                          Label Studio, INCEpTION, brat, QDA, networks
 Testing     detente.testing                          Hypothesis strategies (extra "testing")
 Errors      DetenteError and its subclasses          classes are stable, messages are not
 
 In a notebook a Dataset, Report, Statements, Comparison or Agreement shows itself as a table.
 Importing the package loads nothing; each name is loaded when it is first used.
+What docstrings call ``docs/PAGE.md`` is printed by the command ``detente docs PAGE``.
 """
 
 from detente import lazy
@@ -70,7 +72,7 @@ HOMES = {
 no ``__all__``, with which ``help`` would print every class in full.
 """
 
-MODULES = ("corpus", "edtf", "extraction", "testing", "text")
+MODULES = ("bridges", "corpus", "edtf", "extraction", "testing", "text")
 """The public packages and modules below this one."""
 
 __getattr__, __dir__ = lazy.getattr_and_dir(__name__, HOMES, MODULES)

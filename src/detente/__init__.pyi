@@ -1,4 +1,5 @@
 # Derived from HOMES in __init__.py by docs/reference.py.
+from detente import bridges as bridges
 from detente import corpus as corpus
 from detente import edtf as edtf
 from detente import extraction as extraction

@@ -22,11 +22,13 @@ AT = UNION.index("Karlstad")
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 
 
-def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Finding]]:
-    article = {"id": "article:x", "segments": []}
+def _sealed(
+    *evidence: dict[str, object], text: str = TEXT, language: object = "en"
+) -> tuple[list[dict[str, object]], list[Finding]]:
+    article = {"id": "article:x", "segments": [], "language": language}
     claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
     sealed, findings, _ = seal_values(
-        {"articles": [article], "claims": [claim]}, {"article:x": TEXT}
+        {"articles": [article], "claims": [claim]}, {"article:x": text}
     )
     return sealed["claims"][0]["utterances"][0]["evidence"], findings
 
@@ -184,6 +186,29 @@ def test_an_ellipsis_in_a_draft_is_refused_with_its_parts() -> None:
         "Norway paid",
         "then $1 billion",
     ]
+
+
+def test_in_a_language_whose_negations_are_unknown_no_parts_are_proposed() -> None:
+    text, quote = "قالت موسكو إنها لن تسلم الصواريخ.", "قالت موسكو إنها ... تسلم الصواريخ."
+    for language in ("ar", "ar-EG", None, 3):
+        _, (finding,) = _sealed({"quote": quote}, text=text, language=language)
+        assert finding.code == "D411"
+        assert "make a quote of each part" not in finding.message
+        assert 'leaves out "لن"' in finding.message
+    # The language is that of the article: the same words may be left out in one and not in another.
+    text, quote = "Bonn liefert heute Waffen.", "Bonn … Waffen"
+    _, (german,) = _sealed({"quote": quote}, text=text, language="de")
+    _, (unknown,) = _sealed({"quote": quote}, text=text, language="lb")
+    assert "make a quote of each part" in german.message
+    assert "make a quote of each part" not in unknown.message
+
+
+def test_optional_marks_are_another_layout() -> None:
+    (span,), (finding,) = _sealed({"quote": "שלום לכולם"}, text="שָׁלוֹם לכולם.", language="he")
+
+    assert (span["start"], span["end"]) == (0, 13)
+    assert finding.code == "D414"
+    assert "other optional marks" in finding.message
 
 
 def test_a_paragraph_of_punctuation_may_be_a_segment() -> None:

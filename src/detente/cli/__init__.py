@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import Any
 
 from detente.display import printable
 from detente.errors import DetenteError, reason_of
@@ -31,12 +32,16 @@ COMMANDS = {
     "statements": "list who says what, or what happened when; as text, CSV or JSON",
     "tables": "write a dataset as tables, for R, pandas, SQL, spreadsheets",
     "corpus": "tables and findings of thousands of files, as Parquet",
+    "export": "write a dataset in the format of another tool",
+    "import": "read what was marked in another tool, as a draft",
+    "bridges": "list the formats of other tools, and what each of them loses",
     "agree": "compare two annotations of the same articles",
     "compare": "compare two articles: agreement, contradictions, changes, what only one says",
     "schema": "print a JSON Schema",
     "rules": "list the rules",
     "explain": "explain a rule, a kind of record, or a verdict of attach",
     "codebook": "define the values of a vocabulary, with examples",
+    "docs": "list the pages of the documentation, or print one",
     "show": "show a record, its words and the records that refer to it",
 }
 """The subcommands, each with its line in ``detente --help``."""
@@ -65,8 +70,13 @@ def parser(commands: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser
     for name, text in COMMANDS.items():
         command = below.add_parser(name, help=text, description=text)
         if name in commands:
-            import_module(f"detente.cli.{name}").arguments(command)
+            _module(name).arguments(command)
     return top
+
+
+def _module(command: str) -> Any:
+    """The module of a subcommand; ``import`` is a word of Python."""
+    return import_module(f"detente.cli.{'import_' if command == 'import' else command}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +92,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = import_module(f"detente.cli.{options.command}").run(options)
+        from detente.cli.progress import bar  # not for --version and --help
+
+        run = _module(options.command).run
+        with bar():
+            status: int = run(options)
         sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))

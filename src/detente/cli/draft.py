@@ -1,17 +1,23 @@
 """``detente draft``: make a skeleton draft from a plain text."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import encoding_option, given_to, readings, schema_option, tell_reading
+from detente.cli.shared import (
+    draft_bytes,
+    encoding_option,
+    given_to,
+    readings,
+    schema_option,
+    tell_reading,
+    write_draft,
+)
 from detente.codec.encode import to_plain
 from detente.display import printable
 from detente.errors import InputError
-from detente.files import write_atomically
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
@@ -52,16 +58,10 @@ def run(options: Namespace) -> int:
         made = with_records(made, json_file(options.records))
     if options.schema:
         made = with_schema(made, options.schema)
-    data = (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
     if options.output:
-        target = Path(options.output)
-        if target.exists():
-            raise InputError(
-                str(target), "it exists, and a draft is never overwritten; give another -o"
-            )
-        write_atomically(target, data)
+        write_draft(Path(options.output), made)
     else:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(draft_bytes(made))
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.display import count, printable
 from detente.errors import InputError
-from detente.files import SUFFIXES, Document
+from detente.files import SUFFIXES, Document, write_atomically
 from detente.text.readers import (
     GivenFiles,
     Reading,
@@ -54,6 +54,19 @@ def refuse_input(output: Path, *inputs: str) -> None:
         read += text_files(path) if folder else []
     if output.exists() and any(path.exists() and path.samefile(output) for path in read):
         raise InputError(str(output), "it is an input, and is not overwritten")
+
+
+def draft_bytes(document: Any) -> bytes:
+    """A draft as JSON for people."""
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def write_draft(path: Path, document: Any) -> None:
+    """Write a draft. Raises ``InputError`` if the file exists: somebody may have worked in it."""
+    if path.exists():
+        reason = "it exists, and a draft is never overwritten; give another -o"
+        raise InputError(str(path), reason)
+    write_atomically(path, draft_bytes(document))
 
 
 def standard_input() -> Document:

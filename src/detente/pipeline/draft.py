@@ -7,10 +7,11 @@ from detente.codec.encode import to_plain
 from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
-from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
+from detente.pipeline.sealing import evidence_of, ranges_of, span_values
 from detente.pipeline.slugs import slug_of, with_ids
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
+from detente.schema.addresses import other_address
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
 from detente.text.paragraphs import paragraphs
@@ -202,6 +203,6 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
                 span.pop(key, None)
             span.update(_values(quote) | ext)
     document["format"] = DRAFT_FORMAT
-    if document.get("$schema") == SCHEMA.format("dataset"):
-        document["$schema"] = SCHEMA.format("draft")
+    if "$schema" in document:
+        document["$schema"] = other_address(document["$schema"], "dataset", "draft")
     return document

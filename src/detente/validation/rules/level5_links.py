@@ -14,7 +14,7 @@ from detente.validation.registry import a, rule
 from detente.vocab.catalogue import SYMMETRIC
 from detente.vocab.enums import Influence, LinkKind, Voice
 
-_WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
+WITH_ARTICLE = (LinkKind.COUNTERS, LinkKind.UNDERCUTS, LinkKind.PRECEDES)
 _ENDS = {LinkKind.PARALLELS: "claim", LinkKind.RIVALS: "claim", LinkKind.PRECEDES: "event"}
 _EXCLUDE = (
     (
@@ -87,7 +87,7 @@ def whose_link(context: Context) -> Iterator[Finding]:
         link:peace-doubted/article = "article:union"
     """
     for link in context.dataset.links:
-        of_article = link.kind in _WITH_ARTICLE
+        of_article = link.kind in WITH_ARTICLE
         if of_article and link.article is None:
             yield Finding(
                 message=f"the field article is missing: in which article does it "

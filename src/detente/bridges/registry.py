@@ -1,0 +1,129 @@
+"""The bridges: other people's formats, what of a dataset each carries, and by what that is proven.
+
+Another format is a module of this package and an entry here.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, Protocol, cast
+
+import attrs
+
+from detente.bridges.features import LAYERS, drawn
+from detente.bridges.marks import Marks
+from detente.bridges.typed_spans import TypedTexts
+from detente.errors import InputError
+from detente.json_types import Json
+from detente.records import ARRAYS, Header
+from detente.records.model import classes, describe
+
+
+class Module(Protocol):
+    """What the module of a bridge defines; ``read`` only if it goes both ways."""
+
+    def write(self, typed: TypedTexts, out: Path) -> None:
+        """Write a dataset in the other format, in one step or not at all."""
+
+    def read(self, path: Path) -> Marks:
+        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Bridge:
+    """A bridge to another format."""
+
+    name: str
+    """What ``--to`` and ``--from`` call it."""
+    title: str
+    """The tool or the format, for people."""
+    module: str
+    """Its module in this package."""
+    both: bool = False
+    """Whether it reads too."""
+    folder: bool = False
+    """Whether it writes a folder, and not a file."""
+    texts: Literal["annotated", "copies", "optional"]
+    """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
+    extra: str | None = None
+    """The extra that it needs, if any."""
+    carries: frozenset[str]
+    """The fields that reach the other format and can be read from it, as ``Claim.kind``."""
+    lost: str
+    """What does not reach it, for people."""
+    proven: str
+    """The reader that we did not write by which the tests prove it."""
+
+    @property
+    def losses(self) -> frozenset[str]:
+        """All fields of the format that do not reach the other one."""
+        return all_fields() - self.carries
+
+    @property
+    def ways(self) -> str:
+        """``both ways`` or ``export``."""
+        return "both ways" if self.both else "export"
+
+    def to_dict(self) -> dict[str, Json]:
+        """What ``detente bridges`` says of it, as plain values."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "ways": self.ways,
+            "extra": self.extra,
+            "lost": self.lost,
+            "losses": sorted(self.losses),
+            "proven": self.proven,
+        }
+
+    def load(self) -> Module:
+        """Its module."""
+        return cast(Module, import_module(f"detente.bridges.{self.module}"))
+
+
+@cache
+def all_fields() -> frozenset[str]:
+    """All fields of all records and their parts, as ``Claim.kind``."""
+    found = {described for root in (Header, *ARRAYS.values()) for described in classes(root)}
+    return frozenset(f"{c.name}.{field.name}" for c in found for field in c.fields)
+
+
+def carried_by_marks(
+    layers: Iterable[str] = tuple(LAYERS),
+    features: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    linked: bool = True,
+) -> frozenset[str]:
+    """The fields that marks of some layers carry, all their features unless some are named."""
+    found: set[str] = {"Article.id", "Span.start", "Span.end"}
+    for name in layers:
+        layer = LAYERS[name]
+        found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
+        for feature in layer.features:
+            if features is None or feature.name in features[name]:
+                cls = layer.owner if feature.of == "owner" else layer.record or layer.owner
+                found.add(f"{cls.__name__}.{feature.field.name}")
+        for cls in {layer.owner, layer.record} - {None} if linked and layer.record else ():
+            fields = describe(cls).fields
+            found |= {f"{cls.__name__}.{f.name}" for f in fields if drawn(f)}
+    if linked:
+        found |= {"Link.kind", "Link.source", "Link.target"}
+    return frozenset(found)
+
+
+_ALL: tuple[Bridge, ...] = ()
+BRIDGES: dict[str, Bridge] = {bridge.name: bridge for bridge in _ALL}
+"""The bridges by name."""
+
+
+def bridge_named(name: str, *, reads: bool = False) -> Bridge:
+    """A bridge. Raises ``InputError`` if there is none of this name, or if it should read and does not."""
+    bridge = BRIDGES.get(name)
+    if bridge is None:
+        raise InputError(name, f"no such bridge; there are: {', '.join(BRIDGES)}")
+    if reads and not bridge.both:
+        both = ", ".join(b.name for b in BRIDGES.values() if b.both)
+        raise InputError(name, f"nothing is read from it; what is: {both}")
+    return bridge

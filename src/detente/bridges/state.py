@@ -1,0 +1,90 @@
+"""A draft while a tool's marks are applied to it, and the log of what was done."""
+
+from typing import Any
+
+from detente.bridges.features import Names
+from detente.bridges.marks import Difference, Mark
+from detente.json_types import Json
+from detente.records import ARRAYS
+from detente.records.kinds import array_of
+
+VOICES = {"claim": "utterances", "event": "accounts"}
+"""The field for the voices of a record, by its kind."""
+
+
+class Refused(Exception):  # noqa: N818  it says what became of a mark
+    """A mark or link that has no home. ``args``: the reason."""
+
+
+class State:
+    """The plain values of the draft, its records by id, and the differences so far."""
+
+    def __init__(self, document: dict[str, Json], names: Names) -> None:
+        self.document, self.names = document, names
+        self.differences: list[Difference] = []
+        self.records: dict[str, dict[str, Json]] = {
+            record["id"]: record for name in ARRAYS for record in document.get(name, ())
+        }
+        self.ends: dict[str, tuple[str, str | None]] = {}
+        """What links can join: the record of each mark by its id in the tool, and the key of its voice."""
+
+    def part(self, key: str) -> Any:
+        """The part of the draft that a key names."""
+        record, *way = key.split("/")
+        value: Any = self.records[record]
+        for name in way:
+            value = value[int(name) if name.isdigit() else name]
+        return value
+
+    def put(self, record: dict[str, Json]) -> None:
+        """Add a record."""
+        kind = record["id"].partition(":")[0]
+        self.document.setdefault(array_of(kind), []).append(record)
+        self.records[record["id"]] = record
+
+    def drop(self, record: dict[str, Json]) -> None:
+        """Take a record away."""
+        kind = record["id"].partition(":")[0]
+        self.document[array_of(kind)].remove(record)
+        del self.records[record["id"]]
+
+    def names_of(self, id_: str) -> list[str]:
+        """The ids of the other records that name this one."""
+        return [
+            other for other, record in self.records.items() if other != id_ and _names(record, id_)
+        ]
+
+    def log(self, mark: Mark, change: Any, **more: Any) -> None:
+        """Note what became of a mark."""
+        known = {"place": mark.place, "key": mark.key}
+        self.note(change, mark.layer, mark.article, **known | more)
+
+    def note(self, change: Any, what: str, article: str | None, **more: Any) -> None:
+        """Note a difference."""
+        self.differences.append(Difference(change=change, what=what, article=article, **more))
+
+
+class Pieces(list[Json]):
+    """The spans that stand in the place of one, until the list that holds them is flattened."""
+
+
+def pieces(ranges: tuple[tuple[int, int], ...]) -> Pieces:
+    """Ranges as the spans of a draft."""
+    return Pieces({"start": start, "end": end} for start, end in ranges)
+
+
+def put_or_leave_out(part: dict[str, Json], key: str, value: Json) -> None:
+    """Set a field of a part; a value that is absent, or an empty list, leaves the field out."""
+    if value is None or value == []:
+        part.pop(key, None)
+    else:
+        part[key] = value
+
+
+def _names(value: Any, id_: str) -> bool:
+    """Whether a value has this id anywhere."""
+    if isinstance(value, dict):
+        return any(_names(held, id_) for held in value.values())
+    if isinstance(value, list):
+        return any(_names(held, id_) for held in value)
+    return bool(value == id_)

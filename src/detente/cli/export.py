@@ -1,0 +1,38 @@
+"""``detente export``: write a dataset in the format of another tool."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from detente.bridges.exporting import export
+from detente.bridges.registry import bridge_named
+from detente.cli.shared import encoding_option, given_to, one_source
+from detente.diagnostics import InvalidError
+from detente.pipeline.load import load
+from detente.render import bridging
+from detente.render import text as as_text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("source", metavar="DATASET", help="a dataset, or - for standard input")
+    parser.add_argument(
+        "--to", required=True, metavar="NAME", help="the format: see detente bridges"
+    )
+    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
+    encoding_option(parser)
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="the file or new folder to write"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    bridge = bridge_named(options.to)  # fails before a long file is read
+    try:
+        dataset = load(one_source(options.source))
+    except InvalidError as error:
+        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
+        return error.report.exit_status
+    typed = export(dataset, bridge.name, options.output, texts=given_to(options))
+    print(bridging.exported(typed, bridge, options.output))
+    return 0

@@ -1,0 +1,57 @@
+"""``detente import``: what was marked in another tool, as a draft."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from detente.bridges.importing import import_marks
+from detente.bridges.registry import bridge_named
+from detente.cli.shared import encoding_option, given_to, one_source, print_json, write_draft
+from detente.diagnostics import InvalidError
+from detente.pipeline.load import load
+from detente.render import bridging
+from detente.render import text as as_text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("path", metavar="FILE", help="the file or folder of the tool")
+    parser.add_argument(
+        "--from",
+        dest="from_",
+        required=True,
+        metavar="NAME",
+        help="its format: see detente bridges",
+    )
+    parser.add_argument(
+        "--base",
+        metavar="DATASET",
+        help="the dataset that was exported; without it a new draft is made",
+    )
+    parser.add_argument(
+        "--texts", required=True, metavar="DIR", help="a folder with the texts, or one text"
+    )
+    encoding_option(parser)
+    parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
+    parser.add_argument(
+        "--report", choices=("text", "json"), default="text", help="how to list the differences"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    bridge_named(options.from_, reads=True)  # fails before a long file is read
+    base = None
+    if options.base is not None:
+        try:
+            base = load(one_source(options.base))
+        except InvalidError as error:
+            print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
+            return error.report.exit_status
+    made = import_marks(options.path, options.from_, texts=given_to(options) or {}, base=base)
+    write_draft(Path(options.output), made.draft)
+    if options.report == "json":
+        print_json(made.to_dict())
+    else:
+        print(bridging.imported(made, base, options.output))
+    return 1 if made.refused else 0
