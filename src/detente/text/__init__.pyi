@@ -16,5 +16,8 @@ from detente.text.offsets import Offsets as Offsets
 from detente.text.offsets import RawOffsets as RawOffsets
 from detente.text.profiles import canonical as canonical
 from detente.text.profiles import profile as profile
+from detente.text.readers import TextFiles as TextFiles
+from detente.text.readers import read_file as read_file
 from detente.text.readers import read_text as read_text
+from detente.text.readers.reading import Reading as Reading
 from detente.text.skeletons import skeleton as skeleton
