@@ -16,6 +16,7 @@ from detente.files import Document
 from detente.pipeline.validate import validate
 from detente.render import text as as_text
 from detente.validation.config import Config
+from detente.workbook.opening import is_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -87,6 +88,8 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
     if isinstance(path, Document) or str(path).startswith("@"):
         name = "standard input" if isinstance(path, Document) else str(path)
         raise InputError(name, "it cannot be written; --fix and --diff need files")
+    if is_book(path):
+        raise InputError(str(path), "--fix and --diff change no workbook; correct its cells")
     if not isinstance(source, tuple):
         return _read(source, texts=config.texts, strict=config.strict), (), 0
     fixes = fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
@@ -122,7 +125,7 @@ def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> 
     for path in paths:
         if path == "-":
             yield standard_input()
-        elif path.startswith("@"):
+        elif path.startswith("@") or is_book(path):
             yield path
         else:
             try:

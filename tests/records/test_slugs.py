@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.pipeline.slugs import LENGTH, proposed_id, slug_of, with_ids, words_for
+from detente.records.slugs import LENGTH, proposed_id, slug_of, with_ids, words_for
 from detente.records.constraints import id_pattern
 
 

@@ -1,0 +1,272 @@
+"""A book as a workbook file (Office Open XML), for any spreadsheet program."""
+
+import io
+import math
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from detente.errors import InputError, MissingExtraError
+from detente.workbook.design import Design, design
+from detente.workbook.layout import UNREAD, headings
+from detente.workbook.grid import Cell, read_rows
+from detente.workbook.sheets import LONGEST, Book, Place, Problem, Row, Sheet, letters_of
+
+SUFFIX = ".xlsx"
+MACROS = (".xlsm", ".xltm", ".xlsb", ".xls")
+"""Suffixes of workbooks that may run programs, or that are no zip; they are refused."""
+
+_PACKED = 50_000_000
+_UNPACKED = 40_000_000
+_MEMBERS = 500
+_ROWS, _COLUMNS = 50_000, 256
+"""Bytes of the file, of what it unpacks to, its parts; rows that hold something, and columns, of a sheet.
+A book of 2,000 sentences has 0.4 MB, 4 MB unpacked and 5,000 rows. Guesses, far above need."""
+
+_FAR = re.compile(rb'<c r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]+"[^>]*[^/]>')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+
+
+def engine() -> Any:
+    """The package openpyxl. Raises ``MissingExtraError`` without it, or without defusedxml."""
+    for module in ("openpyxl", "defusedxml"):
+        try:
+            __import__(module)
+        except ImportError as error:
+            raise MissingExtraError(module, "workbook") from error
+    import openpyxl
+
+    return openpyxl
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+_HEAD, _ODD, _GROUP, _SHOWN = "D9E2EC", "F5F7FA", "EAE6F5", "6B7280"
+"""Colours: headings, every other sentence, headings of folded columns, what is not typed."""
+
+
+def to_bytes(book: Book) -> bytes:
+    """The bytes of a workbook. Raises ``InputError`` for a text that no cell holds."""
+    openpyxl = engine()
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    designs = design(book)
+    for sheet in book.sheets.values():
+        _write(made.create_sheet(sheet.name), sheet, designs[sheet.name])
+    lists = made.create_sheet("Lists")
+    for number, (name, values) in enumerate(sorted(designs.lists.items()), 1):
+        for row, value in enumerate((name, *values), 1):
+            lists.cell(row, number, value)
+    lists.sheet_state = "hidden"
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _write(target: Any, sheet: Sheet, looks: Design) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for number, heading in enumerate(looks.headings, 1):
+        column = looks.columns[heading]
+        letters = letters_of(number)
+        dimension = target.column_dimensions[letters]
+        dimension.width = column.width
+        dimension.number_format = "General" if column.number else "@"
+        cell = target.cell(1, number, heading)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", text_rotation=90 if column.divider else 0)
+        cell.fill = PatternFill("solid", start_color=_GROUP if column.group or column.divider else _HEAD)
+        if column.group:
+            dimension.outlineLevel = 1
+            dimension.hidden = True
+        if column.help:
+            cell.comment = Comment(column.help, "détente", height=160, width=320)
+        if column.source:
+            validation = DataValidation(
+                "list",
+                formula1=column.source,
+                allow_blank=True,
+                showErrorMessage=not column.many,
+                errorStyle="warning",
+                errorTitle="Not in the list",
+                error="The list has other values. Keep it anyway?",
+            )
+            target.add_data_validation(validation)
+            validation.add(f"{letters}2:{letters}{max(len(sheet.rows) + 200, 300)}")
+    target.sheet_properties.outlinePr.summaryRight = False
+    target.row_dimensions[1].height = looks.head
+    target.freeze_panes = looks.freeze
+    wrap, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+    shade, grey = PatternFill("solid", start_color=_ODD), Font(color=_SHOWN)
+    for at, row in enumerate(sheet.rows, 2):
+        for number, heading in enumerate(looks.headings, 1):
+            column = looks.columns[heading]
+            text = row.cells.get(heading, "")
+            if not text and not looks.shaded(row):
+                continue
+            cell = target.cell(at, number)
+            if text:
+                _put(cell, text, sheet, number=column.number)
+            cell.alignment = wrap if column.wrap else top
+            if column.shown:
+                cell.font = grey
+            if looks.shaded(row):
+                cell.fill = shade
+        target.row_dimensions[at].height = _height(row, looks)
+    for at, width in looks.bold:
+        target.cell(at, width).font = Font(bold=True, size=12)
+
+
+def _put(cell: Any, text: str, sheet: Sheet, *, number: bool) -> None:
+    if len(text) > LONGEST:
+        reason = f"{Place(sheet.name, cell.row, cell.column)} would have {len(text)} characters; a cell holds {LONGEST}"
+        raise InputError("workbook", reason)
+    if number and text.isdecimal():
+        cell.value = int(text)
+        return
+    cell.value = text
+    cell.data_type = "s"  # also what begins with an equals sign
+    cell.number_format = "@"
+    if text[0] in "=+-@":
+        cell.quotePrefix = True
+
+
+def _height(row: Row, looks: Design) -> float:
+    """Points: openpyxl sets no heights, and not every program sets them on opening."""
+    lines = 1
+    for heading, text in row.cells.items():
+        column = looks.columns.get(heading)
+        if column is not None and column.wrap and not column.group:
+            lines = max(lines, sum(_lines(line, column.width) for line in text.split("\n")))
+    return min(15.0 * lines + 2, 400.0)
+
+
+def _lines(line: str, width: float) -> int:
+    return max(1, math.ceil(len(line) * 1.08 / max(width - 1, 1)))
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def from_bytes(data: bytes, name: str) -> Book:
+    """The sheets of a workbook, those of them that are known.
+
+    Raises ``InputError`` if the file is no workbook, or more than a book of a draft can be: nothing
+    in it is carried out, and no address in it is followed. Raises ``MissingExtraError``.
+    """
+    engine()
+    _safe(data, name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that openpyxl does not read, such as pictures
+        try:
+            return _book(data, name)
+        except (InputError, MemoryError):
+            raise
+        except Exception as error:  # openpyxl raises anything on a file that is not as it should be
+            reason = f"no workbook that can be read ({type(error).__name__}: {error})"
+            raise InputError(name, reason) from error
+
+
+def _safe(data: bytes, name: str) -> None:
+    """Refuse what is no workbook, unpacks to too much, has programs or declares entities."""
+    if len(data) > _PACKED:
+        raise InputError(name, f"{len(data)} bytes are too many for a workbook of a draft")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > _MEMBERS or sum(m.file_size for m in members) > _UNPACKED:
+                raise InputError(name, "it unpacks to too much for a workbook of a draft")
+            if any("vbaproject" in m.filename.casefold() for m in members):
+                raise InputError(name, "it has macros; save it as .xlsx")
+            for member in members:
+                if member.filename.endswith((".xml", ".rels", ".vml")):
+                    _check_xml(archive.read(member), name)
+    except InputError:
+        raise
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        reason = "no workbook (.xlsx): is it an old .xls, or protected by a password?"
+        raise InputError(name, reason) from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+        raise InputError(name, "the file is damaged") from error
+
+
+def _check_xml(data: bytes, name: str) -> None:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError(name, "it declares entities, or is not in UTF-8; save it again with a spreadsheet")
+
+
+def _book(data: bytes, name: str) -> Book:
+    import openpyxl
+
+    book = Book()
+    loaded = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for source in loaded.worksheets:
+            if source.title not in headings():
+                if source.title not in UNREAD and source.sheet_state == "visible":
+                    message = f"the sheet {source.title} is not read"
+                    book.problems.append(Problem("D706", Place(source.title), message))
+                continue
+            xml = archive.read(source._worksheet_path)
+            if _FAR.search(xml):
+                raise InputError(name, f"{source.title} has cells beyond column {letters_of(_COLUMNS)}")
+            source.reset_dimensions()
+            read_rows(book, source.title, _cells(source, name))
+            for match in _MERGED.finditer(xml):
+                place = Place(source.title, int(match[2]), _number(match[1].decode()))
+                message = f"cells are merged ({b':'.join((match[1] + match[2], match[3] + match[4])).decode()}); split them, and say in each what is meant"
+                book.problems.append(Problem("D704", place, message))
+    return book
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _cells(source: Any, name: str) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that hold something."""
+    held = 0
+    for number, row in enumerate(source.iter_rows(max_col=_COLUMNS), 1):
+        cells = [_read(cell) for cell in row]
+        if any(cell.text or cell.problem for cell in cells):
+            held += 1
+            if held > _ROWS:
+                raise InputError(name, f"{source.title} has more than {_ROWS} rows")
+            yield number, cells
+
+
+def _read(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return Cell("")
+    if cell.data_type == "f" or (cell.data_type != "s" and isinstance(value, str) and value.startswith("=")):
+        return Cell("", "a formula; write what is meant, or put ' before it")
+    if cell.data_type == "e":
+        return Cell("", f"the spreadsheet shows an error, {value}; write what is meant")
+    if isinstance(value, str):
+        return Cell(value)
+    if isinstance(value, bool):
+        return Cell(str(value).upper())
+    if isinstance(value, int | float):
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 10**15
+        return Cell(repr(int(value) if whole else value), number=True)
+    return Cell(
+        "",
+        f"the spreadsheet made a date of it ({value}), and nobody can know what was typed; "
+        "format the cell as text and write it again, such as 1904-04",
+    )
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a workbook file, refused by its name if it may have programs in it."""
+    if path.suffix.casefold() in MACROS:
+        raise InputError(str(path), f"{path.suffix} files are not read; save it as .xlsx")
+    return path.read_bytes()
