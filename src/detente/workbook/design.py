@@ -1,13 +1,14 @@
 """How a book looks: widths, notes, drop-down lists, folded groups. Nothing here is read again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.vocab.catalogue import vocabulary
 from detente.workbook import form
 from detente.workbook.columns import Column
 from detente.workbook.layout import (
     ARTICLE,
+    CODEBOOK,
     FORM,
     MORE,
     NUMBER,
@@ -56,7 +57,7 @@ _WIDE = {
     MORE: 30,
     UNCODED: 18,
     "vocabulary": 18,
-    "value": 22,
+    ARTICLE: 20,
     README: 110,
 }
 _NARROW = {NUMBER: 6, "claim": 7, "event": 7, SAME: 7, PARAGRAPH: 10, "kind": 13, "tense": 10, "voice": 12}
@@ -101,7 +102,6 @@ class Look:
     """How one column looks."""
 
     width: float = _WIDTH
-    wrap: bool = True
     help: str = ""
     source: str = ""
     """The cells with the values of its drop-down list."""
@@ -122,7 +122,6 @@ class Design:
     freeze: str = "A2"
     head: float = 32
     striped: bool = False
-    bold: list[tuple[int, int]] = field(default_factory=list)
 
     def shaded(self, row: Row) -> bool:
         """Whether the row has a background, so that eyes keep the line."""
@@ -157,6 +156,8 @@ def design(book: Book) -> Designs:
             made[name] = _of_text(made)
         else:
             looks = {h: Look(width=_WIDE.get(h, _WIDTH), shown=h != form.VALUE) for h in sheet.headings}
+            if name == CODEBOOK:
+                looks["value"].width = 22
             made[name] = Design(list(sheet.headings), looks, freeze="C2" if name == FORM else "A2")
             if name == README:
                 looks[README].shown = False
@@ -204,7 +205,7 @@ def _of_layout(layout: Layout, designs: Designs) -> Design:
         before = group
         made.headings.append(heading)
         made.columns[heading] = _look(heading, layout.column(heading), group, designs)
-    made.head = 110
+    made.head = 92
     made.freeze = "D2" if layout.voices else "C2"
     return made
 

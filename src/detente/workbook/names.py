@@ -10,6 +10,10 @@ from detente.suggest import close
 from detente.workbook.errors import CellError, unresolved
 from detente.workbook.sheets import folded
 
+_PLAIN = re.compile(r"[\w.'\u2019&:/-]+(?: [\w.'\u2019&:/-]+)*")
+_JOINING = re.compile(r" (?:as|of|from|to|-) |/", re.IGNORECASE)
+"""Words that a notation puts between names: a name with one of them is not written, though it is read."""
+
 _BETWEEN = re.compile(r" ?/ ?| - ")
 """What stands between the parties of a relation."""
 
@@ -86,8 +90,11 @@ class Names:
 
     def word(self, id_: str, kinds: tuple[str, ...]) -> str:
         """The best word for a record that is read as this record again."""
-        for word in (*self._words.get(id_, ()), *self._party_words(id_), id_):
-            if word and not re.search(r"[;\n]| as | of | from |, ", word):
+        for word in self._party_words(id_):
+            if self._pair(word) == id_:
+                return word
+        for word in (*self._words.get(id_, ()), id_):
+            if _PLAIN.fullmatch(word) and not _JOINING.search(word):
                 try:
                     if self.resolve(word, kinds) == id_:
                         return word

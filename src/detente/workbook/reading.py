@@ -400,20 +400,20 @@ class _Reader:
             line.id = line.row.cells.get("id", "")
             self.taken.add(line.id)
         for line in first:
-            words = next(
-                (line.row.cells[h] for h in _WORDS_OF if line.row.cells.get(h)), ""
-            )
-            given = line.row.cells.get("id")
-            if not given:
-                line.id = proposed_id(layout.kind, words.partition(";")[0].partition("[")[0], self.taken)
+            words, called = self._called(layout, line)
+            if not line.row.cells.get("id"):
+                line.id = proposed_id(layout.kind, words, self.taken)
                 self.taken.add(line.id)
-            names = [
-                name.partition("[")[0].strip()
-                for heading in ("name", "official name", "also called", "metonyms")
-                for name in line.row.cells.get(heading, "").split(";")
-            ]
             handles = [line.handle, *(other.handle for other in lines if other.leader is line)]
-            self.context.names.add(line.id, *filter(None, handles if layout.voices else names))
+            self.context.names.add(line.id, *filter(None, handles if layout.voices else called))
+
+    def _called(self, layout: Layout, line: "_Line") -> tuple[str, list[str]]:
+        """The words of which the id of a record is made, and all that it is called."""
+        columns = [c for c in layout.columns if c.path[0] in ("names", "proposition", "label")]
+        record = decode(columns, line.row.cells, Context()).fragment
+        names = record.get("names")
+        texts = [name.get("text") for name in names if isinstance(name, dict)] if isinstance(names, list) else []
+        return words_for(record), [text for text in texts if isinstance(text, str)]
 
     def _leaders(self, layout: Layout, lines: list["_Line"]) -> None:
         """Find for each row the one that holds the record, if it is another."""
@@ -639,9 +639,6 @@ def _settled(segment: _Object) -> _Object:
         return {k: v for k, v in segment.items() if k not in ("quote", "within", "nth")}
     return segment
 
-
-_WORDS_OF = ("proposition", "label", "name", "official name", "also called", "metonyms")
-"""The columns of whose words an id is made."""
 
 _FIRST = {
     "Claims": "proposition",

@@ -202,8 +202,8 @@ class _Writer:
 
     def _mark(self, article: _Object, rows: dict[int, dict[str, str]]) -> bool:
         """Mark the sentences without a record; false if marks cannot say it."""
-        listed = article.get("uncoded", ())
         text = self.texts.get(article["id"])
+        listed = _unanchored(article.get("uncoded", []), text)
         if text is None:
             return not listed
         marks: dict[int, tuple[int, list[_Object]]] = {}

@@ -44,6 +44,7 @@ def engine() -> Any:
 
 # --- writing ------------------------------------------------------------------------------------
 
+_FONT = "Calibri"
 _HEAD, _ODD, _GROUP, _SHOWN = "D9E2EC", "F5F7FA", "EAE6F5", "6B7280"
 """Colours: headings, every other sentence, headings of folded columns, what is not typed."""
 
@@ -70,6 +71,7 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, heading in enumerate(looks.headings, 1):
         column = looks.columns[heading]
@@ -78,8 +80,9 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
         dimension.width = column.width
         dimension.number_format = "General" if column.number else "@"
         cell = target.cell(1, number, heading)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", text_rotation=90 if column.divider else 0)
+        cell.font = Font(name=_FONT, bold=True)
+        rotation = 90 if column.divider else 0
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom", text_rotation=rotation)
         cell.fill = PatternFill("solid", start_color=_GROUP if column.group or column.divider else _HEAD)
         if column.group:
             dimension.outlineLevel = 1
@@ -101,8 +104,13 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
     target.sheet_properties.outlinePr.summaryRight = False
     target.row_dimensions[1].height = looks.head
     target.freeze_panes = looks.freeze
-    wrap, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
-    shade, grey = PatternFill("solid", start_color=_ODD), Font(color=_SHOWN)
+    target.page_setup.orientation = "landscape"
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target.print_title_rows = "1:1"
+    wrap = Alignment(wrap_text=True, vertical="top")
+    shade, grey = PatternFill("solid", start_color=_ODD), Font(name=_FONT, size=11, color=_SHOWN)
+    middle = Alignment(vertical="top", horizontal="center")
     for at, row in enumerate(sheet.rows, 2):
         for number, heading in enumerate(looks.headings, 1):
             column = looks.columns[heading]
@@ -112,14 +120,12 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
             cell = target.cell(at, number)
             if text:
                 _put(cell, text, sheet, number=column.number)
-            cell.alignment = wrap if column.wrap else top
+            cell.alignment = middle if column.number else wrap
             if column.shown:
                 cell.font = grey
             if looks.shaded(row):
                 cell.fill = shade
         target.row_dimensions[at].height = _height(row, looks)
-    for at, width in looks.bold:
-        target.cell(at, width).font = Font(bold=True, size=12)
 
 
 def _put(cell: Any, text: str, sheet: Sheet, *, number: bool) -> None:
@@ -141,7 +147,7 @@ def _height(row: Row, looks: Design) -> float:
     lines = 1
     for heading, text in row.cells.items():
         column = looks.columns.get(heading)
-        if column is not None and column.wrap and not column.group:
+        if column is not None and not column.group:
             lines = max(lines, sum(_lines(line, column.width) for line in text.split("\n")))
     return min(15.0 * lines + 2, 400.0)
 
