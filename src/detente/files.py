@@ -29,7 +29,7 @@ class CellPlaces(Protocol):
 
     @property
     def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
-    def place(self, path: tuple[str | int, ...]) -> str | None: ...  # noqa: D102
+    def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
 
 
 class Document(NamedTuple):

@@ -215,8 +215,13 @@ class LoadedDocument:
         cells = self.document.cells
         if cells is None or finding.cell is not None:
             return finding.cell
-        missing = dict(finding.params).get("key") if finding.code == "D101" else None
-        return cells.place((*(path or ()), *([missing] if isinstance(missing, str) else ())))
+        params = dict(finding.params)
+        if finding.code == "D101":
+            return cells.place((*(path or ()), params["key"]))
+        if finding.code == "D307" and path is not None:
+            segment = finding.record.segments[path[-1]]
+            return cells.place(path, params["start"] - segment.start)
+        return cells.place(path or ())
 
     def _number_rows(self) -> None:
         counts: dict[str, int] = {}

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from detente.suggest import close
-from detente.workbook.layout import TEXT, TEXTS, headings, layouts
+from detente.workbook.layout import (
+    NUMBER,
+    ORDER,
+    PARAGRAPH,
+    TEXT,
+    TEXTS,
+    VOICE_ORDER,
+    WORDS,
+    headings,
+    layouts,
+)
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
 
 _NEEDED = 3
@@ -12,6 +22,9 @@ _NEEDED = 3
 
 _FIRST = 10
 """Among so many rows it is looked for: somebody may have put a title above it."""
+
+_NUMBERS = {NUMBER, PARAGRAPH, ORDER, VOICE_ORDER, WORDS, "nth", "uncoded group", "value"}
+"""Headings of columns in which a whole number is what was typed."""
 
 _HELP = "what to write"
 
@@ -59,7 +72,9 @@ class _Heads:
         self.titles: dict[int, str] = {}
         self.row_of_heads = 0
         layout = layouts().get(name)
-        self.dates = {c.heading for c in layout.columns if c.dates} if layout else set()
+        columns = layout.columns if layout else ()
+        self.dates = {c.heading for c in columns if c.dates}
+        self.numbers = {c.heading for c in columns if c.spans} | _NUMBERS
 
     def columns(self, number: int, cells: Sequence[Cell]) -> dict[str, int]:
         """The columns of the headings, if this is their row."""
@@ -93,17 +108,19 @@ class _Heads:
                 self.unread.setdefault(column, (self.row_of_heads if title else number, title))
                 continue
             problem = cell.problem
-            if cell.number and heading in self.dates:
-                problem = (
-                    f"the spreadsheet made a number of it ({cell.text}): a year, or a date? "
-                    "Format the cell as text and write it again"
-                )
+            if cell.number and not self._countable(heading, cell.text):
+                what = "a year, or a date? F" if heading in self.dates else "what was typed may differ; f"
+                problem = f"the spreadsheet made a number of it ({cell.text}): {what}ormat the cell as text and write it again"
             if problem:
                 self.problems.append(Problem("D701", Place(self.name, number, column), problem))
             else:
                 held[heading] = self._cleaned(heading, cell.text)
         if held:
             sheet.rows.append(Row(held, number))
+
+    def _countable(self, heading: str, text: str) -> bool:
+        """Whether a number is meant, and is what was typed: 4.10 has become 4.1."""
+        return text.isdecimal() and heading in self.numbers
 
     def _cleaned(self, heading: str, text: str) -> str:
         """Without the blanks around it; the words of the texts stay as they are."""

@@ -84,6 +84,8 @@ class Names:
             for called, ids in self._called.items()
             if any(kind_of(id_) in kinds for id_ in ids)
         }
+        if "relation" in kinds and len(_BETWEEN.split(folded(word))) == 2:
+            return f"no row of Phases or Factors has the parties {word!r}"
         near = close(folded(word), sorted(known))
         hint = f"; close: {', '.join(near)}" if near else ""
         return f"no {what} is called {word!r}{hint}"

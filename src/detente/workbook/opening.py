@@ -55,9 +55,9 @@ class Cells:
         """Code, cell and message of what could not be read."""
         return [(p.code, str(p.place), p.message) for p in self._draft.problems]
 
-    def place(self, path: JsonPath) -> str | None:
-        """The cell of a value, such as ``Claims!D7``."""
-        place = self._draft.place(path)
+    def place(self, path: JsonPath, offset: int = 0) -> str | None:
+        """The cell of a value, such as ``Claims!D7``; of a paragraph that of the sentence at an offset."""
+        place = self._draft.sentence(path, offset) or self._draft.place(path)
         return None if place is None else str(place)
 
 

@@ -48,6 +48,16 @@ class Draft:
         """The cells of the values, by path from the top."""
         self.problems: list[Problem] = []
         """What could not be read."""
+        self.sentences: dict[Path, list[tuple[str, Place]]] = {}
+        """The sentences of each paragraph, with their cells."""
+
+    def sentence(self, path: Path, offset: int) -> Place | None:
+        """The cell of the sentence at an offset of a paragraph."""
+        for words, place in self.sentences.get(path, ()):
+            offset -= len(words)
+            if offset < 0:
+                return place
+        return None
 
     def place(self, path: Path) -> Place | None:
         """The cell of a value; where it has none, that of what it is a part of."""
@@ -306,6 +316,10 @@ class _Reader:
                     message = f"the first row of the paragraph says its {heading}; change it there"
                     self.problem("D705", sheet.place(row.number, heading), message)
         held = [one for n, _ in rows if (one := self.context.sentences.get(n)) is not None]
+        cells = [sheet.place(row.number, TEXT) for n, row in rows if self.context.sentences.get(n)]
+        # One blank behind a sentence is not in its cell.
+        texts = [s.text if s.text != s.words else f"{s.text} " for s in held]
+        self.draft.sentences[path] = list(zip(texts, cells, strict=True))
         if held:
             segment |= joined(held)
         holder = {"segment": segment}
