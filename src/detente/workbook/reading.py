@@ -54,9 +54,9 @@ class Draft:
     def sentence(self, path: Path, offset: int) -> Place | None:
         """The cell of the sentence at an offset of a paragraph."""
         for words, place in self.sentences.get(path, ()):
-            offset -= len(words)
-            if offset < 0:
+            if offset < len(words.rstrip()):  # the blanks behind it belong to no sentence
                 return place
+            offset = max(0, offset - len(words))
         return None
 
     def place(self, path: Path) -> Place | None:
@@ -260,9 +260,14 @@ class _Reader:
         """Carry out the lines of *more* about some parts of a row of *Text*."""
         for line in row.cells.get(MORE, "").split("\n"):
             if line.strip() and line.partition("/")[0].partition("=")[0].strip() in keys:
+                before = dict(held)
                 try:
                     list(more.apply(held, line))
+                    if not all(isinstance(part, dict) for part in held.values()):
+                        msg = f"{line!r}: there is no such place in the row"
+                        raise CellError("D703", msg)
                 except CellError as error:
+                    held |= before
                     self.problem(error.code, sheet.place(row.number, MORE), error.message)
 
     def _article(self, sheet: Sheet, row: Row, articles: list[str]) -> str | None:
