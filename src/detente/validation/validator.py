@@ -182,8 +182,10 @@ class Validation:
 
     def _fix(self, finding: Finding) -> tuple[dict[str, Any], ...]:
         """The operations of a fix, from the top of the document; none for a record that several files
-        have, since each would need its own.
+        have, since each would need its own, and for a workbook, whose cells people correct.
         """
+        if any(loaded.document.cells is not None for loaded in self.documents):
+            return ()
         if len(self._union.origins.get(id(finding.record), ())) > 1:
             return ()
         top = "" if finding.record is None else pointer(self._path_to(finding.record, ())[1])
@@ -227,7 +229,7 @@ class Validation:
             related=tuple(related),
             params=dict(finding.params),
             fix=fix,
-            safe=finding.safe and len(fix) == len(finding.fix),
+            safe=finding.safe and len(fix) == len(finding.fix) and loaded.document.cells is None,
             help=finding.help,
         )
 
