@@ -32,7 +32,17 @@ def test_a_text_becomes_a_workbook_whose_gaps_are_named_by_cell(tmp_path: Path, 
     assert f"{path}:Article!C3: error D566 title is still to be filled in\n" in out
     assert f"{path}:Text!F6: warning D307 no evidence or uncoded span covers" in out
     assert openpyxl.load_workbook(path).sheetnames == [
-        *("Read me", "Text", "Article", "Actors", "Issues", "Claims", "Events", "Phases", "Factors"),
+        *(
+            "Read me",
+            "Text",
+            "Article",
+            "Actors",
+            "Issues",
+            "Claims",
+            "Events",
+            "Phases",
+            "Factors",
+        ),
         *("Links", "Mentions", "Codebook", "Lists"),
     ]
 

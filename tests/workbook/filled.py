@@ -79,7 +79,9 @@ class Filled:
             act="belief",
             **{"reporting words": "held"},
         )
-        self.put("Claims", DENIED, speaker="Edward Grey", **{"same as": "c3", "speaker sure": "CT-"})
+        self.put(
+            "Claims", DENIED, speaker="Edward Grey", **{"same as": "c3", "speaker sure": "CT-"}
+        )
         self.put(  # a plain claim: four typed cells
             "Claims",
             PARTNERS,

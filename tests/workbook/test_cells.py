@@ -1,6 +1,6 @@
 """Cells as people fill them: each has a right answer, or a finding that names the cell."""
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,11 @@ def test_a_workbook_filled_in_is_clean_and_seals(filled: Filled, tmp_path: Path)
 
     assert filled.found(tmp_path) == []
     claim = dataset[PARTNERSHIP]
-    assert (claim.kind, claim.tense, claim.about) == ("interpretive", "past", ("actor:united-kingdom", "actor:france"))
+    assert (claim.kind, claim.tense, claim.about) == (
+        "interpretive",
+        "past",
+        ("actor:united-kingdom", "actor:france"),
+    )
     (utterance,) = claim.utterances
     assert utterance.commitment == "CT+"
     assert utterance.annotator == "annotator:first"
@@ -94,24 +98,25 @@ def test_neither_yes_nor_no_is_told(filled: Filled, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "row", "heading", "value"),
+    ("cell", "value"),
     [
-        ("Events", LETTERS, "when", datetime.date(1912, 11, 1)),
-        ("Events", LETTERS, "when", datetime.datetime(1912, 11, 1, 12)),
-        ("Events", LETTERS, "when", 1912),
-        ("Events", LETTERS, "note", 4.1),
-        ("Events", LETTERS, "note", 7),
-        ("Claims", PARTNERS, "proposition", "=A1&B1"),
-        ("Claims", PARTNERS, "note", "#N/A"),
-        ("Claims", PARTNERS, "note", datetime.time(12, 30)),
+        (("Events", LETTERS, "when"), dt.date(1912, 11, 1)),
+        (("Events", LETTERS, "when"), dt.datetime(1912, 11, 1, 12)),  # noqa: DTZ001  spreadsheets know no zones
+        (("Events", LETTERS, "when"), 1912),
+        (("Events", LETTERS, "note"), 4.1),
+        (("Events", LETTERS, "note"), 7),
+        (("Claims", PARTNERS, "proposition"), "=A1&B1"),
+        (("Claims", PARTNERS, "note"), "#N/A"),
+        (("Claims", PARTNERS, "note"), dt.time(12, 30)),
     ],
 )
 def test_dates_numbers_formulas_and_errors_are_told_and_not_guessed(
-    filled: Filled, tmp_path: Path, sheet: str, row: int, heading: str, value: object
+    filled: Filled, tmp_path: Path, cell: tuple[str, int, str], value: object
 ) -> None:
-    filled.put(sheet, row, **{heading: value})
+    *row, heading = cell
+    filled.put(*row, **{heading: value})
 
-    assert filled.found(tmp_path) == [("D701", filled.place(sheet, row, heading))]
+    assert filled.found(tmp_path) == [("D701", filled.place(*cell))]
 
 
 def test_a_text_that_begins_like_a_formula_is_a_text(filled: Filled, tmp_path: Path) -> None:
@@ -189,8 +194,17 @@ def test_the_same_handle_twice_is_told(filled: Filled, tmp_path: Path) -> None:
 
 def test_a_second_claim_of_a_sentence_is_a_new_row(filled: Filled, tmp_path: Path) -> None:
     row = filled.book["Claims"].max_row + 1
-    filled.put("Claims", row, no=5, claim="c5b", words="perhaps allies in all but name.", proposition="The two are allies.")
-    filled.put("Claims", row, kind="interpretive", tense="past", about="France", **{"author sure": "PS+"})
+    filled.put(
+        "Claims",
+        row,
+        no=5,
+        claim="c5b",
+        words="perhaps allies in all but name.",
+        proposition="The two are allies.",
+    )
+    filled.put(
+        "Claims", row, kind="interpretive", tense="past", about="France", **{"author sure": "PS+"}
+    )
     filled.put("Claims", row, **{"because of": "c5, e2"})
 
     claim = filled.sealed(tmp_path)["claim:the-two-are-allies"]
@@ -232,12 +246,17 @@ def test_a_number_of_no_sentence_is_told(filled: Filled, tmp_path: Path, number:
 # --- names, notations, words --------------------------------------------------------------------------
 
 
-def test_a_name_that_nobody_has_is_told_with_one_that_is_close(filled: Filled, tmp_path: Path) -> None:
+def test_a_name_that_nobody_has_is_told_with_one_that_is_close(
+    filled: Filled, tmp_path: Path
+) -> None:
     filled.put("Claims", PARTNERS, about="Frence")
 
     (finding,) = filled.report(tmp_path)
 
-    assert (finding.code, finding.location.cell) == ("D702", filled.place("Claims", PARTNERS, "about"))
+    assert (finding.code, finding.location.cell) == (
+        "D702",
+        filled.place("Claims", PARTNERS, "about"),
+    )
     assert "close: france" in finding.message
 
 
@@ -265,36 +284,37 @@ def test_a_relation_is_called_by_its_parties(filled: Filled, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("sheet", "row", "heading", "typed", "code"),
+    ("cell", "typed", "code"),
     [
-        ("Events", LETTERS, "when", "November 1912", "D703"),
-        ("Events", LETTERS, "when", "1912-11 (resolved, stated)", "D703"),
-        ("Events", LETTERS, "when", "1912-13", "D501"),
-        ("Events", LETTERS, "when", "1912-11 from e99", "D702"),
-        ("Events", LETTERS, "numbers", "two letters", "D703"),
-        ("Events", LETTERS, "time words", "December 1912", "D411"),
-        ("Events", LETTERS, "type", "agreement", "D104"),
-        ("Claims", PARTNERS, "words", "foes by then", "D707"),
-        ("Claims", PARTNERS, "words", "99", "D705"),
-        ("Claims", PARTNERS, "words", "partners | ", "D703"),
-        ("Claims", PARTNERS, "kind", None, "D101"),
-        ("Claims", PARTNERS, "tense", "future", "D511"),
-        ("Claims", PARTNERS, "more", "nonsense", "D703"),
-        ("Claims", PARTNERS, "more", "about/x/y = 1", "D703"),
-        ("Actors", 3, "name", "[en]", "D703"),
-        ("Actors", 3, "posts", "King", "D703"),
-        ("Actors", 3, "identifiers", "GBR", "D703"),
-        ("Actors", 3, "references", "<https://example.org>", "D703"),
-        ("Actors", 3, "references", "Treaty [2020, 2021]", "D703"),
-        ("Phases", 2, "parties", "France", "D703"),
+        (("Events", LETTERS, "when"), "November 1912", "D703"),
+        (("Events", LETTERS, "when"), "1912-11 (resolved, stated)", "D703"),
+        (("Events", LETTERS, "when"), "1912-13", "D501"),
+        (("Events", LETTERS, "when"), "1912-11 from e99", "D702"),
+        (("Events", LETTERS, "numbers"), "two letters", "D703"),
+        (("Events", LETTERS, "time words"), "December 1912", "D411"),
+        (("Events", LETTERS, "type"), "agreement", "D104"),
+        (("Claims", PARTNERS, "words"), "foes by then", "D707"),
+        (("Claims", PARTNERS, "words"), "99", "D705"),
+        (("Claims", PARTNERS, "words"), "partners | ", "D703"),
+        (("Claims", PARTNERS, "kind"), None, "D101"),
+        (("Claims", PARTNERS, "tense"), "future", "D511"),
+        (("Claims", PARTNERS, "more"), "nonsense", "D703"),
+        (("Claims", PARTNERS, "more"), "about/x/y = 1", "D703"),
+        (("Actors", 3, "name"), "[en]", "D703"),
+        (("Actors", 3, "posts"), "King", "D703"),
+        (("Actors", 3, "identifiers"), "GBR", "D703"),
+        (("Actors", 3, "references"), "<https://example.org>", "D703"),
+        (("Actors", 3, "references"), "Treaty [2020, 2021]", "D703"),
+        (("Phases", 2, "parties"), "France", "D703"),
     ],
 )
 def test_what_is_wrong_in_a_cell_is_told_by_cell(
-    filled: Filled, tmp_path: Path, sheet: str, row: int, heading: str, typed: str, code: str
+    filled: Filled, tmp_path: Path, cell: tuple[str, int, str], typed: str, code: str
 ) -> None:
-    filled.put(sheet, row, **{heading: typed})
+    *row, heading = cell
+    filled.put(*row, **{heading: typed})
 
-    assert (code, filled.place(sheet, row, heading)) in filled.found(tmp_path)
+    assert (code, filled.place(*cell)) in filled.found(tmp_path)
 
 
 def test_places_in_other_sentences_are_named_by_number(filled: Filled, tmp_path: Path) -> None:
@@ -305,7 +325,7 @@ def test_places_in_other_sentences_are_named_by_number(filled: Filled, tmp_path:
 
     text = TEXTS["letters.txt"]
     spans = dataset[PARTNERSHIP].utterances[0].evidence
-    assert [text[s.start : s.end] for s in spans][0] == "Grey denied it."
+    assert text[spans[0].start : spans[0].end] == "Grey denied it."
     (left,) = (u.spans for u in dataset.articles[0].uncoded if u.reason == "unclear")
     assert text[left[0].start :].startswith("again in vain")
 
@@ -319,8 +339,10 @@ def test_a_sentence_that_nobody_coded_is_named_by_its_cell(filled: Filled, tmp_p
 # --- sheets and columns -----------------------------------------------------------------------------
 
 
-def test_columns_and_sheets_of_ones_own_are_not_read_and_told(filled: Filled, tmp_path: Path) -> None:
-    filled.put("Claims", PARTNERS, **{"note": None})
+def test_columns_and_sheets_of_ones_own_are_not_read_and_told(
+    filled: Filled, tmp_path: Path
+) -> None:
+    filled.put("Claims", PARTNERS, note=None)
     filled.book["Claims"].cell(1, 70).value = "my thoughts"
     filled.book["Claims"].cell(PARTNERS, 70).value = "hm"
     filled.book["Claims"].cell(HELD, 71).value = "no heading"
@@ -342,7 +364,10 @@ def test_columns_may_stand_in_any_order_below_a_title(filled: Filled, tmp_path: 
     sheet.insert_rows(1, 2)
     sheet["A1"].value = "Who is who"
     for row in range(3, 12):
-        sheet.cell(row, 2).value, sheet.cell(row, 3).value = sheet.cell(row, 3).value, sheet.cell(row, 2).value
+        sheet.cell(row, 2).value, sheet.cell(row, 3).value = (
+            sheet.cell(row, 3).value,
+            sheet.cell(row, 2).value,
+        )
 
     assert detente.dumps(filled.sealed(tmp_path)) == plain
 
@@ -353,10 +378,15 @@ def test_a_column_that_is_gone_or_there_twice_is_told(filled: Filled, tmp_path: 
 
     report = filled.report(tmp_path)
 
-    assert [(d.code, d.location.cell) for d in report] == [("D704", "Actors"), ("D704", "Issues!BH1")]
+    assert [(d.code, d.location.cell) for d in report] == [
+        ("D704", "Actors"),
+        ("D704", "Issues!BH1"),
+    ]
 
 
-def test_a_sheet_without_headings_and_one_that_is_gone_are_told(filled: Filled, tmp_path: Path) -> None:
+def test_a_sheet_without_headings_and_one_that_is_gone_are_told(
+    filled: Filled, tmp_path: Path
+) -> None:
     filled.book["Issues"].delete_rows(1)
     del filled.book["Links"]
 
@@ -409,31 +439,35 @@ def test_the_article_may_be_left_out_where_there_is_one(filled: Filled, tmp_path
     assert detente.dumps(filled.sealed(tmp_path)) == plain
 
 
-def test_what_is_still_to_do_on_the_sheet_article_is_told_by_cell(filled: Filled, tmp_path: Path) -> None:
+def test_what_is_still_to_do_on_the_sheet_article_is_told_by_cell(
+    filled: Filled, tmp_path: Path
+) -> None:
     place = filled.form("article", "publisher", "TODO: who published the text")
 
     assert filled.found(tmp_path) == [("D566", place)]
 
 
 @pytest.mark.parametrize(
-    ("about", "field", "value", "code"),
+    ("row", "value", "code"),
     [
-        ("article", "usual annotator", "nobody", "D702"),
-        ("article", "language", "English", "D105"),
-        ("article", "published", "last week", "D703"),
-        ("annotator", "kind", "robot", "D104"),
-        ("dataset", "version", "one", "D105"),
+        (("article", "usual annotator"), "nobody", "D702"),
+        (("article", "language"), "English", "D105"),
+        (("article", "published"), "last week", "D703"),
+        (("annotator", "kind"), "robot", "D104"),
+        (("dataset", "version"), "one", "D105"),
     ],
 )
 def test_values_on_the_sheet_article_are_checked(
-    filled: Filled, tmp_path: Path, about: str, field: str, value: str, code: str
+    filled: Filled, tmp_path: Path, row: tuple[str, str], value: str, code: str
 ) -> None:
-    place = filled.form(about, field, value)
+    place = filled.form(*row, value)
 
     assert (code, place) in filled.found(tmp_path)
 
 
-def test_rows_of_the_sheet_article_that_name_nothing_are_told(filled: Filled, tmp_path: Path) -> None:
+def test_rows_of_the_sheet_article_that_name_nothing_are_told(
+    filled: Filled, tmp_path: Path
+) -> None:
     last = filled.book["Article"].max_row
     filled.put("Article", last + 1, about="Nobody!", field="title", value="x")
     filled.put("Article", last + 2, about="dataset", field="title", value="again")

@@ -19,7 +19,10 @@ SEALED = (EXAMPLE / f"{NAME}.detente.json").read_bytes()
 def folder(tmp_path: Path, capsys) -> Path:
     target = f"{tmp_path / 'book'}/"
     text = EXAMPLE / f"{NAME}.txt"
-    assert run(capsys, "draft", EXAMPLE / f"{NAME}.detente.json", "--texts", text, "-o", target)[0] == 0
+    assert (
+        run(capsys, "draft", EXAMPLE / f"{NAME}.detente.json", "--texts", text, "-o", target)[0]
+        == 0
+    )
     return tmp_path / "book"
 
 
@@ -45,7 +48,10 @@ def test_files_that_excel_saved_again_are_read(folder: Path, divider: str) -> No
 
 def test_findings_name_the_file_the_row_and_the_column(folder: Path, capsys) -> None:
     path = folder / "Claims.csv"
-    path.write_text(path.read_text(encoding="utf-8-sig").replace("interpretive", "interpretative", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8-sig").replace("interpretive", "interpretative", 1),
+        encoding="utf-8",
+    )
 
     status, out, _ = run(capsys, "validate", folder, "--texts", EXAMPLE / f"{NAME}.txt")
 
@@ -57,7 +63,15 @@ def test_nothing_in_a_file_looks_like_a_formula(folder: Path) -> None:
     from detente.workbook.sheets import Book, Row, Sheet
 
     texts = ["=1+1", "+1", "-5 percent", "@x", "'=1", "''-x", "'quoted'", "plain"]
-    book = Book({"Issues": Sheet("Issues", ["no", "name", "kind"], [Row({"no": "1", "name": t, "kind": "x"}) for t in texts])})
+    book = Book(
+        {
+            "Issues": Sheet(
+                "Issues",
+                ["no", "name", "kind"],
+                [Row({"no": "1", "name": t, "kind": "x"}) for t in texts],
+            )
+        }
+    )
 
     data = csv_folder.to_files(book)["Issues.csv"]
     (folder / "Issues.csv").write_bytes(data)
@@ -71,7 +85,9 @@ def test_nothing_in_a_file_looks_like_a_formula(folder: Path) -> None:
     ("data", "why"),
     [("\u00e9".encode("latin-1"), "not in UTF-8"), (b'no,"' + b"x" * 200, "field larger than")],
 )
-def test_a_file_that_cannot_be_read_is_told(folder: Path, monkeypatch, data: bytes, why: str) -> None:
+def test_a_file_that_cannot_be_read_is_told(
+    folder: Path, monkeypatch, data: bytes, why: str
+) -> None:
     (folder / "Issues.csv").write_bytes(data)
     if b"x" in data:
         monkeypatch.setattr(csv_folder, "_LARGEST", 100)

@@ -24,7 +24,10 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def changed(packed: bytes, change: Change, sheet: int = 6) -> bytes:
     """The file with one sheet changed (6: Claims)."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             data = old.read(name)
             new.writestr(name, change(data) if name == f"xl/worksheets/sheet{sheet}.xml" else data)
@@ -52,10 +55,20 @@ _CELL = b'<row r="%d"><c r="%s%d" t="inlineStr"><is><t>x</t></is></c></row>'
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda d: d.replace(b"</worksheet>", b" " * 41_000_000 + b"</worksheet>"), "unpacks to too much"),
+        (
+            lambda d: d.replace(b"</worksheet>", b" " * 41_000_000 + b"</worksheet>"),
+            "unpacks to too much",
+        ),
         (rows(_CELL % (1048576, b"XFD", 1048576)), "beyond column IV"),
         (rows(b"".join(_CELL % (n, b"F", n) for n in range(100, 50_200))), "too many rows"),
-        (lambda d: d.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet', 1), "entities"),
+        (
+            lambda d: d.replace(
+                b"<worksheet",
+                b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet',
+                1,
+            ),
+            "entities",
+        ),
         (lambda d: b"\xff\xfe" + d.decode().encode("utf-16-le"), "not in UTF-8"),
         (lambda d: d[:-40], "no workbook that can be read"),
     ],
@@ -73,10 +86,15 @@ def test_a_cell_in_the_last_row_costs_nothing(packed: bytes, tmp_path: Path) -> 
     assert detente.validate(path).ok
 
     path.write_bytes(changed(packed, rows(_CELL % (1048576, b"A", 1048576))))
-    assert "Claims!A1048576" in [d.location.cell for d in detente.validate(path)] or detente.validate(path).ok
+    assert (
+        "Claims!A1048576" in [d.location.cell for d in detente.validate(path)]
+        or detente.validate(path).ok
+    )
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 and no more", b"\xd0\xcf\x11\xe0 an old one"])
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", b"PK\x03\x04 and no more", b"\xd0\xcf\x11\xe0 an old one"]
+)
 def test_what_is_no_zip_is_refused(data: bytes, tmp_path: Path) -> None:
     assert "no workbook (.xlsx)" in refused(data, tmp_path)
 

@@ -18,7 +18,7 @@ from tests.workbook.trips import again, comparable, with_texts
 def test_a_dataset_without_its_texts_comes_back(dataset: Any) -> None:
     document = to_plain(dataset)
 
-    draft, values = again(write(document, {}), {})
+    draft, _ = again(write(document, {}), {})
 
     assert draft.problems == []
     assert comparable(draft.values | {"format": ""}) == comparable(document)

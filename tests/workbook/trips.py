@@ -14,7 +14,18 @@ from detente.text.profiles import profile
 from detente.workbook.reading import Draft, read
 from detente.workbook.sheets import Book
 
-_WORDS = ("the ", "army ", "said so. ", "It was. ", "Paris; ", "pro-Roman ", "Na\u00efve. ", "1904 ", "a\n", "the  ")
+_WORDS = (
+    "the ",
+    "army ",
+    "said so. ",
+    "It was. ",
+    "Paris; ",
+    "pro-Roman ",
+    "Na\u00efve. ",
+    "1904 ",
+    "a\n",
+    "the  ",
+)
 
 
 @st.composite

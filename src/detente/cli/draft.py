@@ -75,7 +75,9 @@ def _book(options: Namespace) -> int:
     from detente.pipeline.books import book_of, book_of_texts, write_book
 
     if options.records or options.schema:
-        reason = "a workbook takes no --records and no --schema; seal them first, and give the dataset"
+        reason = (
+            "a workbook takes no --records and no --schema; seal them first, and give the dataset"
+        )
         raise InputError(options.output, reason)
     if _sealed(options):
         book = book_of(*_reopened(options))

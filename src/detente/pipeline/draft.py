@@ -8,9 +8,9 @@ from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
 from detente.pipeline.sealing import SCHEMA, evidence_of, ranges_of, span_values
-from detente.records.slugs import slug_of, with_ids
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
+from detente.records.slugs import slug_of, with_ids
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
 from detente.text.paragraphs import paragraphs

@@ -63,7 +63,7 @@ class Column:
     @property
     def dates(self) -> bool:
         """Whether it holds dates, which spreadsheets like to change."""
-        return self.field.edtf or self.field.type is not None and _name(self.field) == "Time"
+        return self.field.edtf or (self.field.type is not None and _name(self.field) == "Time")
 
     @cached_property
     def help(self) -> str:
@@ -76,7 +76,9 @@ class Column:
             text = f"Such as: {notation.example}"
         if self.vocabulary is not None:
             values = ", ".join(member.value for member in self.field.type)
-            text += f" Values: {values}." if len(values) < 220 else " Values: see the sheet Codebook."
+            text += (
+                f" Values: {values}." if len(values) < 220 else " Values: see the sheet Codebook."
+            )
         if self.spans and self.small:
             text = f"{text} Words of the sentence."
         return text + (" Several with ; between them." if self.many and not self.spans else "")
@@ -192,8 +194,7 @@ def expressible(field: model.Field) -> bool:
     """Whether a cell can hold a field: a plain value, or a record with a notation."""
     if field.base == "record":
         return field.type is Span or (
-            field.type.__name__ in NOTATIONS and (field.many or field.type.__name__ in ("Time", "Place"))
+            field.type.__name__ in NOTATIONS
+            and (field.many or field.type.__name__ in ("Time", "Place"))
         )
     return field.base not in ("object", "const")
-
-

@@ -27,7 +27,9 @@ def to_files(book: Book) -> dict[str, bytes]:
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(sheet.headings)
-        writer.writerows([_safe(row.cells.get(h, "")) for h in sheet.headings] for row in sheet.rows)
+        writer.writerows(
+            [_safe(row.cells.get(h, "")) for h in sheet.headings] for row in sheet.rows
+        )
         files[f"{sheet.name}{SUFFIX}"] = buffer.getvalue().encode("utf-8-sig")
     return files
 
@@ -43,7 +45,9 @@ def from_folder(folder: Path) -> Book:
         if path.suffix != SUFFIX or path.stem in UNREAD:
             continue
         if path.stem not in headings():
-            book.problems.append(Problem("D706", Place(path.stem), f"the file {path.name} is not read"))
+            book.problems.append(
+                Problem("D706", Place(path.stem), f"the file {path.name} is not read")
+            )
             continue
         try:
             if path.stat().st_size > _LARGEST:
@@ -67,7 +71,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
         first = text.split("\n", 1)[0]
         # Where the comma divides the digits of numbers, Excel writes semicolons; some write tabs.
         divider = max(",;\t", key=first.count)
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), 1):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=divider), 1
+        ):
             yield number, [Cell(_typed(cell)) for cell in row]
     finally:
         csv.field_size_limit(before)

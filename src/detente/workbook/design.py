@@ -60,7 +60,16 @@ _WIDE = {
     ARTICLE: 20,
     README: 110,
 }
-_NARROW = {NUMBER: 6, "claim": 7, "event": 7, SAME: 7, PARAGRAPH: 10, "kind": 13, "tense": 10, "voice": 12}
+_NARROW = {
+    NUMBER: 6,
+    "claim": 7,
+    "event": 7,
+    SAME: 7,
+    PARAGRAPH: 10,
+    "kind": 13,
+    "tense": 10,
+    "voice": 12,
+}
 _WIDTH = 15
 """Characters: how wide a column is that is not named above. Tried on the example until it looked right."""
 
@@ -155,7 +164,9 @@ def design(book: Book) -> Designs:
         elif name == TEXTS:
             made[name] = _of_text(made)
         else:
-            looks = {h: Look(width=_WIDE.get(h, _WIDTH), shown=h != form.VALUE) for h in sheet.headings}
+            looks = {
+                h: Look(width=_WIDE.get(h, _WIDTH), shown=h != form.VALUE) for h in sheet.headings
+            }
             if name == CODEBOOK:
                 looks["value"].width = 22
             made[name] = Design(list(sheet.headings), looks, freeze="C2" if name == FORM else "A2")
@@ -201,7 +212,9 @@ def _of_layout(layout: Layout, designs: Designs) -> Design:
         if group and group != before:
             divider = f"\u25b8 {group}"
             made.headings.append(divider)
-            made.columns[divider] = Look(width=4, divider=True, help=f"Open the columns behind it with + : {group}.")
+            made.columns[divider] = Look(
+                width=4, divider=True, help=f"Open the columns behind it with + : {group}."
+            )
         before = group
         made.headings.append(heading)
         made.columns[heading] = _look(heading, layout.column(heading), group, designs)

@@ -37,7 +37,9 @@ def columns(kind: str) -> tuple[Column, ...]:
 
 def _columns(cls: Any) -> Iterator[Column]:
     for field in model.describe(cls).fields:
-        if (field.key in _ELSEWHERE and not (cls is Header and field.key == "id")) or not expressible(field):
+        if (
+            field.key in _ELSEWHERE and not (cls is Header and field.key == "id")
+        ) or not expressible(field):
             continue
         heading = field.key.replace("_", " ")
         yield Column(heading, (field.key,), cls)

@@ -49,7 +49,9 @@ def read_rows(book: Book, name: str, rows: Iterable[tuple[int, Sequence[Cell]]])
         elif number <= _FIRST:
             sheet.columns = heads.columns(number, cells)
     sheet.headings = list(sheet.columns)
-    missing = [heading for heading in headings()[name] if heading not in sheet.columns and heading != _HELP]
+    missing = [
+        heading for heading in headings()[name] if heading not in sheet.columns and heading != _HELP
+    ]
     if missing:
         message = f"the column {', '.join(missing)} is missing; put it back, a heading without cells is enough"
         if not sheet.columns:
@@ -58,7 +60,9 @@ def read_rows(book: Book, name: str, rows: Iterable[tuple[int, Sequence[Cell]]])
     book.sheets[name] = sheet
     book.problems += heads.problems
     for column, (number, title) in heads.unread.items():
-        message = f"the column {title!r} is not read" if title else "cells without a heading are not read"
+        message = (
+            f"the column {title!r} is not read" if title else "cells without a heading are not read"
+        )
         near = close(folded(title), missing, 1) if title else []
         message += f"; is it the column {near[0]}?" if near else ""
         book.problems.append(Problem("D706", Place(name, number, column), message))
@@ -109,7 +113,11 @@ class _Heads:
                 continue
             problem = cell.problem
             if cell.number and not self._countable(heading, cell.text):
-                what = "a year, or a date? F" if heading in self.dates else "what was typed may differ; f"
+                what = (
+                    "a year, or a date? F"
+                    if heading in self.dates
+                    else "what was typed may differ; f"
+                )
                 problem = f"the spreadsheet made a number of it ({cell.text}): {what}ormat the cell as text and write it again"
             if problem:
                 self.problems.append(Problem("D701", Place(self.name, number, column), problem))
@@ -126,5 +134,3 @@ class _Heads:
         """Without the blanks around it; the words of the texts stay as they are."""
         text = text.replace("_x000D_", "").replace("\r\n", "\n")
         return text if self.name == TEXTS and heading == TEXT else text.strip()
-
-

@@ -329,9 +329,7 @@ def _named(name: str) -> Iterator[Column]:
         where, _, only = written.partition("?")
         path = tuple(int(key) if key.isdecimal() else key for key in where.split("/"))
         key, _, value = only.partition("=")
-        yield Column(
-            heading, path, class_at(name, path), group, (key, value) if only else None
-        )
+        yield Column(heading, path, class_at(name, path), group, (key, value) if only else None)
 
 
 _ELSEWHERE = {
@@ -386,7 +384,8 @@ TEXT_GROUPED = (
 """The columns of the sheet *Text*, with their groups."""
 
 SEGMENT_COLUMNS = {
-    heading: Column(heading, (heading,), Segment) for heading in ("kind", "voice", "language", "codes")
+    heading: Column(heading, (heading,), Segment)
+    for heading in ("kind", "voice", "language", "codes")
 }
 """The columns of *Text* that say something of a paragraph, in its first row."""
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from detente.diagnostics import Path
@@ -14,7 +15,9 @@ _GONE = object()
 
 def lines(read: Any, wanted: Any) -> list[str]:
     """The lines that turn what is read from the cells of a row into what is wanted."""
-    return [f"{_pointer(path)} = {_written(value)}" for path, value in _differences(read, wanted, ())]
+    return [
+        f"{_pointer(path)} = {_written(value)}" for path, value in _differences(read, wanted, ())
+    ]
 
 
 def whole(path: Path, value: Json) -> list[str]:
@@ -94,7 +97,9 @@ def apply(fragment: dict[str, Any], text: str) -> Iterator[Path]:
             msg = f"{line!r}: a line of this column is path = value"
             raise unreadable(msg)
         path = tuple(
-            int(item) if item.isdecimal() and len(item) < 7 else item.replace("~1", "/").replace("~0", "~")
+            int(item)
+            if item.isdecimal() and len(item) < 7
+            else item.replace("~1", "/").replace("~0", "~")
             for item in pointer.strip().split("/")
         )
         try:
@@ -117,8 +122,8 @@ def put(holder: Any, path: Path, value: Json) -> None:
 
     Raises ``LookupError`` or ``TypeError`` for a path that leads nowhere.
     """
-    for key, following in zip(path[:-1], path[1:], strict=True):
-        made: Any = [] if isinstance(following, int) and not isinstance(holder, str) else {}
+    for key, following in pairwise(path):
+        made: Any = [] if isinstance(following, int) else {}
         holder = _inner(holder, key, made)
     last = path[-1]
     if value is None:

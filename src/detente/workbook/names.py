@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from detente.records.constraints import ANY_ID
-from detente.records.kinds import KINDS, kind_of
+from detente.records.kinds import kind_of
 from detente.suggest import close
 from detente.workbook.errors import CellError, unresolved
 from detente.workbook.sheets import folded
@@ -54,10 +54,9 @@ class Names:
         found = [id_ for id_ in self._called.get(folded(word), ()) if kind_of(id_) in kinds]
         if len(found) == 1:
             return found[0]
+        if word in found:
+            return word
         if found:
-            exact = [id_ for id_ in found if id_ == word]
-            if exact:
-                return exact[0]
             msg = f"{word!r} may be {' or '.join(found)}; write which one"
             raise unresolved(msg)
         if "relation" in kinds:
@@ -95,7 +94,8 @@ class Names:
         for word in self._party_words(id_):
             if self._pair(word) == id_:
                 return word
-        for word in (*self._words.get(id_, ()), id_):
+        words: list[str] = [*self._words.get(id_, []), id_]
+        for word in words:
             if _PLAIN.fullmatch(word) and not _JOINING.search(word):
                 try:
                     if self.resolve(word, kinds) == id_:
@@ -119,6 +119,3 @@ class Names:
             raise CellError("D703", msg)
         first, second = (self.resolve(end, ("actor",)) for end in ends)
         return first, second
-
-
-ALL_KINDS: tuple[str, ...] = KINDS

@@ -82,7 +82,11 @@ def read_time(text: str, names: Names) -> _Object:
     )
     bases = [flag for flag in flags if flag in _BASES]
     calendars = [flag for flag in flags if flag in _CALENDARS]
-    if ends is None or len(bases) > 1 or len(bases) + len(calendars) < len(list(filter(None, flags))):
+    if (
+        ends is None
+        or len(bases) > 1
+        or len(bases) + len(calendars) < len(list(filter(None, flags)))
+    ):
         msg = f"{text!r} is no time; write 1904-04, early 1904, 1904-11 from e7, 1904 (inferred) or unresolved"
         raise unreadable(msg)
     mod, first, mod_end, second = ends.groups()

@@ -99,7 +99,11 @@ class Sentences:
             msg = f"there is nothing before or behind a {BAR.strip()}"
             raise unreadable(msg)
         if small:
-            return {"quote": item} if _COUNTED.fullmatch(item) is None or sentence is None else self._words([sentence], item)
+            return (
+                {"quote": item}
+                if _COUNTED.fullmatch(item) is None or sentence is None
+                else self._words([sentence], item)
+            )
         if sentence is None:
             msg = f"{item!r}: in which sentence? Write its number before it, as in 12: {item}"
             raise unreadable(msg)
@@ -145,16 +149,18 @@ class Sentences:
         items = []
         for span in spans:
             place = span.get("start"), span.get("end")
-            forms = self._forms(place, article, text, own) if set(span) == {"start", "end"} else iter(())
+            forms = (
+                self._forms(place, article, text, own)
+                if set(span) == {"start", "end"}
+                else iter(())
+            )
             form = next((f for f in forms if self._reads(f, own, text, place, evidence)), None)
             if form is None:
                 return None
             items.append(form)
         return BAR.join(items)
 
-    def _forms(
-        self, place: Any, article: str, text: str, own: int | None
-    ) -> Iterator[str]:
+    def _forms(self, place: Any, article: str, text: str, own: int | None) -> Iterator[str]:
         start, end = place
         held = [s for s in self.of(article) if s.start < end and start < s.end]
         if not held:

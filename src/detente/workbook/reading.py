@@ -8,6 +8,7 @@ from detente.diagnostics import Path
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Uncoded
 from detente.records.slugs import proposed_id, words_for
 from detente.workbook import form, more
+from detente.workbook.columns import Column
 from detente.workbook.errors import CellError
 from detente.workbook.layout import (
     FORM,
@@ -28,8 +29,6 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.columns import Column
-from detente.workbook.names import Names
 from detente.workbook.passages import Sentence, Sentences, joined
 from detente.workbook.rows import Context, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
@@ -139,7 +138,9 @@ class _Reader:
                 # The id of a scheme is a slug alone.
                 known = bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", of))
             if not known or not field:
-                message = "a row of this sheet names a record, such as article:NAME, and a field of it"
+                message = (
+                    "a row of this sheet names a record, such as article:NAME, and a field of it"
+                )
                 self.problem("D705", sheet.place(row.number, form.ABOUT), message)
                 continue
             about.setdefault(of, []).append(row)
@@ -202,7 +203,8 @@ class _Reader:
         return record, places
 
     def _usual(self, about: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
-        sheet, usual = self.sheet(FORM), {}
+        sheet = self.sheet(FORM)
+        usual: dict[str, dict[str, str]] = {}
         for of, rows in about.items():
             for row in rows:
                 key = form.USUAL.get(folded(row.cells.get(form.FIELD, "")))
@@ -263,12 +265,12 @@ class _Reader:
                 before = dict(held)
                 try:
                     list(more.apply(held, line))
-                    if not all(isinstance(part, dict) for part in held.values()):
-                        msg = f"{line!r}: there is no such place in the row"
-                        raise CellError("D703", msg)
                 except CellError as error:
-                    held |= before
                     self.problem(error.code, sheet.place(row.number, MORE), error.message)
+                if not all(isinstance(part, dict) for part in held.values()):
+                    held |= before
+                    message = f"{line!r}: there is no such place in the row"
+                    self.problem("D703", sheet.place(row.number, MORE), message)
 
     def _article(self, sheet: Sheet, row: Row, articles: list[str]) -> str | None:
         word = row.cells.get("article", "")
@@ -317,7 +319,9 @@ class _Reader:
                 segment[heading] = self._value(sheet, first, column)
         for _, row in others:
             for heading, column in SEGMENT_COLUMNS.items():
-                if row.cells.get(heading) and self._value(sheet, row, column) != segment.get(heading):
+                if row.cells.get(heading) and self._value(sheet, row, column) != segment.get(
+                    heading
+                ):
                     message = f"the first row of the paragraph says its {heading}; change it there"
                     self.problem("D705", sheet.place(row.number, heading), message)
         held = [one for n, _ in rows if (one := self.context.sentences.get(n)) is not None]
@@ -431,7 +435,11 @@ class _Reader:
         columns = [c for c in layout.columns if c.path[0] in ("names", "proposition", "label")]
         record = decode(columns, line.row.cells, Context()).fragment
         names = record.get("names")
-        texts = [name.get("text") for name in names if isinstance(name, dict)] if isinstance(names, list) else []
+        texts = (
+            [name.get("text") for name in names if isinstance(name, dict)]
+            if isinstance(names, list)
+            else []
+        )
         return words_for(record), [text for text in texts if isinstance(text, str)]
 
     def _leaders(self, layout: Layout, lines: list["_Line"]) -> None:
@@ -609,7 +617,9 @@ class _Reader:
             if parts[key]:
                 listed = account.setdefault(array, [])
                 inner = (*here, array, len(listed))
-                self.draft.places[inner] = line.sheet.place(line.row.number, "period" if key == "phase" else "kind")
+                self.draft.places[inner] = line.sheet.place(
+                    line.row.number, "period" if key == "phase" else "kind"
+                )
                 self._keep(line, inner, (key,))
                 listed.append(parts[key])
 

@@ -103,7 +103,7 @@ def finish(
     for column in columns:
         field = column.field
         if field.required and field.many and not field.least and len(column.path) == 1:
-            fragment.setdefault(column.path[0], [])
+            fragment.setdefault(field.key, [])
         time = more.get(fragment, column.path[:-1]) if column.path[-1] == "words" else None
         if isinstance(time, dict):
             time.setdefault("basis", "unresolved")
@@ -170,7 +170,11 @@ def encode(
     cells: dict[str, str] = {}
     for column in columns:
         text = _written(column, fragment, context, ground, own)
-        if text and storable(text) and not decode([column], {column.heading: text}, context, own).problems:
+        if (
+            text
+            and storable(text)
+            and not decode([column], {column.heading: text}, context, own).problems
+        ):
             cells[column.heading] = text
     for column in columns:
         quiet = _quiet(column, columns, fragment, context, own)
@@ -203,7 +207,9 @@ def _written(
         evidence: Sequence[Range] | None = None
         if column.small:
             inside = column.path[0] == VOICE
-            evidence = ranges(fragment.get(VOICE, {}).get("evidence")) if inside else ground.evidence
+            evidence = (
+                ranges(fragment.get(VOICE, {}).get("evidence")) if inside else ground.evidence
+            )
         return context.sentences.write(value, ground.article, ground.text, own, evidence) or ""
     try:
         return column.write(value, context.names)
@@ -239,7 +245,17 @@ def _quiet(
 
 
 _QUIET = frozenset(
-    ("annotator", "confidence", "article", "commitment", "status", "kind", "mode", "act", "evidence")
+    (
+        "annotator",
+        "confidence",
+        "article",
+        "commitment",
+        "status",
+        "kind",
+        "mode",
+        "act",
+        "evidence",
+    )
 )
 
 
@@ -286,7 +302,9 @@ def ranges(spans: Any) -> tuple[Range, ...]:
     )
 
 
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u2028\u2029]|_x[0-9A-Fa-f]{4}_")
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u2028\u2029]|_x[0-9A-Fa-f]{4}_"
+)
 
 
 def storable(text: str) -> bool:

@@ -9,18 +9,50 @@ _END = re.compile(
     r"(?:[.!?\u2026\u061f\u06d4\u0964]+[\"'\u2019\u201d\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*)\s*"
 )
 _SHORT = frozenset(
-    "mr mrs ms dr prof st gen col lt sgt capt sen rep gov pres hon rev sr jr vs no vol pp art fig inc ltd co "
-    "corp dept est ca cf eg ie etc al jan feb mar apr jun jul aug sep sept oct nov dec bzw z.b d.h usw nr bd".split()
+    (
+        *(
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "prof",
+            "st",
+            "gen",
+            "col",
+            "lt",
+            "sgt",
+            "capt",
+            "sen",
+            "rep",
+            "gov",
+        ),
+        *(
+            "pres",
+            "hon",
+            "rev",
+            "sr",
+            "jr",
+            "vs",
+            "no",
+            "vol",
+            "pp",
+            "art",
+            "fig",
+            "inc",
+            "ltd",
+            "co",
+        ),
+        *("corp", "dept", "est", "ca", "cf", "eg", "ie", "etc", "al", "bzw", "usw", "nr", "bd"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    )
 )
 """Abbreviations that mostly go on: titles, months, parts of books. A short list, of English mostly."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a paragraph: offsets in code points, half-open, with the blanks behind them."""
-    cuts = [0]
-    for match in _END.finditer(text):
-        if match.end() < len(text) and not _goes_on(text, match.start(), match.end()):
-            cuts.append(match.end())
+    ends = ((match.start(), match.end()) for match in _END.finditer(text))
+    cuts = [0, *(end for at, end in ends if end < len(text) and not _goes_on(text, at, end))]
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 

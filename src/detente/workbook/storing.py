@@ -18,13 +18,17 @@ def names_book(target: str) -> bool:
 def store(book: Book, target: Path, *, folder: bool) -> None:
     """Write a book, whole or not at all; what is there is not written over. Raises ``InputError``."""
     if target.exists() and not (folder and target.is_dir() and not any(target.iterdir())):
-        raise InputError(str(target), "it exists, and a draft is never overwritten; give another -o")
+        raise InputError(
+            str(target), "it exists, and a draft is never overwritten; give another -o"
+        )
     try:
         if not folder:
             write_atomically(target, xlsx.to_bytes(book))
             return
         target = target.resolve()
-        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+        temporary = Path(
+            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        )
         try:
             for name, data in csv_folder.to_files(book).items():
                 (temporary / name).write_bytes(data)

@@ -64,9 +64,7 @@ class _Writer:
         self.usual = {article["id"]: self._usual(article["id"]) for article in self.articles}
         self.context.usual = self.usual
         self.handles: dict[str, list[str]] = {}
-        self.rows = {
-            name: self._order_rows(layouts()[name]) for name in ("Claims", "Events")
-        }
+        self.rows = {name: self._order_rows(layouts()[name]) for name in ("Claims", "Events")}
         self._name()
 
     # --- sentences --------------------------------------------------------------------------------
@@ -94,7 +92,9 @@ class _Writer:
     def _own(self, article: str, spans: Any) -> int | None:
         """The number of the sentence in which the first of some spans begins."""
         start = next((span["start"] for span in spans or () if "start" in span), None)
-        held = [s for s in self.context.sentences.of(article) if start is not None and s.start <= start]
+        held = [
+            s for s in self.context.sentences.of(article) if start is not None and s.start <= start
+        ]
         return held[-1].number if held else None
 
     # --- names ------------------------------------------------------------------------------------
@@ -116,7 +116,11 @@ class _Writer:
         """What most statements of an article have as their annotator and confidence."""
         voices = [
             voice
-            for array, key in (("claims", "utterances"), ("events", "accounts"), ("relations", "accounts"))
+            for array, key in (
+                ("claims", "utterances"),
+                ("events", "accounts"),
+                ("relations", "accounts"),
+            )
             for record in self.document.get(array, ())
             for voice in record.get(key, ())
             if voice["article"] == article
@@ -165,7 +169,9 @@ class _Writer:
                     lines = []
                     if sentence.text:
                         cells[TEXT] = sentence.text
-                        cells |= {k: str(v) for k, v in sentence.span.items() if k in ("within", "nth")}
+                        cells |= {
+                            k: str(v) for k, v in sentence.span.items() if k in ("within", "nth")
+                        }
                         if "start" in sentence.span or not _storable(cells):
                             cells = {k: v for k, v in cells.items() if k not in ("within", "nth")}
                             lines = more.whole(("sentence",), sentence.span)
@@ -189,7 +195,9 @@ class _Writer:
             if written and storable(written):
                 cells[heading] = written
                 read[heading] = column.read(written, self.context.names)
-        held = [s for n in range(numbers[0], numbers[1] + 1) if (s := self.context.sentences.get(n))]
+        held = [
+            s for n in range(numbers[0], numbers[1] + 1) if (s := self.context.sentences.get(n))
+        ]
         if held and text is not None:
             span = grounded(joined(held), text)
             read |= {"start": span.get("start"), "end": span.get("end")}
@@ -243,7 +251,11 @@ class _Writer:
         sheet.rows += [_form_row(form.FILE, key, str(value), "") for key, value in file.items()]
         if "dataset" in self.document:
             self._form_record(sheet, form.DATASET, form.DATASET, self.document["dataset"])
-        for array, kind in (("annotators", "annotator"), ("schemes", "scheme"), ("articles", ARTICLE)):
+        for array, kind in (
+            ("annotators", "annotator"),
+            ("schemes", "scheme"),
+            ("articles", ARTICLE),
+        ):
             for record in self.document.get(array, ()):
                 self._form_record(sheet, kind, record["id"], record)
         return sheet
@@ -259,7 +271,9 @@ class _Writer:
         ground = Ground(id_ if kind == ARTICLE else None, text)
         cells = encode(columns, _unanchored(fragment, text), self.context, ground)
         for column in columns:
-            sheet.rows.append(_form_row(id_, column.heading, cells.get(column.heading, ""), column.help))
+            sheet.rows.append(
+                _form_row(id_, column.heading, cells.get(column.heading, ""), column.help)
+            )
         if kind == ARTICLE:
             for heading, key in form.USUAL.items():
                 value = self.usual[id_].get(key, "")
@@ -370,7 +384,9 @@ class _Writer:
             head = {k: v for k, v in relation.items() if k not in ("accounts", "parties")}
             articles = [account["article"] for account in relation["accounts"]]
             if len(set(articles)) < len(articles) or not articles:
-                self._row(phases, relation, {"relation": head | {"accounts": relation["accounts"]}}, None)
+                self._row(
+                    phases, relation, {"relation": head | {"accounts": relation["accounts"]}}, None
+                )
                 seen += len(articles)
                 continue
             for account in relation["accounts"]:
@@ -378,7 +394,9 @@ class _Writer:
                     k: v for k, v in account.items() if k not in ("phases", "factors")
                 }
                 blank = {"relation": {"id": relation["id"]}} | {
-                    key: account[key] for key in ("article", "annotator", "confidence") if key in account
+                    key: account[key]
+                    for key in ("article", "annotator", "confidence")
+                    if key in account
                 }
                 listed = account.get("phases", ())
                 if not listed and (not account.get("factors") or seen < last):
@@ -395,9 +413,7 @@ class _Writer:
                 seen += 1
         return phases, factors
 
-    def _row(
-        self, sheet: Sheet, relation: _Object, fragment: _Object, article: str | None
-    ) -> None:
+    def _row(self, sheet: Sheet, relation: _Object, fragment: _Object, article: str | None) -> None:
         layout = layouts()[sheet.name]
         text = None if article is None else self.texts.get(article)
         ground = Ground(article, text)
@@ -411,7 +427,7 @@ def _storable(cells: Mapping[str, str]) -> bool:
 
 
 def _letters(number: int) -> str:
-    """Nothing for the first row of a sentence, then b, c, …, z, za, …"""
+    """Nothing for the first row of a sentence, then ``b`` to ``z``, ``za`` and so on."""
     if number == 0:
         return ""
     if number < 26:

@@ -5,14 +5,15 @@ import math
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError, MissingExtraError
 from detente.workbook.design import Design, design
-from detente.workbook.layout import UNREAD, headings
 from detente.workbook.grid import Cell, read_rows
+from detente.workbook.layout import UNREAD, headings
 from detente.workbook.sheets import LONGEST, Book, Place, Problem, Row, Sheet, letters_of
 
 SUFFIX = ".xlsx"
@@ -83,7 +84,9 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
         cell.font = Font(name=_FONT, bold=True)
         rotation = 90 if column.divider else 0
         cell.alignment = Alignment(wrap_text=True, vertical="bottom", text_rotation=rotation)
-        cell.fill = PatternFill("solid", start_color=_GROUP if column.group or column.divider else _HEAD)
+        cell.fill = PatternFill(
+            "solid", start_color=_GROUP if column.group or column.divider else _HEAD
+        )
         if column.group:
             dimension.outlineLevel = 1
             dimension.hidden = True
@@ -180,37 +183,53 @@ def from_bytes(data: bytes, name: str) -> Book:
 
 def _safe(data: bytes, name: str) -> None:
     """Refuse what is no workbook, unpacks to too much, has programs or declares entities."""
-    if len(data) > _PACKED:
-        raise InputError(name, f"{len(data)} bytes are too many for a workbook of a draft")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > _MEMBERS or sum(m.file_size for m in members) > _UNPACKED:
-                raise InputError(name, "it unpacks to too much for a workbook of a draft")
-            if any("vbaproject" in m.filename.casefold() for m in members):
-                raise InputError(name, "it has macros; save it as .xlsx")
-            for member in members:
-                if member.filename.endswith((".xml", ".rels", ".vml")):
-                    _check_xml(archive.read(member), name)
-    except InputError:
-        raise
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        reason = "no workbook (.xlsx): is it an old .xls, damaged, or protected by a password?"
-        raise InputError(name, reason) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise InputError(name, "the file is damaged") from error
+    reason = f"{len(data)} bytes are too many for a workbook of a draft"
+    if len(data) <= _PACKED:
+        try:
+            reason = _unsafe(data)
+        except zlib.error:
+            reason = "the file is damaged"
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            OSError,
+            ValueError,
+        ):
+            reason = "no workbook (.xlsx): is it an old .xls, damaged, or protected by a password?"
+    if reason:
+        raise InputError(name, reason)
 
 
-def _check_xml(data: bytes, name: str) -> None:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputError(name, "it declares entities, or is not in UTF-8; save it again with a spreadsheet")
+def _unsafe(data: bytes) -> str:
+    """Why a zip is not opened; empty if it is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        if len(members) > _MEMBERS or sum(m.file_size for m in members) > _UNPACKED:
+            return "it unpacks to too much for a workbook of a draft"
+        if any("vbaproject" in m.filename.casefold() for m in members):
+            return "it has macros; save it as .xlsx"
+        parts = (m for m in members if m.filename.endswith((".xml", ".rels", ".vml")))
+        if any(_declares(archive.read(member)) for member in parts):
+            return "it declares entities, or is not in UTF-8; save it again with a spreadsheet"
+    return ""
+
+
+def _declares(xml: bytes) -> bool:
+    """Whether XML declares a document type, or may hide it in another encoding."""
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\x00" in xml[:4]:
+        return True
+    return xml[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _book(data: bytes, name: str) -> Book:
     import openpyxl
 
     book = Book()
-    loaded = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    loaded: Any = openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=False, keep_links=False
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for source in loaded.worksheets:
             if source.title not in headings():
