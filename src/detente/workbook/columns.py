@@ -1,6 +1,5 @@
 """One column: which part of a record it holds, and how a cell of it is written and read."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,7 +100,7 @@ class Column:
             return names.word(value, self.field.refs)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return value if isinstance(value, str) else json.dumps(value)
+        return str(value)
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -145,10 +144,6 @@ class Column:
                     msg = f"{text!r} is neither yes nor no"
                     raise unreadable(msg)
                 return word in _YES
-            case "int" | "number":
-                return _number(text)
-            case "object":
-                return _json(text)
             case _:
                 if field.refs:
                     return names.resolve(text, field.refs)
@@ -169,27 +164,6 @@ def _loose(word: str) -> str:
     return re.sub(r"[\s_]+|(?<=\w)-(?=\w)", "_", folded(word))
 
 
-def _number(text: str) -> Json:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        value = None
-    if type(value) not in (int, float):
-        msg = f"{text!r} is no number"
-        raise unreadable(msg)
-    number: Json = value
-    return number
-
-
-def _json(text: str) -> Json:
-    try:
-        value: Json = json.loads(text)
-    except (ValueError, RecursionError):
-        msg = f"{text[:60]!r} is no JSON"
-        raise unreadable(msg) from None
-    return value
-
-
 def expressible(field: model.Field) -> bool:
     """Whether a cell can hold a field: a plain value, or a record with a notation."""
     if field.base == "record":
@@ -197,4 +171,4 @@ def expressible(field: model.Field) -> bool:
             field.type.__name__ in NOTATIONS
             and (field.many or field.type.__name__ in ("Time", "Place"))
         )
-    return field.base not in ("object", "const")
+    return field.base in ("str", "enum", "bool")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from detente.diagnostics import Path
 from detente.records import Annotator, Article, Header, Scheme, model
 from detente.records.values import Time
 from detente.workbook.columns import Column, expressible
@@ -12,6 +11,9 @@ from detente.workbook.layout import ARTICLE
 
 FILE, DATASET = "file", "dataset"
 """What the column *about* says of rows that belong to no record with an id of its own."""
+
+SCHEMA = "$schema"
+"""The one thing that a file says of itself."""
 
 ABOUT, FIELD, VALUE, HELP = "about", "field", "value", "what to write"
 
@@ -45,13 +47,3 @@ def _columns(cls: Any) -> Iterator[Column]:
         yield Column(heading, (field.key,), cls)
         if field.base == "record" and field.type is Time:
             yield Column(f"{heading} words", (field.key, "words"), Time)
-
-
-def is_path(field: str) -> bool:
-    """Whether a row names a place in the record, such as ``references/0/title``."""
-    return "/" in field
-
-
-def heading_of(kind: str, path: Path) -> str | None:
-    """The row of a field."""
-    return next((c.heading for c in columns(kind) if c.path == path), None)

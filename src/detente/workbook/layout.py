@@ -12,7 +12,6 @@ from typing import Any
 
 from detente.diagnostics import Path
 from detente.records import (
-    ARRAYS,
     Actor,
     Claim,
     Event,
@@ -55,11 +54,6 @@ class Layout:
     """The letter that a handle begins with."""
     voices: str = ""
     """The list in a record of which each row holds one item."""
-
-    @property
-    def cls(self) -> Any:
-        """The class of its records."""
-        return ARRAYS[self.array]
 
     @property
     def kind(self) -> str:
@@ -349,10 +343,7 @@ def _derived(name: str, named: list[Column]) -> Iterator[Column]:
         for field in model.describe(cls).fields:
             path = (*prefix, field.key)
             if "/".join(path) not in taken and expressible(field):
-                heading = field.key.replace("_", " ")
-                if any(heading == column.heading for column in named):
-                    heading = f"{heading} ({path[0]})"
-                yield Column(heading, path, cls, REST)
+                yield Column(field.key.replace("_", " "), path, cls, REST)
 
 
 def _layout(name: str, array: str, **more: str) -> Layout:

@@ -23,14 +23,12 @@ class Names:
 
     def __init__(self) -> None:
         """Without records."""
-        self._ids: dict[str, None] = {}
         self._called: dict[str, dict[str, None]] = defaultdict(dict)  # by the folded word
         self._words: dict[str, list[str]] = defaultdict(list)  # by id, the best one first
         self._pairs: dict[frozenset[str], str] = {}
 
     def add(self, id_: str, *words: str) -> None:
         """Add a record: its id, and what it is called, the best word first."""
-        self._ids[id_] = None
         self._words[id_] += [*words, id_.partition(":")[2], id_]
         for word in self._words[id_]:
             if word:
@@ -40,14 +38,6 @@ class Names:
         """Add a relation, which is called by its parties."""
         self.add(id_)
         self._pairs.setdefault(frozenset(parties), id_)
-
-    def __contains__(self, id_: str) -> bool:
-        """Whether there is such a record."""
-        return id_ in self._ids
-
-    def relation(self, parties: Iterable[str]) -> str | None:
-        """The relation of two parties."""
-        return self._pairs.get(frozenset(parties))
 
     def resolve(self, word: str, kinds: tuple[str, ...]) -> str:
         """The id that a word stands for. Raises ``CellError`` if no record is called so, or several."""
@@ -72,7 +62,7 @@ class Names:
         if len(ends) != 2:
             return None
         try:
-            return self.relation(self.resolve(end, ("actor",)) for end in ends)
+            return self._pairs.get(frozenset(self.resolve(end, ("actor",)) for end in ends))
         except CellError:
             return None
 

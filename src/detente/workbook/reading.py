@@ -129,8 +129,6 @@ class _Reader:
         sheet = self.sheet(FORM)
         for row in sheet.rows:
             of, field = row.cells.get(form.ABOUT, ""), row.cells.get(form.FIELD, "")
-            if not of and not field and form.VALUE not in row.cells:
-                continue
             of = of if form.FILE != folded(of) != form.DATASET else folded(of)
             kind = of.partition(":")[0]
             known = of in (form.FILE, form.DATASET) or kind in form.CLASSES
@@ -150,8 +148,7 @@ class _Reader:
         sheet = self.sheet(FORM)
         for of, rows in about.items():
             if of == form.FILE:
-                for row in rows:
-                    self.draft.values[row.cells[form.FIELD]] = row.cells.get(form.VALUE, "")
+                self._head(rows)
                 continue
             kind = of.partition(":")[0] if ":" in of else of if of == form.DATASET else "scheme"
             record, places = self._form_record(of, kind, rows)
@@ -165,6 +162,15 @@ class _Reader:
             self.draft.places[path] = sheet.place(rows[0].number, form.VALUE)
             for inner, number in places.items():
                 self.draft.places[(*path, *inner)] = sheet.place(number, form.VALUE)
+
+    def _head(self, rows: list[Row]) -> None:
+        """Read what is said of the file itself."""
+        for row in rows:
+            if row.cells[form.FIELD] == form.SCHEMA:
+                self.draft.values[form.SCHEMA] = row.cells.get(form.VALUE, "")
+            else:
+                place = self.sheet(FORM).place(row.number, form.FIELD)
+                self.problem("D705", place, f"of the file there is {form.SCHEMA} alone")
 
     def _form_record(self, of: str, kind: str, rows: list[Row]) -> tuple[_Object, dict[Path, int]]:
         sheet = self.sheet(FORM)

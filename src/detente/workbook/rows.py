@@ -201,7 +201,7 @@ def _written(
     column: Column, fragment: _Object, context: Context, ground: Ground, own: int | None
 ) -> str:
     value = more.get(fragment, column.path)
-    if value is None or (column.many and not isinstance(value, list)):
+    if value is None:
         return ""
     if column.spans:
         evidence: Sequence[Range] | None = None
@@ -211,10 +211,7 @@ def _written(
                 ranges(fragment.get(VOICE, {}).get("evidence")) if inside else ground.evidence
             )
         return context.sentences.write(value, ground.article, ground.text, own, evidence) or ""
-    try:
-        return column.write(value, context.names)
-    except (KeyError, AttributeError, TypeError):
-        return ""
+    return column.write(value, context.names)
 
 
 def _quiet(
@@ -310,3 +307,8 @@ _ODD = re.compile(
 def storable(text: str) -> bool:
     """Whether a cell gives a text back as it is: no sign that a spreadsheet drops or changes."""
     return len(text) <= LONGEST and text == text.strip() and _ODD.search(text) is None
+
+
+def shown_as(text: str) -> str:
+    """A text with blanks for what no cell can hold."""
+    return _ODD.sub(lambda match: " " * len(match[0]), text)

@@ -4,6 +4,10 @@ Evidence may be any words, so a wrong cut is mended by naming the words or two s
 """
 
 import re
+from itertools import pairwise
+
+MOST = 8_000
+"""Code points of a sentence at most: of what has no full stop, such as a table. A cell holds 32,767."""
 
 _END = re.compile(
     r"(?:[.!?\u2026\u061f\u06d4\u0964]+[\"'\u2019\u201d\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*)\s*"
@@ -53,7 +57,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a paragraph: offsets in code points, half-open, with the blanks behind them."""
     ends = ((match.start(), match.end()) for match in _END.finditer(text))
     cuts = [0, *(end for at, end in ends if end < len(text) and not _goes_on(text, at, end))]
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    long_ = [n for low, high in pairwise([*cuts, len(text)]) for n in range(low + MOST, high, MOST)]
+    return list(pairwise(sorted({*cuts, *long_, len(text)})))
 
 
 def _goes_on(text: str, at: int, following: int) -> bool:

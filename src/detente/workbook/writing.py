@@ -33,7 +33,7 @@ from detente.workbook.layout import (
 )
 from detente.workbook.passages import Sentence, Sentences, grounded, joined, span_of
 from detente.workbook.reading import UNCODED_COLUMN
-from detente.workbook.rows import Context, Ground, encode, ranges, storable
+from detente.workbook.rows import Context, Ground, encode, ranges, shown_as, storable
 from detente.workbook.sentences import sentences
 from detente.workbook.sheets import Book, Row, Sheet
 
@@ -82,10 +82,12 @@ class _Writer:
                     words = "" if text is None else text[start + low : start + high]
                     if high == end - start or words[len(words.rstrip()) :] == " ":
                         words = words.rstrip()
-                    from_ = start + low
-                    span: _Object = {}
-                    if text is not None:
-                        span = span_of(text, from_, from_ + len(words.rstrip()))
+                    span, from_ = {}, start + low
+                    end_ = from_ + len(words.rstrip())
+                    if text is not None and (shown := shown_as(words)) == words:
+                        span = span_of(text, from_, end_)
+                    elif text is not None:  # a cell cannot hold it as it is
+                        span, words = {"start": from_, "end": end_}, shown
                     yield Sentence(number, article["id"], f"{at + 1}", words, span, from_)
                 counted.append((first, number))
 
@@ -172,7 +174,7 @@ class _Writer:
                         cells |= {
                             k: str(v) for k, v in sentence.span.items() if k in ("within", "nth")
                         }
-                        if "start" in sentence.span or not _storable(cells):
+                        if "start" in sentence.span or not storable(cells.get("within", "")):
                             cells = {k: v for k, v in cells.items() if k not in ("within", "nth")}
                             lines = more.whole(("sentence",), sentence.span)
                     rows[number] = cells
@@ -247,8 +249,8 @@ class _Writer:
 
     def _form(self) -> Sheet:
         sheet = Sheet(FORM, list(FORM_HEADINGS))
-        file = {k: v for k, v in self.document.items() if k == "$schema"}
-        sheet.rows += [_form_row(form.FILE, key, str(value), "") for key, value in file.items()]
+        if form.SCHEMA in self.document:
+            sheet.rows.append(_form_row(form.FILE, form.SCHEMA, self.document[form.SCHEMA], ""))
         if "dataset" in self.document:
             self._form_record(sheet, form.DATASET, form.DATASET, self.document["dataset"])
         for array, kind in (
@@ -422,17 +424,11 @@ class _Writer:
         sheet.rows.append(Row({NUMBER: str(len(sheet.rows) + 1), PARTIES: parties} | cells))
 
 
-def _storable(cells: Mapping[str, str]) -> bool:
-    return all(storable(text) for key, text in cells.items() if key in ("within", "nth"))
-
-
 def _letters(number: int) -> str:
-    """Nothing for the first row of a sentence, then ``b`` to ``z``, ``za`` and so on."""
-    if number == 0:
-        return ""
+    """Nothing for the first row of a sentence, then ``b`` to ``z``, ``zb`` and so on."""
     if number < 26:
-        return chr(ord("a") + number)
-    return "z" + _letters(number - 26 + 1) if number > 26 else "za"
+        return chr(ord("a") + number) if number else ""
+    return "z" + _letters(number - 25)
 
 
 def _by_kind(names: Sequence[_Object]) -> list[_Object]:
