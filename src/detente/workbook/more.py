@@ -28,7 +28,8 @@ def whole(path: Path, value: Json) -> list[str]:
 def _differences(read: Any, wanted: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if read is not _GONE and same(read, wanted):
         return
-    if isinstance(wanted, dict) and wanted and not _whole(path, wanted) and _is(read, dict):
+    inside = isinstance(wanted, dict) and not _whole(path, wanted) and _is(read, dict)
+    if inside and (wanted or not path):
         before = {} if read is _GONE else read
         for key in before:
             if key not in wanted:
@@ -136,7 +137,8 @@ def _inner(holder: Any, key: Any, made: Any) -> Any:
         if key == len(holder):
             holder.append(made)
         return holder[_key(holder, key)]
-    return holder.setdefault(_key(holder, key), made)
+    inner = _key(holder, key)
+    return holder.setdefault(inner, made)
 
 
 def _key(holder: Any, key: Any) -> Any:

@@ -109,7 +109,7 @@ def read_time(text: str, names: Names) -> _Object:
 _BOUNDS = {"at least": "at_least", "at most": "at_most"}
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _QUANTITY = re.compile(
-    rf"(?:(at least|at most)\s+)?(~)?\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?\s+([^\s/]+)(?:/(\S+))?\s+of\s+(.+)",
+    rf"(?:(at\s+least|at\s+most)\s+)?(~)?\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?\s+([^\s/]+)(?:/(\S+))?\s+of\s+(.+)",
     re.DOTALL | re.IGNORECASE,
 )
 
