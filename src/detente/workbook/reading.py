@@ -322,12 +322,10 @@ class _Reader:
         for heading, column in SEGMENT_COLUMNS.items():
             self.draft.places[(*path, *column.path)] = sheet.place(first.number, heading)
             if first.cells.get(heading):
-                segment[heading] = self._value(sheet, first, column)
+                segment[heading] = self._value(first, column)
         for _, row in others:
             for heading, column in SEGMENT_COLUMNS.items():
-                if row.cells.get(heading) and self._value(sheet, row, column) != segment.get(
-                    heading
-                ):
+                if row.cells.get(heading) and self._value(row, column) != segment.get(heading):
                     message = f"the first row of the paragraph says its {heading}; change it there"
                     self.problem("D705", sheet.place(row.number, heading), message)
         held = [one for n, _ in rows if (one := self.context.sentences.get(n)) is not None]
@@ -341,12 +339,8 @@ class _Reader:
         self._lines(sheet, first, holder, ("segment",))
         return _settled(holder["segment"])
 
-    def _value(self, sheet: Sheet, row: Row, column: Column) -> Any:
-        try:
-            return column.read(row.cells[column.heading], self.context.names)
-        except CellError as error:
-            self.problem(error.code, sheet.place(row.number, column.heading), error.message)
-            return None
+    def _value(self, row: Row, column: Column) -> Any:
+        return column.read(row.cells[column.heading], self.context.names)
 
     def _uncoded(
         self, sheet: Sheet, marks: list[tuple[Any, ...]], top: Path, before: int
@@ -543,10 +537,7 @@ class _Reader:
             self._keep(leader, path)
             for line in group[1:]:
                 self._repeats(layout, line, decoded[id(line)], record)
-            record = {"id": leader.id, **record}
-            if voices != [{}]:
-                record[layout.voices] = voices
-            array.append(record)
+            array.append({"id": leader.id, **record, layout.voices: voices})
 
     def _repeats(self, layout: Layout, line: "_Line", fragment: _Object, record: _Object) -> None:
         """Report what a further row of a record says otherwise than the first one."""
@@ -615,6 +606,9 @@ class _Reader:
         if number is None:
             number = len(accounts)
             accounts.append({})
+        else:  # blank in a further row is as in the first one
+            blank = [key for key in ("annotator", "confidence") if key not in line.row.cells]
+            fragment = {key: value for key, value in fragment.items() if key not in blank}
         account, here = accounts[number], (*path, number)
         self.draft.places.setdefault(here, line.sheet.place(line.row.number, "article"))
         self._keep(line, here)
