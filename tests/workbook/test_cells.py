@@ -384,10 +384,18 @@ def test_a_column_that_is_gone_or_there_twice_is_told(filled: Filled, tmp_path: 
     ]
 
 
+def test_a_formula_in_a_row_of_its_own_is_told(filled: Filled, tmp_path: Path) -> None:
+    filled.put("Actors", 40, name="=A1")
+
+    assert filled.found(tmp_path) == [("D701", filled.place("Actors", 40, "name"))]
+
+
 def test_a_sheet_without_headings_and_one_that_is_gone_are_told(
     filled: Filled, tmp_path: Path
 ) -> None:
     filled.book["Issues"].delete_rows(1)
+    for row in range(1, 20):
+        filled.book["Issues"].cell(row, 1).value = row
     del filled.book["Links"]
 
     assert filled.found(tmp_path) == [("D704", "Issues"), ("D704", "Links")]
@@ -420,6 +428,7 @@ def test_a_later_row_of_a_paragraph_says_nothing_else(filled: Filled, tmp_path: 
         ("article", "another", "D702"),
         ("words", "foes", "D707"),
         ("more", "sentence = x", "D703"),
+        ("more", "sentence/quote/x = 1", "D703"),
         ("nothing to code because", "dull", "D104"),
     ],
 )

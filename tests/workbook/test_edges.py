@@ -100,13 +100,17 @@ def test_the_order_of_records_and_places_comes_back() -> None:
     assert cells(book, "Text", "uncoded group") != []
 
 
-@pytest.mark.parametrize("change", ["ext", "no spans", "two reasons", "backwards", "no text"])
+@pytest.mark.parametrize(
+    "change", ["ext", "ext of a span", "no spans", "two reasons", "backwards", "no text"]
+)
 def test_uncoded_passages_that_marks_cannot_say_stand_on_the_sheet_article(change: str) -> None:
     document, texts = example()
     article = document["articles"][0]
     first, second = article["uncoded"][:2]
     if change == "ext":
         first["ext"] = {"example.org/x": 1}
+    elif change == "ext of a span":
+        first["spans"][0]["ext"] = {}
     elif change == "no spans":
         first["spans"] = []
     elif change == "two reasons":
@@ -154,6 +158,12 @@ def test_a_text_with_signs_that_no_cell_holds_comes_back() -> None:
         read(read_again).values["articles"][0]["segments"]
         == read(book).values["articles"][0]["segments"]
     )
+
+
+def test_a_text_without_blanks_is_cut_and_comes_back() -> None:
+    book = book_of_texts({"long.txt": "x" * 20_000})
+
+    assert len(book.sheets["Text"].rows) == 3
 
 
 def test_sentences_that_repeat_are_told_apart() -> None:

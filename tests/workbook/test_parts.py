@@ -12,9 +12,8 @@ from detente.workbook import more, notation
 from detente.workbook.errors import CellError
 from detente.workbook.names import Names
 from detente.workbook.passages import Sentence, Sentences, grounded
-from detente.workbook.rows import shown_as, storable
 from detente.workbook.sentences import MOST, sentences
-from detente.workbook.sheets import Place, letters_of
+from detente.workbook.sheets import Place, letters_of, shown_as, storable
 
 # --- sentences ------------------------------------------------------------------------------------
 

@@ -29,10 +29,9 @@ class Names:
 
     def add(self, id_: str, *words: str) -> None:
         """Add a record: its id, and what it is called, the best word first."""
-        self._words[id_] += [*words, id_.partition(":")[2], id_]
-        for word in self._words[id_]:
-            if word:
-                self._called[folded(word)][id_] = None
+        self._words[id_] += [*words, id_.partition(":")[2]]
+        for word in filter(None, (*self._words[id_], id_)):
+            self._called[folded(word)][id_] = None
 
     def add_relation(self, id_: str, parties: Iterable[str]) -> None:
         """Add a relation, which is called by its parties."""
@@ -81,18 +80,20 @@ class Names:
 
     def word(self, id_: str, kinds: tuple[str, ...]) -> str:
         """The best word for a record that is read as this record again."""
-        for word in self._party_words(id_):
-            if self._pair(word) == id_:
-                return word
-        words: list[str] = [*self._words.get(id_, []), id_]
+        words: list[str] = [*self._party_words(id_), *self._words.get(id_, [])]
         for word in words:
-            if _PLAIN.fullmatch(word) and not _JOINING.search(word):
-                try:
-                    if self.resolve(word, kinds) == id_:
-                        return word
-                except CellError:
-                    pass
+            if self._reads(word, kinds) == id_:
+                return word
         return id_
+
+    def _reads(self, word: str, kinds: tuple[str, ...]) -> str | None:
+        """The id that a word in a cell stands for, if no notation takes it for something else."""
+        if not _PLAIN.fullmatch(word) or (_JOINING.search(word) and "relation" not in kinds):
+            return None
+        try:
+            return self.resolve(word, kinds)
+        except CellError:
+            return None
 
     def _party_words(self, id_: str) -> Iterable[str]:
         return [

@@ -13,7 +13,7 @@ from detente.text.grounding import GroundingStatus
 from detente.text.quotes import Quote, find, places
 from detente.text.quoting import quote_of
 from detente.workbook.errors import CellError, unreadable
-from detente.workbook.sheets import folded
+from detente.workbook.sheets import folded, storable
 
 BAR = " | "
 _ITEM = re.compile(r"(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?(?:\s*:\s*(.+))?", re.DOTALL)
@@ -181,7 +181,7 @@ class Sentences:
     def _reads(
         self, form: str, own: int | None, text: str, place: Any, evidence: Sequence[Range] | None
     ) -> bool:
-        if BAR.strip() in form:
+        if BAR.strip() in form or not storable(form):
             return False
         try:
             (span,) = self.read(form, own, small=evidence is not None)

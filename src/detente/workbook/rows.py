@@ -1,7 +1,6 @@
 """One row of a sheet: from its cells to what it holds, and back without loss."""
 
 import copy
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from detente.workbook.errors import CellError
 from detente.workbook.layout import MORE, VOICE
 from detente.workbook.names import Names
 from detente.workbook.passages import Range, Sentences, grounded
-from detente.workbook.sheets import LONGEST, folded
+from detente.workbook.sheets import folded, storable
 
 NONE = "none"
 """What stands in a cell that has a usual value, where there is no value."""
@@ -69,8 +68,6 @@ def decode(
             continue
         if column.only is not None:
             value = [*(more.get(fragment, column.path) or ()), *value]
-        if isinstance(value, dict) and isinstance(before := more.get(fragment, column.path), dict):
-            value = before | value
         more.put(fragment, column.path, value)
     finish(fragment, columns, context, own, without)
     try:
@@ -182,19 +179,10 @@ def encode(
             cells.pop(column.heading, None)
             if quiet:
                 cells[column.heading] = quiet
-    read = _read(columns, cells, context, ground, own)
-    lines = more.lines(read, fragment)
+    lines = more.lines(_read(columns, cells, context, ground, own), fragment)
     if lines:
         cells[MORE] = "\n".join(lines)
-        if not more.same(_read(columns, cells, context, ground, own), fragment):
-            cells = {MORE: "\n".join(_wholly(_read(columns, {}, context, ground, own), fragment))}
     return cells
-
-
-def _wholly(read: _Object, fragment: _Object) -> list[str]:
-    """Lines that need nothing of what is read from cells."""
-    gone = [f"{key} = null" for key in read if key not in fragment]
-    return gone + [line for key, value in fragment.items() for line in more.whole((key,), value)]
 
 
 def _written(
@@ -269,7 +257,7 @@ def _read(
         return fragment
     voice = fragment.pop(VOICE, None)
     result: _Object = _grounded(fragment, ground.text, ground.evidence)
-    if isinstance(voice, dict):
+    if voice is not None:
         evidence = _grounded(voice.pop("evidence", None), ground.text, ())
         result[VOICE] = _grounded(voice, ground.text, ranges(evidence))
         if evidence is not None:
@@ -297,18 +285,3 @@ def ranges(spans: Any) -> tuple[Range, ...]:
         for span in (spans if isinstance(spans, list) else ())
         if isinstance(span, dict) and "start" in span and "end" in span
     )
-
-
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u2028\u2029]|_x[0-9A-Fa-f]{4}_"
-)
-
-
-def storable(text: str) -> bool:
-    """Whether a cell gives a text back as it is: no sign that a spreadsheet drops or changes."""
-    return len(text) <= LONGEST and text == text.strip() and _ODD.search(text) is None
-
-
-def shown_as(text: str) -> str:
-    """A text with blanks for what no cell can hold."""
-    return _ODD.sub(lambda match: " " * len(match[0]), text)

@@ -91,3 +91,18 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """A cell for comparing it: without regard to case, blanks and typographic signs."""
     return _BLANKS.sub(" ", plain(text)).strip().casefold()
+
+
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u2028\u2029]|_x[0-9A-Fa-f]{4}_"
+)
+
+
+def storable(text: str) -> bool:
+    """Whether a cell gives a text back as it is: no sign that a spreadsheet drops or changes."""
+    return len(text) <= LONGEST and text == text.strip() and _ODD.search(text) is None
+
+
+def shown_as(text: str) -> str:
+    """A text with blanks for what no cell can hold."""
+    return _ODD.sub(lambda match: " " * len(match[0]), text)

@@ -33,9 +33,9 @@ from detente.workbook.layout import (
 )
 from detente.workbook.passages import Sentence, Sentences, grounded, joined, span_of
 from detente.workbook.reading import UNCODED_COLUMN
-from detente.workbook.rows import Context, Ground, encode, ranges, shown_as, storable
+from detente.workbook.rows import Context, Ground, encode, ranges
 from detente.workbook.sentences import sentences
-from detente.workbook.sheets import Book, Row, Sheet
+from detente.workbook.sheets import Book, Row, Sheet, shown_as, storable
 
 _Object = dict[str, Any]
 
@@ -230,7 +230,7 @@ class _Writer:
                 marks.setdefault(own, (number, []))[1].append(span)
         for own, (number, spans) in marks.items():
             words = self.context.sentences.write(spans, article["id"], text, own, None)
-            if words is None or not storable(words):
+            if words is None:
                 return False
             seen.append((own, number, "" if words == str(own) else words))
         reasons = [group["reason"] for group in listed]
