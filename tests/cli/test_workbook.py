@@ -113,6 +113,24 @@ def test_options_for_json_do_not_go_with_a_workbook(tmp_path: Path, capsys, opti
     assert "takes no --records" in err
 
 
+@pytest.mark.parametrize("name", ["my.xls", "my.XLSM", "my.ods", "my.csv"])
+def test_other_kinds_of_workbooks_are_not_written(tmp_path: Path, capsys, name: str) -> None:
+    status, _, err = run(capsys, "draft", TEXT, "-o", tmp_path / name)
+
+    assert (status, list(tmp_path.iterdir())) == (2, [])
+    assert "NAME.xlsx" in err
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out/"])
+def test_a_sealed_dataset_is_not_named_like_a_workbook(
+    book: Path, tmp_path: Path, capsys, name: str
+) -> None:
+    status, _, err = run(capsys, "seal", book, "--texts", TEXT, "-o", f"{tmp_path}/{name}")
+
+    assert status == 2
+    assert "no workbook" in err
+
+
 def test_other_commands_say_that_it_is_a_draft(book: Path, capsys) -> None:
     status, out, err = run(capsys, "stats", book)
 

@@ -13,7 +13,7 @@ from detente.errors import InputError
 from detente.pipeline.books import book_of, book_of_texts, write_book
 from detente.pipeline.sealing import seal_values
 from detente.text.profiles import profile
-from detente.workbook import csv_folder, opening, xlsx
+from detente.workbook import csv_folder, paths, xlsx
 from detente.workbook.reading import read
 from detente.workbook.sheets import Book, Row, Sheet
 from detente.workbook.writing import write
@@ -309,7 +309,7 @@ def test_an_empty_folder_may_be_written_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_a_name_that_no_file_has_is_no_book(name: str) -> None:
-    assert not opening.is_book(name)
+    assert not paths.is_book(name)
 
 
 def test_csv_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch) -> None:

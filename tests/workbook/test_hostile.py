@@ -103,11 +103,11 @@ def test_a_cut_or_damaged_file_is_refused(packed: bytes, tmp_path: Path) -> None
     half = len(packed) // 2
     assert "no workbook" in refused(packed[:half], tmp_path)
     damaged = packed[:60] + b"\x00" * 400 + packed[460:]
-    assert "no workbook" in refused(damaged, tmp_path) or True
+    assert "damaged" in refused(damaged, tmp_path)
 
 
-@pytest.mark.parametrize("suffix", [".xlsm", ".xls", ".xlsb", ".XLSM"])
-def test_files_that_may_run_programs_are_refused_by_name(
+@pytest.mark.parametrize("suffix", [".xlsm", ".xls", ".xlsb", ".XLSM", ".ods"])
+def test_other_kinds_of_workbooks_are_refused_by_name(
     packed: bytes, tmp_path: Path, suffix: str
 ) -> None:
     assert "save it as .xlsx" in refused(packed, tmp_path, f"my{suffix}")

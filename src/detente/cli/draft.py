@@ -19,7 +19,7 @@ from detente.text.readers import given_texts, read_text
 from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
-from detente.workbook.storing import names_book
+from detente.workbook.paths import names_book
 
 
 def arguments(parser: ArgumentParser) -> None:

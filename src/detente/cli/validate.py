@@ -16,7 +16,7 @@ from detente.files import Document
 from detente.pipeline.validate import validate
 from detente.render import text as as_text
 from detente.validation.config import Config
-from detente.workbook.opening import is_book
+from detente.workbook.paths import is_book
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from detente.errors import InputError, reason_of
 from detente.workbook.grid import Cell, read_rows
 from detente.workbook.layout import UNREAD, headings
+from detente.workbook.paths import CSV
 from detente.workbook.sheets import Book, Place, Problem
 
-SUFFIX = ".csv"
 _LARGEST = 40_000_000
 """Bytes of one file; as for a workbook."""
 
@@ -30,7 +30,7 @@ def to_files(book: Book) -> dict[str, bytes]:
         writer.writerows(
             [_safe(row.cells.get(h, "")) for h in sheet.headings] for row in sheet.rows
         )
-        files[f"{sheet.name}{SUFFIX}"] = buffer.getvalue().encode("utf-8-sig")
+        files[f"{sheet.name}{CSV}"] = buffer.getvalue().encode("utf-8-sig")
     return files
 
 
@@ -42,7 +42,7 @@ def from_folder(folder: Path) -> Book:
     """The sheets in a folder. Raises ``InputError`` for a file that cannot be read."""
     book = Book()
     for path in sorted(folder.iterdir()):
-        if path.suffix != SUFFIX or path.stem in UNREAD:
+        if path.suffix != CSV or path.stem in UNREAD:
             continue
         if path.stem not in headings():
             book.problems.append(

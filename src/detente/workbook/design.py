@@ -1,6 +1,6 @@
 """How a book looks: widths, notes, drop-down lists, folded groups. Nothing here is read again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.vocab.catalogue import vocabulary
@@ -57,7 +57,7 @@ _WIDE = {
     MORE: 30,
     UNCODED: 18,
     "vocabulary": 18,
-    ARTICLE: 20,
+    ARTICLE: 24,
     README: 110,
 }
 _NARROW = {
@@ -206,9 +206,30 @@ _REFERRED = {"actor": "Actors!$B$2:$B$400", "issue": "Issues!$B$2:$B$400"}
 
 
 def _of_layout(layout: Layout, designs: Designs) -> Design:
-    made = Design([], {}, striped=bool(layout.voices))
+    columns = {heading: layout.column(heading) for heading in layout.headings}
+    made = _grouped(layout.grouped, columns, designs)
+    made.striped = bool(layout.voices)
+    made.head = 92
+    made.freeze = "D2" if layout.voices else "C2"
+    return made
+
+
+def _of_text(designs: Designs) -> Design:
+    made = _grouped(TEXT_GROUPED, SEGMENT_COLUMNS | {UNCODED: UNCODED_COLUMN}, designs)
+    for heading, look in made.columns.items():
+        look.shown = heading in (NUMBER, ARTICLE, PARAGRAPH, TEXT)
+    made.striped = True
+    made.head = 48
+    return made
+
+
+def _grouped(
+    grouped: Iterable[tuple[str, str]], columns: Mapping[str, Column | None], designs: Designs
+) -> Design:
+    """Columns with a narrow one before each group, at which it opens."""
+    made = Design([], {})
     before = ""
-    for group, heading in layout.grouped:
+    for group, heading in grouped:
         if group and group != before:
             divider = f"\u25b8 {group}"
             made.headings.append(divider)
@@ -217,18 +238,5 @@ def _of_layout(layout: Layout, designs: Designs) -> Design:
             )
         before = group
         made.headings.append(heading)
-        made.columns[heading] = _look(heading, layout.column(heading), group, designs)
-    made.head = 92
-    made.freeze = "D2" if layout.voices else "C2"
-    return made
-
-
-def _of_text(designs: Designs) -> Design:
-    made = Design([], {}, striped=True)
-    columns: Mapping[str, Column] = SEGMENT_COLUMNS | {UNCODED: UNCODED_COLUMN}
-    for group, heading in TEXT_GROUPED:
-        made.headings.append(heading)
         made.columns[heading] = _look(heading, columns.get(heading), group, designs)
-        made.columns[heading].shown = heading in (NUMBER, ARTICLE, PARAGRAPH, TEXT)
-    made.head = 48
     return made

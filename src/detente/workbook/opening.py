@@ -1,4 +1,4 @@
-"""Which paths are books, and the draft that one stands for."""
+"""Opening a book: its sheets, and the draft that they stand for, as a document."""
 
 import json
 import os
@@ -11,17 +11,6 @@ from detente.workbook import csv_folder, xlsx
 from detente.workbook.layout import FORM, TEXTS, headings
 from detente.workbook.reading import Draft, read
 from detente.workbook.sheets import Book, Place, Problem
-
-
-def is_book(path: PathLike) -> bool:
-    """Whether a path is a book by its name: a workbook file, or a folder with the sheet *Text* as CSV."""
-    name = os.fspath(path).casefold()
-    if name.endswith((xlsx.SUFFIX, *xlsx.MACROS)):
-        return not Path(path).is_dir()
-    try:
-        return (Path(path) / f"{TEXTS}{csv_folder.SUFFIX}").is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def open_book(path: PathLike) -> Book:

@@ -10,11 +10,6 @@ from detente.workbook import csv_folder, xlsx
 from detente.workbook.sheets import Book
 
 
-def names_book(target: str) -> bool:
-    """Whether a name to write to is that of a book: it ends in ``.xlsx``, or as a folder in a slash."""
-    return target.casefold().endswith(xlsx.SUFFIX) or target.endswith(("/", "\\"))
-
-
 def store(book: Book, target: Path, *, folder: bool) -> None:
     """Write a book, whole or not at all; what is there is not written over. Raises ``InputError``."""
     if target.exists() and not (folder and target.is_dir() and not any(target.iterdir())):

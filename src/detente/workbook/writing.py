@@ -84,7 +84,8 @@ class _Writer:
                         words = words.rstrip()
                     span, from_ = {}, start + low
                     end_ = from_ + len(words.rstrip())
-                    if text is not None and (shown := shown_as(words)) == words:
+                    shown = shown_as(words)
+                    if text is not None and shown == words:
                         span = span_of(text, from_, end_)
                     elif text is not None:  # a cell cannot hold it as it is
                         span, words = {"start": from_, "end": end_}, shown

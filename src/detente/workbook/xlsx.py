@@ -14,11 +14,8 @@ from detente.errors import InputError, MissingExtraError
 from detente.workbook.design import Design, design
 from detente.workbook.grid import Cell, read_rows
 from detente.workbook.layout import UNREAD, headings
+from detente.workbook.paths import OTHERS
 from detente.workbook.sheets import LONGEST, Book, Place, Problem, Row, Sheet, letters_of
-
-SUFFIX = ".xlsx"
-MACROS = (".xlsm", ".xltm", ".xlsb", ".xls")
-"""Suffixes of workbooks that may run programs, or that are no zip; they are refused."""
 
 _PACKED = 50_000_000
 _UNPACKED = 40_000_000
@@ -156,7 +153,7 @@ def _height(row: Row, looks: Design) -> float:
 
 
 def _lines(line: str, width: float) -> int:
-    return max(1, math.ceil(len(line) * 1.08 / max(width - 1, 1)))
+    return max(1, math.ceil(len(line) / max(width - 1, 1)))
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -309,6 +306,6 @@ def _read(cell: Mapping[str, Any]) -> Cell:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a workbook file, refused by its name if it may have programs in it."""
-    if path.suffix.casefold() in MACROS:
+    if path.suffix.casefold() in OTHERS:
         raise InputError(str(path), f"{path.suffix} files are not read; save it as .xlsx")
     return path.read_bytes()
