@@ -260,8 +260,7 @@ def _read(
     if voice is not None:
         evidence = _grounded(voice.pop("evidence", None), ground.text, ())
         result[VOICE] = _grounded(voice, ground.text, ranges(evidence))
-        if evidence is not None:
-            result[VOICE]["evidence"] = evidence
+        result[VOICE]["evidence"] = evidence
     return result
 
 
