@@ -32,9 +32,9 @@ _ELSEWHERE = {"id", "segments", "uncoded"}
 
 
 @cache
-def columns(kind: str) -> tuple[Column, ...]:
-    """The fields of a record that have a row each, in the order of the records."""
-    return tuple(_columns(CLASSES[kind]))
+def columns(name: str) -> tuple[Column, ...]:
+    """The fields of a kind of record that have a row each, in the order of the records."""
+    return tuple(_columns(CLASSES[name]))
 
 
 def _columns(cls: Any) -> Iterator[Column]:
