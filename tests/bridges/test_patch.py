@@ -1,11 +1,12 @@
 import json
 
 import attrs
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import detente
-from detente.bridges import LAYERS, Mark, typed_texts
+from detente.bridges import LAYERS, Mark, MarkLink, typed_texts
 from detente.bridges.patch import patched
 from detente.pipeline.draft import unseal
 from tests.annotated import annotated
@@ -130,4 +131,364 @@ def test_one_edit_is_exactly_that_difference_or_a_refusal(made, data):
         assert lines(seal(draft, texts)) == lines(dataset)
 
 
-EVIDENCE = "claim:trade-fell/utterances/0/evidence/0"
+CLAIM = "claim:never-allies/utterances/0/evidence/0"
+WORDS = TEXTS["union.txt"]
+AT = WORDS.index("Delegates")
+
+
+def test_a_mark_that_was_moved_becomes_the_evidence():
+    differences, draft = patch(SAMPLE, TEXTS, lambda m: moved(m, CLAIM, (AT, AT + 9)))
+    ((change, key, after),) = [(d.change, d.key, d.after) for d in differences]
+    assert (change, key, after) == ("moved", CLAIM, "Delegates")
+    evidence = seal(draft, TEXTS)["claim:never-allies"].utterances[0].evidence
+    assert [(span.start, span.end) for span in evidence] == [(AT, AT + 9)]
+
+
+def test_a_mark_in_pieces_becomes_several_spans_in_its_place():
+    differences, draft = patch(
+        SAMPLE, TEXTS, lambda m: moved(m, CLAIM, (AT, AT + 9), (AT - 9, AT - 2))
+    )
+    assert [d.after for d in differences] == ["Delegates … inst it"]
+    evidence = seal(draft, TEXTS)["claim:never-allies"].utterances[0].evidence
+    assert [(span.start, span.end) for span in evidence] == [(AT - 9, AT - 2), (AT, AT + 9)]
+
+
+def moved(marks, key, *ranges):
+    (index,) = [n for n, mark in enumerate(marks.marks) if mark.key == key]
+    return edited(index, ranges=ranges, words=())(marks)
+
+
+def featured(key, **features):
+    """A change of the features of a mark; an empty tuple takes one away."""
+
+    def change(marks):
+        (index,) = [n for n, mark in enumerate(marks.marks) if mark.key == key]
+        old = marks.marks[index].features
+        return edited(index, features={k: v for k, v in (old | features).items() if v})(marks)
+
+    return change
+
+
+def test_a_changed_feature_is_set_once_though_many_marks_show_it():
+    differences, draft = patch(SAMPLE, TEXTS, featured(CLAIM, proposition=("They were foes.",)))
+    ((change, feature, after),) = [(d.change, d.feature, d.after) for d in differences]
+    assert (change, feature, after) == ("changed", "proposition", "They were foes.")
+    assert seal(draft, TEXTS)["claim:never-allies"].proposition == "They were foes."
+
+
+def test_a_feature_that_is_taken_away_is_left_out():
+    once = seal(patch(SAMPLE, TEXTS, featured(CLAIM, themes=("military", "economic")))[1], TEXTS)
+    assert once["claim:never-allies"].themes == ("military", "economic")
+    differences, draft = patch(once, TEXTS, featured(CLAIM, themes=()))
+    assert [d.change for d in differences] == ["changed"]
+    assert seal(draft, TEXTS)["claim:never-allies"].themes == ()
+
+
+@pytest.mark.parametrize(
+    ("features", "reason"),
+    [
+        ({"kind": ("odd",)}, "'odd' is no value of kind"),
+        ({"kind": ()}, "kind cannot be empty"),
+        ({"kind": ("causal", "factual")}, "kind has 2 values where one is expected"),
+        (
+            {"about": ("Nobody",)},
+            "about: no actor or event or relation or issue or claim is called",
+        ),
+        ({"shape": ("round",)}, "a claim has none"),
+    ],
+)
+def test_a_feature_that_the_format_does_not_have_is_refused_and_nothing_changes(features, reason):
+    differences, draft = patch(SAMPLE, TEXTS, featured(CLAIM, **features))
+    ((change, key, why),) = [(d.change, d.key, d.reason) for d in differences]
+    assert (change, key) == ("refused", CLAIM)
+    assert reason in why
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_marks_of_one_record_that_differ_are_refused():
+    marks = marks_of(typed_texts(detente.attach(SAMPLE, TEXTS)))
+    keys = [m.key for m in marks.marks if m.key.startswith("claim:never-allies/")]
+    assert len(keys) == 2  # one in each article
+
+    def change(marks):
+        for key, word in zip(keys, ("One.", "Two."), strict=True):
+            marks = featured(key, proposition=(word,))(marks)
+        return marks
+
+    differences, _ = patch(SAMPLE, TEXTS, change)
+    ((change_, reason, after),) = [(d.change, d.reason, d.after) for d in differences]
+    assert (change_, reason) == ("refused", "marks of one record differ in it")
+    assert after in ("One. or Two.", "Two. or One.")
+
+
+def test_a_deleted_mark_takes_the_utterance_with_it_and_the_record_if_nothing_is_left():
+    differences, draft = patch(SAMPLE, TEXTS, without(CLAIM))
+    assert ("removed", CLAIM) in [(d.change, d.key) for d in differences]
+    assert len(seal(draft, TEXTS)["claim:never-allies"].utterances) == 1
+
+
+def test_a_record_that_others_name_keeps_its_last_mark():
+    (key,) = [
+        m.key
+        for m in marks_of(typed_texts(detente.attach(SAMPLE, TEXTS))).marks
+        if m.key.startswith("claim:war-avoided/")
+    ]
+    differences, draft = patch(SAMPLE, TEXTS, lambda m: attrs.evolve(without(key)(m), linked=False))
+    refused = [d for d in differences if d.change == "refused" and d.key == key]
+    assert "names the record, which would have no words left" in refused[0].reason
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_deleted_mentions_and_passages_are_taken_away():
+    marks = marks_of(typed_texts(detente.attach(SAMPLE, TEXTS))).marks
+    keys = [m.key for m in marks if m.layer in ("mention", "uncoded")]
+    differences, draft = patch(SAMPLE, TEXTS, without(*keys))
+    assert {d.change for d in differences} == {"removed"}
+    sealed = json.dumps(draft)
+    assert '"mentions": []' in sealed or "mention:" not in sealed
+    assert "uncoded" not in sealed
+
+
+def test_a_segment_stays_and_may_be_cut_otherwise():
+    key = "article:later/segments/0"
+    differences, draft = patch(SAMPLE, TEXTS, without(key))
+    assert [(d.change, d.key) for d in differences] == [("refused", key)]
+    differences, draft = patch(SAMPLE, TEXTS, lambda m: moved(m, key, (0, 9)))
+    assert [d.change for d in differences] == ["moved"]
+    assert draft["articles"][1]["segments"][0]["quote"] == "A century"
+    differences, _ = patch(SAMPLE, TEXTS, lambda m: moved(m, key, (0, 3), (4, 9)))
+    assert differences[0].reason == "a segment is one passage"
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        (new_mark("opinion"), "the format has no opinion"),
+        (new_mark("segment"), "segments cover the text already"),
+        (new_mark("cue"), "a new cue belongs to no record"),
+        (new_mark("claim", 5, 5), "5 to 5 is no range of a text of"),
+        (new_mark("claim", 0, 10**9), "is no range of a text of"),
+        (new_mark("claim", words=("Sweden",)), "it should mark 'Sweden', but there stands"),
+        (new_mark("claim", article="article:lost"), "there is no text of article:lost"),
+        (new_mark("claim", key="claim:gone/utterances/0/evidence/0"), "has no such mark"),
+        (new_mark("claim", key=CLAIM), "this mark is there twice"),
+        (new_mark("claim", features={"record": ("event:vote",)}), "event:vote is no claim"),
+        (
+            new_mark("claim", features={"record": ("claim:lesson",), "kind": ("causal",)}),
+            "the record says otherwise",
+        ),
+        (attrs.evolve(new_mark("claim"), ranges=()), "it marks nothing"),
+    ],
+)
+def test_a_mark_without_a_home_is_refused_with_the_reason_and_nothing_changes(mark, reason):
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(mark))
+    ((change, why),) = [(d.change, d.reason) for d in differences]
+    assert change == "refused"
+    assert reason in why
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_a_mark_in_another_text_than_before_is_refused():
+    differences, _ = patch(
+        SAMPLE,
+        TEXTS,
+        lambda m: attrs.evolve(
+            m,
+            marks=tuple(
+                attrs.evolve(x, article="article:later", ranges=((0, 5),), words=())
+                if x.key == CLAIM
+                else x
+                for x in m.marks
+            ),
+        ),
+    )
+    assert any(d.reason == "this mark was exported in article:union" for d in differences)
+
+
+def test_new_marks_become_records_that_validation_completes():
+    claim = new_mark(
+        "claim",
+        AT,
+        AT + 9,
+        features={
+            "proposition": ("Envoys met.",),
+            "kind": ("factual",),
+            "tense": ("past",),
+            "commitment": ("CT+",),
+            "about": ("actor:norway",),
+            "colour": ("red",),
+        },
+    )
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(claim))
+    assert [(d.change, d.feature) for d in differences] == [("refused", "colour"), ("added", None)][
+        :: 1 if differences[0].change == "refused" else -1
+    ]
+    made = seal(draft, TEXTS)["claim:envoys-met"]
+    assert (made.kind, made.about) == ("factual", ("actor:norway",))
+    assert [(s.start, s.end) for s in made.utterances[0].evidence] == [(AT, AT + 9)]
+
+
+def test_new_marks_that_share_a_name_are_one_record_in_pieces():
+    shared = {"record": ("meeting",), "label": ("envoys meet",)}
+    one = new_mark("event", AT, AT + 9, features=shared | {"type": ("consult",)})
+    other = attrs.evolve(
+        new_mark("event", AT + 10, AT + 13, features={"record": ("meeting",)}), id="other"
+    )
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(one, other))
+    assert [(d.change, d.key) for d in differences] == [("added", "event:envoys-meet")] * 2
+    (event,) = [e for e in draft["events"] if e["id"] == "event:envoys-meet"]
+    assert len(event["accounts"]) == 1
+    assert len(event["accounts"][0]["evidence"]) == 2
+
+
+def test_a_new_mark_can_be_further_evidence_of_a_record():
+    differences, draft = patch(
+        SAMPLE,
+        TEXTS,
+        with_marks(new_mark("claim", AT, AT + 9, features={"record": ("claim:lesson",)})),
+    )
+    assert [(d.change, d.key) for d in differences] == [("added", "claim:lesson")]
+    assert len(seal(draft, TEXTS)["claim:lesson"].utterances[0].evidence) == 2
+
+
+def test_new_mentions_join_those_of_the_same_actor_and_form_and_can_name_new_actors():
+    alike = SAMPLE["mention:norway-name"]
+    old = new_mark("mention", 0, 6, features={"actor": ("actor:norway",), "form": (alike.form,)})
+    new = attrs.evolve(
+        new_mark("mention", AT, AT + 9, features={"actor": ("The envoys",), "form": ("name",)}),
+        id="envoys",
+    )
+    about = new_mark(
+        "claim", AT, AT + 9, features={"proposition": ("Envoys met.",), "about": ("The envoys",)}
+    )
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(about, new, old))
+    assert [(d.change, d.what) for d in differences] == [
+        ("added", "actor"),
+        ("added", "mention"),
+        ("added", "mention"),
+        ("added", "claim"),
+    ]
+    spans = [m["spans"] for m in draft["mentions"] if m["id"] == alike.id]
+    assert len(spans[0]) == len(alike.spans) + 1
+    assert draft["claims"][-1]["about"] == ["actor:the-envoys"]
+
+
+def test_a_new_passage_without_a_record_joins_those_of_its_reason():
+    reason = SAMPLE["article:union"].uncoded[0].reason
+    old = new_mark("uncoded", 0, 6, features={"reason": (reason,)})
+    new = attrs.evolve(new_mark("uncoded", features={"reason": ("question",)}), id="b")
+    assert reason != "question"
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(old, new))
+    assert [d.change for d in differences] == ["added", "added"]
+    listed = draft["articles"][0]["uncoded"]
+    assert [len(one["spans"]) for one in listed] == [2, 1]
+
+
+def test_a_mark_where_the_article_says_it_several_times_is_refused():
+    voiced = json.loads(detente.dumps(SAMPLE))
+    claim = next(c for c in voiced["claims"] if c["id"] == "claim:lesson")
+    claim["utterances"] *= 2
+    dataset = detente.load(json.dumps(voiced).encode())
+    differences, _ = patch(
+        dataset, TEXTS, with_marks(new_mark("claim", features={"record": ("claim:lesson",)}))
+    )
+    assert "several times" in differences[0].reason
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+VOTE, TALKS = "event:vote/accounts/0/evidence/0", "event:talks/accounts/0/evidence/0"
+
+
+def link(kind, source, target):
+    return MarkLink(place="here", kind=kind, source=source, target=target)
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "target", "key"),
+    [
+        ("counters", CLAIM, VOTE, "link:never-allies-vote"),
+        ("parallels", CLAIM, VOTE, "link:never-allies-vote"),
+        ("grounds", CLAIM, VOTE, "claim:never-allies/utterances/0/grounds/event:vote"),
+        ("part_of", TALKS, VOTE, "event:talks/part_of/event:vote"),
+    ],
+)
+def test_a_new_link_is_recorded(kind, source, target, key):
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(links=[link(kind, source, target)]))
+    assert [(d.change, d.what, d.key) for d in differences] == [("added", kind, key)]
+    if kind == "counters":
+        assert draft["links"][-1]["article"] == "article:union"
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "target", "reason"),
+    [
+        ("likes", CLAIM, VOTE, "the format has no link likes"),
+        ("grounds", VOTE, CLAIM, "only a claim has grounds"),
+        ("part_of", CLAIM, VOTE, "only an event is part of an event"),
+        ("counters", CLAIM, "gone", "an end of the link is no mark"),
+        ("counters", CLAIM, "mention:norway-name/spans/0", "only claims and events can be linked"),
+    ],
+)
+def test_a_link_that_the_format_does_not_have_is_refused(kind, source, target, reason):
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(links=[link(kind, source, target)]))
+    ((change, why),) = [(d.change, d.reason) for d in differences]
+    assert change == "refused"
+    assert reason in why
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_links_that_were_deleted_are_taken_away_and_come_back_when_drawn_again():
+    dataset = seal(
+        patch(
+            SAMPLE,
+            TEXTS,
+            with_marks(links=[link("part_of", TALKS, VOTE), link("grounds", CLAIM, VOTE)]),
+        )[1],
+        TEXTS,
+    )
+    differences, draft = patch(dataset, TEXTS, lambda m: attrs.evolve(m, links=()))
+    assert {d.change for d in differences} == {"removed"}
+    assert {d.what for d in differences} >= {"part_of", "grounds", "undercuts"}
+    sealed = seal(draft, TEXTS)
+    assert sealed["event:talks"].part_of is None
+    assert "event:vote" not in sealed["claim:never-allies"].utterances[0].grounds
+
+
+def test_an_event_that_is_part_of_another_is_not_given_a_second_whole():
+    other = new_mark("event", features={"label": ("envoys meet",)})
+    links = [link("part_of", TALKS, VOTE), link("part_of", TALKS, "new")]
+    differences, _ = patch(SAMPLE, TEXTS, with_marks(other, links=links))
+    assert "part of another one" in differences[-1].reason
+
+
+def test_a_link_that_another_article_still_has_is_not_taken_away():
+    document = json.loads(detente.dumps(SAMPLE))
+    claim = next(c for c in document["claims"] if c["id"] == "claim:still-friends")
+    claim["utterances"] += [{**claim["utterances"][0], "article": "article:union"}]
+    claim["utterances"][1]["evidence"] = [{"start": 24, "end": 30}]
+    dataset = detente.load(json.dumps(document).encode())
+
+    def change(marks):
+        later = {m.id for m in marks.marks if m.article == "article:later"}
+        return attrs.evolve(marks, links=tuple(x for x in marks.links if x.source not in later))
+
+    differences, _ = patch(dataset, TEXTS, change)
+    assert [(d.change, d.reason) for d in differences] == [
+        ("refused", "another article has the link too: delete it there as well")
+    ]
+
+
+def test_a_link_goes_with_its_cue():
+    document = json.loads(detente.dumps(SAMPLE))
+    (one,) = [x for x in document["links"] if x["kind"] == "undercuts"]
+    one["cue"] = [{"start": 24, "end": 26}]
+    dataset = detente.load(json.dumps(document).encode())
+
+    def change(marks):
+        marks = without(f"{one['id']}/cue/0")(marks)
+        return attrs.evolve(marks, links=tuple(x for x in marks.links if x.kind != "undercuts"))
+
+    differences, draft = patch(dataset, TEXTS, change)
+    assert [(d.change, d.key) for d in differences] == [("removed", one["id"])]
+    assert len(draft["links"]) == len(document["links"]) - 1

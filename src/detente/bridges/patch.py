@@ -221,10 +221,11 @@ def _check_words(mark: Mark, text: str) -> None:
 
 
 def _flatten(value: Any) -> None:
-    """Put lists of spans in the places of spans, wherever a value has them."""
+    """Put lists of spans in the places of spans, wherever a value has them, in the order of the text."""
     for key, held in value.items() if isinstance(value, dict) else ():
         if isinstance(held, list) and any(isinstance(item, list) for item in held):
-            value[key] = [one for item in held for one in (item if type(item) is list else [item])]
+            flat = [one for item in held for one in (item if isinstance(item, list) else [item])]
+            value[key] = sorted(flat, key=lambda span: (span["start"], span["end"]))
     for held in value.values() if isinstance(value, dict) else value:
         if isinstance(held, dict | list):
             _flatten(held)
