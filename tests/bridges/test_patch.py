@@ -116,7 +116,7 @@ def test_one_edit_is_exactly_that_difference_or_a_refusal(made, data):
     differences, draft = patch(dataset, texts, change)
     about = [d for d in differences if d.key and d.key.startswith(mark.key.partition("/")[0])]
     if kind in ("words", "layer"):
-        assert [(d.change, d.key) for d in differences if d.what != "link"][0] == (
+        assert next((d.change, d.key) for d in differences if d.what != "link") == (
             "refused",
             mark.key,
         )

@@ -2,7 +2,7 @@
 
 from detente.bridges.features import LAYERS, Feature, Layer, value_of
 from detente.bridges.marks import Mark
-from detente.bridges.state import VOICES, Refused, State, plain_spans, put_or_leave_out
+from detente.bridges.state import VOICES, Refused, State, pieces, put_or_leave_out
 from detente.bridges.typed_spans import TypedText
 from detente.json_types import Json
 from detente.pipeline.slugs import proposed_id
@@ -95,7 +95,7 @@ class NewMarks:
         if not here:
             here = [len(record[name])]
             record[name].append({"article": mark.article, **of_voice, "evidence": []})
-        record[name][here[0]]["evidence"].append(plain_spans(mark.ranges))
+        record[name][here[0]]["evidence"].append(pieces(mark.ranges))
         return id_, f"{id_}/{name}/{here[0]}"
 
     def _mention(self, mark: Mark, fields: dict[str, Json]) -> str:
@@ -103,11 +103,11 @@ class NewMarks:
         for mention in state.document.setdefault("mentions", []):
             alike = all(mention.get(key) == fields.get(key) for key in ("actor", "form"))
             if alike and mention.get("article") == mark.article:
-                mention["spans"].append(plain_spans(mark.ranges))
+                mention["spans"].append(pieces(mark.ranges))
                 return str(mention["id"])
         words = f"{fields.get('actor', '')} {fields.get('form', '')}".partition(":")[2]
         id_ = proposed_id("mention", words, state.records)
-        spans = [plain_spans(mark.ranges)]
+        spans: list[Json] = [pieces(mark.ranges)]
         state.put({"id": id_, "article": mark.article, **fields, "spans": spans})
         return id_
 
@@ -117,4 +117,4 @@ class NewMarks:
         if not alike:
             alike = [{**fields, "spans": []}]
             listed += alike
-        alike[0]["spans"].append(plain_spans(mark.ranges))
+        alike[0]["spans"].append(pieces(mark.ranges))

@@ -8,7 +8,7 @@ from detente.bridges import links
 from detente.bridges.features import LAYERS, Feature, Layer, Names, value_of
 from detente.bridges.marks import Difference, Mark, Marks
 from detente.bridges.new_marks import RECORD, NewMarks
-from detente.bridges.state import VOICES, Refused, State, plain_spans, put_or_leave_out
+from detente.bridges.state import VOICES, Pieces, Refused, State, pieces, put_or_leave_out
 from detente.bridges.typed_spans import TypedSpan, TypedText
 from detente.json_types import Json
 
@@ -115,7 +115,7 @@ class _Patch:
             self.state.log(mark, "refused", feature=RECORD, **words)
 
     def _move(self, mark: Mark, span: TypedSpan, text: str) -> None:
-        spans = plain_spans(mark.ranges)
+        spans = pieces(mark.ranges)
         if span.layer == "segment":
             segment = self.state.part(span.key)
             segment |= spans[0]
@@ -125,7 +125,7 @@ class _Patch:
         after = " … ".join(text[start:end] for start, end in mark.ranges)
         self.state.log(mark, "moved", before=span.text, after=after)
 
-    def _replace(self, span: TypedSpan, by: list[Json]) -> None:
+    def _replace(self, span: TypedSpan, by: Pieces) -> None:
         """Put a list of spans in the place of one. The outer list is flattened at the end, so that the
         keys of others hold until then.
         """
@@ -168,7 +168,7 @@ class _Patch:
                 reason = "segments cover the whole text: draw others over it instead"
                 self._note("refused", span, article, reason=reason)
             else:
-                self._replace(span, [])
+                self._replace(span, Pieces())
         self._keep_what_is_named(gone)
         for span, article in gone:
             if span.layer != "segment" and self.state.part(span.key) == []:
@@ -189,7 +189,7 @@ class _Patch:
             naming = self.state.names_of(id_) if self._loses_all(id_) else []
             for span, article in spans if naming else ():
                 if span.layer in VOICES:
-                    self._replace(span, plain_spans(((span.start, span.end),)))
+                    self._replace(span, pieces(((span.start, span.end),)))
                     reason = f"{naming[0]} names the record, which would have no words left"
                     self._note("refused", span, article, reason=reason)
 
@@ -223,8 +223,8 @@ def _check_words(mark: Mark, text: str) -> None:
 def _flatten(value: Any) -> None:
     """Put lists of spans in the places of spans, wherever a value has them, in the order of the text."""
     for key, held in value.items() if isinstance(value, dict) else ():
-        if isinstance(held, list) and any(isinstance(item, list) for item in held):
-            flat = [one for item in held for one in (item if isinstance(item, list) else [item])]
+        if isinstance(held, list) and any(isinstance(item, Pieces) for item in held):
+            flat = [one for item in held for one in (item if isinstance(item, Pieces) else [item])]
             value[key] = sorted(flat, key=lambda span: (span["start"], span["end"]))
     for held in value.values() if isinstance(value, dict) else value:
         if isinstance(held, dict | list):

@@ -64,9 +64,13 @@ class State:
         self.differences.append(Difference(change=change, what=what, article=article, **more))
 
 
-def plain_spans(ranges: tuple[tuple[int, int], ...]) -> list[Json]:
+class Pieces(list[Json]):
+    """The spans that stand in the place of one, until the list that holds them is flattened."""
+
+
+def pieces(ranges: tuple[tuple[int, int], ...]) -> Pieces:
     """Ranges as the spans of a draft."""
-    return [{"start": start, "end": end} for start, end in ranges]
+    return Pieces({"start": start, "end": end} for start, end in ranges)
 
 
 def put_or_leave_out(part: dict[str, Json], key: str, value: Json) -> None:
