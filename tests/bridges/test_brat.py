@@ -143,6 +143,11 @@ def test_any_values_come_back_from_a_note(values):
     assert found == values
 
 
+def test_a_note_that_people_typed_is_read_as_they_meant_it():
+    said = said_in(r" | about: | kind:causal | A \path \u0041 | ", "claim", {"about", "kind"})
+    assert [*said] == [("kind", "causal"), (None, r"A \path \u0041")]
+
+
 def test_words_across_line_ends_are_marked_in_fragments_and_come_back_whole(collection):
     with tempfile.TemporaryDirectory() as folder:
         text = "Ministers\n met\t and\u2028left.\n"

@@ -160,8 +160,7 @@ class Annotations:
     def _noted(self, line: Line, layer: str, known: set[str]) -> Iterator[tuple[str, str]]:
         for said in said_in(line.words, layer, known):
             if said.feature is not None:
-                if said.value:
-                    yield said.feature, said.value
+                yield said.feature, said.value
             elif "note" in known:
                 yield "note", said.value
             else:
