@@ -130,7 +130,9 @@ class Annotations:
             whole = int(key["start"]), int(key["end"])
             if max(whole) <= len(raw) and pieces(raw, *whole) == line.ranges:
                 ranges = (whole,)
-        counterparts = tuple((offsets.from_raw(start), offsets.from_raw(end)) for start, end in ranges)
+        counterparts = tuple(
+            (offsets.from_raw(start), offsets.from_raw(end)) for start, end in ranges
+        )
         there = " ".join(raw[start:end] for start, end in line.ranges)
         if line.words != there:
             msg = f"it should mark {line.words!r}, but there stands {there!r}"

@@ -137,9 +137,7 @@ def _task(path: str, place: str, task: Mapping[str, Any], results: Sequence[Json
     if not (isinstance(article, str) and isinstance(base, str)):
         article = base = None
     offsets = RawOffsets(_text(path, place, data))
-    return Task(
-        place=place, article=article or place, base=base, offsets=offsets, results=results
-    )
+    return Task(place=place, article=article or place, base=base, offsets=offsets, results=results)
 
 
 def _text(path: str, place: str, data: Mapping[str, Any]) -> str:
