@@ -50,8 +50,8 @@ def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(ca
     for said in (
         "Main thesis of HuffPost: Russia and the DPRK are drawing closer to each other.",
         "Main thesis of Fowdy: American power over sanctions limits",
-        "Both see a relation of convenience.",
-        "Possibly: Both deny that the relation is an alliance.",
+        "Both: The DPRK came into being as a state through the Soviet Union.",
+        "Both say that it happened: Russia makes overtures to the DPRK.",
         "that make the DPRK open to Russia.",
         "HuffPost: Relations between Russia and the DPRK have been very limited.",
         "Russia and the DPRK became strategically useful to each other again.",

@@ -163,7 +163,8 @@ def test_a_draft_of_a_sealed_text_counts_nothing() -> None:
 def test_only_a_schema_of_ours_is_exchanged_for_that_of_a_draft() -> None:
     for given_, kept in (
         ("urn:detente:schema:1.0:dataset", "urn:detente:schema:1.0:draft"),
-        ("./detente.schema.json", "./detente.schema.json"),
+        ("./detente.schema.json", "./detente-draft.schema.json"),
+        ("./another.schema.json", "./another.schema.json"),
     ):
         document = json.loads(DATA) | {"$schema": given_}
         assert unseal(document, {})["$schema"] == kept

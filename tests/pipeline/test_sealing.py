@@ -22,11 +22,13 @@ AT = UNION.index("Karlstad")
 TEXT = "Norway would not respond. Sweden would respond.\nNorway paid $11 billion, then $1 billion."
 
 
-def _sealed(*evidence: dict[str, object]) -> tuple[list[dict[str, object]], list[Finding]]:
-    article = {"id": "article:x", "segments": []}
+def _sealed(
+    *evidence: dict[str, object], text: str = TEXT, language: object = "en"
+) -> tuple[list[dict[str, object]], list[Finding]]:
+    article = {"id": "article:x", "segments": [], "language": language}
     claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
     sealed, findings, _ = seal_values(
-        {"articles": [article], "claims": [claim]}, {"article:x": TEXT}
+        {"articles": [article], "claims": [claim]}, {"article:x": text}
     )
     return sealed["claims"][0]["utterances"][0]["evidence"], findings
 
@@ -186,6 +188,29 @@ def test_an_ellipsis_in_a_draft_is_refused_with_its_parts() -> None:
     ]
 
 
+def test_in_a_language_whose_negations_are_unknown_no_parts_are_proposed() -> None:
+    text, quote = "قالت موسكو إنها لن تسلم الصواريخ.", "قالت موسكو إنها ... تسلم الصواريخ."
+    for language in ("ar", "ar-EG", None, 3):
+        _, (finding,) = _sealed({"quote": quote}, text=text, language=language)
+        assert finding.code == "D411"
+        assert "make a quote of each part" not in finding.message
+        assert 'leaves out "لن"' in finding.message
+    # The language is that of the article: the same words may be left out in one and not in another.
+    text, quote = "Bonn liefert heute Waffen.", "Bonn … Waffen"
+    _, (german,) = _sealed({"quote": quote}, text=text, language="de")
+    _, (unknown,) = _sealed({"quote": quote}, text=text, language="lb")
+    assert "make a quote of each part" in german.message
+    assert "make a quote of each part" not in unknown.message
+
+
+def test_optional_marks_are_another_layout() -> None:
+    (span,), (finding,) = _sealed({"quote": "שלום לכולם"}, text="שָׁלוֹם לכולם.", language="he")
+
+    assert (span["start"], span["end"]) == (0, 13)
+    assert finding.code == "D414"
+    assert "other optional marks" in finding.message
+
+
 def test_a_paragraph_of_punctuation_may_be_a_segment() -> None:
     assert find(Quote("* * *"), "One.\n\n* * *\n\nTwo.").span == (6, 11)
     assert find(Quote("!", within="One!"), "One! Two! One!").candidates == ((3, 4), (13, 14))
@@ -325,7 +350,7 @@ def test_what_is_counted_in_the_text_of_a_profile_is_refused_in_another(counted:
     assert finding.code == "D417"
     assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
     assert altered.code == "D402"
-    assert "(D417: 1) and delete the profile" in altered.message
+    assert "seal the draft with that text, then detente rebase" in altered.message
 
 
 @pytest.mark.parametrize(
@@ -340,7 +365,7 @@ def test_a_quote_that_counts_nothing_is_taken_from_another_text(quote: Any) -> N
     (altered,) = _moved(**quote)
 
     assert altered.code == "D402"
-    assert "to annotate it instead, delete the profile" in altered.message
+    assert "seal the draft with that text, then detente rebase" in altered.message
 
 
 def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
@@ -357,9 +382,9 @@ def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
 def test_an_ambiguous_quote_shows_the_words_around_its_places() -> None:
     (found,) = [d for d in sealed_with([{"quote": "Sweden"}]) if d.code == "D412"]
 
-    assert '1:12 "Norway and Sweden part In…"' in found.message
-    assert '"…union with Sweden; hardly…"' in found.message
-    assert '"…been war. Sweden should be…"' in found.message
+    assert '1:12 "Norway and [Sweden] part In…"' in found.message
+    assert '"…union with [Sweden]; hardly…"' in found.message
+    assert '"…been war. [Sweden] should be…"' in found.message
 
 
 @pytest.mark.parametrize(

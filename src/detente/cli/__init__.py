@@ -18,11 +18,13 @@ from detente.version import __version__
 
 COMMANDS = {
     "demo": "check the bundled dataset and sum up how its two articles compare",
-    "draft": "make a skeleton draft from a plain text",
+    "text": "write the text of a web page, a PDF or a plain file, as it is annotated",
+    "draft": "make a skeleton draft from a text",
     "extract": "ask a language model for the records of texts, through a function of yours",
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
+    "rebase": "carry a dataset over to texts that were changed",
     "fmt": "write datasets in canonical form",
     "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",
@@ -40,6 +42,7 @@ COMMANDS = {
     "rules": "list the rules",
     "explain": "explain a rule, a kind of record, or a verdict of attach",
     "codebook": "define the values of a vocabulary, with examples",
+    "docs": "list the pages of the documentation, or print one",
     "show": "show a record, its words and the records that refer to it",
 }
 """The subcommands, each with its line in ``detente --help``."""
@@ -90,7 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = _module(options.command).run(options)
+        from detente.cli.progress import bar  # not for --version and --help
+
+        run = _module(options.command).run
+        with bar():
+            status: int = run(options)
         sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))

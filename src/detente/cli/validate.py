@@ -3,17 +3,19 @@
 import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import standard_input
+from detente.cli.shared import encoding_option, standard_input, texts_of
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
 from detente.pipeline.validate import validate
+from detente.progress import tracked
 from detente.render import text as as_text
 from detente.validation.config import Config
 
@@ -28,6 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="files, folders, @NAME for bundled data, or - for standard input (default: .)",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
+    encoding_option(parser)
     parser.add_argument(
         "--strict",
         action=BooleanOptionalAction,
@@ -53,17 +56,20 @@ def run(options: Namespace) -> int:
     status = 0
     paths = files.wholes(options.paths) if options.whole else options.paths
     skipped: list[Path] = []
-    for path in _expanded(paths, options, skipped):
-        config = reports.settings(path, options)
-        source = reports.opened(path)
-        if options.fix or options.diff:
-            report, source, left = _fixed(path, source, config, options)
-            status = max(status, left)
-        else:
-            report = _read(source, texts=config.texts, strict=config.strict)
-        validated.append(reports.chosen(report, config))
-        if report.diagnostics:  # clean documents are not needed for the report
-            documents |= reports.by_name(source)
+    sources = [*_expanded(paths, options, skipped)]
+    prints = options.fix or options.diff  # in the loop: a bar would be in the way
+    with nullcontext(sources) if prints else tracked(sources, "datasets") as expanded:
+        for path in expanded:
+            config = reports.settings(path, options)
+            source = reports.opened(path)
+            if options.fix or options.diff:
+                report, source, left = _fixed(path, source, config, options)
+                status = max(status, left)
+            else:
+                report = _read(source, texts=texts_of(options, config.texts), strict=config.strict)
+            validated.append(reports.chosen(report, config))
+            if report.diagnostics:  # clean documents are not needed for the report
+                documents |= reports.by_name(source)
     if not validated:
         named = ", ".join(options.paths)
         rest = f" except excluded ones: {skipped[0]}" if skipped else ""
@@ -88,8 +94,10 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
         name = "standard input" if isinstance(path, Document) else str(path)
         raise InputError(name, "it cannot be written; --fix and --diff need files")
     if not isinstance(source, tuple):
-        return _read(source, texts=config.texts, strict=config.strict), (), 0
-    fixes = fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
+        return _read(source, texts=texts_of(options, config.texts), strict=config.strict), (), 0
+    fixes = fix(
+        source, texts=texts_of(options, config.texts), strict=config.strict, chosen=config.wants
+    )
     stream = sys.stderr if options.diff or options.format != "text" else sys.stdout
     unwritten = () if options.diff else fixes.write()
     stale = {name for name, _ in unwritten}

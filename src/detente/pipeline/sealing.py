@@ -1,16 +1,24 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
 from detente.diagnostics import Path
 from detente.display import some
-from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
+from detente.pipeline.quote_findings import (
+    TODO,
+    compared,
+    left_to_do,
+    not_found,
+    reformatted,
+    shortened,
+)
+from detente.progress import tracked
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
+from detente.schema.addresses import other_address
 from detente.text.anchors import anchored_span
 from detente.text.grounding import GroundingStatus
 from detente.text.profiles import profile, sha256
@@ -131,8 +139,8 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
     """
     sealed = copy.deepcopy(document)
     sealed["format"] = "detente"
-    if sealed.get("$schema") == SCHEMA.format("draft"):
-        sealed["$schema"] = SCHEMA.format("dataset")
+    if "$schema" in sealed:
+        sealed["$schema"] = other_address(sealed["$schema"], "draft", "dataset")
     sealing = _Sealing(document, texts)
     articles = [
         finding
@@ -145,9 +153,6 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
         renew(sealed, {id_: texts[name] for id_, name in sealing.names.items()})
     findings = [*articles, *sealing.altered(), *sealing.findings]
     return SealedValues(sealed, findings, sealing.unassigned)
-
-
-SCHEMA = "urn:detente:schema:1.0:{}"
 
 
 def renew(document: Any, texts: Mapping[str, str]) -> None:
@@ -183,10 +188,14 @@ class _Sealing:
         self.texts = texts
         self.names = {} if texts is None else match_texts(document, texts)
         """The name of the text of each article."""
+        self._languages = {
+            article["id"]: _string(article.get("language"))
+            for article in _rows(document, "articles")
+            if isinstance(article, dict) and isinstance(article.get("id"), str)
+        }
         self.findings: list[Finding] = []
         self.unassigned: list[Finding] = []
         self._altered: dict[str, Path] = {}  # articles whose text is not that of the profile
-        self._counted: Counter[str] = Counter()  # spans of these that cannot be trusted
         self._places: dict[Any, int] = {}  # the placeholder of each quote
         self._unfound: set[int] = set()  # spans with a placeholder, by identity
 
@@ -211,11 +220,9 @@ class _Sealing:
     def altered(self) -> Iterator[Finding]:
         """The articles whose text is not that of the profile."""
         for id_, path in self._altered.items():
-            many = self._counted[id_]
-            first = f"replace what is counted in the old text (D417: {many}) and " if many else ""
             message = (
-                f"{self.names[id_]} is not the text of this profile; to annotate it instead, "
-                f"{first}delete the profile"
+                f"{self.names[id_]} is not the text of this profile; seal the draft with that text, "
+                "then detente rebase carries it over to this one"
             )
             yield Finding(code="D402", path=path, message=message)
 
@@ -223,7 +230,8 @@ class _Sealing:
         """Replace the quotes: those that stand in the evidence of their record after the evidence."""
         evidence = [evidence_of(part) for part in spans]
         order = sorted(range(len(spans)), key=lambda number: bool(evidence[number]))
-        found = {number: [*self._span(spans[number], evidence[number])] for number in order}
+        with tracked(order, "quotes") as numbers:
+            found = {number: [*self._span(spans[number], evidence[number])] for number in numbers}
         for number, part in enumerate(spans):
             for finding in found[number]:
                 lacks_article = finding.code == "D411" and self._text(part) is None
@@ -273,7 +281,9 @@ class _Sealing:
             yield from compared(part.path, wanted, text, (start, end))
             return
         known = [e for e in evidence if id(e) not in self._unfound]
-        outcome = find(wanted, text, ranges_of(known, text))
+        outcome = find(
+            wanted, text, ranges_of(known, text), self._languages.get(part.article or "")
+        )
         if outcome.span is not None:
             span["start"], span["end"] = outcome.span
             if outcome.status is GroundingStatus.REFORMATTED:
@@ -282,10 +292,12 @@ class _Sealing:
         self._put_placeholder(span, wanted)
         if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
             return  # the evidence, which is reported, will say which one is meant
+        if quote.startswith(TODO):
+            yield left_to_do(part.path)
+            return
         yield not_found(part.path, quote, text, outcome)
 
     def _in_another_text(self, part: Part, what: str, instead: str) -> Finding:
-        self._counted[part.article or ""] += 1
         message = f"{what} counted in another text than the one that is given; give {instead}"
         return Finding(code="D417", path=part.path, message=message)
 

@@ -3,14 +3,21 @@
 A conservative subset: ``$defs``, ``$ref``, ``const``, ``enum``, ``required`` and closed objects; no
 ``if``, no ``oneOf`` over records, and nothing that editors of 2026 do not support. Rules check what JSON
 Schema cannot express, such as a dangling reference, or a tense that does not fit the kind.
+
+Three keywords are for editors, and mean nothing to validators: ``enumDescriptions`` and
+``markdownDescription``, which they show, and ``patternErrorMessage``. Those built on the language service
+of VS Code take the description of a definition for that of a property that refers to it, unless the property
+has ``markdownDescription``.
 """
 
 import json
+import re
 from typing import Any
 
 from detente.dataset import Dataset
 from detente.records import DRAFT_FORMAT, VERSION, Segment, Span, TextProfile, model
 from detente.records import constraints as c
+from detente.vocab.catalogue import of_enum
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,7 +58,7 @@ def draft_schema() -> Schema:
     """The schema of a draft: every span may have a quote instead of offsets, and fields that sealing adds
     may be missing.
     """
-    schema = _document("draft", "A détente draft", {"format": {"const": DRAFT_FORMAT}})
+    schema = _document("draft", "A détente draft", {"format": DRAFT_FORMAT})
     defs = schema["$defs"]
     for name in (Span.__name__, Segment.__name__):
         defs[name]["properties"] = _quotable(defs[name]["properties"])
@@ -61,7 +68,8 @@ def draft_schema() -> Schema:
         if not defs[name]["required"]:
             del defs[name]["required"]
         offsets, quote = {"required": ["start", "end"]}, {"required": ["quote"]}
-        defs[name]["anyOf"] = [offsets, quote]
+        # In the absence of both, editors miss what the first one requires.
+        defs[name]["anyOf"] = [quote, offsets]
     article = defs["Article"]
     article["required"].remove("text")
     # A profile is compared with the text, so if there is one, it must be complete.
@@ -76,13 +84,11 @@ def _quotable(properties: Schema) -> Schema:
     return head | QUOTE | tail
 
 
-def _document(name: str, title: str, overrides: Schema) -> Schema:
+def _document(name: str, title: str, constants: dict[str, str]) -> Schema:
     whole = _object(Dataset)
-    whole["properties"].update(overrides)
-    whole["properties"]["version"] = {
-        "const": VERSION,
-        "description": whole["properties"]["version"]["description"],
-    }
+    for key, value in {**constants, "version": VERSION}.items():
+        kept = {k: v for k, v in whole["properties"][key].items() if k in _SHOWN}
+        whole["properties"][key] = {"const": value, **kept}
     return {
         "$schema": DIALECT,
         "$id": f"urn:detente:schema:{VERSION}:{name}",
@@ -114,10 +120,17 @@ def _object(cls: type) -> Schema:
     return schema
 
 
+_SHOWN = ("description", "markdownDescription")
+_MARKUP = re.compile("[`*]")
+
+
 def _property(field: model.Field, text: str) -> Schema:
     text = text.replace("``", "`")
+    shown: Schema = {"description": text}
+    if _MARKUP.search(text) or (field.base == "record" and not field.many):
+        shown["markdownDescription"] = text
     if field.many:
-        schema: Schema = {"type": "array", "description": text, "items": _item(field)}
+        schema: Schema = {"type": "array", **shown, "items": _item(field)}
         if field.least:
             schema["minItems"] = field.least
         if field.most is not None:
@@ -126,7 +139,9 @@ def _property(field: model.Field, text: str) -> Schema:
     item = _item(field)
     if field.base == "bool":
         item["default"] = False
-    return {"description": text, **item}
+    if field.pattern is not None:
+        item["patternErrorMessage"] = f"This has another form. {text}"
+    return {**shown, **item}
 
 
 def _item(field: model.Field) -> Schema:
@@ -134,7 +149,10 @@ def _item(field: model.Field) -> Schema:
         case "record":
             return record_ref(field.type)
         case "enum":
-            return {"type": "string", "enum": [member.value for member in field.type]}
+            values = [member.value for member in field.type]
+            described = of_enum(field.type)
+            definitions = [described[value].definition for value in values]
+            return {"type": "string", "enum": values, "enumDescriptions": definitions}
         case "const":
             return {"const": field.type}
         case "bool":

@@ -13,7 +13,7 @@ def report_schema() -> Schema:
             "description": "JSON Pointer (RFC 6901) into the file; null if there is no document.",
         },
         "file": {"type": ["string", "null"], "description": "The file as it was named."},
-        "line": {"type": ["integer", "null"], "minimum": 1},
+        "line": {"type": ["integer", "null"], "minimum": 1, "description": "From 1."},
         "column": {
             "type": ["integer", "null"],
             "minimum": 1,
@@ -22,13 +22,23 @@ def report_schema() -> Schema:
     }
     text: Schema = {"type": "string"}
     count: Schema = {"type": "integer", "minimum": 0}
+    code: Schema = {
+        "type": "string",
+        "pattern": "^D[0-9]{3}$",
+        "description": "The code of the rule, which `detente explain CODE` explains.",
+    }
+    level: Schema = {
+        "enum": [severity.value for severity in Severity],
+        "description": "error: not valid; warning: probably wrong, and not valid with --strict; info: good "
+        "to know.",
+    }
     related = {"message": text} | place
     diagnostic: Schema = {
-        "code": {"type": "string", "pattern": "^D[0-9]{3}$"},
-        "severity": {"enum": [severity.value for severity in Severity]},
+        "code": code,
+        "severity": level,
         "message": text | {"description": "For people; not part of the contract."},
         **place,
-        "related": {"type": "array", "items": _closed(related)},
+        "related": {"type": "array", "description": "Other places.", "items": _closed(related)},
         "params": {"type": "object", "description": "The values in the message."},
         "fix": {
             "type": ["array", "null"],
@@ -46,9 +56,9 @@ def report_schema() -> Schema:
         },
     }
     statistic = {
-        "code": {"type": "string", "pattern": "^D[0-9]{3}$"},
-        "name": text,
-        "severity": {"enum": [severity.value for severity in Severity]},
+        "code": code,
+        "name": text | {"description": "The name of the rule."},
+        "severity": level,
         "count": count,
         "fixable": count | {"description": "How many of them --fix would fix."},
     }
@@ -60,9 +70,17 @@ def report_schema() -> Schema:
         **_closed(
             {
                 "ok": {"type": "boolean", "description": "Whether the exit status is 0."},
-                "files": {"type": "array", "items": text},
-                "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/Diagnostic"}},
-                "summary": _closed(summary),
+                "files": {
+                    "type": "array",
+                    "description": "The files that were read.",
+                    "items": text,
+                },
+                "diagnostics": {
+                    "type": "array",
+                    "description": "The findings, in the order of the files.",
+                    "items": {"$ref": "#/$defs/Diagnostic"},
+                },
+                "summary": {"description": "How many findings there are.", **_closed(summary)},
                 "statistics": {
                     "type": "array",
                     "description": "The rules that were broken, the most often broken first; only "

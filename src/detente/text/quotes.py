@@ -56,7 +56,9 @@ class QuoteMatch(NamedTuple):
         return self.status is GroundingStatus.AMBIGUOUS
 
 
-def find(wanted: Quote, text: str, evidence: Sequence[Range] = ()) -> QuoteMatch:
+def find(
+    wanted: Quote, text: str, evidence: Sequence[Range] = (), language: str | None = None
+) -> QuoteMatch:
     """Find a quote in a canonical text, as ``ground`` does.
 
     A quote that occurs several times is ambiguous unless ``nth`` (which counts the matches of the
@@ -64,29 +66,34 @@ def find(wanted: Quote, text: str, evidence: Sequence[Range] = ()) -> QuoteMatch
     sought in ``evidence`` first, some ranges of the text, and only if it is not there in the whole
     text. A quote with words left out is absent, since one span cannot leave out words: each part has
     to be a quote of its own. Unlike for ``ground``, punctuation alone may be a quote, as a paragraph
-    of it may be a segment. Raises ``ValueError`` if a quote holds half of a surrogate pair.
+    of it may be a segment. ``language``: as for ``ground``. Raises ``ValueError`` if a quote holds half of
+    a surrogate pair.
     """
     quote = canonical(wanted.quote)
     if not quote:
         return QuoteMatch(None, (), "is empty, and occurs nowhere")
     if evidence and wanted.nth is None and wanted.within is None:
         area = SearchArea(text, "in the evidence of its record", evidence)
-        found = _found(wanted, quote, text, area, 'say which one with "within"')
+        found = _found(
+            wanted, quote, text, area, advice='say which one with "within"', language=language
+        )
         if found.span is not None:
             return found
-        whole = find(wanted, text)
+        whole = find(wanted, text, language=language)
         # What occurs once in the text as it is, and often in the evidence in another layout, is meant.
         return found if found.ambiguous and whole.span is None else whole
     searched, reason = search_area(wanted.within, text)
     if searched is None:
         return QuoteMatch(None, (), f'"within": {reason}')
     advice = 'say which one with "nth"' + ("" if wanted.within else ' or "within"')
-    return _found(wanted, quote, text, searched, advice)
+    return _found(wanted, quote, text, searched, advice=advice, language=language)
 
 
-def _found(wanted: Quote, quote: str, text: str, area: SearchArea, advice: str) -> QuoteMatch:
+def _found(
+    wanted: Quote, quote: str, text: str, area: SearchArea, *, advice: str, language: str | None
+) -> QuoteMatch:
     """The range of a canonical quote in an area; ``advice``: what to do if it has several."""
-    result = search(quote, text, area)
+    result = search(quote, text, area, language)
     matches = result.matches
     if not matches:
         return QuoteMatch(None, result.near, result.reason)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from detente.diagnostics import Path
+from detente.diagnostics import Path, Severity
 
 
 class Elsewhere(NamedTuple):
@@ -43,3 +43,5 @@ class Finding:
     """Whether the fix cannot lose information, so that it needs no decision."""
     help: str = ""
     """A suggestion: the closest id, the nearest legal value. Shown, never applied."""
+    severity: Severity | None = None
+    """``None``: that of the rule."""

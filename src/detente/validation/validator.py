@@ -217,7 +217,7 @@ class Validation:
         fix = self._fix(finding)
         return Diagnostic(
             code=finding.code,
-            severity=RULES[finding.code].severity,
+            severity=finding.severity or RULES[finding.code].severity,
             message=finding.message,
             location=at(loaded, path, finding.offset),
             related=tuple(related),

@@ -191,3 +191,23 @@ def test_a_written_date_is_answered_with_all_its_readings(written: str, hint: st
     report = detente.validate(json.dumps(document).encode())
 
     assert [d.help for d in report if d.code in ("D105", "D501")] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("event:déclaration", "write event:declaration"),
+        ("Événement", "write event:evenement"),
+        ("event:Sørensen", ""),
+        ("event:中国", ""),
+        ("event:2019 élection", "write event:2019-election"),
+    ],
+)
+def test_an_id_is_advised_without_accents_and_never_with_letters_lost(
+    wrong: str, hint: str
+) -> None:
+    document = json.loads(DATA)
+    document["events"][0]["id"] = wrong
+    found = [d for d in detente.validate(json.dumps(document).encode()) if d.code == "D105"]
+
+    assert [d.help for d in found if d.path == "/events/0/id"] == [hint]

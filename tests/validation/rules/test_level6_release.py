@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 import detente
 from tests.sample import DATA, TEXTS, codes_after
 from tests.sealing import DOUBLED, OTHER, SEALED
@@ -54,6 +56,56 @@ def test_long_names_and_titles_are_no_prose() -> None:
             texts={"union.txt": TEXTS["union.txt"], "article:later": text},
         )
         assert {d.code for d in found} & {"D601"} == code
+
+
+COPIES = [
+    # as long as eight words, or shorter
+    ("विदेश मंत्री ने कहा कि समझौता जल्द होगा", ["error"]),
+    ("भारत के विदेश मंत्री वादा करते हैं", []),
+    ("外交部发言人表示欢迎俄罗斯联邦政府", ["warning"]),
+    ("外交部发言人表示欢迎俄罗斯", []),
+    ("외무성 대변인은 오늘 아침 새로운 협정을 환영한다고 짧게 말했다", ["error"]),
+    ("รัฐมนตรีต่างประเทศกล่าวว่าข้อตกลง", ["warning"]),
+    ("รัฐมนตรีต่างประเทศ", []),
+    ("Tokyo said 外務大臣は新しい合意を歓", ["warning"]),
+    ("Tokyo said 外務大臣", []),
+]
+
+
+@pytest.mark.parametrize(("words", "severities"), COPIES)
+def test_a_copy_is_as_long_as_eight_words_in_any_script(words: str, severities: list[str]) -> None:
+    text = (
+        "भारत के विदेश मंत्री ने कहा कि समझौता जल्द होगा। "
+        "中国外交部发言人表示欢迎俄罗斯联邦政府的决定。 "
+        "외무성 대변인은 오늘 아침 새로운 협정을 환영한다고 짧게 말했다. "
+        "รัฐมนตรีต่างประเทศกล่าวว่าข้อตกลงจะเสร็จเร็ว "
+        "But Tokyo said 外務大臣は新しい合意を歓迎した。"
+    )
+    document = json.loads(SEALED)
+    document["claims"][4]["note"] = words
+    found = [
+        d.severity
+        for d in detente.validate(
+            json.dumps(document).encode(),
+            texts={"union.txt": TEXTS["union.txt"], "article:later": text},
+        )
+        if d.code == "D601"
+    ]
+
+    assert found == severities
+
+
+def test_a_long_title_in_a_script_without_spaces_is_no_prose() -> None:
+    title = "外交部发言人表示欢迎俄罗斯联邦政府的决定"
+    document = json.loads(SEALED)
+    for title_of, code in ((title, set()), ("社论", {"D601"})):
+        document["articles"][1]["title"] = title_of
+        document["claims"][4]["note"] = title
+        report = detente.validate(
+            json.dumps(document).encode(),
+            texts={"union.txt": TEXTS["union.txt"], "article:later": f"{title}\n再说。"},
+        )
+        assert {d.code for d in report} & {"D601"} == code
 
 
 def test_a_release_with_anchors_and_without_quotes_is_fit() -> None:

@@ -5,7 +5,6 @@ several pairings are equally good, a tie order decides, which depends neither on
 of records, nor on which side is left.
 """
 
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from detente.analysis.agreement.ordering import Order
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.times import compare_times
 from detente.records.kinds import kind_of
+from detente.text.word_runs import words_of
 from detente.vocab.catalogue import SYMMETRIC
 
 Pair = tuple[Unit, Unit]
@@ -376,7 +376,7 @@ def _identifiers(record: Any) -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+    return set(words_of(text.casefold()))
 
 
 def _hulls(units: Iterable[Unit]) -> list[tuple[int, int]]:

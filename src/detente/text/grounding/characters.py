@@ -1,12 +1,13 @@
-"""Kinds of characters: dashes, quotation marks, accents, scripts without spaces, letters."""
+"""Kinds of characters: dashes, quotation marks, accents, optional marks, scripts without spaces, letters."""
 
 import re
 import unicodedata
-from functools import cache
+from array import array
+from functools import cache, lru_cache
 
-from detente.text.skeletons import character_skeleton
+from detente.text.skeletons import character_skeleton, skeleton_with_origins
 from detente.text.unicode14 import unassigned
-from detente.text.words import cuts_word
+from detente.text.words import cuts_word, letters_per_word
 
 HYPHENS = "\\-\u2010\u2011"
 MINUS = HYPHENS + "\u2012\u2013\u2212\ufe63\uff0d"
@@ -25,7 +26,20 @@ STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _QUOTES = frozenset(
     "\"'`\u201a\u201e\u2e42\u00b4\u2032\u2033\u301d\u301e\u301f\u300c\u300d\u300e\u300f\uff02\uff07"
 )
-_INVISIBLE = frozenset("\u034f") | {chr(n) for n in range(0xFE00, 0xFE10)}
+TATWEEL = "\u0640"
+"""Stretches an Arabic word, and says nothing."""
+
+_OPTIONAL = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
+    "|[\u064b-\u0652\u0656-\u0658\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+    "|(?<=\u0435)\u0308|(?<=[\u0430\u0435\u0438\u043e\u0443\u044b\u044d\u044e\u044f])\u0301",
+    re.IGNORECASE,
+)
+"""Marks that editions add or leave out, in NFD: points and accents of Hebrew; vowel signs, *shadda* and signs
+for recitation of Arabic, but not *hamza* and *madda*, which make another letter; the dots of Cyrillic *yo* and
+the accent that shows where a Cyrillic word is stressed."""
+
+_INVISIBLE = {TATWEEL, "\u034f"} | {chr(n) for n in range(0xFE00, 0xFE10)}
 BEGIN, END = "(?<![^\\W_])", "(?![^\\W_])"
 """Patterns for the beginning and the end of a run of letters and digits."""
 
@@ -41,7 +55,9 @@ def is_quotation_mark(character: str) -> bool:
 
 @cache
 def is_invisible(character: str) -> bool:
-    """Whether a character has no width: a soft hyphen, a joiner, a zero-width space."""
+    """Whether a character has no width, or only stretches a word: a soft hyphen, a joiner, a zero-width
+    space, a tatweel.
+    """
     return unicodedata.category(character) == "Cf" or character in _INVISIBLE
 
 
@@ -64,8 +80,7 @@ def is_accent(character: str) -> bool:
 @cache
 def is_unspaced(character: str) -> bool:
     """Whether a character is of a script that puts no space between words."""
-    name = unicodedata.name(character, "").partition(" ")[0]
-    return name in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+    return letters_per_word(character) > 0
 
 
 @cache
@@ -81,7 +96,7 @@ def _letter(character: str) -> str:
     """
     if is_accent(character):
         return character
-    if not character_skeleton(character):
+    if not character_skeleton(character) or character == TATWEEL:
         return ""
     plain = unicodedata.normalize("NFKD", character)
     kind = unicodedata.decomposition(character).partition(" ")[0]
@@ -100,8 +115,48 @@ def folded(letters: str) -> str:
     return unicodedata.normalize("NFD", letters.casefold())
 
 
+def without_optional_marks(letters: str) -> str:
+    """Letters in NFD without the marks that may be left out."""
+    return _OPTIONAL.sub("", letters)
+
+
+def same_letters(one: str, two: str) -> bool:
+    """Whether letters in NFD are the same, where one of both may have optional marks that the other lacks.
+
+    Where both have marks on the same letter, those of one have to be among those of the other.
+    """
+    if one == two:
+        return True
+    if without_optional_marks(one) != without_optional_marks(two):
+        return False
+    marks = zip(_optional_marks(one), _optional_marks(two), strict=True)
+    return all(mine <= theirs or mine >= theirs for mine, theirs in marks)
+
+
+def _optional_marks(letters: str) -> list[set[str]]:
+    """For each character of ``without_optional_marks`` the marks that follow it, and first those before it."""
+    marks: list[set[str]] = [set()]
+    at = 0
+    for match in _OPTIONAL.finditer(letters):
+        marks += (set[str]() for _ in range(match.start() - at))
+        marks[-1].add(match.group())
+        at = match.end()
+    return [*marks, *(set[str]() for _ in range(len(letters) - at))]
+
+
+# 64: as for ``skeleton_with_origins``.
+@lru_cache(maxsize=64)
+def searched_letters(text: str) -> tuple[str, "array[int]"]:
+    """The skeleton of a text without *tatweel*, and for each character the offset that it comes from."""
+    letters, origins = skeleton_with_origins(text)
+    if TATWEEL not in letters:
+        return letters, origins
+    kept = [number for number, letter in enumerate(letters) if letter != TATWEEL]
+    return letters.replace(TATWEEL, ""), array("L", (origins[number] for number in kept))
+
+
 def past_accents(text: str, at: int) -> int:
-    """The first offset from ``at`` on that is no accent."""
-    while at < len(text) and is_accent(text[at]):
+    """The first offset from ``at`` on that is neither an accent nor a *tatweel*."""
+    while at < len(text) and (is_accent(text[at]) or text[at] == TATWEEL):
         at += 1
     return at

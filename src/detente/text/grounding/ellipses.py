@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from detente.text.grounding.protected_words import number_scale, protected_words
+from detente.text.grounding.characters import searched_letters
+from detente.text.grounding.protected_words import (
+    Protected,
+    number_scale,
+    protected_words,
+)
 from detente.text.grounding.strategies import (
     CROWD,
     GAP,
@@ -21,7 +26,7 @@ from detente.text.grounding.strategies import (
     reformatted,
     word_parts,
 )
-from detente.text.skeletons import skeleton
+from detente.text.grounding.word_boundaries import with_whole_words
 
 _ELLIPSIS = re.compile(
     "[\\[({<]?\\s{0,3}"
@@ -42,18 +47,21 @@ def parts(quote: str) -> tuple[str, ...]:
         return ()
     pieces[1:] = [piece.lstrip(_CLAUSE) for piece in pieces[1:]]
     pieces[:-1] = [piece.rstrip(_CLAUSE) for piece in pieces[:-1]]
-    return tuple(piece.strip() for piece in pieces if skeleton(piece))
+    return tuple(piece.strip() for piece in pieces if searched_letters(piece)[0])
 
 
 # 256: as for the strategies it uses.
 @lru_cache(maxsize=256)
-def elliptic(quote: str, text: str) -> Matches:
+def elliptic(
+    quote: str, text: str, language: str | None = None, *, locating: bool = False
+) -> Matches:
     """Where the parts of a quote around its ellipses follow each other.
 
     All within one paragraph, at most ``GAP`` apart, and no word between them that
-    ``protected_words`` lists. At most ``MOST`` matches are given.
+    ``protected_words`` lists; ``language``, ``locating``: as there. At most ``MOST`` matches are given.
     """
     wanted = parts(quote)
+    guard = protected_words(text, language, locating=locating) if wanted else ()
     if not wanted:
         return Matches()
     if len(wanted) > PARTS:
@@ -72,7 +80,7 @@ def elliptic(quote: str, text: str) -> Matches:
                 return Matches(incomplete=incomplete, near=other.near, reason=reason)
         by_part.append(spans)
     near, crowded = _near_rarest(by_part, text)
-    chains = tuple(islice(_chains(near, text), MOST + 1))
+    chains = tuple(islice(_chains(near, text, guard), MOST + 1))
     if not chains:  # a part may be here in another layout, and elsewhere as it is
         others = [reformatted(part, text) for part in wanted]
         wider = [
@@ -81,11 +89,12 @@ def elliptic(quote: str, text: str) -> Matches:
         ]
         near, crowded = _near_rarest(wider, text)
         incomplete = incomplete or any(other.incomplete for other in others)
-        chains = tuple(islice(_chains(near, text), MOST + 1))
+        chains = tuple(islice(_chains(near, text, guard), MOST + 1))
     incomplete = incomplete or crowded
     if chains:
         return Matches(chains[:MOST], incomplete or len(chains) > MOST)
-    return Matches(incomplete=incomplete, reason=_why_none(near, text, incomplete=incomplete))
+    reason = _why_none(near, text, guard, language, incomplete=incomplete)
+    return Matches(incomplete=incomplete, reason=reason)
 
 
 def _near_rarest(by_part: Sequence[Sequence[Range]], text: str) -> tuple[list[list[Range]], bool]:
@@ -108,14 +117,19 @@ def _near_rarest(by_part: Sequence[Sequence[Range]], text: str) -> tuple[list[li
 
 
 def _chains(
-    by_part: Sequence[Sequence[Range]], text: str, *, protected: bool = True, gap: int = GAP
+    by_part: Sequence[Sequence[Range]],
+    text: str,
+    guard: Sequence[Protected] | None,
+    *,
+    gap: int = GAP,
 ) -> Iterator[tuple[Range, ...]]:
     """All sequences of one range of each part, in order.
 
-    ``protected``: whether no protected word may be between them; ``gap``: how many code points
-    may be.
+    ``guard``: the words that may not be between them; ``None``: any may, also a ``number_scale``;
+    ``gap``: how many code points may be.
     """
-    protected_starts = array("L", (start for start, _ in protected_words(text)))
+    protected = guard is not None
+    protected_starts = array("L", (word.start for word in guard or ()))
     viable: list[Sequence[Range]] = [by_part[-1]]
     # For each viable range of a part, which ones of the next part may follow: indices, half-open.
     followers: list[list[tuple[int, int]]] = []
@@ -149,20 +163,36 @@ def _chains(
         yield from follow(0, number)
 
 
-def _why_none(by_part: Sequence[Sequence[Range]], text: str, *, incomplete: bool) -> str:
+def _why_none(
+    by_part: Sequence[Sequence[Range]],
+    text: str,
+    guard: Sequence[Protected],
+    language: str | None,
+    *,
+    incomplete: bool,
+) -> str:
     """Why parts that are all in the text make no match, in words."""
-    chain = next(_chains(by_part, text, protected=False), None)
+    chain = next(_chains(by_part, text, None), None)
     if chain is not None:
         gaps = [(end, start) for (_, end), (start, _) in pairwise(chain)]
-        scales = [(end, end + len(scale)) for end, _ in gaps if (scale := number_scale(text, end))]
+        scales = [
+            Protected(end, end + len(scale))
+            for end, _ in gaps
+            if (scale := number_scale(text, end))
+        ]
         word = next(
-            text[first:last]
-            for end, start in gaps
-            for first, last in (*scales, *protected_words(text))
-            if end <= first < start
+            word for end, start in gaps for word in (*scales, *guard) if end <= word.start < start
         )
-        return f"leaves out {quoted(word.strip())}, which may not be left out"
-    if next(_chains(by_part, text, gap=len(text)), None) is not None:
+        if word.known:
+            left_out = quoted(text[word.start : word.end].strip())
+            return f"leaves out {left_out}, which may not be left out"
+        left_out = quoted(with_whole_words(text, word.start, word.end))
+        return (
+            f"leaves out {left_out}, and which words of its language may not be left out is not known "
+            "here: quote what is between, too"
+            + (", or name the language" if language is None else "")
+        )
+    if next(_chains(by_part, text, guard, gap=len(text)), None) is not None:
         return f"leaves out more than {GAP} code points at once"
     if incomplete:
         return f"has a part that is at more than {CROWD} places, which is too many to look at"

@@ -21,6 +21,7 @@ from detente.text.grounding.characters import (
     DASHES,
     HYPHENS,
     MINUS,
+    TATWEEL,
     folded,
     is_accent,
     is_dash,
@@ -30,6 +31,8 @@ from detente.text.grounding.characters import (
     is_unspaced,
     letters_of,
     past_accents,
+    same_letters,
+    without_optional_marks,
 )
 from detente.text.grounding.word_boundaries import REACH, with_whole_words
 from detente.text.words import PREFIXES
@@ -136,8 +139,12 @@ class Difference(NamedTuple):
     in_text: str
 
 
-def first_difference(quote: Passage, match: Passage) -> Difference | None:
-    """The first words in which two passages with the same skeleton differ in more than layout."""
+def first_difference(quote: Passage, match: Passage, *, lenient: bool) -> Difference | None:
+    """The first words in which two passages with the same skeleton differ in more than layout.
+
+    ``lenient``: whether optional marks and capitals at the beginning of a line are layout too.
+    """
+    same = same_letters if lenient else str.__eq__
     mine, theirs = quote.origins, match.origins
     words = [0]
     for n in range(1, len(mine)):
@@ -147,7 +154,9 @@ def first_difference(quote: Passage, match: Passage) -> Difference | None:
             left, right = _kind(quote.text[mine[n - 1]]), _kind(quote.text[mine[n]])
             common = _forms(between, left, right) & _forms(other, left, right)
             before = quote.text[max(0, mine[n - 1] - REACH) : mine[n - 1] + 1]
-            if not common or ("-" in common and _changes_prefix(before, between, other)):
+            stretched = not lenient and between.count(TATWEEL) != other.count(TATWEEL)
+            prefixed = "-" in common and _changes_prefix(before, between, other)
+            if not common or stretched or prefixed:
                 return _difference(quote, match, n - 1, n + 1)
             if "" not in common:
                 words.append(n)
@@ -155,9 +164,9 @@ def first_difference(quote: Passage, match: Passage) -> Difference | None:
         return None
     ranges = list(pairwise([*words, len(mine)]))
     for first, last in ranges:
-        if folded(quote.letters_in(first, last)) != folded(match.letters_in(first, last)):
+        if not same(*(folded(passage.letters_in(first, last)) for passage in (quote, match))):
             return _difference(quote, match, first, last)
-    return _case_difference(quote, match, ranges)
+    return _case_difference(quote, match, ranges, lenient=lenient)
 
 
 def _difference(quote: Passage, match: Passage, first: int, last: int) -> Difference:
@@ -186,7 +195,10 @@ def layout_differences(quote: str, match: str) -> str:
         "invisible characters": re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]"),
     }
     names = [name for name, kind in kinds.items() if kind.findall(quote) != kind.findall(match)]
-    if letters_of(quote) != letters_of(match):
+    mine, theirs = letters_of(quote), letters_of(match)
+    if folded(mine) != folded(theirs) or quote.count(TATWEEL) != match.count(TATWEEL):
+        names.append("optional marks")
+    if without_optional_marks(mine) != without_optional_marks(theirs):
         names.append("case")
     elif not names:
         same = unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", match)
@@ -223,16 +235,20 @@ _SENTENCE_START = re.compile(
 
 
 def _case_difference(
-    quote: Passage, match: Passage, ranges: list[tuple[int, int]]
+    quote: Passage, match: Passage, ranges: list[tuple[int, int]], *, lenient: bool
 ) -> Difference | None:
     """The first words that differ in case where case means something.
 
     It means nothing at the beginning of a sentence, nor where all words are in capitals, none has
-    a capital, or all are as in a title. ``ranges``: the words, as ranges of the skeleton.
+    a capital, or all are as in a title. If ``lenient``, nor in the capitals with which a line of the text
+    begins: a heading of one word, a dateline, the first words of an article. ``ranges``: the words, as
+    ranges of the skeleton.
     """
     styles = {_style(quote.text), _line_style(match)}
     for number, (first, last) in enumerate(ranges):
-        mine, theirs = quote.letters_in(first, last), match.letters_in(first, last)
+        mine, theirs = (
+            without_optional_marks(passage.letters_in(first, last)) for passage in (quote, match)
+        )
         if mine == theirs:
             continue
         word, shapes = folded(mine), {_shape(mine), _shape(theirs)}
@@ -242,6 +258,7 @@ def _case_difference(
         free = (
             "upper" in styles
             or "lower" in styles
+            or (lenient and _shape(theirs) == "upper" and _opens_line_in_capitals(match, last))
             or (shapes == {"lower", "title"} and ("title" in styles or opens))
         )
         if not free or word in _NAMES or (word in _ACRONYMS and "upper" in shapes):
@@ -284,6 +301,20 @@ def _line_style(match: Passage) -> str:
         return _style(before + match.text[start:end] + after)
     own = _style(match.text[start:end])
     return "" if own == "lower" else own
+
+
+_OPENING = 100
+"""Code points: so many of a line may be in capitals, as its first words or a dateline, for a word in it to be
+layout. More than newspapers set so; a guess."""
+
+
+def _opens_line_in_capitals(passage: Passage, last: int) -> bool:
+    """Whether the line has no small letter before the end of a word, an offset of the skeleton."""
+    end = passage.origins[last - 1] + 1
+    opening = passage.text[max(0, end - _OPENING) : end]
+    line = opening.rpartition("\n")[2]
+    whole = len(line) < len(opening) or end <= _OPENING
+    return whole and line.upper() == line
 
 
 _MARKS_BEFORE = 12

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
+from detente.text.grounding.characters import searched_letters
 from detente.text.grounding.ellipses import elliptic
 from detente.text.grounding.equivalence import layout_differences
 from detente.text.grounding.strategies import (
@@ -25,7 +26,6 @@ from detente.text.grounding.strategies import (
     word_parts,
 )
 from detente.text.profiles import canonical
-from detente.text.skeletons import skeleton_with_origins
 
 Surroundings = str | tuple[str, str]
 """What is known of a quote's context: a passage that holds it, or the words directly before and
@@ -54,7 +54,13 @@ class Grounding(NamedTuple):
         return self.spans[0] if len(self.spans) == 1 else None
 
 
-def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Grounding:
+def ground(
+    quote: str,
+    text: str,
+    *,
+    context: Surroundings | None = None,
+    language: str | None = None,
+) -> Grounding:
     """Find the words of a quote in a text.
 
     Three strategies are tried, and the first one with a match counts:
@@ -64,12 +70,20 @@ def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Gro
        or 5%.
     2. The same letters and digits in another layout: whitespace and line breaks, quotation
        marks, the kind of dashes, soft hyphens and hyphenation at the end of a line, ligatures, CRLF
-       and NFD; case at the beginning of a sentence and in headlines. With any other difference
-       there is no match: punctuation, signs and separators of numbers, accents, words written
+       and NFD; case at the beginning of a sentence and in headlines. If there is no such range,
+       also vowel points of Arabic and Hebrew, *tatweel*, *yo* and accents in Cyrillic words, if one
+       side lacks them, and the capitals of the first words of a line. With any other difference
+       there is no match: punctuation, signs and separators of numbers, other accents, words written
        together, and the case of a word that is another one with a capital (*May*, *US*, *Polish*).
     3. The parts around ellipses (…, ..., [...], (. . .)), in order, within one paragraph, each at
-       most 500 code points after the one before. Numbers and names may be left out. Negation,
-       modality, conditions and hedges may not, in English and to some extent in other languages.
+       most 500 code points after the one before. Numbers and names may be left out. In English
+       negation, modality, conditions and hedges may not; in Chinese, Danish, Dutch, French, German,
+       Italian, Japanese, Korean, Norwegian, Portuguese, Russian, Spanish, Swedish and Thai negation
+       may not. Of any other language no words may be left out.
+
+    ``language`` is that of the text (BCP 47), which decides what may be left out. Without it, English
+    is recognised by its common words, and Chinese, Japanese, Korean and Thai by their letters; all else
+    is another language.
 
     ``context`` is grounded in the same way; it says where the quote is looked for, and with that
     which one of several occurrences is meant. ``text`` should be canonical; if it is not, offsets
@@ -80,13 +94,13 @@ def ground(quote: str, text: str, *, context: Surroundings | None = None) -> Gro
     """
     text = canonical(text)
     wanted = canonical(quote)
-    if not skeleton_with_origins(wanted)[0]:
+    if not searched_letters(wanted)[0]:
         what = "has no letters or digits" if wanted.strip() else "is empty"
         return Grounding(GroundingStatus.ABSENT, reason=f"{what}, and occurs nowhere")
     area, reason = search_area(context, text)
     if area is None:
         return Grounding(GroundingStatus.ABSENT, reason=f"context: {reason}")
-    result = search(wanted, text, area)
+    result = search(wanted, text, area, language)
     if not result.matches:
         hints = tuple((span,) for span in result.near)
         return Grounding(GroundingStatus.ABSENT, (), hints, result.reason)
@@ -126,7 +140,7 @@ class SearchArea:
         self._is_single = len(ranges) == 1 and neighbours == (None, None)
         self._starts = [start for start, _ in ranges]
         self._ends = list(accumulate((end for _, end in ranges), max))
-        self._origins = skeleton_with_origins(text)[1]
+        self._origins = searched_letters(text)[1]
         self._before, self._after = neighbours
 
     def exact_starts(self, quote: str, text: str) -> Sequence[int]:
@@ -155,9 +169,9 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
         return SearchArea(text), ""
     if isinstance(context, str):
         passage = canonical(context)
-        if not skeleton_with_origins(passage)[0]:
+        if not searched_letters(passage)[0]:
             return None, "is empty, and occurs nowhere"
-        result = search(passage, text, SearchArea(text))
+        result = search(passage, text, SearchArea(text), locating=True)
         if not result.matches:
             return None, result.reason
         if result.incomplete:
@@ -172,7 +186,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
             return None, f"{quoted(words)} is not in the text"
     if ends is None and starts is None:
         return None, "is empty, and occurs nowhere"
-    origins = skeleton_with_origins(text)[1]
+    origins = searched_letters(text)[1]
     neighbours = (
         None if ends is None else frozenset(bisect_left(origins, end) for _, end in ends),
         None if starts is None else frozenset(bisect_left(origins, start) for start, _ in starts),
@@ -182,7 +196,7 @@ def search_area(context: Surroundings | None, text: str) -> tuple[SearchArea | N
 
 def _all_ranges(words: str, text: str) -> Sequence[Range] | None:
     """All ranges of some words, in any layout; ``None`` if there are no words to look for."""
-    if not skeleton_with_origins(words)[0]:
+    if not searched_letters(words)[0]:
         return None
     other = (span for (span,) in reformatted(words, text).matches)
     return tuple({*other, *((at, at + len(words)) for at in places(words, text))})
@@ -207,12 +221,25 @@ class FixedLengthMatches(Sequence[tuple[Range, ...]]):
         return ((start, start + self.size),)
 
 
-def search(quote: str, text: str, area: SearchArea) -> Matches:
-    """All matches of a canonical quote by the first strategy that has one, or why none has."""
+def search(
+    quote: str,
+    text: str,
+    area: SearchArea,
+    language: str | None = None,
+    *,
+    locating: bool = False,
+) -> Matches:
+    """All matches of a canonical quote by the first strategy that has one, or why none has.
+
+    ``language``: of the text; ``locating``: whether the quote only says where to look.
+    """
     starts = area.exact_starts(quote, text)
     if starts:
         return Matches(FixedLengthMatches(starts, len(quote)))
-    results = (reformatted(quote, text, area.start, area.end), elliptic(quote, text))
+    results = (
+        reformatted(quote, text, area.start, area.end),
+        elliptic(quote, text, language, locating=locating),
+    )
     for result in results:
         matches = [spans for spans in result.matches if area.allows(spans[0][0], spans[-1][1])]
         if matches:

@@ -1,12 +1,15 @@
 """The words that an ellipsis may not leave out.
 
-The lists of words are English, with the commonest negations of some other languages.
+The lists of words are English, with the negations of some other languages. In a text of any other
+language no word may be left out (``languages``).
 """
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from detente.text.grounding.characters import APOSTROPHES, END, NARROW, STRAIGHT
+from detente.text.grounding.characters import APOSTROPHES, CURRENCY, END, NARROW, STRAIGHT
+from detente.text.grounding.languages import NEGATIONS, Readable
 
 _LISTED = """
 aint barely cannot cant except excluding few former formerly hardly instead lack lacked lacking
@@ -27,7 +30,23 @@ geen niet nooit zonder inte ikke aldrig без не нет ни никогда
 """Negation, explicit and implied; modality; conditions; hedges and hearsay; negation in other
 languages."""
 
+_LIMITING = """
+according almost approximately believed chiefly circa essentially estimate estimated estimates expected
+extremely fairly frequently generally half highly largely least less mainly many merely most mostly much
+nearly nominally normally occasionally often only ostensibly partially partly practically presumed
+primarily quite relatively roughly rumored rumoured several solely some sometimes somewhat supposedly
+typically usually very virtually
+"""
+"""What makes a statement weaker, narrower or stronger: degree, share, frequency, estimates."""
+
 _PROTECTED = frozenset(_LISTED.split())
+_PROTECTED_IN_QUOTES = _PROTECTED | frozenset(_LIMITING.split())
+_LIMITING_PHRASES = re.compile(
+    r"\b(?:so-called|self-(?:declared|described|proclaimed|styled)|up to|(?:kind|sort) of|"
+    rf"(?:about|around|over|under)(?= (?:[{CURRENCY}]?\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) )))\b",
+    re.IGNORECASE,
+)
 
 _STEMS = re.compile(
     "(?:alleg(?:ed|es?|ing|edly|ations?)|appear(?:s|ed|ing)?|avoid(?:s|ed|ing)?|"
@@ -45,6 +64,16 @@ _UNSPACED_NEGATION = re.compile(
 )
 """Negation in scripts where it is not a word between blanks: Chinese, Korean, Japanese, Thai."""
 
+_UNSPACED_IN_QUOTES = re.compile(
+    "[\u52ff\u6bcb]|"
+    "\uc548|\uc544[\ub2c8\ub2cc\ub2d0\ub2d8\ub2d9]|\ub9d0[\uace0\ub77c\uc790]|\ub9c8[\ub77c\uc2dc]|"
+    "\ubaa8\ub974|\ubab0[\ub77c\ub790]|"
+    "[\u305a\u306c]|\u306a[\u3051\u3057]|\u307e\u3044|"
+    "\u0e21\u0e34(?:\u0e44\u0e14\u0e49|\u0e43\u0e0a\u0e48|\u0e2d\u0e32\u0e08)|\u0e44\u0e23\u0e49|"
+    "\u0e2b\u0e49\u0e32\u0e21|\u0e2d\u0e22\u0e48\u0e32|\u0e1b\u0e23\u0e32\u0e28\u0e08\u0e32\u0e01"
+)
+"""More of it. Some of these are also parts of other words; to refuse too much does no harm."""
+
 _MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?|\b(?:in|of|since|by|until|last|next|early|mid|late))[\s-]\Z"
 )
@@ -55,17 +84,41 @@ _LONGEST = 20
 longest in the lists, *hypothetically*, has 14."""
 
 
+class Protected(NamedTuple):
+    """A word that an ellipsis may not leave out: code points, half-open."""
+
+    start: int
+    end: int
+    known: bool = True
+    """Whether it is one that is listed, and not only of a language of which none is."""
+
+
 # 16: a guess, the texts in use at one time.
 @lru_cache(maxsize=16)
-def protected_words(text: str) -> tuple[tuple[int, int], ...]:
-    """The words of a text that an ellipsis may not leave out: code points, half-open, in order.
+def protected_words(
+    text: str, language: str | None = None, *, locating: bool = False
+) -> tuple[Protected, ...]:
+    """The words of a text that an ellipsis may not leave out, in order.
 
-    Negation, modality, conditions, hedges, hearsay, and what denies or prevents. Numbers and names
-    may be left out; that is what an ellipsis is for.
+    Negation, modality, conditions, hedges, hearsay, and what denies or prevents; all words of languages
+    of which this is not known. Numbers and names may be left out; that is what an ellipsis is for.
+    ``language``: that of the text (BCP 47); without it English is known by its common words, in each
+    paragraph, and some other languages by their script. ``locating``: for a passage that only says where
+    to look, and so may leave out more: only negation, modality, conditions and hearsay count.
     """
-    spans = [m.span() for m in _WORDS.finditer(text) if _is_protected(text, *m.span())]
-    spans += (m.span() for m in _UNSPACED_NEGATION.finditer(text))
-    return tuple(sorted(spans))
+    readable = None if locating else Readable(text, language)
+    listed, patterns = _PROTECTED, [_UNSPACED_NEGATION]
+    if readable is not None:
+        listed = _PROTECTED_IN_QUOTES.union(NEGATIONS.get(readable.language or "", "").split())
+        patterns += [_UNSPACED_IN_QUOTES, _LIMITING_PHRASES]
+    words = [Protected(*m.span()) for pattern in patterns for m in pattern.finditer(text)]
+    for match in _WORDS.finditer(text):
+        start, end = match.span()
+        if _is_protected(text, start, end, listed):
+            words.append(Protected(start, end))
+        elif readable is not None and not readable.word(start, end):
+            words.append(Protected(start, end, known=False))
+    return tuple(sorted(words))
 
 
 _SCALE = re.compile(
@@ -82,7 +135,7 @@ def number_scale(text: str, at: int) -> str:
     return match.group() if match else ""
 
 
-def _is_protected(text: str, start: int, end: int) -> bool:
+def _is_protected(text: str, start: int, end: int, listed: frozenset[str]) -> bool:
     if end - start > _LONGEST:
         return False
     word = text[start:end].casefold()
@@ -90,4 +143,4 @@ def _is_protected(text: str, start: int, end: int) -> bool:
     if word == "may" and text[start] == "M":
         month = _MONTH.search(text[max(0, start - 8) : start]) or text[end + 1 : end + 2].isdigit()
         return not month
-    return stem in _PROTECTED or rest in ("t", "ll", "d") or _STEMS.fullmatch(stem) is not None
+    return stem in listed or rest in ("t", "ll", "d") or _STEMS.fullmatch(stem) is not None

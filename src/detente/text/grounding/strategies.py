@@ -16,12 +16,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from detente.text.grounding.characters import past_accents
+from detente.text.grounding.characters import past_accents, searched_letters
 from detente.text.grounding.edge_punctuation import match_end, match_start
 from detente.text.grounding.equivalence import Passage, first_difference
-from detente.text.grounding.word_boundaries import inside_words, with_whole_words, word_around
+from detente.text.grounding.word_boundaries import (
+    broken_ends,
+    inside_words,
+    with_whole_words,
+    word_around,
+)
 from detente.text.paragraphs import paragraphs
-from detente.text.skeletons import skeleton_with_origins
 from detente.text.words import cuts_word
 
 Range = tuple[int, int]
@@ -123,11 +127,24 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     """The offsets that ``nth`` counts: those at which a quote occurs in a range of a text.
 
     Occurrences that cut a word or a number (*he* in *the*, *they can* in *they can't*, 5 in -5)
-    do not count.
+    do not count, except whole lines that end in a hyphen.
     """
     size, inside = len(quote), inside_words(text)
     return tuple(
-        at for at in occurrences(quote, text, start, end) if not (inside[at] or inside[at + size])
+        at
+        for at in occurrences(quote, text, start, end)
+        if not (inside[at] or inside[at + size]) or _is_whole_lines(text, at, at + size)
+    )
+
+
+def _is_whole_lines(text: str, start: int, end: int) -> bool:
+    """Whether a range is one or more lines of a text, the last of which breaks a word."""
+    following = text.find("\n", end)
+    return (
+        end in broken_ends(text)
+        and not inside_words(text)[start]
+        and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        and not text[end:following].strip()
     )
 
 
@@ -163,14 +180,17 @@ def reformatted(quote: str, text: str, start: int = 0, end: int | None = None) -
 
     The letters and digits have to be the same, and the characters between them may differ in
     whitespace, quotation marks, the kind of dashes, hyphenation at the end of a line, soft hyphens
-    and ligatures. Case may differ at the beginning of a sentence and in a headline.
+    and ligatures. Case may differ at the beginning of a sentence and in a headline. Only if there is no
+    such range, optional marks may be missing on one side, and case may differ in capitals at the
+    beginning of a line.
     """
-    letters, own_origins = skeleton_with_origins(quote)
-    whole, origins = skeleton_with_origins(text)
+    letters, own_origins = searched_letters(quote)
+    whole, origins = searched_letters(text)
     limits = bisect_left(origins, start), bisect_left(origins, len(text) if end is None else end)
     size, effort = len(letters), 0
     passage = Passage(quote, own_origins)
     matches: list[tuple[Range, ...]] = []
+    lenient: list[tuple[Range, ...]] = []
     near: list[Range] = []
     difference = part = ""
     for at in occurrences(letters, whole, *limits):
@@ -187,27 +207,32 @@ def reformatted(quote: str, text: str, start: int = 0, end: int | None = None) -
                 part = part or _part_of(with_whole_words(text, *candidate))
             continue
         effort += 200 + len(quote) + candidate[1] - candidate[0]
-        span, reason = _match(passage, Passage(text, origins[at : at + size]))
+        found = Passage(text, origins[at : at + size])
+        span, reason = _match(passage, found, lenient=False)
         if not reason:
             matches.append((span,))
+            continue
+        span, reason = _match(passage, found, lenient=True)
+        if not reason:
+            lenient.append((span,))
         elif len(near) < SHOWN:
             near.append(span)
             difference = difference or reason
-    return Matches(tuple(matches), effort > EFFORT, tuple(near), difference or part)
+    return Matches(tuple(matches or lenient), effort > EFFORT, tuple(near), difference or part)
 
 
 def _part_of(words: str) -> str:
     return f"occurs only as a part of {quoted(words)}"
 
 
-def _match(quote: Passage, candidate: Passage) -> tuple[Range, str]:
+def _match(quote: Passage, candidate: Passage, *, lenient: bool) -> tuple[Range, str]:
     """The range of a passage with the quote's skeleton, the punctuation at its edges included, and
-    why it does not match, in words; empty if it does.
+    why it does not match, in words; empty if it does. ``lenient``: as for ``first_difference``.
     """
     text = candidate.text
     first, last = quote.span
     start, end = candidate.span
-    difference = first_difference(quote, candidate)
+    difference = first_difference(quote, candidate, lenient=lenient)
     if difference is not None:
         wrong = f"occurs as {quoted(difference.in_text)}, not as {quoted(difference.in_quote)}"
         return (start, end), wrong

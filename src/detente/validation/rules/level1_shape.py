@@ -5,6 +5,7 @@ the loader refused are checked.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -224,13 +225,12 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
         form = "an id is such as actor:france or claim:peace-lasts"
         return "is not an id", near, f"do you mean {near[0]}?" if near else form
     if pattern == c.id_pattern("scheme"):
-        example = _slug(mismatch.value)
-        hint = f"write {example}" if mismatch.accepts(example) else ""
+        hint = _rewritten(mismatch, _slug(mismatch.value))
         return "is not the id of a scheme: small letters, digits and single hyphens", [], hint
     if pattern.startswith(tuple(f"^{kind}:" for kind in KINDS)):
         kind = pattern[1:].partition(":")[0]
-        example = f"{kind}:{_slug(mismatch.value.removeprefix(f'{kind}:'))}"
-        hint = f"write {example}" if mismatch.accepts(example) else ""
+        slug = _slug(mismatch.value.removeprefix(f"{kind}:"))
+        hint = _rewritten(mismatch, f"{kind}:{slug}")
         return f"is not an id: {kind}:, then small letters, digits and single hyphens", [], hint
     if pattern == c.EDTF_PATTERN:
         dates = " or ".join(readings(mismatch.value))
@@ -269,7 +269,18 @@ def _pattern(hint: Any) -> str | None:
 
 
 def _slug(value: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", value.lower()))
+    return "-".join(re.findall("[a-z0-9]+", _without_accents(value)))
+
+
+def _without_accents(value: str) -> str:
+    plain = unicodedata.normalize("NFKD", value.lower())
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn")
+
+
+def _rewritten(mismatch: Mismatch, id_: str) -> str:
+    """The hint to write an id so; empty if it is none, or if letters of the value were lost in it."""
+    lost = re.search(r"[^\W\d_](?<![a-z])", _without_accents(mismatch.value))
+    return f"write {id_}" if mismatch.accepts(id_) and not lost else ""
 
 
 @rule("D106", "too-small", keywords=("minimum",))

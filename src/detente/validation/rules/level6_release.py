@@ -12,6 +12,7 @@ from detente.records import Identifier, Reference, model
 from detente.records.used import used_values
 from detente.records.walk import Part
 from detente.suggest import close
+from detente.text.word_runs import runs, word_count
 from detente.validation.context import Context
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
@@ -19,7 +20,8 @@ from detente.validation.rules.level3_anchors import anchored_in
 from detente.vocab.catalogue import of_enum, snake, vocabulary
 
 RUN = 8
-"""How many words in a row count as a copy. A convention, not measured."""
+"""How many words in a row count as a copy, in scripts without spaces letters of the same length
+(``text.words``). A convention, not measured."""
 
 LONGEST_NAME = 40
 """In words: a longer string is not a name or title, so it may be prose. A guess."""
@@ -32,7 +34,9 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
     """No field repeats eight or more words of a text in a row, except titles, names and addresses.
 
     Why: A published dataset has the annotator's own words, offsets and digests. Eight words in a
-    row are a copy, and somebody else may hold the rights in the text.
+    row are a copy, and somebody else may hold the rights in the text. In scripts without spaces between
+    words two letters of Chinese or Japanese count as a word, and three of Thai, Lao, Khmer or Burmese;
+    there the finding is a warning.
 
     Example:
         claim:hope-of-peace/proposition = "in August 1905 Norway voted to leave the union with Sweden"
@@ -75,10 +79,13 @@ def _copied(
 ) -> Iterator[Finding]:
     for gram in _grams(text):
         if gram in grams:
+            spaced = len(gram) == RUN
+            copied = f"{RUN} words" if spaced else f"letters that count as {RUN} words"
             yield Finding(
-                message=f"{RUN} words in a row are copied from the text of {grams[gram]}",
+                message=f"{copied} in a row are copied from the text of {grams[gram]}",
                 record=part.record,
                 path=path,
+                severity=None if spaced else Severity.WARNING,
             )
             return
 
@@ -107,12 +114,11 @@ def _without_names(context: Context, article: str, text: str) -> str:
 
 def _is_name(text: str) -> bool:
     """Whether a text is long enough to be taken for a copy, and short enough for a name or a title."""
-    return RUN <= len(_WORD.findall(text)) <= LONGEST_NAME
+    return RUN <= word_count(text) <= LONGEST_NAME
 
 
 def _grams(text: str) -> Iterator[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return (tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+    return runs(text.casefold(), RUN)
 
 
 @rule("D602", "no-header")
