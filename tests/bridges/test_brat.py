@@ -299,6 +299,7 @@ def test_a_line_without_a_place_in_the_format_is_refused(tmp_path, line, reason)
     ("line", "reason"),
     [
         ("T1\tclaim 0 8\tSudria", "should mark 'Sudria'"),
+        ("T1\tclaim 0 8\tSudrland", "there stands 'Norrland'"),
         ("T1\tclaim 0 8;13 19\tNorrland", "should mark"),
         ("T1\tclaim 0 99999\tNorrland", "from 0 to"),
         ("T1\tclaim 99999 5\t", "from 0 to"),
