@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sealed(folder: Path) -> Path:
     """The folder of the sample, with the sample sealed in it: its dataset has anchors."""
-    from tests.sealing import SEALED  # noqa: PLC0415  sealed on import, which few tests need
+    from tests.sealing import SEALED
 
     (folder / "sample.detente.json").write_bytes(SEALED)
     return folder
