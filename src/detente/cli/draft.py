@@ -1,7 +1,8 @@
-"""``detente draft``: make a skeleton draft from a plain text."""
+"""``detente draft``: make a skeleton draft from a plain text, as a workbook if it is named so."""
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,17 @@ from detente.text.twice_decoded import twice_decoded
 from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
+from detente.workbook.paths import names_book
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the file to write (default: standard output); NAME.xlsx is a workbook, NAME/ a folder of CSV",
     )
     parser.add_argument(
         "--records", metavar="FILE", help="add the records that a model returned (JSON)"
@@ -45,8 +50,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    if all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths):
-        made = _reopened(options)
+    if options.output and names_book(options.output):
+        return _book(options)
+    if _sealed(options):
+        made = unseal(*_reopened(options))
     else:
         read = readings(options, options.paths)
         notes = {path: note for path, reading in read.items() if (note := reading.note)}
@@ -65,7 +72,29 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _reopened(options: Namespace) -> Any:
+def _sealed(options: Namespace) -> bool:
+    """Whether the sources are datasets, and not texts."""
+    return all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths)
+
+
+def _book(options: Namespace) -> int:
+    """Write a workbook; returns the exit status."""
+    from detente.pipeline.books import book_of, book_of_texts, write_book
+
+    if options.records or options.schema:
+        reason = (
+            "a workbook takes no --records and no --schema; seal them first, and give the dataset"
+        )
+        raise InputError(options.output, reason)
+    if _sealed(options):
+        book = book_of(*_reopened(options))
+    else:
+        book = book_of_texts({path: read_text(Path(path)) for path in options.paths})
+    write_book(book, options.output)
+    return 0
+
+
+def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
@@ -73,7 +102,7 @@ def _reopened(options: Namespace) -> Any:
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
         raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
-    return unseal(to_plain(dataset), texts.exact)
+    return to_plain(dataset), texts.exact
 
 
 def _tell_twice_decoded(path: str, text: str) -> None:
