@@ -55,12 +55,8 @@ def run(options: Namespace) -> int:
     if _sealed(options):
         made = unseal(*_reopened(options))
     else:
-        read = readings(options, options.paths)
-        notes = {path: note for path, reading in read.items() if (note := reading.note)}
-        made = skeleton_of({path: reading.text for path, reading in read.items()}, notes=notes)
-        for path, reading in read.items():
-            tell_reading(path, reading)
-            _tell_twice_decoded(path, reading.text)
+        texts, notes = _texts(options)
+        made = skeleton_of(texts, notes=notes)
     if options.records:
         made = with_records(made, json_file(options.records))
     if options.schema:
@@ -89,9 +85,20 @@ def _book(options: Namespace) -> int:
     if _sealed(options):
         book = book_of(*_reopened(options))
     else:
-        book = book_of_texts({path: read_text(Path(path)) for path in options.paths})
+        texts, notes = _texts(options)
+        book = book_of_texts(texts, notes=notes)
     write_book(book, options.output)
     return 0
+
+
+def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts by path, and what is to be noted of those that an extractor took from a file."""
+    read = readings(options, options.paths)
+    for path, reading in read.items():
+        tell_reading(path, reading)
+        _tell_twice_decoded(path, reading.text)
+    notes = {path: note for path, reading in read.items() if (note := reading.note)}
+    return {path: reading.text for path, reading in read.items()}, notes
 
 
 def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:

@@ -14,13 +14,14 @@ from detente.workbook.storing import store
 from detente.workbook.writing import write
 
 
-def book_of_texts(texts: Mapping[str, str]) -> Book:
+def book_of_texts(texts: Mapping[str, str], *, notes: Mapping[str, str] | None = None) -> Book:
     """The workbook of a skeleton draft of some texts, for people to fill in.
 
-    ``texts``: name (mostly a file name) to canonical text. Raises as ``draft``.
+    ``texts``: name (mostly a file name) to canonical text; ``notes``: as for ``draft``, which says
+    what it raises.
     """
     by_article = {f"article:{slug(name)}": text for name, text in texts.items()}
-    skeleton = draft(texts)
+    skeleton = draft(texts, notes=notes)
     return book_of(seal_values(skeleton, by_article).values, by_article)
 
 
