@@ -60,6 +60,8 @@ class _Patch:
         again = key in self._seen
         if key is not None:  # a mark that is refused is not missing
             self._seen.add(key)
+        if mark.fault is not None:
+            raise Refused(mark.fault)
         text = self.texts.get(mark.article)
         if text is None:
             msg = f"there is no text of {mark.article}"
@@ -91,6 +93,7 @@ class _Patch:
                 owner = span.group if feature.of == "owner" else span.record
                 self._edits[owner, feature.name].append((mark, feature, span))
         self._refuse_unknown(mark, layer)
+        self._refuse_other_record(mark, span)
 
     def _written(self, layer: Layer) -> Iterator[Feature]:
         """The features of a layer that the bridge writes."""
@@ -102,6 +105,12 @@ class _Patch:
         for name in mark.features.keys() - known:
             words = {"after": "; ".join(mark.features[name]), "reason": f"a {layer.name} has none"}
             self.state.log(mark, "refused", feature=name, **words)
+
+    def _refuse_other_record(self, mark: Mark, span: TypedSpan) -> None:
+        named = " ".join(mark.features.get(RECORD, ()))
+        if named and self.state.names.id_of(named) != span.record:
+            words = {"after": named, "reason": "a mark that was exported stays with its record"}
+            self.state.log(mark, "refused", feature=RECORD, **words)
 
     def _move(self, mark: Mark, span: TypedSpan, text: str) -> None:
         spans = pieces(mark.ranges)

@@ -26,8 +26,11 @@ class Module(Protocol):
     def write(self, typed: TypedTexts, out: Path) -> None:
         """Write a dataset in the other format, in one step or not at all."""
 
-    def read(self, path: Path) -> Marks:
-        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile."""
+    def read(self, path: Path, *, annotator: str | None = ...) -> Marks:
+        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile.
+
+        ``annotator`` only if the bridge says that its files hold the marks of several.
+        """
         ...
 
 
@@ -47,6 +50,8 @@ class Bridge:
     """Whether it writes a folder, and not a file."""
     texts: Literal["annotated", "copies", "optional"]
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
+    annotators: bool = False
+    """Whether a file that it reads may hold the marks of several annotators, of whom one is taken."""
     extra: str | None = None
     """The extra that it needs, if any."""
     carries: frozenset[str]
@@ -113,7 +118,33 @@ def carried_by_marks(
     return frozenset(found)
 
 
-_ALL: tuple[Bridge, ...] = ()
+_ALL: tuple[Bridge, ...] = (
+    Bridge(
+        name="label-studio",
+        title="Label Studio",
+        module="label_studio",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost="records without words of their own (actors, relations, phases, factors, frames) beyond "
+        "their names, and links between texts",
+        proven="the validator of label-studio-sdk, and a Label Studio server in a browser",
+    ),
+    Bridge(
+        name="brat",
+        title="brat standoff",
+        module="brat",
+        both=True,
+        folder=True,
+        texts="annotated",
+        carries=carried_by_marks(name for name in LAYERS if name != "segment"),
+        lost="segments, records without words of their own (actors, relations, phases, factors, "
+        "frames) beyond their names, and links between texts",
+        proven="bioc, and brat's own rule that a mark's text is that of its place",
+    ),
+)
 BRIDGES: dict[str, Bridge] = {bridge.name: bridge for bridge in _ALL}
 """The bridges by name."""
 

@@ -33,6 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
     parser.add_argument(
+        "--annotator", metavar="NAME", help="whose marks to take, of a file with those of several"
+    )
+    parser.add_argument(
         "--report", choices=("text", "json"), default="text", help="how to list the differences"
     )
 
@@ -47,7 +50,13 @@ def run(options: Namespace) -> int:
         except InvalidError as error:
             print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
             return error.report.exit_status
-    made = import_marks(options.path, options.from_, texts=options.texts, base=base)
+    made = import_marks(
+        options.path,
+        options.from_,
+        texts=options.texts,
+        base=base,
+        annotator=options.annotator,
+    )
     write_draft(Path(options.output), made.draft)
     if options.report == "json":
         print_json(made.to_dict())

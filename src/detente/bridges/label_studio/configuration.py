@@ -1,0 +1,77 @@
+"""The labelling configuration: a label for each layer, and for each of its features a control that is shown
+while a mark of that layer is selected.
+"""
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from detente.bridges.features import LAYERS, Feature, Layer, drawn_kinds, in_layer
+from detente.bridges.new_marks import RECORD
+
+LABELS = "layer"
+"""The control with the labels."""
+TEXT = "text"
+"""The object that is labelled, and the key of a task's data that has its text."""
+
+_COLORS = {
+    "claim": "#1b6ac9",
+    "event": "#b3261e",
+    "mention": "#2e7d32",
+    "uncoded": "#8a8a8a",
+    "segment": "#c9c9c9",
+    "cue": "#e07b00",
+    "quoted": "#8e44ad",
+    "time": "#00838f",
+    "link_cue": "#6d4c41",
+}
+_FEW = 4
+"""As many values are shown as buttons; of more one chooses from a list. A guess."""
+
+
+def configuration() -> bytes:
+    """The configuration as XML. It does not depend on the dataset."""
+    view = Element("View")
+    relations = SubElement(view, "Relations")
+    for kind in drawn_kinds():
+        SubElement(relations, "Relation", value=str(kind))
+    labels = SubElement(view, "Labels", name=LABELS, toName=TEXT, choice="single")
+    for number, layer in enumerate(LAYERS, 1):
+        label = {"value": layer, "background": _COLORS[layer], "hotkey": str(number)}
+        SubElement(labels, "Label", label)
+    SubElement(view, "Text", name=TEXT, value=f"${TEXT}")
+    for layer in LAYERS.values():
+        _controls(view, layer)
+    indent(view)
+    return tostring(view, encoding="utf-8", xml_declaration=False) + b"\n"
+
+
+def _controls(view: Element, layer: Layer) -> None:
+    shown = {"visibleWhen": "region-selected", "whenTagName": LABELS, "whenLabelValue": layer.name}
+    part = SubElement(view, "View", shown)
+    for feature in layer.features:
+        SubElement(part, "Header", value=feature.name, size="5")
+        tag = {"name": in_layer(layer.name, feature.name), "toName": TEXT, "perRegion": "true"}
+        if feature.values:
+            _choices(part, tag, feature)
+        else:
+            SubElement(part, "TextArea", tag | _text_area(feature))
+    if layer.record is not None:
+        SubElement(part, "Header", value="of a new mark: the record that it is of", size="5")
+        tag = {"name": in_layer(layer.name, RECORD), "toName": TEXT, "perRegion": "true"}
+        SubElement(part, "TextArea", tag | {"rows": "1", "maxSubmissions": "1", "editable": "true"})
+
+
+def _choices(part: Element, tag: dict[str, str], feature: Feature) -> None:
+    form = {"choice": "multiple" if feature.field.many else "single"}
+    form |= {"showInline": "true"} if len(feature.values) <= _FEW else {"layout": "select"}
+    choices = SubElement(part, "Choices", tag | form)
+    for value in feature.values:
+        SubElement(choices, "Choice", value=value)
+
+
+def _text_area(feature: Feature) -> dict[str, str]:
+    form = {"rows": "1", "editable": "true"}
+    if not feature.field.many:
+        form["maxSubmissions"] = "1"
+    if feature.field.refs:
+        form["placeholder"] = "what it is called: " + " or ".join(feature.field.refs)
+    return form
