@@ -31,6 +31,7 @@ Errors      DetenteError and its subclasses          classes are stable, message
 
 In a notebook a Dataset, Report, Statements, Comparison or Agreement shows itself as a table.
 Importing the package loads nothing; each name is loaded when it is first used.
+What docstrings call ``docs/PAGE.md`` is printed by the command ``detente docs PAGE``.
 """
 
 from detente import lazy

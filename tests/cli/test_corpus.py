@@ -1,14 +1,12 @@
 """``detente corpus``."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 import detente
 from detente import corpus
-from detente.cli import corpus as command
 from detente.cli import main
 from tests.sample import DATA
 
@@ -123,13 +121,3 @@ def test_who_is_the_same_is_counted(folder, capsys) -> None:
 def test_what_cannot_be_done_is_said(arguments, said, folder, capsys) -> None:
     assert main(["corpus", *arguments]) == 2
     assert said in capsys.readouterr().err
-
-
-def test_on_a_terminal_it_says_how_far_it_is(folder, capsys, monkeypatch) -> None:
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    main(["corpus", "flatten", "in", "-o", "out", "--workers", "1"])
-
-    err = capsys.readouterr().err
-    assert "\r14 of 14 files\n" in err
-    command._show(corpus.Progress(1000, 20000))
-    assert capsys.readouterr().err == "\r1,000 of 20,000 files"

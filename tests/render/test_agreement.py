@@ -37,7 +37,7 @@ def test_the_text_begins_with_what_is_strong_and_weak() -> None:
     kind = found["claims/kind"]
     assert weakest.startswith(f"weakest:   claims/kind α {kind.alpha:.3f} (n {kind.n}), ")
     assert "of the figures with n of at least 10; " in means
-    assert "docs/agreement.md" in means
+    assert "detente docs agreement" in means
     few = compared(SAMPLE, SAMPLE, within=[("article:union", 22, 24)])
     assert shown(few).splitlines()[:2] == ["strongest: –", "weakest:   –"]
 

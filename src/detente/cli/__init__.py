@@ -40,6 +40,7 @@ COMMANDS = {
     "rules": "list the rules",
     "explain": "explain a rule, a kind of record, or a verdict of attach",
     "codebook": "define the values of a vocabulary, with examples",
+    "docs": "list the pages of the documentation, or print one",
     "show": "show a record, its words and the records that refer to it",
 }
 """The subcommands, each with its line in ``detente --help``."""
@@ -90,7 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = _module(options.command).run(options)
+        from detente.cli.progress import bar  # not for --version and --help
+
+        run = _module(options.command).run
+        with bar():
+            status: int = run(options)
         sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))

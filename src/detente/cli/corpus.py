@@ -1,6 +1,5 @@
 """``detente corpus``: tables and findings of many files, and who is the same in them."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from itertools import islice
 from pathlib import Path
@@ -9,8 +8,9 @@ from detente.cli.shared import format_option, print_either
 from detente.corpus.identity import identify
 from detente.corpus.manifest import FileStatus
 from detente.corpus.report import CorpusReport
-from detente.corpus.running import Progress, flatten, validate
+from detente.corpus.running import flatten, validate
 from detente.errors import InputError
+from detente.progress import tell
 from detente.render import corpus as rendered
 
 _FAULTS = 10
@@ -88,20 +88,14 @@ def run(options: Namespace) -> int:
         strict=options.strict,
         runner=options.runner,
         workers=options.workers,
-        watch=_show if sys.stderr.isatty() else None,
+        watch=lambda at: tell(at.done, at.total, "files"),
     )
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
     if getattr(options, "sarif", None) is not None:
         from detente.render.corpus_sarif import write_sarif  # for this option alone
 
         write_sarif(report, Path(options.sarif))
     print_either(options, report.to_dict, lambda: rendered.report(report, _faults(report)))
     return report.exit_status
-
-
-def _show(progress: Progress) -> None:
-    print(f"\r{progress.done:,} of {progress.total:,} files", end="", file=sys.stderr, flush=True)
 
 
 def _faults(report: CorpusReport) -> list[str]:

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
 from detente.pipeline.validate import validate
+from detente.progress import tracked
 from detente.render import text as as_text
 from detente.validation.config import Config
 
@@ -53,17 +55,20 @@ def run(options: Namespace) -> int:
     status = 0
     paths = files.wholes(options.paths) if options.whole else options.paths
     skipped: list[Path] = []
-    for path in _expanded(paths, options, skipped):
-        config = reports.settings(path, options)
-        source = reports.opened(path)
-        if options.fix or options.diff:
-            report, source, left = _fixed(path, source, config, options)
-            status = max(status, left)
-        else:
-            report = _read(source, texts=config.texts, strict=config.strict)
-        validated.append(reports.chosen(report, config))
-        if report.diagnostics:  # clean documents are not needed for the report
-            documents |= reports.by_name(source)
+    sources = [*_expanded(paths, options, skipped)]
+    prints = options.fix or options.diff  # in the loop: a bar would be in the way
+    with nullcontext(sources) if prints else tracked(sources, "datasets") as expanded:
+        for path in expanded:
+            config = reports.settings(path, options)
+            source = reports.opened(path)
+            if options.fix or options.diff:
+                report, source, left = _fixed(path, source, config, options)
+                status = max(status, left)
+            else:
+                report = _read(source, texts=config.texts, strict=config.strict)
+            validated.append(reports.chosen(report, config))
+            if report.diagnostics:  # clean documents are not needed for the report
+                documents |= reports.by_name(source)
     if not validated:
         named = ", ".join(options.paths)
         rest = f" except excluded ones: {skipped[0]}" if skipped else ""

@@ -9,6 +9,7 @@ from detente.codec.encode import to_plain
 from detente.diagnostics import Path
 from detente.display import some
 from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
+from detente.progress import tracked
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
 from detente.schema.addresses import other_address
@@ -226,7 +227,8 @@ class _Sealing:
         """Replace the quotes: those that stand in the evidence of their record after the evidence."""
         evidence = [evidence_of(part) for part in spans]
         order = sorted(range(len(spans)), key=lambda number: bool(evidence[number]))
-        found = {number: [*self._span(spans[number], evidence[number])] for number in order}
+        with tracked(order, "quotes") as numbers:
+            found = {number: [*self._span(spans[number], evidence[number])] for number in numbers}
         for number, part in enumerate(spans):
             for finding in found[number]:
                 lacks_article = finding.code == "D411" and self._text(part) is None

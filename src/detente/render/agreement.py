@@ -63,7 +63,7 @@ def _short(result: Agreement) -> Iterator[str]:
     weakest = sorted(many[_LISTED_FIRST:], key=lambda each: (each.value, -each.n))
     for head, listed in (("strongest:", many), ("weakest:", weakest)):
         yield f"{head:<11}{', '.join(map(str, listed[:_LISTED_FIRST])) or '–'}"
-    yield f"of the figures with n of at least {_FEWEST}; what each figure means: docs/agreement.md"
+    yield f"of the figures with n of at least {_FEWEST}; what each figure means: detente docs agreement"
 
 
 def _ranked(figure: Figure) -> _Ranked | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from detente.progress import tracked
 from detente.records import TextProfile
 from detente.text.attaching.matching import Matching, SpanQuery
 from detente.text.profiles import sha256
@@ -70,12 +71,13 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
             name = name or skeletons.get(article.profile.skeleton_sha256)
             if name is not None and name not in names.values():
                 names[article.id] = name
-    scores = sorted(
-        (-score, article.id, position, name)
-        for article in _unassigned(articles, names)
-        for position, name in enumerate(_free(texts, names))
-        if (score := likeness(article, texts[name])) > 0
-    )
+    with tracked(_unassigned(articles, names), "articles compared with the texts") as unassigned:
+        scores = sorted(
+            (-score, article.id, position, name)
+            for article in unassigned
+            for position, name in enumerate(_free(texts, names))
+            if (score := likeness(article, texts[name])) > 0
+        )
     for _score, id_, _position, name in scores:
         if id_ not in names and name not in names.values():
             names[id_] = name

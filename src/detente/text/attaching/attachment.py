@@ -12,6 +12,7 @@ from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
 from detente.json_types import Json
+from detente.progress import tracked
 from detente.records import ARRAYS, Article, Record, Segment, Span
 from detente.records.base import Extensible
 from detente.records.type_checks import set_getattr_module
@@ -206,12 +207,11 @@ def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
     spans = _spans_by_article(dataset)
     queries = {a.id: _query(a, spans[a.id]) for a in dataset.articles}
     names = assign(list(queries.values()), texts)
-    return Attachment(
-        dataset=dataset,
-        articles=tuple(
-            _article(queries[a.id], spans[a.id], names.get(a.id), texts) for a in dataset.articles
-        ),
-    )
+    with tracked(dataset.articles, "articles") as articles:
+        found = tuple(
+            _article(queries[a.id], spans[a.id], names.get(a.id), texts) for a in articles
+        )
+    return Attachment(dataset=dataset, articles=found)
 
 
 def _spans_by_article(dataset: Dataset) -> dict[str, list[tuple[str, Part]]]:
