@@ -1,11 +1,15 @@
-"""Control characters of a text that XML cannot have: a CAS has spaces for them, and says which they were.
+"""Control characters, which XML cannot have.
 
-Texts made of printed pages often have a form feed between two of them.
+A text made of printed pages often has form feeds between them: a CAS has spaces for them, and says which they
+were. In values of features, which no offset counts in, they are escaped.
 """
 
 import re
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+_NOT_IN_XML = re.compile(_CONTROLS)
+_TO_ESCAPE = re.compile(rf"{_CONTROLS}|\\(?=u[0-9a-f]{{4}})")
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _SAID = re.compile("([0-9]{1,12}):([0-9a-f]{4})")
 
 
@@ -29,6 +33,16 @@ def with_controls(text: str, said: str) -> str:
     return "".join(signs)
 
 
-def has_controls(text: str) -> bool:
-    """Whether a string has any."""
-    return _NOT_IN_XML.search(text) is not None
+def escaped(value: str) -> str:
+    r"""A value with ``\u000b`` for them; where it has such words itself, their backslash is escaped."""
+    return _TO_ESCAPE.sub(lambda m: f"\\u{ord(m[0]):04x}", value)
+
+
+def unescaped(value: str) -> str:
+    """The value that was escaped so."""
+    return _ESCAPED.sub(_unescape, value)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    sign = chr(int(match[1], 16))
+    return sign if sign == "\\" or _NOT_IN_XML.fullmatch(sign) else match[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from detente.bridges.cas.controls import with_controls
+from detente.bridges.cas.controls import unescaped, with_controls
 from detente.bridges.cas.files import XmiFile
 from detente.bridges.cas.types import (
     ARTICLE,
@@ -102,6 +102,9 @@ class Document:
         if layer is None and "begin" not in element.attributes:
             self._refuse(element, f"the format has no {element.type}")
             return
+        for link in self._cas.references(element, LINKS):
+            if link.type == LINK:
+                self._link(element, link)
         known: dict[str, Any] = {
             "place": self._place(element),
             "id": self._id(element),
@@ -114,8 +117,6 @@ class Document:
             yield Mark(**known, ranges=(self._range(element),))
         except ValueError as error:
             yield Mark(**known, ranges=(), fault=str(error))
-        for link in self._cas.references(element, LINKS) if layer else ():
-            self._link(element, link)
 
     def _range(self, element: Element) -> tuple[int, int]:
         """The range of a mark in the text of the article. Raises ``ValueError`` if it has none there."""
@@ -145,7 +146,7 @@ class Document:
             if ranges.get(name) == BOOLEAN:
                 values = tuple(value for value in values if value not in ("false", "0"))
                 values = tuple("true" if value == "1" else value for value in values)
-            if values := tuple(value for value in values if value):
+            if values := tuple(unescaped(value) for value in values if value):
                 found[meant_by(layer, name)] = values
         return found
 
@@ -154,7 +155,7 @@ class Document:
     def _link(self, source: Element, link: Element) -> None:
         targets = self._cas.references(link, TARGET)
         kind = link.attributes.get(ROLE, "")
-        if link.type != LINK or len(targets) != 1 or not kind:
+        if len(targets) != 1 or not kind:
             reason = "a link needs a role, which is its kind, and one target"
             self._refuse(source, reason, after=kind or None)
             return

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from detente.bridges.cas.controls import escaped
 from detente.bridges.cas.types import (
     ANNOTATION,
     DOCUMENT,
@@ -132,7 +133,7 @@ def _tags(feature: Feature, names: Names) -> Json:
         return None
     tags = [
         {"tag_name": name, "tag_description": ""}
-        for name in names.of_kinds(field.refs)
+        for name in map(escaped, names.of_kinds(field.refs))
         if len(name) <= _LONGEST
     ]
     return _tag_set(f"names: {', '.join(field.refs)}", tags, create=True)

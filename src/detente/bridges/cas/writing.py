@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from detente.bridges.cas.controls import has_controls, without_controls
+from detente.bridges.cas.controls import escaped, without_controls
 from detente.bridges.cas.layers import layers
 from detente.bridges.cas.type_system import type_system
 from detente.bridges.cas.types import (
@@ -26,7 +26,6 @@ from detente.bridges.cas.types import (
 )
 from detente.bridges.features import LAYERS
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText, TypedTexts
-from detente.errors import InputError
 from detente.files import new_folder
 from detente.text.offsets import Offsets
 
@@ -99,12 +98,8 @@ def _mark(span: TypedSpan, id_: int, offsets: Offsets, links: Iterable[int]) -> 
 
 
 def _values(span: TypedSpan, known: TypeFeature) -> tuple[str, ...]:
-    """The values of a feature. Raises ``InputError`` if XML cannot have one of them."""
     values = () if known.feature is None else span.features.get(known.feature.name, ())
-    if any(map(has_controls, values)):
-        reason = f"XML has no place for a control character that is in {known.name}"
-        raise InputError(span.record, reason)
-    return values
+    return tuple(map(escaped, values))
 
 
 def _link(link: TypedLink, id_: int, ids: Mapping[str, int]) -> str:
