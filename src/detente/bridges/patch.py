@@ -58,8 +58,11 @@ class _Patch:
     def _compare(self, mark: Mark) -> None:
         key = mark.key
         again = key in self._seen
-        if key is not None:  # a mark that is refused is not missing
+        if key is not None:  # a mark that is refused is not missing, nor are its links
             self._seen.add(key)
+        if key in self._spans:
+            known, _ = self._spans[key]
+            self.state.ends[mark.id] = known.record, known.group
         if mark.fault is not None:
             raise Refused(mark.fault)
         text = self.texts.get(mark.article)
@@ -84,7 +87,6 @@ class _Patch:
             raise Refused(msg)
         if span.layer == "segment" and len(mark.ranges) != 1:
             raise Refused("a segment is one passage")
-        self.state.ends[mark.id] = span.record, span.group
         if mark.ranges != ((span.start, span.end),):
             self._move(mark, span, text.text)
         layer = LAYERS[span.layer]

@@ -13,7 +13,6 @@ from detente.bridges.brat.writing import KEY, NOTES
 from detente.bridges.features import LAYERS, Features, of_layer
 from detente.bridges.marks import Difference, Mark, MarkLink
 from detente.bridges.new_marks import RECORD
-from detente.text.profiles import canonical
 
 _KEY = re.compile(r"(?P<key>\S+) (?P<start>[0-9]{1,12}) (?P<end>[0-9]{1,12})")
 
@@ -162,11 +161,11 @@ class Annotations:
         for said in said_in(line.words, layer, known):
             if said.feature is not None:
                 if said.value:
-                    yield said.feature, canonical(said.value)
+                    yield said.feature, said.value
             elif "note" in known:
-                yield "note", canonical(said.value)
+                yield "note", said.value
             else:
-                reason = f"a {layer} has no note"
+                reason = f"the format has no note for {layer}"
                 self._refuse(line, reason, layer, after=said.value, feature="note")
 
 

@@ -32,13 +32,16 @@ def documents_at(path: Path) -> tuple[str | None, list[Document]]:
     """The digest of the dataset that was exported, if any, and the documents of a collection, or one."""
     try:
         folder = path if path.is_dir() else path.parent
-        files = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
+        files = [*path.rglob("*.ann")] if path.is_dir() else [path]
     except OSError as error:
         raise InputError(str(path), reason_of(error)) from error
     if not files:
         raise InputError(str(path), "no .ann file in it")
     base, articles = _base(folder / BASE)
-    return base, [_document(file, _named(file, folder), articles) for file in files]
+    order = {name: number for number, name in enumerate(articles)}
+    names = {_named(file, folder): file for file in files}
+    listed = sorted(names, key=lambda name: (order.get(name, len(order)), name))
+    return base, [_document(names[name], name, articles) for name in listed]
 
 
 def _named(file: Path, folder: Path) -> str:

@@ -23,6 +23,8 @@ _COLORS = {
     "time": "#00838f",
     "link_cue": "#6d4c41",
 }
+_BESIDE = "flex: 2; position: sticky; top: 0; align-self: flex-start; max-height: 80vh; overflow: auto"
+"""The features stand beside the text, and stay there when one scrolls in it."""
 _FEW = 4
 """As many values are shown as buttons; of more one chooses from a list. A guess."""
 
@@ -37,9 +39,11 @@ def configuration() -> bytes:
     for number, layer in enumerate(LAYERS, 1):
         label = {"value": layer, "background": _COLORS[layer], "hotkey": str(number)}
         SubElement(labels, "Label", label)
-    SubElement(view, "Text", name=TEXT, value=f"${TEXT}")
+    columns = SubElement(view, "View", style="display: flex; gap: 1em")
+    SubElement(SubElement(columns, "View", style="flex: 3"), "Text", name=TEXT, value=f"${TEXT}")
+    beside = SubElement(columns, "View", style=_BESIDE)
     for layer in LAYERS.values():
-        _controls(view, layer)
+        _controls(beside, layer)
     indent(view)
     return tostring(view, encoding="utf-8", xml_declaration=False) + b"\n"
 
@@ -73,5 +77,5 @@ def _text_area(feature: Feature) -> dict[str, str]:
     if not feature.field.many:
         form["maxSubmissions"] = "1"
     if feature.field.refs:
-        form["placeholder"] = "what it is called: " + " or ".join(feature.field.refs)
+        form["placeholder"] = "the name of: " + " or ".join(feature.field.refs)
     return form
