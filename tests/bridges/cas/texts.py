@@ -14,7 +14,7 @@ from detente.bridges.cas.types import (
 from detente.bridges.features import Names
 from tests.bridges.marks import SAMPLE, everything
 
-TEXT = "🙂🚀 שלום \f «مرحبا»\tis 𝒳 & <b> 漢字 é\u0085 \u2028🙂 or\x0b \ufffe\n\n  \"it's\" 🇯🇵 ends"
+TEXT = '🙂🚀 שלום \f «مرحبا»\tis 𝒳 & <b> 漢字 é\u0085 \u2028🙂 or\x0b \ufffe\n\n  "it\'s" 🇯🇵 ends'
 """Emoji, right to left, spaces and line ends of many kinds, control characters, what XML has signs for."""
 
 
@@ -77,5 +77,3 @@ def in_xml(words: str) -> str:
 
 def _links(text: TypedText, span: TypedSpan) -> str:
     return "\n".join(f"{x.kind} {x.target}" for x in text.links if x.source == span.key)
-
-

@@ -51,9 +51,8 @@ def xmi_files(path: Path) -> list[XmiFile]:
     try:
         folder = path.is_dir()
         below = sorted(path.rglob("*")) if folder else [path]
-    except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise InputError(repr(str(path)), reason) from error
+    except OSError as error:
+        raise InputError(str(path), reason_of(error)) from error
     found: list[XmiFile] = []
     for each in below:
         if each.suffix == ".zip" and not each.is_dir():
