@@ -84,14 +84,16 @@ def test_the_archive_of_a_project_has_the_marks_of_its_annotator(tmp_path, expor
 def test_of_several_annotators_one_is_named(tmp_path, exported):
     data = project(exported, "ana", "ben")
     assert "it has the marks of ana, ben: say whose to take" in refused(tmp_path, data, "p.zip")
-    assert "there are those of ana, ben" in refused(tmp_path, data, "p.zip", annotator="eve")
+    assert "no marks of eve: it has those of ana, ben" in refused(
+        tmp_path, data, "p.zip", annotator="eve"
+    )
     read_ = read_bytes(tmp_path, data, "p.zip", annotator="ben")
     assert plain(read_) == plain(marks_of(BASE))
     assert read_.marks[0].place.startswith("p.zip/annotation/later.xmi/ben.zip/later.xmi, ")
 
 
 def test_one_annotator_alone_need_not_be_named(tmp_path):
-    assert "no marks of eve in it" in refused(tmp_path, FINE, annotator="eve")
+    assert "no marks of eve: it does not say whose" in refused(tmp_path, FINE, annotator="eve")
 
 
 def test_a_document_that_was_not_exported_has_the_name_of_its_file(tmp_path):
@@ -137,7 +139,9 @@ def test_what_is_not_there_is_said(tmp_path):
         (b'<?xml version="1.0" encoding="utf-7"?><a/>', "not XML"),
         (b'<?xml version="1.0" encoding="no-such"?><a/>', "not XML"),
         (FINE.replace("Words", "&#xD800;"), "not XML: reference to invalid character"),
-        ('<?xml version="1.1"?>' + FINE, "it is XML 1.1"),
+        ('<?xml version="1.1"?>' + FINE, "it is XML 1.1: export it as “UIMA CAS XMI (XML 1.0)”"),
+        ('\ufeff{"%TYPES": {}}', "it is JSON: export it as “UIMA CAS XMI"),
+        ("#FORMAT=WebAnno TSV 3.3\n", "it is WebAnno TSV: export it as “UIMA CAS XMI"),
         ("<html/>", "it is XML, but no XMI file"),
         (XMI.format(""), "it has no text"),
         (XMI.format('<cas:Sofa xmi:id="1" sofaID="_InitialView"/>'), "it has no text"),

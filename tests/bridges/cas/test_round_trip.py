@@ -191,6 +191,15 @@ def test_a_slot_that_nobody_filled_is_refused():
     assert made.refused[0].reason == "a link needs a role, which is its kind, and one target"
 
 
+def test_links_may_be_in_the_indexes():
+    trees = written(BASE)
+    for tree in trees.values():
+        view = tree.find(f"{CAS}View")
+        links = [link.get(ID) for link in tree.findall(f"{OURS}Link")]
+        view.set("members", " ".join([view.get("members"), *links]))
+    assert plain(read_back(trees)) == plain(marks_of(BASE))
+
+
 def test_arrays_may_be_elements_of_their_own():
     trees = written(BASE)
     for tree in trees.values():

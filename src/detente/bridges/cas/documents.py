@@ -96,7 +96,7 @@ class Document:
     # --- marks ---
 
     def _mark(self, element: Element) -> Iterator[Mark]:
-        if element.type == DOCUMENT or _OF_THE_TOOL.fullmatch(element.type):
+        if element.type in (DOCUMENT, LINK) or _OF_THE_TOOL.fullmatch(element.type):
             return
         layer = LAYER_OF.get(element.type)
         if layer is None and "begin" not in element.attributes:

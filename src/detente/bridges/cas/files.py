@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 import attrs
 
+from detente.bridges.cas.xmi import FORMAT
 from detente.errors import InputError, reason_of
 from detente.files import read_bytes
 
@@ -24,7 +25,7 @@ _TOTAL = 2**30
 _MOST = 10_000
 """Entries of an archive."""
 _PROJECT = "exportedproject"
-_OF_ANNOTATORS = ("annotation", "curation")
+_OF_ANNOTATORS = (("annotation",), ("curation",))
 _UNTOUCHED = "INITIAL_CAS"
 """Whose name INCEpTION gives to a document as it was imported."""
 
@@ -62,7 +63,7 @@ def xmi_files(path: Path) -> list[XmiFile]:
                 XmiFile(name=each.name, document=each.stem, annotator=None, data=read_bytes(each))
             )
     if not found:
-        raise InputError(str(path), "no .xmi file in it")
+        raise InputError(str(path), f"no .xmi file in it: INCEpTION exports one as “{FORMAT}”")
     return found
 
 
@@ -94,12 +95,14 @@ class _Archive:
     def _read(self, file: IO[bytes], name: str, inner: XmiFile | None = None) -> Iterator[XmiFile]:
         """The XMI files of an archive; of one in another, those of a document and an annotator."""
         with ZipFile(file) as archive:
-            entries = [PurePosixPath(entry) for entry in archive.namelist()]
+            entries = [
+                PurePosixPath(entry) for entry in archive.namelist()
+            ]  # names, never paths here
             if len(entries) > _MOST:
                 raise InputError(str(self._path), f"more than {_MOST} files in the archive")
             project = any(entry.name.startswith(_PROJECT) for entry in entries)
             for entry in entries:
-                of_project = project and entry.parts[0] in _OF_ANNOTATORS
+                of_project = project and entry.parts[:1] in _OF_ANNOTATORS
                 place = f"{name}/{entry}"
                 if entry.suffix == ".zip" and inner is None and of_project:
                     if entry.stem != _UNTOUCHED:

@@ -45,8 +45,8 @@ def _of_annotator(path: Path, files: list[XmiFile], annotator: str | None) -> Se
     """The files of one annotator: of the one that is named, or the only one that there is."""
     there = sorted({file.annotator for file in files if file.annotator is not None})
     if annotator is not None and annotator not in there:
-        reason = f"no marks of {annotator} in it; there are those of {', '.join(there) or 'one'}"
-        raise InputError(str(path), reason)
+        whose = f"has those of {', '.join(there)}" if there else "does not say whose marks it has"
+        raise InputError(str(path), f"no marks of {annotator}: it {whose}")
     if annotator is None and len(there) > 1:
         reason = f"it has the marks of {', '.join(there)}: say whose to take"
         raise InputError(str(path), reason)

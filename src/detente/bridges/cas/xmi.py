@@ -4,6 +4,7 @@ Read with expat. A file with a document type is refused: without one, XML has no
 is fetched and nothing grows.
 """
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from typing import Any
 from xml.parsers import expat
@@ -12,6 +13,15 @@ import attrs
 
 from detente.errors import InputError
 
+FORMAT = "UIMA CAS XMI (XML 1.0)"
+"""What INCEpTION calls it."""
+_OTHERS = {
+    b'<?xml version="1.1"': "XML 1.1",
+    b"<?xml version='1.1'": "XML 1.1",
+    b"{": "JSON",
+    b"#FORMAT=WebAnno TSV": "WebAnno TSV",
+}
+"""How files begin that INCEpTION exports too, and what they are."""
 _XMI = "http://www.omg.org/XMI"
 _ID = f"{_XMI} id"
 _DEEPEST = 3
@@ -81,8 +91,10 @@ class Cas:
         return InputError(self.name, reason)
 
     def _parse(self, data: bytes) -> None:
-        if data[:40].lstrip().startswith((b'<?xml version="1.1"', b"<?xml version='1.1'")):
-            raise self._error("it is XML 1.1: export it as “UIMA CAS XMI (XML 1.0)”")
+        for begin, other in _OTHERS.items():
+            if data.removeprefix(BOM_UTF8).lstrip().startswith(begin):
+                msg = f"it is {other}: export it as “{FORMAT}”"
+                raise self._error(msg)
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse
