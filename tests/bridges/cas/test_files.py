@@ -175,11 +175,20 @@ def test_control_characters_stand_where_spaces_are(tmp_path, said):
 
 
 def test_references_that_lead_nowhere_or_in_a_circle_end(tmp_path):
-    claim = '<detente:Claim xmi:id="2" sofa="1" begin="0" end="5" links="3" about="3"/>'
+    claim = '<detente:Claim xmi:id="2" sofa="1" begin="0" end="5" links="3" about="4"/>'
     array = '<cas:FSArray xmi:id="3" elements="3 4 99"/><cas:FSArray xmi:id="4" elements="3"/>'
     data = XMI.format(claim + array + SOFA.format("Words") + '<cas:View sofa="1" members="2 9"/>')
     (mark,) = read_bytes(tmp_path, data).marks
     assert mark.features == {}
+
+
+def test_an_array_belongs_to_one_mark_so_that_a_small_file_stays_small(tmp_path):
+    claim = '<detente:Claim xmi:id="{}" sofa="1" begin="0" end="5" {}="9"/>'
+    for name in ("links", "about"):
+        claims = "".join(claim.format(n, name) for n in (2, 3))
+        data = XMI.format(claims + '<cas:FSArray xmi:id="9"/>' + SOFA.format("Words"))
+        data = data.replace("</xmi:XMI>", '<cas:View sofa="1" members="2 3"/></xmi:XMI>')
+        assert "several elements have the array 9" in refused(tmp_path, data)
 
 
 def test_an_archive_that_is_damaged_is_refused(tmp_path):

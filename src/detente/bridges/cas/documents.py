@@ -153,9 +153,9 @@ class Document:
     # --- links ---
 
     def _link(self, source: Element, link: Element) -> None:
-        targets = self._cas.references(link, TARGET)
+        target = self._cas.reference(link, TARGET)
         kind = link.attributes.get(ROLE, "")
-        if len(targets) != 1 or not kind:
+        if target is None or not kind:
             reason = "a link needs a role, which is its kind, and one target"
             self._refuse(source, reason, after=kind or None)
             return
@@ -164,6 +164,6 @@ class Document:
                 place=self._place(source),
                 kind=kind,
                 source=self._id(source),
-                target=self._id(targets[0]),
+                target=self._id(target),
             )
         )

@@ -50,6 +50,7 @@ class Cas:
         self.name = name
         self.elements: dict[str, Element] = {}
         self._indexed: dict[str, set[str]] = defaultdict(set)
+        self._arrays: set[str] = set()
         self._open: list[str] = []
         self._within: Element | None = None
         self._words: list[str] = []
@@ -72,7 +73,7 @@ class Cas:
         if name not in element.attributes:
             return tuple(element.children.get(name, ()))
         array = self.elements.get(element.attributes[name])
-        return () if array is None else tuple(array.children.get("elements", ()))
+        return () if array is None else tuple(self._of_one(array).children.get("elements", ()))
 
     def references(self, element: Element, name: str) -> list[Element]:
         """The elements that a feature names: themselves, or by an array. Those that are not there are left
@@ -80,12 +81,24 @@ class Cas:
         """
         named = self._named(element, name)
         if len(named) == 1 and named[0].type == "uima.cas.FSArray":
-            return self._named(named[0], "elements")
+            return self._named(self._of_one(named[0]), "elements")
         return named
+
+    def reference(self, element: Element, name: str) -> Element | None:
+        """The element that a feature names; ``None`` if it is not there."""
+        return self.elements.get(element.attributes.get(name, ""))
 
     def _named(self, element: Element, name: str) -> list[Element]:
         ids = element.attributes.get(name, "").split()
         return [self.elements[id_] for id_ in ids if id_ in self.elements]
+
+    def _of_one(self, array: Element) -> Element:
+        """An array, which only one element may have: so all of them together are no larger than the file."""
+        if array.id in self._arrays:
+            msg = f"several elements have the array {array.id}"
+            raise self._error(msg)
+        self._arrays.add(array.id)
+        return array
 
     def _error(self, reason: str) -> InputError:
         return InputError(self.name, reason)
