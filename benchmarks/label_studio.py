@@ -157,9 +157,7 @@ def run(options, folder):
     export(dataset, "label-studio", folder / "out", texts=TEXTS)
     before = keys(json.loads((folder / "out" / "tasks.json").read_bytes()))
     with server(options.server, folder) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=options.browser, args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=options.browser, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1500, "height": 900})
         number, task = project(page, address, folder / "out")
         mark(page, address, number, task, options.picture)

@@ -88,9 +88,7 @@ def everything() -> TypedTexts:
         TypedLink(key=f"link:{kind}", kind=kind, source="claim:x/0", target="event:x/0")
         for kind in drawn_kinds()
     )
-    text = TypedText(
-        id="article:x", label="X", text=words, exact=True, spans=spans, links=links
-    )
+    text = TypedText(id="article:x", label="X", text=words, exact=True, spans=spans, links=links)
     return TypedTexts(dataset=SAMPLE, texts=(text,), names=Names())
 
 

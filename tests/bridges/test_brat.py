@@ -2,14 +2,13 @@ import json
 import tempfile
 from pathlib import Path
 
-
 import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import detente
-from detente.bridges import LAYERS, export, import_marks, typed_texts
+from detente.bridges import BRIDGES, LAYERS, export, import_marks, typed_texts
 from detente.bridges.brat import read, write
 from detente.bridges.brat.configuration import WRITTEN
 from detente.bridges.brat.notes import note_of, said_in
@@ -95,7 +94,7 @@ def test_one_edit_of_a_line_is_that_difference_or_a_refusal(made, data):
         marks = [n for n, line in enumerate(lines) if line.startswith("T")]
         assume(marks)
         number = data.draw(st.sampled_from(marks))
-        id_, place, words = lines[number].split("\t")
+        id_, place, _words = lines[number].split("\t")
         key = lines[next(n for n in range(number, len(lines)) if "\tDetente " in lines[n])]
         key = key.split("\t")[2].split()[0]
         text = file.with_suffix(".txt").read_text(encoding="utf-8")
@@ -115,13 +114,16 @@ def test_one_edit_of_a_line_is_that_difference_or_a_refusal(made, data):
             lines[number] = lines[number].replace("\t", " ")
             lines[number] = lines[number].replace(" ", "\t", 1)
         file.write_text("\n".join(lines), encoding="utf-8")
-        ((change, its_key),) = [(d.change, d.key) for d in imported(out, dataset, texts).differences]
+        ((change, its_key),) = [
+            (d.change, d.key) for d in imported(out, dataset, texts).differences
+        ]
     assert its_key == key
     assert change == "refused" or (kind == "move" and change == "moved")
 
 
 def test_what_is_declared_is_what_comes_back():
     assert carried(there_and_back(everything())) == declared("brat")
+    assert BRIDGES["brat"].layers == WRITTEN
 
 
 def test_values_of_any_form_come_back():
@@ -143,12 +145,16 @@ def test_any_values_come_back_from_a_note(values):
     assert found == values
 
 
+def test_a_note_that_people_typed_is_read_as_they_meant_it():
+    said = said_in(r" | about: | kind:causal | A \path \u0041 | ", "claim", {"about", "kind"})
+    assert [*said] == [("kind", "causal"), (None, r"A \path \u0041")]
+
+
 def test_words_across_line_ends_are_marked_in_fragments_and_come_back_whole(collection):
     with tempfile.TemporaryDirectory() as folder:
         text = "Ministers\n met\t and\u2028left.\n"
         (typed,) = everything().texts
         (first, *_) = typed.spans
-
 
         spans = (
             attrs.evolve(first, end=len(text), text=text),
@@ -166,7 +172,6 @@ def test_words_across_line_ends_are_marked_in_fragments_and_come_back_whole(coll
 
 
 def test_a_span_without_words_cannot_be_written(tmp_path):
-
 
     (typed,) = everything().texts
     blank = attrs.evolve(typed, text="\n" * 10, links=())
@@ -210,9 +215,7 @@ def test_an_attribute_that_is_chosen_anew_is_a_change(collection):
     file = collection / "union.ann"
     lines = file.read_text(encoding="utf-8").split("\n")
     name = next(line for line in lines if EVIDENCE in line).split()[2]
-    number = next(
-        n for n, line in enumerate(lines) if f"claim_commitment {name} " in line
-    )
+    number = next(n for n, line in enumerate(lines) if f"claim_commitment {name} " in line)
     lines[number] = lines[number].rpartition(" ")[0] + " PS+"
     file.write_text("\n".join(lines), encoding="utf-8")
     (difference,) = imported(collection).differences
@@ -364,7 +367,7 @@ def test_what_is_no_collection_is_an_error_that_says_why(tmp_path):
 @pytest.mark.parametrize("said", ["[]", "{}", '{"base": 7, "articles": {}}', "no"])
 def test_a_base_that_cannot_be_read_is_an_error(collection, said):
     (collection / "detente.json").write_text(said)
-    with pytest.raises(InputError, match="detente.json"):
+    with pytest.raises(InputError, match=r"detente\.json"):
         read(collection)
 
 

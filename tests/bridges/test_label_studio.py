@@ -1,5 +1,6 @@
 import json
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ def test_a_new_region_is_a_new_record():
         place = {"start": 0, "end": 5, "text": tasks[0]["data"]["text"][:5]}
         new = {"id": "aB3", "to_name": "text"}
         tasks[0]["annotations"][0]["result"] += [
-            new | {"from_name": "layer", "type": "labels", "value": place | {"labels": ["mention"]}},
+            new
+            | {"from_name": "layer", "type": "labels", "value": place | {"labels": ["mention"]}},
             new
             | {"from_name": "mention_actor", "type": "textarea", "value": place | {"text": ["Us"]}},
             new
@@ -275,7 +277,7 @@ def test_a_region_that_says_something_wrong_is_refused_and_not_missing(change, r
         (lambda r: r["value"].update(choices="factual", start=7), "another place"),
         (lambda r: r["value"].update(choices=[7]), "cannot be read"),
         (lambda r: r.update(type="rating"), "type rating"),
-        (lambda r: r.update(from_name="claim_tense"), "is there twice"),
+        (lambda r: r.update(from_name="claim_tense"), "it is there twice"),
     ],
 )
 def test_a_feature_that_cannot_be_read_makes_its_mark_one_that_is_refused(change, reason):
@@ -434,7 +436,10 @@ def test_a_range_that_cuts_a_line_end_is_refused():
         ([{"data": {"text": "a"}, "annotations": [7]}], "no list of objects"),
         ([{"data": {"text": "a"}, "annotations": [{"result": None}]}], "without a list"),
         ([{"data": {"text": "a"}, "annotations": [{"completed_by": []}]}], "without a list"),
-        ([*written(), {"data": {"text": "a"}, "annotations": [{"result": []}]}], "several datasets"),
+        (
+            [*written(), {"data": {"text": "a"}, "annotations": [{"result": []}]}],
+            "several datasets",
+        ),
         ([written()[0], written()[0]], "another task has too"),
     ],
 )
@@ -455,12 +460,38 @@ def test_a_file_that_is_not_utf_8_is_an_error(tmp_path):
         read(tmp_path / "a.json")
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(max_size=3), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["data", "text", "annotations", "result", "id", "type", "value", "labels", "start", "end", "meta", "task"]), inner, max_size=4), max_leaves=12))
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=2)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "data",
+                        "text",
+                        "annotations",
+                        "result",
+                        "id",
+                        "type",
+                        "value",
+                        "labels",
+                        "start",
+                        "end",
+                        "meta",
+                        "task",
+                    ]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_json_is_read_or_refused(document):
-    try:
+    with suppress(InputError):
         read_back([document, {"data": {"text": "a"}, "annotations": [{"result": [document]}]}])
-    except InputError:
-        pass
 
 
 # --- the command ------------------------------------------------------------------------------------

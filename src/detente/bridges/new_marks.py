@@ -81,6 +81,7 @@ class NewMarks:
             words = str(of_record.get("proposition") or of_record.get("label") or shared)
             id_ = proposed_id(layer.name, words, state.records)
             state.put({"id": id_, **of_record, name: []})
+            state.names.add(id_, words)
             if shared:
                 self._shared[layer.name, shared] = id_
         record = state.records[id_]

@@ -47,7 +47,7 @@ class _Patch:
         self._new = NewMarks(state)
 
     def compare(self) -> None:
-        """Compare all marks. Of new ones mentions come first: others may name the actors of those."""
+        """Compare all marks. Of new ones mentions come first, then events: others may name them."""
         for mark in sorted(self.read.marks, key=_order):
             try:
                 self._compare(mark)
@@ -203,7 +203,7 @@ class _Patch:
 
 
 def _order(mark: Mark) -> int:
-    return 0 if mark.key is not None else 1 if mark.layer == "mention" else 2
+    return 0 if mark.key is not None else {"mention": 1, "event": 2}.get(mark.layer, 3)
 
 
 def _check_words(mark: Mark, text: str) -> None:

@@ -54,6 +54,8 @@ class Bridge:
     """Whether a file that it reads may hold the marks of several annotators, of whom one is taken."""
     extra: str | None = None
     """The extra that it needs, if any."""
+    layers: tuple[str, ...] = tuple(LAYERS)
+    """The layers that it writes, if it writes spans."""
     carries: frozenset[str]
     """The fields that reach the other format and can be read from it, as ``Claim.kind``."""
     lost: str
@@ -118,6 +120,13 @@ def carried_by_marks(
     return frozenset(found)
 
 
+_BUT_SEGMENTS = tuple(name for name in LAYERS if name != "segment")
+_NO_MARKS = (
+    "participants, places, quantities and conditions; of what has no words (actors, issues, relations with "
+    "their phases and factors) all but the names; links between texts"
+)
+"""What no tool for marking spans has, for people."""
+
 _ALL: tuple[Bridge, ...] = (
     Bridge(
         name="label-studio",
@@ -128,8 +137,7 @@ _ALL: tuple[Bridge, ...] = (
         annotators=True,
         texts="annotated",
         carries=carried_by_marks(),
-        lost="records without words of their own (actors, relations, phases, factors, frames) beyond "
-        "their names, and links between texts",
+        lost=_NO_MARKS,
         proven="the validator of label-studio-sdk, and a Label Studio server in a browser",
     ),
     Bridge(
@@ -152,9 +160,9 @@ _ALL: tuple[Bridge, ...] = (
         both=True,
         folder=True,
         texts="annotated",
-        carries=carried_by_marks(name for name in LAYERS if name != "segment"),
-        lost="segments, records without words of their own (actors, relations, phases, factors, "
-        "frames) beyond their names, and links between texts",
+        layers=_BUT_SEGMENTS,
+        carries=carried_by_marks(_BUT_SEGMENTS),
+        lost=f"segments; {_NO_MARKS}",
         proven="bioc, and brat's own rule that a mark's text is that of its place",
     ),
 )

@@ -130,7 +130,9 @@ class Annotations:
             whole = int(key["start"]), int(key["end"])
             if max(whole) <= len(raw) and pieces(raw, *whole) == line.ranges:
                 ranges = (whole,)
-        counterparts = tuple((offsets.from_raw(start), offsets.from_raw(end)) for start, end in ranges)
+        counterparts = tuple(
+            (offsets.from_raw(start), offsets.from_raw(end)) for start, end in ranges
+        )
         there = " ".join(raw[start:end] for start, end in line.ranges)
         if line.words != there:
             msg = f"it should mark {line.words!r}, but there stands {there!r}"
@@ -160,8 +162,7 @@ class Annotations:
     def _noted(self, line: Line, layer: str, known: set[str]) -> Iterator[tuple[str, str]]:
         for said in said_in(line.words, layer, known):
             if said.feature is not None:
-                if said.value:
-                    yield said.feature, said.value
+                yield said.feature, said.value
             elif "note" in known:
                 yield "note", said.value
             else:

@@ -7,7 +7,7 @@ import attrs
 
 from detente.bridges.brat.writing import BASE
 from detente.bridges.json_files import read_json
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
 from detente.files import read_bytes
 from detente.text.offsets import RawOffsets
 
@@ -30,11 +30,8 @@ class Document:
 
 def documents_at(path: Path) -> tuple[str | None, list[Document]]:
     """The digest of the dataset that was exported, if any, and the documents of a collection, or one."""
-    try:
-        folder = path if path.is_dir() else path.parent
-        files = [*path.rglob("*.ann")] if path.is_dir() else [path]
-    except OSError as error:
-        raise InputError(str(path), reason_of(error)) from error
+    folder = path if path.is_dir() else path.parent
+    files = [*path.rglob("*.ann")] if path.is_dir() else [path]
     if not files:
         raise InputError(str(path), "no .ann file in it")
     base, articles = _base(folder / BASE)

@@ -36,7 +36,8 @@ def said_in(note: str, layer: str, known: Collection[str]) -> Iterator[Said]:
         words = part.strip(" ")
         if named := _NAMED.fullmatch(words):
             name = of_layer(layer, named[1])
-            yield Said(name if name in known else named[1], _ESCAPED.sub(_unescape, named[2]))
+            if named[2]:
+                yield Said(name if name in known else named[1], _ESCAPED.sub(_unescape, named[2]))
         elif words:
             yield Said(None, _ESCAPED.sub(_unescape, words))
 

@@ -23,7 +23,9 @@ _COLORS = {
     "time": "#00838f",
     "link_cue": "#6d4c41",
 }
-_BESIDE = "flex: 2; position: sticky; top: 0; align-self: flex-start; max-height: 80vh; overflow: auto"
+_BESIDE = (
+    "flex: 2; position: sticky; top: 0; align-self: flex-start; max-height: 80vh; overflow: auto"
+)
 """The features stand beside the text, and stay there when one scrolls in it."""
 _FEW = 4
 """As many values are shown as buttons; of more one chooses from a list. A guess."""
@@ -36,8 +38,8 @@ def configuration() -> bytes:
     for kind in drawn_kinds():
         SubElement(relations, "Relation", value=str(kind))
     labels = SubElement(view, "Labels", name=LABELS, toName=TEXT, choice="single")
-    for number, layer in enumerate(LAYERS, 1):
-        label = {"value": layer, "background": _COLORS[layer], "hotkey": str(number)}
+    for number, name in enumerate(LAYERS, 1):
+        label = {"value": name, "background": _COLORS[name], "hotkey": str(number)}
         SubElement(labels, "Label", label)
     columns = SubElement(view, "View", style="display: flex; gap: 1em")
     SubElement(SubElement(columns, "View", style="flex: 3"), "Text", name=TEXT, value=f"${TEXT}")
@@ -45,7 +47,7 @@ def configuration() -> bytes:
     for layer in LAYERS.values():
         _controls(beside, layer)
     indent(view)
-    return tostring(view, encoding="utf-8", xml_declaration=False) + b"\n"
+    return f"{tostring(view, encoding='unicode')}\n".encode()
 
 
 def _controls(view: Element, layer: Layer) -> None:

@@ -1,9 +1,9 @@
 """Regions of Label Studio as marks. Several results with one id are one region: its label, its features."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
-from detente.bridges.features import LAYERS, Features, of_layer
+from detente.bridges.features import LAYERS, of_layer
 from detente.bridges.label_studio.tasks import Task
 from detente.bridges.label_studio.writing import KEY
 from detente.bridges.marks import Difference, Mark, MarkLink
@@ -78,8 +78,6 @@ class Regions:
         for reason in _beside(results, metas):
             self._refuse(place, layer, reason, key=key)
         try:
-            if not labels:
-                raise Fault("it has no label: it is about the whole text, or lost its label")
             words, ranges = self._range(labels)
             features = dict(self._features(layer, place, results, labels[0]))
         except Fault as fault:
@@ -89,12 +87,19 @@ class Regions:
             return
         self.marks.append(
             Mark(
-                **known, id=self._id(id_), layer=layer, ranges=ranges, words=words, features=features
+                **known,
+                id=self._id(id_),
+                layer=layer,
+                ranges=ranges,
+                words=words,
+                features=features,
             )
         )
 
     def _range(self, labels: Sequence[_Result]) -> tuple[tuple[str, ...], tuple[tuple[int, int]]]:
         """The words and the range of a region."""
+        if not labels:
+            raise Fault("it has no label: it is about the whole text, or lost its label")
         value = _value(labels[0])
         if labels[0].get("type") != "labels":
             msg = f"marks of the type {labels[0].get('type')} are not in plain text"
@@ -121,24 +126,35 @@ class Regions:
         for result in results:
             if result is label:
                 continue
-            control = str(result.get("from_name"))
-            name, value = of_layer(layer, control), _value(result)
-            values = value.get(_VALUES.get(str(result.get("type")), ""))
-            values = [values] if isinstance(values, str) else values
-            fault = None
-            if not _are_strings(values):
-                fault = f"{control}: what a control of type {result.get('type')} says cannot be read"
-            elif name in said:
-                fault = f"{control} is there twice"
-            elif any(value.get(key, at[key]) != at[key] for key in ("start", "end")):
-                fault = f"{control} has another place than the mark"
+            name, values = of_layer(layer, str(result.get("from_name"))), _values(result)
+            fault = _fault(result, values, at)
+            if name in said:
+                fault = "it is there twice"
+            said.add(name)
             if fault is None:
-                said.add(name)
-                yield name, tuple(one for one in values if one)
+                yield name, tuple(values)
             elif name in known:
-                raise Fault(fault)
+                msg = f"{name}: {fault}"
+                raise Fault(msg)
             else:
                 self._refuse(place, layer, fault, feature=name)
+
+
+def _values(result: _Result) -> list[str]:
+    """What a control says; empty if that is nothing, or not in words."""
+    values = _value(result).get(_VALUES.get(str(result.get("type")), ""))
+    values = [values] if isinstance(values, str) else values
+    return [one for one in values if one] if _are_strings(values) else []
+
+
+def _fault(result: _Result, values: Sequence[str], at: Mapping[str, Any]) -> str | None:
+    """Why what a control says of a mark at a place cannot be taken."""
+    value = _value(result)
+    if not values and value.get(_VALUES.get(str(result.get("type")), "")) not in ([], [""], ""):
+        return f"what a control of type {result.get('type')} says cannot be read"
+    if any(value.get(key, at[key]) != at[key] for key in ("start", "end")):
+        return "it has another place than the mark"
+    return None
 
 
 def _label(labels: Sequence[_Result]) -> str:
@@ -151,7 +167,7 @@ def _value(result: _Result) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _are_strings(values: Any) -> bool:
+def _are_strings(values: Any) -> TypeGuard[list[str]]:
     return isinstance(values, list) and all(isinstance(one, str) for one in values)
 
 

@@ -136,13 +136,8 @@ def _task(path: str, place: str, task: Mapping[str, Any], results: Sequence[Json
     article, base = data.get(ARTICLE), data.get(BASE)
     if not (isinstance(article, str) and isinstance(base, str)):
         article = base = None
-    try:
-        offsets = RawOffsets(_text(path, place, data))
-    except ValueError as error:
-        raise InputError(path, f"{place}: {error}") from error
-    return Task(
-        place=place, article=article or place, base=base, offsets=offsets, results=results
-    )
+    offsets = RawOffsets(_text(path, place, data))
+    return Task(place=place, article=article or place, base=base, offsets=offsets, results=results)
 
 
 def _text(path: str, place: str, data: Mapping[str, Any]) -> str:
