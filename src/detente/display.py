@@ -53,6 +53,21 @@ def as_json(value: Any, length: int) -> str:
     return capped(json.dumps(value, ensure_ascii=False), length)
 
 
+_TAIL = 17
+"""Code points: how much of the end of a long quotation is shown."""
+
+
+def quoted(words: str, length: int = 60) -> str:
+    """Words in quotation marks, on one line: of more than so many code points the first and the
+    last ones.
+    """
+    line = " ".join(words.split())
+    if len(line) > length:
+        head, tail = line[: length - _TAIL - 3], line[-_TAIL:]
+        line = f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
+    return json.dumps(line, ensure_ascii=False)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number of things: *1 record*, *2 records*."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import draft_bytes, schema_option, write_draft
+from detente.cli.shared import (
+    draft_bytes,
+    encoding_option,
+    given_to,
+    readings,
+    schema_option,
+    tell_reading,
+    write_draft,
+)
 from detente.codec.encode import to_plain
+from detente.display import printable
 from detente.errors import InputError
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
-from detente.text.readers import given_texts, read_text
+from detente.text.twice_decoded import twice_decoded
 from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
@@ -30,6 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", metavar="DIR", help="the texts, to turn a sealed dataset into a draft again"
     )
+    encoding_option(parser)
     schema_option(parser)
 
 
@@ -38,7 +48,12 @@ def run(options: Namespace) -> int:
     if all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths):
         made = _reopened(options)
     else:
-        made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
+        read = readings(options, options.paths)
+        notes = {path: note for path, reading in read.items() if (note := reading.note)}
+        made = skeleton_of({path: reading.text for path, reading in read.items()}, notes=notes)
+        for path, reading in read.items():
+            tell_reading(path, reading)
+            _tell_twice_decoded(path, reading.text)
     if options.records:
         made = with_records(made, json_file(options.records))
     if options.schema:
@@ -54,11 +69,17 @@ def _reopened(options: Namespace) -> Any:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
-    texts = GivenTexts(dataset, given_texts(options.texts))
+    texts = GivenTexts(dataset, given_to(options) or {})
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
         raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
     return unseal(to_plain(dataset), texts.exact)
+
+
+def _tell_twice_decoded(path: str, text: str) -> None:
+    found = twice_decoded(text)
+    if found:
+        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)
 
 
 def json_file(name: str) -> Any:

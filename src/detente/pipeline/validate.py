@@ -1,12 +1,16 @@
 """Validation of a source, by all levels that apply to it."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
-from detente.errors import InputError, UnwritableError
+from detente.errors import InputError, MissingExtraError, UnwritableError
 from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.load import Readable, open_source
-from detente.text.readers import Texts, given_texts
+from detente.text.readers import GivenFiles, Texts, given_texts
+from detente.text.twice_decoded import twice_decoded
 from detente.validation.catalogue import all_rules
 from detente.validation.validator import Validation
 
@@ -35,8 +39,36 @@ def open_with_texts(
         return open_source(source), given
     except InputError as error:
         return refused("D016", str(error.args[-1]), name=str(error.args[0]))
+    except MissingExtraError as error:
+        name = getattr(texts, "path", texts)
+        return refused("D016", str(error), name=str(name))
     except UnwritableError as error:
         return refused("D112", str(error))
+
+
+def with_texts(report: Report, texts: Mapping[str, str] | None) -> Report:
+    """A report with what is found of the given texts themselves, before their words are compared."""
+    found = tuple(_of_texts(texts or {}))
+    if not found:
+        return report
+    return replace(report, diagnostics=(*found, *report))
+
+
+def _of_texts(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    unread = texts.unread if isinstance(texts, GivenFiles) else ()
+    subjects = [("D020", str(error.args[0]), str(error.args[1])) for error in unread]
+    subjects += [
+        ("D021", name, found) for name, text in texts.items() if (found := twice_decoded(text))
+    ]
+    for code, name, said in subjects:
+        rule = all_rules()[code]
+        for finding in rule.findings(said):
+            yield Diagnostic(
+                code=code,
+                severity=rule.severity,
+                message=finding.message,
+                location=Location(file=name),
+            )
 
 
 def read(
@@ -56,10 +88,12 @@ def read(
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
-        return None, drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
+        report = drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
+        return None, with_texts(report, given)
     validation.apply(texts=given, strict=strict)
     dataset = validation.dataset if validation.well_formed else None
-    return dataset, validation.report(strict=strict, placed=not isinstance(source, Dataset))
+    report = validation.report(strict=strict, placed=not isinstance(source, Dataset))
+    return dataset, with_texts(report, given)
 
 
 def validate(source: Readable, *, texts: Texts | None = None, strict: bool = False) -> Report:

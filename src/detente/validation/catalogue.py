@@ -5,6 +5,7 @@ from functools import cache
 from detente.validation.registry import RULES, Rule, Stage
 from detente.validation.rules import (  # noqa: F401  importing them registers their rules
     level0_file,
+    level0_texts,
     level1_shape,
     level2_references,
     level3_anchors,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from detente.dataset import Dataset
+from detente.display import quoted
 from detente.records import Article, Claim, Span, Utterance
 from detente.records.walk import Part, parts
 from detente.uniting.union import Apart
@@ -103,6 +104,13 @@ class Context:
         for claim in self.dataset.claims:
             voiced[claim.id].update(utterance.article for utterance in claim.utterances)
         return voiced
+
+    def words(self, article: str | None, start: int, end: int, after: str = " ") -> str:
+        """The words of a range in quotation marks, with what comes after them in a message; empty if
+        the annotated text is not at hand.
+        """
+        text = self.texts.get(article or "")
+        return "" if text is None else f"{quoted(text[start:end])}{after}"
 
     def utterances(self) -> Iterator[tuple[Claim, int, Utterance]]:
         """All utterances with their claims and their numbers."""

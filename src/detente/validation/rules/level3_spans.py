@@ -1,6 +1,5 @@
 """Level 3: are the spans valid? No text is needed."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +23,6 @@ SLACK = 3
 """Code points between two pieces of evidence that are not a gap: punctuation and whitespace, such as a
 full stop, a closing quotation mark and a space. A guess: shorter than most words that could be missed.
 """
-
-_SHOWN = 60
-"""Code points: how much of a gap a message quotes. A guess at what fits on a line."""
 
 _VOICES = 6
 """How many voices a message names. A guess at what fits on two lines."""
@@ -306,8 +302,9 @@ def two_voices(context: Context) -> Iterator[Finding]:
             if len(touched) > 1:
                 more = ["…"] if len(touched) > _VOICES else []
                 listed = " and ".join([*touched[:_VOICES], *more])
+                words = context.words(article.id, span.start, span.end)
                 yield Finding(
-                    message=f"the span includes segments of {listed}",
+                    message=f"the span {words}includes segments of {listed}",
                     record=part.record,
                     path=part.path,
                 )
@@ -333,8 +330,9 @@ def outside_segments(context: Context) -> Iterator[Finding]:
             ending = any(segments.overlapping(span.end - 1, span.end))
             if not inside or not ending:
                 edge = "begins" if not inside else "ends"
+                words = context.words(article.id, span.start, span.end)
                 yield Finding(
-                    message=f"the span {edge} outside every segment",
+                    message=f"the span {words}{edge} outside every segment",
                     record=part.record,
                     path=part.path,
                 )
@@ -416,20 +414,13 @@ def gap(context: Context) -> Iterator[Finding]:
             if text is not None and not any(map(str.isalnum, text[start:end])):
                 continue
             place = f"code points {start} to {end} of {article.id}"
-            words = "" if text is None else _words(text[start:end])
+            words = context.words(article.id, start, end, ", ")
             yield Finding(
-                message=f"no evidence or uncoded span covers {words and f'{words}, '}{place}",
+                message=f"no evidence or uncoded span covers {words}{place}",
                 record=article,
                 path=("segments", number),
                 params=(("start", start), ("end", end)),
             )
-
-
-def _words(text: str) -> str:
-    """Words of a text in quotation marks, on one line: the first and the last ones if there are many."""
-    words = " ".join(text.split())
-    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 20]} … {words[-17:]}"
-    return json.dumps(short, ensure_ascii=False)
 
 
 @rule("D308", "coded-and-uncoded", Severity.WARNING)
@@ -451,8 +442,9 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
             if part.record is article and part.covers:
                 clash = next(evidence.overlapping(part.value.start, part.value.end), None)
                 if clash is not None:
+                    words = context.words(article.id, part.value.start, part.value.end)
                     yield Finding(
-                        message=f"the range is uncoded, but is evidence of {clash.record.id}",
+                        message=f"the range {words}is uncoded, but is evidence of {clash.record.id}",
                         record=article,
                         path=part.path,
                         related=(Elsewhere("the evidence", clash.record, clash.path),),
@@ -578,8 +570,9 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
             key = (mention.article, mention.actor, span.start, span.end)
             if key in seen:
                 first, at = seen[key]
+                words = context.words(mention.article, span.start, span.end)
                 yield Finding(
-                    message=f"this occurrence of {mention.actor} is already listed",
+                    message=f"this occurrence {words}of {mention.actor} is already listed",
                     record=mention,
                     path=("spans", number),
                     related=(Elsewhere("first here", first, ("spans", at)),),

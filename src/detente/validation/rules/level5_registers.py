@@ -81,8 +81,8 @@ def identifier_form(context: Context) -> Iterator[Finding]:
 def left_to_do(context: Context) -> Iterator[Finding]:
     """No field still says ``TODO``.
 
-    Why: ``detente draft`` writes ``TODO`` where only the annotator knows the value. A title or an
-    address that the article does not have is deleted.
+    Why: ``detente draft`` and ``detente rebase`` write ``TODO`` where only the annotator knows the
+    value. A title or an address that the article does not have is deleted.
 
     Example:
         article:union/rights = "TODO: who holds the rights in the text"
