@@ -107,7 +107,8 @@ def carried_by_marks(
     found: set[str] = {"Article.id", "Span.start", "Span.end"}
     for name in layers:
         layer = LAYERS[name]
-        found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
+        held = (layer.spans,) if layer.spans else ("start", "end")
+        found |= {f"{layer.owner.__name__}.{name}" for name in held}
         for feature in layer.features:
             if features is None or feature.name in features[name]:
                 cls = layer.owner if feature.of == "owner" else layer.record or layer.owner
