@@ -228,6 +228,13 @@ def test_paths_in_an_archive_are_names_and_nothing_is_written(tmp_path):
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.zip", "inner"]
 
 
+def test_folders_and_crooked_names_in_an_archive_are_no_trouble(tmp_path):
+    data = archive(**{"x.xmi/": "", "./a//talks.xmi": FINE, ".": "no name"})
+    assert [*read_bytes(tmp_path, data, "a.zip").texts] == ["talks"]
+    project_ = archive(**{"exportedproject.json": "{}", ".": "no name", "annotation__x.zip/": ""})
+    assert "no .xmi file" in refused(tmp_path, project_, "p.zip")
+
+
 def test_an_archive_in_an_archive_in_an_archive_is_not_opened(tmp_path):
     inner = archive(**{"exportedproject.json": "{}", "annotation__b__c.zip": b"no archive"})
     outer = {"exportedproject.json": "{}", "annotation__a__ana.zip": inner}

@@ -10,7 +10,7 @@ from io import BytesIO
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import attrs
 
@@ -25,7 +25,7 @@ _TOTAL = 2**30
 _MOST = 10_000
 """Entries of an archive."""
 _PROJECT = "exportedproject"
-_OF_ANNOTATORS = (("annotation",), ("curation",))
+_OF_ANNOTATORS = ("annotation", "curation")
 _UNTOUCHED = "INITIAL_CAS"
 """Whose name INCEpTION gives to a document as it was imported."""
 
@@ -92,40 +92,40 @@ class _Archive:
         ) as e:
             raise InputError(str(self._path), f"the archive cannot be read: {e}") from e
 
-    def _read(self, file: IO[bytes], name: str, inner: XmiFile | None = None) -> Iterator[XmiFile]:
-        """The XMI files of an archive; of one in another, those of a document and an annotator."""
+    def _read(
+        self, file: IO[bytes], name: str, document: str = "", annotator: str | None = None
+    ) -> Iterator[XmiFile]:
+        """The XMI files of an archive; of one in that of a project, those of a document and an annotator."""
         with ZipFile(file) as archive:
-            entries = [
-                PurePosixPath(entry) for entry in archive.namelist()
-            ]  # names, never paths here
+            # Names of entries are read and shown, and never used as paths.
+            listed = archive.infolist()
+            entries = [(e, PurePosixPath(e.filename)) for e in listed if e.filename[-1:] != "/"]
             if len(entries) > _MOST:
                 raise InputError(str(self._path), f"more than {_MOST} files in the archive")
-            project = any(entry.name.startswith(_PROJECT) for entry in entries)
-            for entry in entries:
-                of_project = project and entry.parts[:1] in _OF_ANNOTATORS
-                place = f"{name}/{entry}"
-                if entry.suffix == ".zip" and inner is None and of_project:
-                    if entry.stem != _UNTOUCHED:
-                        who = XmiFile(
-                            name=place,
-                            document=PurePosixPath(entry.parent.name).stem,
-                            annotator=entry.stem,
-                            data=b"",
-                        )
-                        yield from self._read(BytesIO(self._bytes(archive, entry)), place, who)
-                elif entry.suffix == ".xmi" and not project:
+            project = any(path.name.startswith(_PROJECT) for _, path in entries)
+            for entry, path in entries:
+                place = f"{name}/{path}"
+                if _is_of_annotator(path) and project and annotator is None:
+                    of = PurePosixPath(path.parent.name).stem
+                    inner = BytesIO(self._bytes(archive, entry))
+                    yield from self._read(inner, place, of, path.stem)
+                elif path.suffix == ".xmi" and not project:
+                    data = self._bytes(archive, entry)
                     yield XmiFile(
-                        name=place,
-                        document=inner.document if inner else entry.stem,
-                        annotator=inner.annotator if inner else None,
-                        data=self._bytes(archive, entry),
+                        name=place, document=document or path.stem, annotator=annotator, data=data
                     )
 
-    def _bytes(self, archive: ZipFile, entry: PurePosixPath) -> bytes:
+    def _bytes(self, archive: ZipFile, entry: ZipInfo) -> bytes:
         most = min(_LARGEST, self._left)
-        with archive.open(str(entry)) as file:
+        with archive.open(entry) as file:
             data = file.read(most + 1)
         if len(data) > most:
-            raise InputError(str(self._path), f"{entry} in the archive is too large")
+            raise InputError(str(self._path), f"{entry.filename} in the archive is too large")
         self._left -= len(data)
         return data
+
+
+def _is_of_annotator(path: PurePosixPath) -> bool:
+    """Whether it is the archive of a document and an annotator, by its name in the archive of a project."""
+    folder = path.parts[:-1] and path.parts[0]
+    return folder in _OF_ANNOTATORS and path.suffix == ".zip" and path.stem != _UNTOUCHED
