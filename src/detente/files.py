@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from detente.errors import InputError, reason_of
 
@@ -26,11 +26,21 @@ _DATA = resources.files("detente").joinpath("data")
 PathLike = str | os.PathLike[str]
 
 
+class CellPlaces(Protocol):
+    """Where the values of a document stand that was made of sheets."""
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
+    def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
+
+
 class Document(NamedTuple):
     """The bytes of one file and what it is called in diagnostics."""
 
     name: str | None
     data: bytes
+    cells: CellPlaces | None = None
+    """Of a workbook, whose data were made of its sheets: where they stand, and what could not be read."""
 
     @property
     def lines(self) -> bool:

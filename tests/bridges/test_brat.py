@@ -1,5 +1,6 @@
 import json
 import tempfile
+import time
 from pathlib import Path
 
 import attrs
@@ -298,6 +299,7 @@ def test_a_line_without_a_place_in_the_format_is_refused(tmp_path, line, reason)
     ("line", "reason"),
     [
         ("T1\tclaim 0 8\tSudria", "should mark 'Sudria'"),
+        ("T1\tclaim 0 8\tSudrland", "there stands 'Norrland'"),
         ("T1\tclaim 0 8;13 19\tNorrland", "should mark"),
         ("T1\tclaim 0 99999\tNorrland", "from 0 to"),
         ("T1\tclaim 99999 5\t", "from 0 to"),
@@ -376,6 +378,18 @@ def test_any_annotations_are_read_or_refused(annotations):
     with tempfile.TemporaryDirectory() as folder:
         made = document(Path(folder) / "a", TEXT, annotations)
         assert isinstance(made.marks, tuple)
+
+
+def test_many_long_ranges_are_refused_in_time(tmp_path):
+    size = 200_000
+    lines = [
+        f"T{n}\tclaim 0 1;{size - 1} {size}\t\n#{n}\tDetente T{n}\tclaim:x/{n} 0 {size}"
+        for n in range(3000)
+    ]
+    started = time.process_time()
+    made = document(tmp_path / "a", "\n" * size, *lines)
+    assert all(mark.fault for mark in made.marks)
+    assert time.process_time() - started < 10
 
 
 # --- the command ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from detente.bridges.marks import Mark
 from detente.bridges.state import VOICES, Refused, State, pieces, put_or_leave_out
 from detente.bridges.typed_spans import TypedText
 from detente.json_types import Json
-from detente.pipeline.slugs import proposed_id
+from detente.records.slugs import proposed_id
 
 RECORD = "record"
 """A feature of new marks: the record that a mark is further evidence of, by its name or id; or any name

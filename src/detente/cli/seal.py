@@ -7,9 +7,11 @@ from pathlib import Path
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import encoding_option, one_source, refuse_input, schema_option, texts_of
+from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
+from detente.workbook.paths import names_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -28,6 +30,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
+    if options.output and names_book(options.output):
+        raise InputError(
+            options.output, "a sealed dataset is no workbook; name it NAME.detente.json"
+        )
     source = one_source(options.draft)
     config = reports.settings(source, options)
     source = reports.opened(source)

@@ -18,6 +18,7 @@ from detente.pipeline.validate import validate
 from detente.progress import tracked
 from detente.render import text as as_text
 from detente.validation.config import Config
+from detente.workbook.paths import is_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -93,6 +94,8 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
     if isinstance(path, Document) or str(path).startswith("@"):
         name = "standard input" if isinstance(path, Document) else str(path)
         raise InputError(name, "it cannot be written; --fix and --diff need files")
+    if is_book(path):
+        raise InputError(str(path), "--fix and --diff change no workbook; correct its cells")
     if not isinstance(source, tuple):
         return _read(source, texts=texts_of(options, config.texts), strict=config.strict), (), 0
     fixes = fix(
@@ -130,7 +133,7 @@ def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> 
     for path in paths:
         if path == "-":
             yield standard_input()
-        elif path.startswith("@"):
+        elif path.startswith("@") or is_book(path):
             yield path
         else:
             try:

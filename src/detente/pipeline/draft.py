@@ -9,9 +9,9 @@ from detente.errors import InputError
 from detente.json_types import Json
 from detente.pipeline.quote_findings import TODO
 from detente.pipeline.sealing import evidence_of, ranges_of, span_values
-from detente.pipeline.slugs import slug_of, with_ids
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
+from detente.records.slugs import slug_of, with_ids
 from detente.schema.addresses import other_address
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced

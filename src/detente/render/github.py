@@ -24,7 +24,8 @@ def _command(diagnostic: Diagnostic) -> str:
     listed = ",".join(f"{k}={_property(v)}" for k, v in properties.items() if v is not None)
     parts = [diagnostic.sentence]
     parts += [f"{r.location}: {r.message}" for r in diagnostic.related]
-    parts += [f"at {diagnostic.path}"] if diagnostic.path else []
+    at = diagnostic.location.cell or diagnostic.path
+    parts += [f"at {at}"] if at else []
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(chr(10).join(parts))}"
 
 

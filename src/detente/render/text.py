@@ -48,7 +48,7 @@ def _findings(report: Report, *, color: bool) -> Iterator[str]:
 def _one(diagnostic: Diagnostic, *, color: bool) -> str:
     severity = paint(diagnostic.severity.value, _COLORS[diagnostic.severity], color=color)
     code = paint(diagnostic.code, "1", color=color)
-    at = f" ({diagnostic.path})" if diagnostic.path else ""
+    at = f" ({diagnostic.path})" if diagnostic.path and not diagnostic.location.cell else ""
     place, sentence = printable(diagnostic.place), printable(f"{diagnostic.sentence}{at}")
     return f"{place}: {severity} {code} {sentence}"
 
@@ -141,7 +141,7 @@ class _BlockWriter:
         source = self.files.get(at.file or "")
         record = source.record(at) if source is not None else None
         within = f" in {printable(record)}" if record else ""
-        pointer = f" ({at.pointer})" if at.pointer else ""
+        pointer = f" ({at.pointer})" if at.pointer and not at.cell else ""
         blue = paint(arrow, "34", color=self.color)
         yield f" {'':{gutter}}{blue} {printable(str(at))}{within}{printable(pointer)}"
         mark = source.mark(at, key=key) if source is not None else None

@@ -26,6 +26,7 @@ from detente.validation.rules import (  # noqa: F401  importing them registers t
     level5_time,
     level5_voices,
     level6_release,
+    level7_workbook,
     level9_internal,
 )
 

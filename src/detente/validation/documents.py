@@ -52,6 +52,8 @@ class LoadedDocument:
         self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
+        for code, cell, message in () if document.cells is None else document.cells.problems:
+            self.findings += (replace(f, cell=cell) for f in RULES[code].findings(message))
         reason = ""
         try:
             if parsed is None:
@@ -190,7 +192,7 @@ class LoadedDocument:
     def places(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
         """The line and column of each path."""
         wanted = set(paths)
-        if not wanted:
+        if not wanted or self.document.cells is not None:
             return {}
         text = self.document.text
         if not self.document.lines:
@@ -207,6 +209,19 @@ class LoadedDocument:
             offset = locate(rows[row], [inner])[inner]
             places[path] = (row + 1, offset + 1)
         return places
+
+    def cell(self, finding: Finding, path: Path | None) -> str | None:
+        """Of a workbook the cell of a finding: of a field that is missing the one where it belongs."""
+        cells = self.document.cells
+        if cells is None or finding.cell is not None:
+            return finding.cell
+        params = dict(finding.params)
+        if finding.code == "D101":
+            return cells.place((*(path or ()), params["key"]))
+        if finding.code == "D307" and path is not None:
+            segment = finding.record.segments[path[-1]]
+            return cells.place(path, params["start"] - segment.start)
+        return cells.place(path or ())
 
     def _number_rows(self) -> None:
         counts: dict[str, int] = {}

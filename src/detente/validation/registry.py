@@ -18,6 +18,7 @@ LEVELS = {
     4: "text",
     5: "meaning",
     6: "release",
+    7: "workbook",
     9: "internal",
 }
 

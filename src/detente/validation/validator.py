@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
-from detente.diagnostics import Diagnostic, Location, Path, Related, Report, pointer
+from detente.diagnostics import Diagnostic, Location, Path, Related, Report, Severity, pointer
 from detente.files import Document
 from detente.positions import Lines
 from detente.records import ARRAYS
@@ -131,7 +131,7 @@ class Validation:
             located.append((loaded, path, finding))
         places = self._places(located) if placed else {}
         return Report.of(
-            [self._diagnostic(*entry, places) for entry in located],
+            _without_consequences([self._diagnostic(*entry, places) for entry in located]),
             files=tuple(d.document.name for d in self.documents if d.document.name),
             checked={name: len(getattr(self.dataset, name)) for name in ARRAYS},
             texts=tuple(self.texts),
@@ -182,8 +182,10 @@ class Validation:
 
     def _fix(self, finding: Finding) -> tuple[dict[str, Any], ...]:
         """The operations of a fix, from the top of the document; none for a record that several files
-        have, since each would need its own.
+        have, since each would need its own, and for a workbook, whose cells people correct.
         """
+        if any(loaded.document.cells is not None for loaded in self.documents):
+            return ()
         if len(self._union.origins.get(id(finding.record), ())) > 1:
             return ()
         top = "" if finding.record is None else pointer(self._path_to(finding.record, ())[1])
@@ -203,7 +205,11 @@ class Validation:
             key = path if offset is None else offset
             place = None if key is None else places.get((id(owner), key))
             line, column = place or (None, None)
-            return Location(file=owner.document.name, path=path, line=line, column=column)
+            cell = owner.cell(finding if path is own_path else Finding(message=""), path)
+            name = owner.document.name
+            return Location(file=name, path=path, line=line, column=column, cell=cell)
+
+        own_path = path
 
         related = []
         for other in finding.related:
@@ -223,6 +229,16 @@ class Validation:
             related=tuple(related),
             params=dict(finding.params),
             fix=fix,
-            safe=finding.safe and len(fix) == len(finding.fix),
+            safe=finding.safe and len(fix) == len(finding.fix) and loaded.document.cells is None,
             help=finding.help,
         )
+
+
+def _without_consequences(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what is found in a cell of a workbook only because it could not be read."""
+    unread = {
+        (d.file, d.location.cell)
+        for d in diagnostics
+        if d.location.cell and d.code[:2] == "D7" and d.severity is Severity.ERROR
+    }
+    return [d for d in diagnostics if d.code[:2] == "D7" or (d.file, d.location.cell) not in unread]

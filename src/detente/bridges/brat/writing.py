@@ -11,7 +11,7 @@ from detente.bridges.brat.configuration import (
     visual_conf,
 )
 from detente.bridges.brat.notes import note_of
-from detente.bridges.brat.pieces import pieces
+from detente.bridges.brat.pieces import Pieces
 from detente.bridges.features import LAYERS, in_layer
 from detente.bridges.typed_spans import TypedSpan, TypedText, TypedTexts
 from detente.errors import InputError
@@ -41,10 +41,10 @@ def write(typed: TypedTexts, out: Path) -> None:
 def _lines(text: TypedText) -> Iterator[str]:
     spans = text.without(LEFT_OUT).spans
     names = {span.key: f"T{number}" for number, span in enumerate(spans, 1)}
-    attributes = notes = 0
+    pieces, attributes, notes = Pieces(text.text), 0, 0
     for span in spans:
         name = names[span.key]
-        yield f"{name}\t{_mark(span, text.text)}"
+        yield f"{name}\t{_mark(span, text.text, pieces)}"
         for feature, value in _attributes(span):
             attributes += 1
             yield f"A{attributes}\t{in_layer(span.layer, feature)} {name}{value}"
@@ -57,8 +57,8 @@ def _lines(text: TypedText) -> Iterator[str]:
         yield f"R{number}\t{link.kind} Arg1:{names[link.source]} Arg2:{names[link.target]}"
 
 
-def _mark(span: TypedSpan, text: str) -> str:
-    ranges = pieces(text, span.start, span.end)
+def _mark(span: TypedSpan, text: str, pieces: Pieces) -> str:
+    ranges = pieces.of(span.start, span.end)
     if not ranges:
         reason = f"brat cannot mark {span.key}, which has nothing but line ends or tabs"
         raise InputError("texts", reason)
