@@ -142,6 +142,19 @@ _ALL: tuple[Bridge, ...] = (
         proven="the validator of label-studio-sdk, and a Label Studio server in a browser",
     ),
     Bridge(
+        name="cas",
+        title="INCEpTION, UIMA CAS XMI",
+        module="cas",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost="records without words of their own (actors, relations, phases, factors, frames) beyond "
+        "their names, and links between texts",
+        proven="dkpro-cassis, and the reader of Apache UIMA for Java",
+    ),
+    Bridge(
         name="brat",
         title="brat standoff",
         module="brat",
