@@ -9,7 +9,6 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.files import SUFFIXES, Document
-from detente.text.readers import text_files
 
 
 def format_option(command: ArgumentParser) -> None:
@@ -39,6 +38,8 @@ def refuse_input(output: Path, *inputs: str) -> None:
     """Raise ``InputError`` if a file to be written is one that is read: an input, or a dataset or
     text in a folder that is one.
     """
+    from detente.text.readers import text_files  # needed by commands that write alone
+
     read: list[Path] = []
     for path in map(Path, inputs):
         folder = path.is_dir()

@@ -1,19 +1,22 @@
 """Validation of a source, by all levels that apply to it."""
 
+from typing import TYPE_CHECKING
+
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
 from detente.errors import InputError, UnwritableError
 from detente.files import Document
-from detente.pipeline import drafts
 from detente.pipeline.load import Readable, open_source
-from detente.text.readers import Texts, given_texts
-from detente.validation.catalogue import all_rules
+from detente.validation.catalogue import rule_of
 from detente.validation.validator import Validation
+
+if TYPE_CHECKING:
+    from detente.text.readers import Texts
 
 
 def refused(code: str, reason: str, name: str | None = None) -> Report:
     """The report of a source that could not be read, by the code of a rule about such sources."""
-    rule = all_rules()[code]
+    rule = rule_of(code)
     diagnostics = [
         Diagnostic(
             code=code,
@@ -27,11 +30,15 @@ def refused(code: str, reason: str, name: str | None = None) -> Report:
 
 
 def open_with_texts(
-    source: Readable, texts: Texts | None
+    source: Readable, texts: "Texts | None"
 ) -> tuple[list[Document], dict[str, str] | None] | Report:
     """The documents and the texts, or the report of a source that could not be read."""
+    given = None
     try:
-        given = None if texts is None else given_texts(texts)
+        if texts is not None:
+            from detente.text.readers import given_texts  # needed with texts alone
+
+            given = given_texts(texts)
         return open_source(source), given
     except InputError as error:
         return refused("D016", str(error.args[-1]), name=str(error.args[0]))
@@ -42,7 +49,7 @@ def open_with_texts(
 def read(
     source: Readable,
     *,
-    texts: Texts | None = None,
+    texts: "Texts | None" = None,
     strict: bool = False,
     allow_newer: bool = False,
 ) -> tuple[Dataset | None, Report]:
@@ -56,13 +63,15 @@ def read(
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
+        from detente.pipeline import drafts  # slow to import, and needed for drafts alone
+
         return None, drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
     validation.apply(texts=given, strict=strict)
     dataset = validation.dataset if validation.well_formed else None
     return dataset, validation.report(strict=strict, placed=not isinstance(source, Dataset))
 
 
-def validate(source: Readable, *, texts: Texts | None = None, strict: bool = False) -> Report:
+def validate(source: Readable, *, texts: "Texts | None" = None, strict: bool = False) -> Report:
     """Check a source against the schema, for consistency and, if texts are given, against the texts.
 
     ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled

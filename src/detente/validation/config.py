@@ -6,7 +6,6 @@ A key that is unknown or has a wrong type is an error, so that a typo does not d
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -123,6 +122,8 @@ def read(file: Path) -> Config:
 
 def _table(file: Path) -> Any:
     """The table as plain values, ``None`` if there is none."""
+    import tomllib  # slow to import, and most folders have no such file
+
     try:
         document = tomllib.loads(file.read_bytes().decode("utf-8"))
     except OSError as error:

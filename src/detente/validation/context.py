@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.dataset import Dataset
 from detente.records import Article, Claim, Span, Utterance
 from detente.records.walk import Part, parts
-from detente.uniting.union import Apart
+
+if TYPE_CHECKING:  # needed for folders alone
+    from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
 
@@ -24,7 +26,7 @@ class Context:
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
-        apart: Iterable[Apart] = (),
+        apart: "Iterable[Apart]" = (),
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the

@@ -4,7 +4,7 @@ Lines and columns are looked up for findings only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
@@ -12,17 +12,18 @@ from detente.diagnostics import Diagnostic, Location, Path, Related, Report, poi
 from detente.files import Document
 from detente.positions import Lines
 from detente.records import ARRAYS
-from detente.uniting.parts import Part
-from detente.uniting.union import Options, Union, trace, unite
-from detente.validation.catalogue import rules_at
+from detente.validation.catalogue import rule_of, rules_at
 from detente.validation.context import Context
 from detente.validation.documents import LoadedDocument
 from detente.validation.findings import Finding
-from detente.validation.registry import RULES, Stage
+from detente.validation.registry import Stage
 from detente.validation.rules.level2_references import all_references_resolve
 from detente.validation.rules.level3_anchors import no_anchors
 from detente.validation.rules.level3_spans import all_spans_are_valid
-from detente.validation.rules.level4_text import GivenTexts
+
+if TYPE_CHECKING:  # needed for folders alone
+    from detente.uniting.parts import Entry
+    from detente.uniting.union import Union
 
 _LineAndColumn = tuple[int | None, int | None]
 """Line and column, from 1, as far as known."""
@@ -36,7 +37,7 @@ class Validation:
         self.documents = documents
         self.findings: list[Finding] = []
         """What the rules of levels 2 to 6 found."""
-        self._union = Union(parts=[])  # of the files of a folder
+        self._union: Union | None = None  # of the files of a folder
         self.texts: dict[str, str] = {}
         """The annotated texts, by article."""
         self.dataset = self._united()
@@ -62,6 +63,9 @@ class Validation:
         for loaded in others:
             if loaded.dataset.dataset is not None:
                 loaded.refuse("D017")
+        from detente.uniting.parts import Part
+        from detente.uniting.union import Options, unite
+
         files = [
             Part(number, str(loaded.document.name), loaded.dataset)
             for number, loaded in enumerate(self.documents)
@@ -79,6 +83,8 @@ class Validation:
             columns = Columns(self.dataset)
         copies: Mapping[str, str] = {}
         if texts is not None:
+            from detente.validation.rules.level4_text import GivenTexts
+
             given = GivenTexts(self.dataset, texts)
             self.texts = given.exact
             copies = given.copies
@@ -115,7 +121,7 @@ class Validation:
             partial=any(d.partial for d in self.documents),
             texts=self.texts,
             copies=copies,
-            apart=self._union.apart,
+            apart=() if self._union is None else self._union.apart,
         )
 
     def _apply(self, stage: Stage, subject: Any) -> None:
@@ -142,8 +148,10 @@ class Validation:
         """The document that a record is in, and a path in the record from the top of it; of a record
         that is in several files the one with the place.
         """
-        made_of = self._union.origins.get(id(record))
-        if made_of is not None:
+        made_of = self._made_of(record)
+        if made_of:
+            from detente.uniting.union import trace
+
             entry, path = trace(made_of, record, path)
             record = entry.given
         for loaded in self.documents:
@@ -151,6 +159,10 @@ class Validation:
             if record_path is not None:
                 return loaded, (*record_path, *path)
         return self.documents[0], path
+
+    def _made_of(self, record: Any) -> "tuple[Entry, ...]":
+        """What a record of a folder is made of, if it is not one of those in its files."""
+        return () if self._union is None else self._union.origins.get(id(record), ())
 
     def _places(
         self, located: Iterable[tuple[LoadedDocument, Path | None, Finding]]
@@ -184,7 +196,7 @@ class Validation:
         """The operations of a fix, from the top of the document; none for a record that several files
         have, since each would need its own.
         """
-        if len(self._union.origins.get(id(finding.record), ())) > 1:
+        if len(self._made_of(finding.record)) > 1:
             return ()
         top = "" if finding.record is None else pointer(self._path_to(finding.record, ())[1])
         return tuple(
@@ -217,7 +229,7 @@ class Validation:
         fix = self._fix(finding)
         return Diagnostic(
             code=finding.code,
-            severity=RULES[finding.code].severity,
+            severity=rule_of(finding.code).severity,
             message=finding.message,
             location=at(loaded, path, finding.offset),
             related=tuple(related),

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.codec.columns import Columns
 from detente.diagnostics import Path
 from detente.records import Article, Segment, Span
-from detente.text.anchors import Anchor
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import Stage, rule
+
+if TYPE_CHECKING:  # needed where there are anchors alone
+    from detente.text.anchors import Anchor
 
 
 class Anchored(NamedTuple):
@@ -40,7 +42,9 @@ def anchored_in(context: Context) -> Iterator[Anchored]:
             yield Anchored(part.record, part.path, article, span.start, span.end, span.anchor)
 
 
-def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
+def _parsed(context: Context) -> "Iterator[tuple[Anchored, Anchor | None, str]]":
+    from detente.text.anchors import Anchor
+
     for anchored in anchored_in(context):
         try:
             yield anchored, Anchor.parse(anchored.token), ""
@@ -108,7 +112,7 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
 
 
 def _out_of_order(
-    rows: Iterable[tuple[Anchored, Anchor]],
+    rows: "Iterable[tuple[Anchored, Anchor]]",
 ) -> Iterator[tuple[Anchored, Anchored]]:
     """Spans whose order by anchor differs from that by offset, each with the span before it."""
     reported: set[tuple[int, Path]] = set()
