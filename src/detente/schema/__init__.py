@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from detente.records import VERSION
+from detente.version import VERSION
 
 _FOLDER = Path(__file__).parent / "data"
 

@@ -49,7 +49,6 @@ _WHERE = {
 """How the names of the modules begin in which the rules of a stage are."""
 
 
-@cache
 def _load(beginning: str) -> None:
     """Register the rules of the modules whose names begin so."""
     for name in MODULES:
@@ -69,6 +68,12 @@ def rule_of(code: str) -> Rule:
     if code not in RULES:
         _load(f"level{code[1:2]}")
     return RULES[code]
+
+
+def known(prefix: str) -> bool:
+    """Whether a rule has a code that begins so."""
+    _load(f"level{prefix[1:2]}")
+    return any(code.startswith(prefix) for code in RULES)
 
 
 @cache

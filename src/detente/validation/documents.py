@@ -155,7 +155,7 @@ class LoadedDocument:
 
     def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
         """Add the errors that the schema finds in a record; returns whether there are any."""
-        from detente.validation.rules.level1_shape import Mismatch  # for documents that were refused
+        from detente.validation.rules.level1_shape import Mismatch  # for refused documents
 
         any_error = False
         validator = _validator(cls, draft=draft)
