@@ -13,9 +13,10 @@ import msgspec
 
 from detente.codec import duplicate_keys
 from detente.codec.columns import Columns
-from detente.codec.decode import check_version, checked, no_collection
+from detente.codec.decode import check_version, checked
 from detente.codec.encode import struct_of, to_bytes
 from detente.codec.mirror import mirror
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.errors import RefusedError
 from detente.records import ARRAYS, Header, Record

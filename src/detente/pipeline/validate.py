@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
 from detente.errors import InputError, UnwritableError
@@ -60,6 +61,18 @@ def read(
     if isinstance(inputs, Report):
         return None, inputs
     documents, given = inputs
+    with no_collection():
+        return _validated(source, documents, given, strict=strict, allow_newer=allow_newer)
+
+
+def _validated(
+    source: Readable,
+    documents: list[Document],
+    given: dict[str, str] | None,
+    *,
+    strict: bool,
+    allow_newer: bool,
+) -> tuple[Dataset | None, Report]:
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
@@ -79,4 +92,5 @@ def validate(source: Readable, *, texts: "Texts | None" = None, strict: bool = F
     matched to its article by content. ``strict``: apply the rules of a release too, and count warnings
     as errors. Drafts are checked as drafts. Never raises on bad data.
     """
-    return read(source, texts=texts, strict=strict)[1]
+    with no_collection():  # until the records are gone
+        return read(source, texts=texts, strict=strict)[1]

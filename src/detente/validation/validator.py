@@ -13,13 +13,13 @@ from detente.files import Document
 from detente.positions import Lines
 from detente.records import ARRAYS
 from detente.validation.catalogue import rule_of, rules_at
-from detente.validation.context import Context
+from detente.validation.context import Context, PlaceWantedError
 from detente.validation.documents import LoadedDocument
 from detente.validation.findings import Finding
-from detente.validation.registry import Stage
+from detente.validation.registry import Rule, Stage
 from detente.validation.rules.level2_references import all_references_resolve
-from detente.validation.rules.level3_anchors import no_anchors
-from detente.validation.rules.level3_spans import all_spans_are_valid
+from detente.validation.rules.level3_anchors import all_anchors_are_valid
+from detente.validation.rules.level3_spans import all_spans_are_valid, spans_by_article
 
 if TYPE_CHECKING:  # needed for folders alone
     from detente.uniting.parts import Entry
@@ -27,6 +27,14 @@ if TYPE_CHECKING:  # needed for folders alone
 
 _LineAndColumn = tuple[int | None, int | None]
 """Line and column, from 1, as far as known."""
+
+
+def _finds_something(rule: Rule, unplaced: Context) -> bool:
+    """Whether a rule finds something where parts have no places, or needs these to find out."""
+    try:
+        return any(True for _ in rule.findings(unplaced))
+    except PlaceWantedError:
+        return True
 
 
 class Validation:
@@ -91,22 +99,24 @@ class Validation:
             self._apply(Stage.COPIES, given)
         context = self._context(copies)
         # Fast checks of columns: only if one fails are the rules applied, which say what is wrong.
-        if columns is not None and not all_references_resolve(columns):
+        placed = None
+        if columns is None or not all_references_resolve(columns):
             columns = None
-        if columns is None:
             self._apply(Stage.REFERENCES, context)
-        if columns is not None and not all_spans_are_valid(columns):
+        else:
+            placed = spans_by_article(columns)
+        if columns is None or not all_spans_are_valid(columns, placed):
             columns = None
-        if columns is None:
             self._apply(Stage.SPANS, context)
-        if columns is None or not no_anchors(columns):
+        if columns is None or not all_anchors_are_valid(columns, placed):
             self._apply(Stage.ANCHORS, context)
         if self.texts:
             self._apply(Stage.TEXT, context)
-        self._apply(Stage.MEANING, context)
-        self._apply(Stage.ALWAYS, context)
+        unplaced = None if columns is None else self._context(copies, columns)
+        self._apply(Stage.MEANING, context, unplaced)
+        self._apply(Stage.ALWAYS, context, unplaced)
         if strict:
-            self._apply(Stage.RELEASE, context)
+            self._apply(Stage.RELEASE, context, unplaced)
 
     def apply_without_spans(self) -> None:
         """Apply the rules that need no span and no text: levels 2 and 5."""
@@ -114,7 +124,7 @@ class Validation:
         self._apply(Stage.REFERENCES, context)
         self._apply(Stage.MEANING, context)
 
-    def _context(self, copies: Mapping[str, str]) -> Context:
+    def _context(self, copies: Mapping[str, str], columns: Columns | None = None) -> Context:
         return Context(
             self.dataset,
             known=frozenset().union(*(d.ids for d in self.documents)),
@@ -122,10 +132,14 @@ class Validation:
             texts=self.texts,
             copies=copies,
             apart=() if self._union is None else self._union.apart,
+            columns=columns,
         )
 
-    def _apply(self, stage: Stage, subject: Any) -> None:
-        self.findings += (f for rule in rules_at(stage) for f in rule.findings(subject))
+    def _apply(self, stage: Stage, subject: Any, unplaced: Context | None = None) -> None:
+        """Apply the rules of a stage; if ``unplaced`` is given, only those that find something in it."""
+        for rule in rules_at(stage):
+            if unplaced is None or _finds_something(rule, unplaced):
+                self.findings += rule.findings(subject)
 
     # --- the report ----------------------------------------------------------------------------
 
