@@ -70,10 +70,11 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
             name = name or skeletons.get(article.profile.skeleton_sha256)
             if name is not None and name not in names.values():
                 names[article.id] = name
+    left = _unassigned(articles, names)
     scores = sorted(
         (-score, article.id, position, name)
-        for article in _unassigned(articles, names)
         for position, name in enumerate(_free(texts, names))
+        for article in left  # the text outside: its skeleton is made once
         if (score := likeness(article, texts[name])) > 0
     )
     for _score, id_, _position, name in scores:
