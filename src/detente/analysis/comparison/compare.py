@@ -1,7 +1,7 @@
 """The comparison of two articles: every claim and event of them in one item, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -250,7 +250,9 @@ def _ordered(
             *min(_place(position) for position in item.positions),
         )
 
-    weighed = (replace(_grouped(groups, item), weight=centrality.of(item)) for item in items)
+    weighed = (
+        replace(_grouped(groups, item, places), weight=centrality.of(item)) for item in items
+    )
     return sorted(weighed, key=key)
 
 
@@ -280,7 +282,7 @@ def _place(position: Position) -> tuple[int, ...]:
     return ("factors" in path, *(int(part) for part in path.split("/") if part.isdigit()))
 
 
-def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
+def _grouped(groups: Groups, item: ComparisonItem, places: Mapping[str, int]) -> ComparisonItem:
     of_links = [code for id_ in item.links for code in groups.codes_of_links[id_]]
     if item.relation:
         relation = groups.pair.dataset[item.relation]
@@ -302,8 +304,10 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
     named = {position.record for position in item.positions if position.role == "main"}
     mentioned = {*item.records, *item.also}
     # In the order of the dataset, for the same reason.
-    main = [id_ for id_ in groups.pair.records if id_ in named]
-    every = [id_ for id_ in groups.pair.records if id_ in mentioned]
+    main, every = (
+        sorted((id_ for id_ in ids if id_ in places), key=places.__getitem__)
+        for ids in (named, mentioned)
+    )
     return replace(
         item,
         relation=groups.relation(main),

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
@@ -198,7 +199,8 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
-    return attached(dataset, given)
+    with no_collection():
+        return attached(dataset, given)
 
 
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
