@@ -27,6 +27,7 @@ from detente.analysis.comparison.shared_records import shared_items
 from detente.analysis.comparison.theses import held_claims
 from detente.analysis.comparison.unmentioned import unmentioned
 from detente.analysis.comparison.versions import versions_of_one_text
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
@@ -40,6 +41,7 @@ _VERDICTS = {verdict: rank for rank, verdict in enumerate(ComparisonVerdict)}
 _THEMES = {theme: rank for rank, theme in enumerate(Theme)}
 
 
+@no_collection()
 def compare(
     dataset: Dataset, left: str | None = None, right: str | None = None, *, by: str | None = None
 ) -> Comparison:
