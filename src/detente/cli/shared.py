@@ -5,19 +5,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.display import count, printable
 from detente.errors import InputError
 from detente.files import SUFFIXES, Document, write_atomically
-from detente.text.readers import (
-    GivenFiles,
-    Reading,
-    TextFiles,
-    given_texts,
-    reading_of,
-    text_files,
-)
+
+if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need them
+    from detente.text.readers import Reading, TextFiles
 
 
 def format_option(command: ArgumentParser) -> None:
@@ -47,6 +42,8 @@ def refuse_input(output: Path, *inputs: str) -> None:
     """Raise ``InputError`` if a file to be written is one that is read: an input, or a dataset or
     text in a folder that is one.
     """
+    from detente.text.readers import text_files  # needed by commands that write alone
+
     read: list[Path] = []
     for path in map(Path, inputs):
         folder = path.is_dir()
@@ -98,13 +95,15 @@ def encoding_option(parser: ArgumentParser) -> None:
     )
 
 
-def texts_of(options: Namespace, path: Any = None) -> TextFiles | None:
+def texts_of(options: Namespace, path: Any = None) -> "TextFiles | None":
     """What ``--texts`` and ``--encoding`` name; ``path``: instead of ``--texts``. Raises ``InputError``."""
     path = options.texts if path is None else path
     if path is None or path == "":
         if options.encoding:
             raise InputError("--encoding", "it is that of texts, and none are given: see --texts")
         return None
+    from detente.text.readers import TextFiles
+
     default, single = _encodings(options)
     return TextFiles(path, default, encodings=single)
 
@@ -114,18 +113,22 @@ def given_to(options: Namespace) -> dict[str, str] | None:
     files = texts_of(options)
     if files is None:
         return None
+    from detente.text.readers import GivenFiles, given_texts
+
     given = given_texts(files)
     tell_unread(given.unread if isinstance(given, GivenFiles) else ())
     return given
 
 
-def readings(options: Namespace, paths: Sequence[str]) -> dict[str, Reading]:
+def readings(options: Namespace, paths: Sequence[str]) -> "dict[str, Reading]":
     """The texts of single files, by path, in the encodings that ``--encoding`` states."""
     default, single = _encodings(options)
     for name in single:
         if name not in {Path(path).name for path in paths}:
             option = f"--encoding {name}={single[name]}"
             raise InputError(option, "no text of this name is given")
+    from detente.text.readers import TextFiles, reading_of
+
     return {path: reading_of(TextFiles(path, default, encodings=single)) for path in paths}
 
 

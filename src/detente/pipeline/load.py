@@ -71,7 +71,7 @@ def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
 def stream(path: PathLike) -> Iterator[Dataset | Record]:
     """The records of a JSON Lines file one at a time; first the head, a ``Dataset`` without records.
 
-    Only one line is in memory at a time. Each line is checked as by ``load``; references between
+    A few hundred lines at most are in memory at a time. Each line is checked as by ``load``; references between
     lines are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
     ``ValueError``) with the number of the first line that is refused.
     """

@@ -3,7 +3,7 @@
 from detente.diagnostics import Diagnostic, Report, Severity
 from detente.render.text import summary
 from detente.render.uris import relative
-from detente.validation.registry import RULES
+from detente.validation.catalogue import rule_of
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -14,7 +14,7 @@ def github(report: Report) -> str:
 
 
 def _command(diagnostic: Diagnostic) -> str:
-    rule = RULES[diagnostic.code]
+    rule = rule_of(diagnostic.code)
     properties = {
         "file": None if diagnostic.file is None else relative(diagnostic.file),
         "line": diagnostic.line,

@@ -12,7 +12,7 @@ from detente.diagnostics import Diagnostic, Location, Report, Severity, by_sever
 from detente.display import printable
 from detente.files import Document
 from detente.render.excerpt import SourceFile, excerpt, of_key, source_files
-from detente.validation.registry import RULES
+from detente.validation.catalogue import rule_of
 
 CAP = 5
 """So many findings of one rule are shown in full."""
@@ -117,7 +117,7 @@ class _BlockWriter:
         """What is wrong, where, what else matters, what to do, and why."""
         severity = diagnostic.severity
         color = _COLORS[severity]
-        rule = RULES[diagnostic.code]
+        rule = rule_of(diagnostic.code)
         head = paint(f"{severity.value} {rule.code} {rule.name}", f"1;{color}", color=self.color)
         yield f"{head}: {printable(diagnostic.message)}"
         places = [diagnostic.location, *(related.location for related in diagnostic.related)]
@@ -188,7 +188,7 @@ def statistics(report: Report) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "name": RULES[code].name,
+            "name": rule_of(code).name,
             "severity": severities[code].value,
             "count": count,
             "fixable": fixable[code],

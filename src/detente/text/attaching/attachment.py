@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
@@ -204,7 +205,8 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
     if not given:
         raise InputError("texts", "there is none")
     unread = given.unread if isinstance(given, GivenFiles) else ()
-    return attrs.evolve(attached(dataset, given), unread=unread)
+    with no_collection():
+        return attrs.evolve(attached(dataset, given), unread=unread)
 
 
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
