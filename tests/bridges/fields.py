@@ -50,6 +50,6 @@ def of_feature(layer: str, name: str) -> str:
 
 
 def of_layer(layer: str) -> set[str]:
-    """The field that holds the spans of a layer."""
-    spans = LAYERS[layer].spans
-    return {f"{LAYERS[layer].owner.__name__}.{spans}"} if spans else set()
+    """The field that holds the spans of a layer; of a part that is one where it lies."""
+    held = [LAYERS[layer].spans] if LAYERS[layer].spans else ["start", "end"]
+    return {f"{LAYERS[layer].owner.__name__}.{name}" for name in held}

@@ -33,8 +33,11 @@ class Module(Protocol):
         """
         ...
 
-    def read(self, path: Path) -> Marks:
-        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile."""
+    def read(self, path: Path, *, annotator: str | None = ...) -> Marks:
+        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile.
+
+        ``annotator`` only if the bridge says that its files hold the marks of several.
+        """
         ...
 
 
@@ -56,6 +59,8 @@ class Bridge:
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
     quotes: bool = False
     """Whether it writes the words of the texts only when they are asked for."""
+    annotators: bool = False
+    """Whether a file that it reads may hold the marks of several annotators, of whom one is taken."""
     extra: str | None = None
     """The extra that it needs, if any."""
     layers: tuple[str, ...] = tuple(LAYERS)
@@ -111,7 +116,8 @@ def carried_by_marks(
     found: set[str] = {"Article.id", "Span.start", "Span.end"}
     for name in layers:
         layer = LAYERS[name]
-        found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
+        held = (layer.spans,) if layer.spans else ("start", "end")
+        found |= {f"{layer.owner.__name__}.{name}" for name in held}
         for feature in layer.features:
             if features is None or feature.name in features[name]:
                 cls = layer.owner if feature.of == "owner" else layer.record or layer.owner
@@ -141,15 +147,58 @@ _ARTICLE = frozenset(
     f"Article.{name}"
     for name in ("title", "publisher", "language", "genre", "url", "rights", "withdrawn", "note")
 )
+_BUT_SEGMENTS = tuple(name for name in LAYERS if name != "segment")
+_NO_MARKS = (
+    "participants, places, quantities and conditions; of what has no words (actors, issues, relations with "
+    "their phases and factors) all but the names; links between texts"
+)
+"""What no tool for marking spans has, for people."""
+
 _ALL: tuple[Bridge, ...] = (
+    Bridge(
+        name="label-studio",
+        title="Label Studio",
+        module="label_studio",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost=_NO_MARKS,
+        proven="the validator of label-studio-sdk, and a Label Studio server in a browser",
+    ),
+    Bridge(
+        name="cas",
+        title="INCEpTION, UIMA CAS XMI",
+        module="cas",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost="records without words of their own (actors, relations, phases, factors, frames) beyond "
+        "their names, and links between texts",
+        proven="dkpro-cassis, and the reader of Apache UIMA for Java",
+    ),
+    Bridge(
+        name="brat",
+        title="brat standoff",
+        module="brat",
+        both=True,
+        folder=True,
+        texts="annotated",
+        layers=_BUT_SEGMENTS,
+        carries=carried_by_marks(_BUT_SEGMENTS),
+        lost=f"segments; {_NO_MARKS}",
+        proven="bioc, and brat's own rule that a mark's text is that of its place",
+    ),
     Bridge(
         name="qdpx",
         title="REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA",
         module="qdpx",
         texts="copies",
         carries=carried_by_marks() | _ARTICLE | {"Article.published", "Header.title"},
-        lost="records without words of their own (relations, phases, factors, frames) and what actors and issues "
-        "are beyond their names; links between texts",
+        lost=_NO_MARKS,
         proven="the XML schema of the format, with lxml",
     ),
     Bridge(
@@ -160,8 +209,7 @@ _ALL: tuple[Bridge, ...] = (
         quotes=True,
         carries=carried_by_nodes()
         | {"Article.title", "Article.language", "Article.url", "Header.title"},
-        lost="records without words of their own (relations, phases, factors, frames), what parts such as time "
-        "and participants say without words, and links between texts",
+        lost=_NO_MARKS,
         proven="the schemas of the W3C's test suite",
     ),
     Bridge(
@@ -171,9 +219,7 @@ _ALL: tuple[Bridge, ...] = (
         texts="copies",
         extra="spacy",
         carries=carried_by_marks(),
-        lost="spans that do not begin and end at tokens, which are listed; records without words of their own "
-        "(relations, phases, factors, frames) and what actors and issues are beyond their names; links "
-        "between texts",
+        lost=f"spans that do not begin and end at tokens, which are listed; {_NO_MARKS}",
         proven="spaCy itself, which reads the documents",
     ),
     Bridge(

@@ -69,9 +69,9 @@ def known_language(tag: str | None) -> str | None:
 
 
 @cache
-def _script(letter: str) -> str:
-    """The script of a letter, by the first word of its name."""
-    name = unicodedata.name(letter, "").removeprefix("FULLWIDTH ").removeprefix("HALFWIDTH ")
+def _script(character: str) -> str:
+    """The script of a character, by the first word of its name."""
+    name = unicodedata.name(character, "").removeprefix("FULLWIDTH ").removeprefix("HALFWIDTH ")
     return name.partition(" ")[0]
 
 
