@@ -219,7 +219,7 @@ def test_it_needs_the_texts_and_a_name_for_a_file(capsys, sealed, tmp_path):
     status, _, err = run(capsys, *arguments, "--texts", sealed, "-o", tmp_path)
     assert (status, "it is a folder" in err) == (2, True)
     status, out, _ = run(capsys, *arguments, "--texts", sealed, "-o", tmp_path / "out.qdpx")
-    assert (status, "lost: records without words" in out) == (0, True)
+    assert (status, "lost: participants, places" in out) == (0, True)
 
 
 def test_words_that_a_copy_does_not_have_are_counted(capsys, sealed, tmp_path):
