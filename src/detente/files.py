@@ -2,9 +2,11 @@
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -206,6 +208,34 @@ def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def new_folder(folder: PathLike) -> Iterator[Path]:
+    """A folder that is filled beside its place and then moved there: all or nothing.
+
+    What stands in its place must be absent or an empty folder. Raises ``InputError`` if it cannot be
+    made or filled.
+    """
+    target = Path(folder).resolve()
+    try:
+        temporary = Path(
+            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        )
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
+    try:
+        yield temporary
+        temporary.chmod(permissions(target, 0o777))
+        if target.exists():
+            target.rmdir()  # not everywhere may a folder be put over an empty one
+        temporary.rename(target)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise InputError(str(folder), f"cannot be written: {reason_of(error)}") from error
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
         raise
 
 
