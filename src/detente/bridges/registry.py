@@ -113,7 +113,37 @@ def carried_by_marks(
     return frozenset(found)
 
 
-_ALL: tuple[Bridge, ...] = ()
+_ALL: tuple[Bridge, ...] = (
+    Bridge(
+        name="dna",
+        title="Discourse Network Analyzer 3, SQLite",
+        module="dna",
+        texts="optional",
+        carries=frozenset(),
+        lost="",
+        proven="the tables of its sample file, with their checks and foreign keys, in SQLite",
+    ),
+    Bridge(
+        name="graphml",
+        title="networks in GraphML or GEXF (by the suffix), for Gephi, visone, igraph",
+        module="networks",
+        texts="optional",
+        carries=frozenset(),
+        lost="",
+        proven="networkx, which reads both",
+    ),
+    Bridge(
+        name="croissant",
+        title="Hugging Face and Croissant: Parquet, card, description",
+        module="croissant",
+        folder=True,
+        texts="optional",
+        extra="tables",
+        carries=all_fields(),
+        lost="nothing; words of the texts are never in it",
+        proven="datasets and mlcroissant, which load every table",
+    ),
+)
 BRIDGES: dict[str, Bridge] = {bridge.name: bridge for bridge in _ALL}
 """The bridges by name."""
 
