@@ -113,23 +113,64 @@ def carried_by_marks(
     return frozenset(found)
 
 
+def _fields(**of: str) -> frozenset[str]:
+    """The fields of some classes, as ``Claim.kind``."""
+    return frozenset(f"{cls}.{name}" for cls, names in of.items() for name in names.split())
+
+
+_STATEMENTS = _fields(
+    Actor="id kind names",
+    Article="id published genre",
+    Attitude="kind actors",
+    Claim="id proposition kind scope about attitude judged direction condition themes codes utterances",
+    Condition="kind antecedents",
+    Event="id type mode label time themes codes accounts",
+    EventAccount="article status commitment sources time participants condition codes evidence",
+    Issue="id kind names",
+    Name="text",
+    Participant="actor",
+    Source="kind actor of commitment",
+    Span="start end",
+    Time="value",
+    Utterance="article commitment sources codes evidence",
+)
+"""The fields that flat rows of statements and events carry."""
+
 _ALL: tuple[Bridge, ...] = (
     Bridge(
         name="dna",
         title="Discourse Network Analyzer 3, SQLite",
         module="dna",
         texts="optional",
-        carries=frozenset(),
-        lost="",
+        carries=_STATEMENTS
+        | _fields(
+            Annotator="description",
+            Article="title authors publisher language url rights",
+            Author="name",
+            EventAccount="annotator",
+            Header="id version",
+            Utterance="annotator",
+        ),
+        lost="ranges of publication (a document has the first day of one, which its title says); further pieces of "
+        "words in pieces (their offsets are in details); links, relations, mentions, who does what in an event, "
+        "other names of actors",
         proven="the tables of its sample file, with their checks and foreign keys, in SQLite",
     ),
     Bridge(
         name="graphml",
-        title="networks in GraphML or GEXF (by the suffix), for Gephi, visone, igraph",
+        title="networks in GraphML or GEXF (the suffix says which), for Gephi, visone, igraph",
         module="networks",
         texts="optional",
-        carries=frozenset(),
-        lost="",
+        carries=_STATEMENTS
+        | _fields(
+            Actor="part_of",
+            Event="place",
+            EventAccount="place",
+            Issue="part_of",
+            Participant="role",
+            Place="label",
+        ),
+        lost="claims that name no issue, events without an agent or of a single actor, links, relations, mentions",
         proven="networkx, which reads both",
     ),
     Bridge(

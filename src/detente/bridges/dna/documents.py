@@ -91,10 +91,9 @@ def _date(article: str, published: str) -> tuple[str | None, int]:
     days = [day for day in ends if isinstance(day, Day)]
     if not days:
         raise InputError(article, "nothing says on which day it was published, and each document must have one")
-    remark = None
-    if len(set(days)) + len(ends) != 3:  # an end is open, or they differ
-        remark = f"Date is the {'first' if days[0] == ends[0] else 'last'} day"
-    return remark, (ordinal(days[0]) - ordinal(Day(1970, 1, 1))) * _SECONDS
+    remark = f"Date is the {'first' if days[0] == ends[0] else 'last'} day"
+    exact = len(days) == 2 and days[0] == days[1]
+    return None if exact else remark, (ordinal(days[0]) - ordinal(Day(1970, 1, 1))) * _SECONDS
 
 
 def _placed(text: TypedText | None, held: list[Held]) -> tuple[str, dict[str, tuple[int, int]]]:
