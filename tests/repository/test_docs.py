@@ -34,7 +34,8 @@ from detente.schema import load_schema
 from tests.paths import PACKAGE, ROOT
 
 GUIDELINES = sorted((ROOT / "docs" / "guidelines").glob("*.md"))
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES]
+BRIDGES = sorted((ROOT / "docs" / "bridges").glob("*.md"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES, *BRIDGES]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 # Pages of which hardly a block goes without an extra.
 NEEDS = {
@@ -42,6 +43,7 @@ NEEDS = {
     "merging.md": "krippendorff",
     "tables.md": "pyarrow",
     "corpus.md": "pyarrow",
+    "croissant.md": "pyarrow",
 }
 MARKS = {"file", "into", "exit", "says", "needs", "not executed", "merge"}
 # What nothing carries out: shown as it is, or written by the library and tested there.

@@ -49,6 +49,8 @@ class Bridge:
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
     extra: str | None = None
     """The extra that it needs, if any."""
+    layers: tuple[str, ...] = tuple(LAYERS)
+    """The layers that it writes, if it writes spans."""
     carries: frozenset[str]
     """The fields that reach the other format and can be read from it, as ``Claim.kind``."""
     lost: str
@@ -142,6 +144,7 @@ _ALL: tuple[Bridge, ...] = (
         title="Discourse Network Analyzer 3, SQLite",
         module="dna",
         texts="optional",
+        layers=("claim", "event"),
         carries=_STATEMENTS
         | _fields(
             Annotator="description",
@@ -158,9 +161,10 @@ _ALL: tuple[Bridge, ...] = (
     ),
     Bridge(
         name="graphml",
-        title="networks in GraphML or GEXF (the suffix says which), for Gephi, visone, igraph",
+        title="Networks in GraphML, or GEXF by the suffix",
         module="networks",
         texts="optional",
+        layers=(),
         carries=_STATEMENTS
         | _fields(
             Actor="part_of",
@@ -175,13 +179,14 @@ _ALL: tuple[Bridge, ...] = (
     ),
     Bridge(
         name="croissant",
-        title="Hugging Face and Croissant: Parquet, card, description",
+        title="Hugging Face, Croissant",
         module="croissant",
         folder=True,
         texts="optional",
         extra="tables",
+        layers=(),
         carries=all_fields(),
-        lost="nothing; words of the texts are never in it",
+        lost="nothing of the dataset; the words of the texts are never in it",
         proven="datasets and mlcroissant, which load every table",
     ),
 )

@@ -28,10 +28,11 @@ def table(bridges: Mapping[str, Bridge]) -> str:
 
 def exported(typed: TypedTexts, bridge: Bridge, output: str) -> str:
     """What was written, and which words were not found in the copies."""
-    spans = sum(len(text.spans) for text in typed.texts)
-    of = f", {count(spans, 'span')} of {count(len(typed.texts), 'text')}" if typed.texts else ""
+    spans = sum(span.layer in bridge.layers for text in typed.texts for span in text.spans)
+    marked = typed.texts and bridge.layers
+    of = f", {count(spans, 'span')} of {count(len(typed.texts), 'text')}" if marked else ""
     lines = [printable(f"{output}: {bridge.title}{of}")]
-    if typed.lost:
+    if typed.lost and marked:
         lost = count(len(typed.lost), "span")
         lines.append(
             f"{lost} not written: your copies do not have the words (detente attach says why)"

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from detente.bridges.inert import visible
 from detente.bridges.typed_spans import TypedTexts
+from detente.display import sentence
 from detente.statement.timeline import day_of
 from detente.tabular.frictionless import descriptor
 from detente.tabular.layout import Column, Table, layout
@@ -75,7 +76,9 @@ def _head(typed: TypedTexts) -> dict[str, Any]:
     made = f"Made by detente of the dataset with SHA-256 {typed.digest}."
     described: dict[str, Any] = {
         "name": head["name"],
-        "description": " ".join(visible(text) for text in (head.get("title"), about, made) if text),
+        "description": " ".join(
+            sentence(visible(text)) for text in (head.get("title"), about, made) if text
+        ),
     }
     header = typed.dataset.dataset
     if header is None:  # a part of a folder

@@ -18,7 +18,7 @@ def document(network: Network) -> bytes:
     root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.2")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "detente"
-    ET.SubElement(meta, "description").text = f"{network.title} {network.description}".strip()
+    ET.SubElement(meta, "description").text = network.description
     graph = ET.SubElement(
         root, "graph", mode="dynamic", defaultedgetype="directed", timeformat="date"
     )

@@ -12,7 +12,7 @@ _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 def document(network: Network) -> bytes:
     """The file."""
     root = ET.Element("graphml", xmlns=_NAMESPACE)
-    ET.SubElement(root, "desc").text = f"{network.title} {network.description}".strip()
+    ET.SubElement(root, "desc").text = network.description
     of_nodes = _keys(root, "node", {"label": "string", **attributes(n.values for n in network.nodes)})
     of_edges = _keys(root, "edge", attributes(e.values for e in network.edges))
     graph = ET.SubElement(root, "graph", id="network", edgedefault="directed")

@@ -11,6 +11,7 @@ from detente.bridges.holders import Holder, Holders
 from detente.bridges.swing import plain
 from detente.bridges.typed_spans import TypedTexts, key_of
 from detente.dataset import Dataset
+from detente.display import sentence
 from detente.records import Actor, EventAccount, Issue
 from detente.records.labels import Labels
 from detente.statement.rows import iter_statements
@@ -55,8 +56,8 @@ class Edge(NamedTuple):
 class Network(NamedTuple):
     """A network."""
 
-    title: str
     description: str
+    """What it is a network of."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
@@ -69,9 +70,10 @@ def network(typed: TypedTexts) -> Network:
     for holder, edge in _of_claims(typed):
         nodes.setdefault(edge.source, _holder(holder, edge.source))
         edges.append(edge)
+    made = f"Made by detente of the dataset with SHA-256 {typed.digest}."
+    header = dataset.dataset
     return Network(
-        title="" if dataset.dataset is None else plain(dataset.dataset.title),
-        description=f"Made by detente of the dataset with SHA-256 {typed.digest}.",
+        description=made if header is None else f"{sentence(plain(header.title))} {made}",
         nodes=tuple(nodes.values()),
         edges=tuple(edges),
     )
