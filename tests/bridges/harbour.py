@@ -5,7 +5,9 @@ from typing import Any
 
 import detente
 
-HOSTILE = "<html><img src=x onerror=1> & ]]> \u202eevil\u2069 \x07\x1b[31m \ufeff\u2028 \"'> | # `a` 🚢"
+HOSTILE = (
+    "<html><img src=x onerror=1> & ]]> \u202eevil\u2069 \x07\x1b[31m \ufeff\u2028 \"'> | # `a` 🚢"
+)
 RAW = (
     "\ufeffThe harbour 🚢 of Lethra\r\n\r\nThe minister said that Varn opposes the harbour, 𝒳 and שלום. "
     "Varn signed the pact in Orm.\r\nIf Varn signs, Lethra may yield. Some deny it.\r\n"
@@ -19,7 +21,13 @@ def _names(text: str, *more: str) -> list[dict[str, str]]:
 
 
 def _source(kind: str, commitment: str, **more: str) -> dict[str, Any]:
-    return {"kind": kind, "mode": "indirect", "act": "communication", "commitment": commitment, **more}
+    return {
+        "kind": kind,
+        "mode": "indirect",
+        "act": "communication",
+        "commitment": commitment,
+        **more,
+    }
 
 
 def _utterance(quote: str, commitment: str = "CT+", **more: Any) -> dict[str, Any]:
@@ -75,7 +83,12 @@ DRAFT: dict[str, Any] = {
     ],
     "actors": [
         {"id": "actor:varn", "kind": "state", "names": _names("Varn", "Republic of Varn")},
-        {"id": "actor:lethra", "kind": "state", "names": _names("Lethra"), "part_of": "actor:league"},
+        {
+            "id": "actor:lethra",
+            "kind": "state",
+            "names": _names("Lethra"),
+            "part_of": "actor:league",
+        },
         {"id": "actor:league", "kind": "igo", "names": _names(HOSTILE)},
         {"id": "actor:other", "kind": "group", "names": _names(HOSTILE)},
         {"id": "actor:minister", "kind": "person", "names": _names("Aud Orm")},
@@ -148,7 +161,13 @@ DRAFT: dict[str, Any] = {
             themes=["territory"],
             codes=["frames/law"],
         ),
-        _claim("signs", "Varn signs.", "interpretive", _utterance("If Varn signs", "Uu"), about=["actor:varn"]),
+        _claim(
+            "signs",
+            "Varn signs.",
+            "interpretive",
+            _utterance("If Varn signs", "Uu"),
+            about=["actor:varn"],
+        ),
         _claim(
             "yields",
             "Lethra gives way over the harbour.",

@@ -146,9 +146,7 @@ def test_a_part_without_a_header_is_written_too(tmp_path):
 
 def test_a_number_that_parquet_cannot_hold_is_refused_and_nothing_is_left(tmp_path):
     data = detente.load(DATA)
-    article = attrs.evolve(
-        data.articles[0], text=attrs.evolve(data.articles[0].text, length=2**63)
-    )
+    article = attrs.evolve(data.articles[0], text=attrs.evolve(data.articles[0].text, length=2**63))
     large = attrs.evolve(data, articles=(article, *data.articles[1:]))
     with pytest.raises(UnwritableError, match="fits no 64-bit number"):
         write(without_texts(large), tmp_path / "out")
@@ -178,7 +176,7 @@ def test_a_folder_that_holds_something_is_not_written_over(tmp_path):
 @pytest.mark.parametrize("dataset", [BUNDLED, HARBOUR], ids=lambda d: d.dataset.id)
 def test_datasets_loads_every_table(tmp_path, monkeypatch, dataset):
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    library = pytest.importorskip("datasets", reason="large; pip install 'detente[proof-large]'")
+    library = pytest.importorskip("datasets", reason="large; pip install 'detente[proof-croissant]'")
     library.disable_progress_bars()
     folder = written(dataset, tmp_path / "out")
     rows = rows_of(folder)
@@ -195,7 +193,7 @@ def test_datasets_loads_every_table(tmp_path, monkeypatch, dataset):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what it is made with
 @pytest.mark.parametrize("dataset", [BUNDLED, HARBOUR], ids=lambda d: d.dataset.id)
 def test_mlcroissant_loads_every_record_set(tmp_path, dataset):
-    library = pytest.importorskip("mlcroissant", reason="large; pip install 'detente[proof-large]'")
+    library = pytest.importorskip("mlcroissant", reason="large; pip install 'detente[proof-croissant]'")
     folder = written(dataset, tmp_path / "out")
     loaded = library.Dataset(str(folder / "croissant.json"))
     issues = loaded.metadata.ctx.issues

@@ -16,6 +16,7 @@ from detente.bridges.exporting import export
 from detente.bridges.typed_spans import without_texts
 from detente.cli import main
 from detente.errors import InputError
+from detente.statement.timeline import day_of
 from tests.annotated import annotated
 from tests.bridges import harbour
 from tests.bridges.mutations import reaching
@@ -91,7 +92,10 @@ def statements(connection):
 
 
 def test_the_tables_are_those_of_a_file_of_the_program(fixtures):
-    with closing(sqlite3.connect(":memory:")) as ours, closing(sqlite3.connect(":memory:")) as theirs:
+    with (
+        closing(sqlite3.connect(":memory:")) as ours,
+        closing(sqlite3.connect(":memory:")) as theirs,
+    ):
         for statement in schema.statements():
             ours.execute(statement)
         theirs.executescript((fixtures / "dna/schema.sql").read_text(encoding="utf-8"))
@@ -109,24 +113,29 @@ def into_theirs(connection, fixtures):
         assert theirs.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def has_day(published):
+    return any(day_of(published, bound) for bound in ("earliest", "latest"))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(annotated())
 def test_every_dataset_is_one_for_the_program_with_its_texts_and_without(tmp_path, fixtures, made):
     dataset, texts = made
     for texts_ in (None, texts or None):
-        try:
-            connection = written(dataset, tmp_path / "a.dna", texts_)
-        except InputError as error:  # noqa: PERF203  each is one case
-            assert "nothing says on which day it was published" in str(error)
+        if not all(has_day(article.published.value) for article in dataset.articles):
+            with pytest.raises(InputError, match="nothing says on which day it was published"):
+                written(dataset, tmp_path / "a.dna", texts_)
             continue
-        with closing(connection):
+        with closing(written(dataset, tmp_path / "a.dna", texts_)) as connection:
             into_theirs(connection, fixtures)
             said = statements(connection)
             rows = detente.statements(dataset)
             assert len([s for s in said if s["type"] != "Issue"]) == len(rows)
 
 
-@pytest.mark.parametrize("dataset", [BUNDLED, detente.load(DATA), HARBOUR], ids=lambda d: d.dataset.id)
+@pytest.mark.parametrize(
+    "dataset", [BUNDLED, detente.load(DATA), HARBOUR], ids=lambda d: d.dataset.id
+)
 def test_the_checks_of_the_program_hold(tmp_path, fixtures, dataset):
     with closing(written(dataset, tmp_path / "a.dna")) as connection:
         into_theirs(connection, fixtures)
@@ -153,7 +162,11 @@ def test_who_takes_which_position_is_a_statement(tmp_path):
         "Lethra may yield",
     ]
     assert [s["coder"] for s in claims][1] == "Somebody else."
-    assert [(s["commitment"], s["as_of"], s["dated"]) for s in claims][2] == ("PS+", "2020-03", "own")
+    assert [(s["commitment"], s["as_of"], s["dated"]) for s in claims][2] == (
+        "PS+",
+        "2020-03",
+        "own",
+    )
     assert "direction: negative\n" in claims[0]["details"]
     assert "side_label: Lethra\n" in claims[1]["details"]
 
@@ -286,9 +299,9 @@ def test_a_label_that_is_too_long_is_cut_with_its_id_behind(tmp_path, same):
     with closing(written(dataset, tmp_path / "a.dna")) as connection:
         concepts = {s["concept"] for s in statements(connection) if "concept" in s}
         details = [s["details"] for s in statements(connection)]
-    cut = {c.rpartition(" ")[2] for c in concepts if c.startswith(("x", "y"))}
-    assert cut == {"(claim:opposes)", "(claim:signs)"}
-    assert {len(c) for c in concepts} == {190}
+    cut = [c for c in concepts if c.startswith(("x", "y"))]
+    assert sorted(c.rpartition(" ")[2] for c in cut) == ["(claim:opposes)", "(claim:signs)"]
+    assert {len(c) for c in cut} == {190}
     assert f"text: {long[0]}\n" in details[0]
 
 
@@ -298,7 +311,7 @@ def test_labels_that_a_database_cannot_tell_apart_are_refused(tmp_path):
         for claim, words in zip(HARBOUR.claims[:2], ("a\u202eb", "a\\u202eb"), strict=True)
     )
     dataset = attrs.evolve(HARBOUR, claims=(*claims, *HARBOUR.claims[2:]))
-    with pytest.raises(InputError, match="claim:signs: .* that of another record"):
+    with pytest.raises(InputError, match=r"claim:signs: .* that of another record"):
         write(without_texts(dataset), tmp_path / "a.dna")
     assert [*tmp_path.iterdir()] == []
 
@@ -318,7 +331,9 @@ def test_every_coder_has_the_password_of_the_documentation(tmp_path):
 def test_the_declaration_is_what_comes_back(tmp_path):
     def view(dataset):
         with closing(written(dataset, tmp_path / "a.dna")) as connection:
-            found = {t: connection.execute(f"SELECT * FROM {t}").fetchall() for t in tables(connection)}
+            found = {
+                t: connection.execute(f"SELECT * FROM {t}").fetchall() for t in tables(connection)
+            }
         found["SETTINGS"] = [row for row in found["SETTINGS"] if row[0] != "detente-sha256"]
         return found
 

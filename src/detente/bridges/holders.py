@@ -5,8 +5,10 @@ from typing import NamedTuple
 from detente.bridges.features import Names
 from detente.bridges.typed_spans import key_of, voices
 from detente.dataset import Dataset
+from detente.records import Claim, Event
 from detente.records.labels import Labels
 from detente.statement.row import Statement
+from detente.statement.timeline import EventRow
 from detente.vocab.enums import ActorKind
 
 
@@ -38,17 +40,18 @@ class Holders:
         """Keep what the records of a dataset are called, and where its voices are."""
         self._names = names
         self._labels = Labels(dataset)
-        self._voices = {
+        records: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
+        self._keys = {
             id(voice): key_of(record.id, path)
-            for record in (*dataset.claims, *dataset.events)
+            for record in records
             for path, voice in voices(record)
         }
         self._kinds = {actor.id: actor.kind.value for actor in dataset.actors}
         self._kinds |= {article.id: article.genre.value for article in dataset.articles}
 
-    def voice(self, row: Statement) -> str:
+    def voice(self, row: Statement | EventRow) -> str:
         """The key of the utterance or account that a row is of."""
-        return self._voices[id(row.voice)]
+        return self._keys[id(row.voice)]
 
     def __getitem__(self, row: Statement) -> Holder:
         """The holder of a row."""

@@ -15,4 +15,3 @@ def visible(text: str) -> str:
     feeds stay. In strings of JSON and Turtle the escapes mean the characters.
     """
     return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-

@@ -80,7 +80,10 @@ def _about(typed: TypedTexts, head: Mapping[str, Any]) -> list[str]:
     if header is not None:
         made = f" by {_inert(', '.join(header.creators))}" if header.creators else ""
         issued = f", issued {_inert(header.issued)}" if header.issued else ""
-        said += ["", f"Version {header.version}, {header.status.value}{issued}{made}. {_inert(header.license)}."]
+        said += [
+            "",
+            f"Version {header.version}, {header.status.value}{issued}{made}. {_inert(header.license)}.",
+        ]
     said += ["", f"Made by `detente export` of `{head['name']}`, SHA-256 `{typed.digest}`."]
     return said
 

@@ -15,9 +15,7 @@ from detente.errors import InputError
 from detente.records import Article
 from detente.text.offsets import Offsets
 
-ABSENT: Final = (
-    "The words of the statements below are not at hand. Each line says in the annotator's words what is held.\n"
-)
+ABSENT: Final = "The words of the statements below are not at hand. Each line says in the annotator's words what is held.\n"
 """What stands in a document before the statements whose words are not in it."""
 
 _SECONDS: Final = 24 * 60 * 60
@@ -60,7 +58,9 @@ def _document(
     authors = "; ".join(author.name for author in article.authors)
     words, places = _placed(text, held)
     title = plain(article.title or typed.names[article.id])
-    remark = "" if first is None else f" [published {capped(plain(published), _DATE_ROOM)}; {first}]"
+    remark = (
+        "" if first is None else f" [published {capped(plain(published), _DATE_ROOM)}; {first}]"
+    )
     notes = {
         "id": article.id,
         "title": article.title,
@@ -87,13 +87,16 @@ def _document(
 def _date(article: str, published: str) -> tuple[str | None, int]:
     """The day of a document, and what it is if the article may have been published on another."""
     value = parse_or_none(published)
-    ends = () if value is None else (value.earliest, value.latest)
-    days = [day for day in ends if isinstance(day, Day)]
+    first, last = (None, None) if value is None else (value.earliest, value.latest)
+    days = [day for day in (first, last) if isinstance(day, Day)]
     if not days:
-        raise InputError(article, "nothing says on which day it was published, and each document must have one")
-    remark = f"Date is the {'first' if days[0] == ends[0] else 'last'} day"
-    exact = len(days) == 2 and days[0] == days[1]
-    return None if exact else remark, (ordinal(days[0]) - ordinal(Day(1970, 1, 1))) * _SECONDS
+        raise InputError(
+            article, "nothing says on which day it was published, and each document must have one"
+        )
+    remark = f"Date is the {'first' if days[0] == first else 'last'} day"
+    return None if first == last else remark, (
+        ordinal(days[0]) - ordinal(Day(1970, 1, 1))
+    ) * _SECONDS
 
 
 def _placed(text: TypedText | None, held: list[Held]) -> tuple[str, dict[str, tuple[int, int]]]:

@@ -102,7 +102,11 @@ _TABLES: Final[dict[str, tuple[str, ...]]] = {
         _ID,
         *_ref("Coder", "CODERS", required=False),
         *_ref("OtherCoder", "CODERS", required=False),
-        *(_flag(f"{verb}{things}") for things in ("Statements", "Documents") for verb in ("view", "edit")),
+        *(
+            _flag(f"{verb}{things}")
+            for things in ("Statements", "Documents")
+            for verb in ("view", "edit")
+        ),
         "CHECK (Coder != OtherCoder)",
     ),
     "STATEMENTS": (

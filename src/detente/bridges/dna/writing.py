@@ -164,6 +164,7 @@ class _Database:
         )
         for name, data_type in one.type.variables.items():
             variable = self._variables[one.type, name]
+            value: dict[str, Any]
             if data_type == SHORT_TEXT:
                 table, value = "DATASHORTTEXT", {"Entity": self._entity(variable, *texts[name])}
             elif data_type == BOOLEAN:
@@ -174,7 +175,11 @@ class _Database:
 
     def _entity(self, variable: int, id_: str, label: str, kind: str = "") -> int:
         """The number of a value of a variable, made when it is first used."""
-        key = variable, id_, label  # an event has another label where one account of it has a condition
+        key = (
+            variable,
+            id_,
+            label,
+        )  # an event has another label where one account of it has a condition
         if key in self._entities:
             return self._entities[key]
         try:
@@ -182,7 +187,9 @@ class _Database:
                 "ENTITIES", VariableId=variable, Value=_short(id_, label), Red=0, Green=0, Blue=0
             )
         except sqlite3.IntegrityError as error:
-            raise InputError(id_, "in the other format its label would be that of another record") from error
+            raise InputError(
+                id_, "in the other format its label would be that of another record"
+            ) from error
         self._entities[key] = entity
         for name, attribute in self._attributes[variable].items():
             value = capped(id_ if name == "ID" else kind, schema.SHORT)
@@ -215,4 +222,3 @@ def _hashed(password: str) -> str:
     for _ in range(100_000):
         digest = hashlib.sha256(digest).digest()
     return base64.b64encode(salt + digest).decode()
-

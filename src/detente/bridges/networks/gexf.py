@@ -6,6 +6,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from detente.bridges.networks.network import Edge, Network, Values, attributes
+from detente.bridges.networks.xml import as_file
 
 _NAMESPACE: Final = "http://www.gexf.net/1.2draft"
 
@@ -33,8 +34,7 @@ def document(network: Network) -> bytes:
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
         element = ET.SubElement(edges, "edge", {**ends, **_own(edge), **_days(edge)})
         _values(element, values, of_edges)
-    ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return as_file(root)
 
 
 def _own(edge: Edge) -> dict[str, str]:

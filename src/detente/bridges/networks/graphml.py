@@ -5,6 +5,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from detente.bridges.networks.network import Network, Values, attributes
+from detente.bridges.networks.xml import as_file
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 
@@ -13,7 +14,9 @@ def document(network: Network) -> bytes:
     """The file."""
     root = ET.Element("graphml", xmlns=_NAMESPACE)
     ET.SubElement(root, "desc").text = network.description
-    of_nodes = _keys(root, "node", {"label": "string", **attributes(n.values for n in network.nodes)})
+    of_nodes = _keys(
+        root, "node", {"label": "string", **attributes(n.values for n in network.nodes)}
+    )
     of_edges = _keys(root, "edge", attributes(e.values for e in network.edges))
     graph = ET.SubElement(root, "graph", id="network", edgedefault="directed")
     for node in network.nodes:
@@ -22,8 +25,7 @@ def document(network: Network) -> bytes:
     for edge in network.edges:
         element = ET.SubElement(graph, "edge", id=edge.id, source=edge.source, target=edge.target)
         _data(element, edge.values, of_edges)
-    ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return as_file(root)
 
 
 def _keys(root: ET.Element, of: str, types: Mapping[str, str]) -> dict[str, str]:

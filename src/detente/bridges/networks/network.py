@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from detente.bridges.holders import Holder, Holders
 from detente.bridges.swing import plain
-from detente.bridges.typed_spans import TypedTexts, key_of
+from detente.bridges.typed_spans import TypedTexts
 from detente.dataset import Dataset
 from detente.display import sentence
 from detente.records import Actor, EventAccount, Issue
@@ -65,9 +65,11 @@ class Network(NamedTuple):
 def network(typed: TypedTexts) -> Network:
     """The network of a dataset."""
     dataset = typed.dataset
-    nodes = {record.id: _node(record, typed) for record in (*dataset.actors, *dataset.issues)}
-    edges = list(_of_events(dataset))
-    for holder, edge in _of_claims(typed):
+    holders, labels = Holders(dataset, typed.names), Labels(dataset)
+    records: tuple[Actor | Issue, ...] = (*dataset.actors, *dataset.issues)
+    nodes = {record.id: _node(record, typed) for record in records}
+    edges = list(_of_events(dataset, holders, labels))
+    for holder, edge in _of_claims(dataset, holders, labels):
         nodes.setdefault(edge.source, _holder(holder, edge.source))
         edges.append(edge)
     made = f"Made by detente of the dataset with SHA-256 {typed.digest}."
@@ -90,19 +92,13 @@ def _holder(holder: Holder, id_: str) -> Node:
     return Node(id_, plain(holder.label), {"record": holder.record, "kind": holder.kind})
 
 
-def _of_events(dataset: Dataset) -> Iterator[Edge]:
+def _of_events(dataset: Dataset, holders: Holders, labels: Labels) -> Iterator[Edge]:
     """From each agent of an account to each other participant, and between agents, who act alike, one."""
-    labels = Labels(dataset)
-    keys = {
-        id(account): key_of(event.id, ("accounts", number))
-        for event in dataset.events
-        for number, account in enumerate(event.accounts)
-    }
     for row in dataset.timeline():
         said = _values(flat.cells(flat.labelled(row.to_dict(), labels)))
         for n, (agent, other, role) in enumerate(_pairs(row.voice)):
             yield Edge(
-                id=_token(keys[id(row.voice)], n),
+                id=_token(holders.voice(row), n),
                 source=agent,
                 target=other,
                 first=row.first_day,
@@ -125,10 +121,8 @@ def _in_role(account: EventAccount, role: Role) -> list[str]:
     return list(dict.fromkeys(p.actor for p in account.participants if p.role is role))
 
 
-def _of_claims(typed: TypedTexts) -> Iterator[tuple[Holder, Edge]]:
+def _of_claims(dataset: Dataset, holders: Holders, labels: Labels) -> Iterator[tuple[Holder, Edge]]:
     """From each holder of a claim to each issue that it names."""
-    dataset = typed.dataset
-    holders, labels = Holders(dataset, typed.names), Labels(dataset)
     for row in iter_statements(dataset, kind="claim"):
         if not row.issues:
             continue

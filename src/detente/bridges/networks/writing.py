@@ -18,7 +18,9 @@ def write(typed: TypedTexts, out: Path) -> None:
     """
     document = _FORMATS.get(out.suffix.lower())
     if document is None:
-        raise InputError(str(out), f"its name must end in {' or '.join(_FORMATS)}, which says what is written")
+        raise InputError(
+            str(out), f"its name must end in {' or '.join(_FORMATS)}, which says what is written"
+        )
     try:
         write_atomically(out, document(network(typed)))
     except OSError as error:
