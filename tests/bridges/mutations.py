@@ -13,7 +13,7 @@ from detente.records import ARRAYS
 from detente.records.model import Field, fields_of
 from detente.records.walk import parts
 
-TRIES = 2
+TRIES = 4
 """How many places of a field are tried: not each has what is written of it."""
 
 

@@ -106,7 +106,7 @@ class _Database:
 
     def _coders(self, typed: TypedTexts) -> dict[str, int]:
         """The administrator, whom the program must have, and the annotators; each sees what the others do."""
-        password = _hashed(PASSWORD)
+        password = _password()
         self._insert("CODERS", ID=_ADMIN, Name="Admin", Red=255, Green=255, Password=password)
         ids = {
             annotator.id: self._insert(
@@ -212,13 +212,13 @@ def _short(id_: str, label: str) -> str:
 
 
 @cache
-def _hashed(password: str) -> str:
-    """A password as the program keeps it: SHA-256 of salt and password, repeated 100,000 times.
+def _password() -> str:
+    """The password as the program keeps it: SHA-256 of salt and password, repeated 100,000 times.
 
-    The password is public, so the salt need not be secret or different.
+    It is public, so the salt need not be secret or different.
     """
     salt = bytes(16)
-    digest = salt + password.encode()
+    digest = salt + PASSWORD.encode()
     for _ in range(100_000):
         digest = hashlib.sha256(digest).digest()
     return base64.b64encode(salt + digest).decode()
