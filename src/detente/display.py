@@ -8,7 +8,6 @@ import json
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import islice
 from typing import Any
 
@@ -147,6 +146,8 @@ def _html_cell(value: Any) -> str:
 
 def _safe(text: str) -> str:
     """A text as HTML: no markup, and no sign that turns the line or that no page can hold."""
+    from html import escape  # slow to import, and notebooks alone need it
+
     short = capped(text, _CELL)
     visible = (c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in short)
     return escape("".join(visible))

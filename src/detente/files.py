@@ -4,12 +4,10 @@ import errno
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from detente.errors import InputError, reason_of
 
@@ -21,9 +19,17 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 """The suffixes of compressed files, which ``detente.corpus`` reads."""
 _PASSES = "passes"
 
-_DATA = resources.files("detente").joinpath("data")
+_DATA = Path(__file__).parent / "data"
 
 PathLike = str | os.PathLike[str]
+
+
+class CellPlaces(Protocol):
+    """Where the values of a document stand that was made of sheets."""
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
+    def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
 
 
 class Document(NamedTuple):
@@ -31,6 +37,8 @@ class Document(NamedTuple):
 
     name: str | None
     data: bytes
+    cells: CellPlaces | None = None
+    """Of a workbook, whose data were made of its sheets: where they stand, and what could not be read."""
 
     @property
     def lines(self) -> bool:
@@ -83,7 +91,7 @@ def bundled() -> tuple[str, ...]:
 
 def bundled_passes(name: str) -> tuple[str, ...]:
     """The names of the passes that a bundled dataset was adjudicated from: ``NAME/PASS``."""
-    folder = _DATA.joinpath(name, _PASSES)
+    folder = _DATA / name / _PASSES
     if not folder.is_dir():
         return ()
     files = (f.name for f in folder.iterdir() if f.name.endswith(SUFFIX))
@@ -97,11 +105,11 @@ def bundled_path(name: str) -> Path:
         reason = f"no bundled dataset has this name; there are: {', '.join(bundled())}"
         raise InputError("@" + name, reason)
     if single == "" and name == dataset:
-        return Path(str(_DATA.joinpath(dataset, dataset + SUFFIX)))
+        return _DATA / dataset / (dataset + SUFFIX)
     if name not in bundled_passes(dataset):
         reason = f"no pass has this name; there are: {', '.join(bundled_passes(dataset))}"
         raise InputError("@" + name, reason)
-    return Path(str(_DATA.joinpath(dataset, _PASSES, single + SUFFIX)))
+    return _DATA / dataset / _PASSES / (single + SUFFIX)
 
 
 def documents(source: PathLike) -> list[Document]:
@@ -197,6 +205,8 @@ def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
+    import tempfile  # slow to import, and needed to write alone
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -218,6 +228,8 @@ def new_folder(folder: PathLike) -> Iterator[Path]:
     What stands in its place must be absent or an empty folder. Raises ``InputError`` if it cannot be
     made or filled.
     """
+    import tempfile  # slow to import, and needed to write alone
+
     target = Path(folder).resolve()
     try:
         temporary = Path(

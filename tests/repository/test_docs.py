@@ -225,10 +225,10 @@ def test_commands_parse(page: Path) -> None:
                 assert parser().parse_args(words[1:])
 
 
-def test_the_claim_in_the_readme_fits_the_draft_schema() -> None:
+def test_the_claim_in_drafts_md_fits_the_draft_schema() -> None:
     from jsonschema import Draft202012Validator
 
-    (shown,) = (json.loads(block) for block in blocks(ROOT / "README.md", "json"))
+    (shown,) = (json.loads(block) for block in blocks(ROOT / "docs" / "drafts.md", "json"))
     schema = load_schema("draft")
     document = {"format": "detente-draft", "version": "1.0", **shown}
 

@@ -7,7 +7,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from detente.cli.shared import format_option, one_source, print_json, refuse_input
+from detente.cli.shared import (
+    encoding_option,
+    format_option,
+    one_source,
+    print_json,
+    refuse_input,
+    texts_of,
+)
 from detente.diagnostics import InvalidError
 from detente.display import count, printable
 from detente.errors import InputError
@@ -32,6 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--old", metavar="DIR", help="the annotated texts: lost spans are listed with their words"
     )
+    encoding_option(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -64,8 +72,8 @@ def run(options: Namespace) -> int:
     try:
         made = rebased(
             one_source(options.source),
-            options.texts,
-            old=options.old,
+            texts_of(options) or "",
+            old=None if options.old is None else texts_of(options, options.old),
             version=options.version,
             new=_kind_and_voice(options.new),
         )

@@ -10,7 +10,7 @@ from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
-from detente.pipeline.validate import open_with_texts
+from detente.pipeline.validate import open_with_texts, with_texts
 from detente.text.readers import Texts
 from detente.validation.documents import LoadedDocument
 from detente.validation.findings import Finding
@@ -60,7 +60,7 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
                 ),
             )
     good = proven and validation.well_formed and report.ok
-    return Sealed(validation.dataset if good else None, report)
+    return Sealed(validation.dataset if good else None, with_texts(report, given))
 
 
 _OF_ANCHORS = ("D312", "D313", "D416")

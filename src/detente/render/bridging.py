@@ -61,7 +61,7 @@ def _difference(one: Difference, labels: Labels | None) -> Iterator[str]:
         sides = (_side(one.before), _side(one.after))
         yield printable("  " + " -> ".join(side for side in sides))
     if one.reason is not None:
-        yield printable(filled(one.reason, "  "))
+        yield filled(printable(one.reason), "  ")
     if one.place is not None and one.change == "refused":
         yield printable(f"  in {one.place}")
 

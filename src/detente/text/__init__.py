@@ -22,7 +22,8 @@ HOMES = {
     "marked_skeletons": "Marked marked",
     "offsets": "Offsets RawOffsets",
     "profiles": "canonical profile",
-    "readers": "read_text",
+    "readers": "TextFiles read_file read_text",
+    "readers.reading": "Reading",
     "skeletons": "skeleton",
 }
 """Where each public name is defined; ``__init__.pyi`` is derived from it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
@@ -21,7 +22,7 @@ from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
-from detente.text.readers import Texts, given_texts
+from detente.text.readers import GivenFiles, Texts, given_texts
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +105,8 @@ class Attachment:
     """The dataset, as it was given."""
     articles: tuple[AttachedArticle, ...]
     """One for each article of the dataset."""
+    unread: tuple[InputError, ...] = attrs.field(default=(), repr=False)
+    """The files of a folder that could not be read, and are left out; ``args``: path and reason."""
 
     @cached_property
     def spans(self) -> tuple[AttachedSpan, ...]:
@@ -201,7 +204,9 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
-    return attached(dataset, given)
+    unread = given.unread if isinstance(given, GivenFiles) else ()
+    with no_collection():
+        return attrs.evolve(attached(dataset, given), unread=unread)
 
 
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:

@@ -52,8 +52,19 @@ def zones(article: Article) -> list[Zone]:
 # --- the fast check: are all spans valid? ------------------------------------------------------
 
 
-def all_spans_are_valid(columns: Columns) -> bool:
-    """Whether sorted offsets alone show that no rule of this level finds anything."""
+class SpansByArticle(NamedTuple):
+    """The spans of each article, those of evidence apart; spans that the article itself names, of its
+    segments and of what is left uncoded, are in neither.
+    """
+
+    covering: dict[str, list[Span]]
+    others: dict[str, list[Span]]
+
+
+def spans_by_article(columns: Columns) -> SpansByArticle | None:
+    """The spans of each article; ``None`` if there are some of which columns do not say in which
+    article they are.
+    """
     spans: dict[str, list[Span]] = defaultdict(list)
     covering: dict[str, list[Span]] = defaultdict(list)
     for cls, covers, collectors in _collectors_by_class():
@@ -67,12 +78,20 @@ def all_spans_are_valid(columns: Columns) -> bool:
         if time is not None and time.words:
             articles = {voice.article for voice in voices}
             if len(articles) > 1:
-                return False
+                return None
             spans[articles.pop()] += time.words
-    if None in spans or not _occurrences_listed_once(columns.dataset.mentions):
+    return None if None in spans else SpansByArticle(covering, spans)
+
+
+def all_spans_are_valid(columns: Columns, spans: SpansByArticle | None) -> bool:
+    """Whether sorted offsets alone show that no rule of this level finds anything. ``spans``: those of
+    ``spans_by_article``.
+    """
+    if spans is None or not _occurrences_listed_once(columns.dataset.mentions):
         return False
     return all(
-        _article_is_valid(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
+        _article_is_valid(a, spans.others[a.id], spans.covering[a.id])
+        for a in columns.dataset.articles
     ) and _each_in_one_segment(columns.dataset.articles, columns.by_class[Utterance])
 
 
