@@ -176,7 +176,9 @@ def test_a_folder_that_holds_something_is_not_written_over(tmp_path):
 @pytest.mark.parametrize("dataset", [BUNDLED, HARBOUR], ids=lambda d: d.dataset.id)
 def test_datasets_loads_every_table(tmp_path, monkeypatch, dataset):
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    library = pytest.importorskip("datasets", reason="large; pip install 'detente[proof-croissant]'")
+    library = pytest.importorskip(
+        "datasets", reason="large; pip install 'detente[proof-croissant]'"
+    )
     library.disable_progress_bars()
     folder = written(dataset, tmp_path / "out")
     rows = rows_of(folder)
@@ -193,7 +195,9 @@ def test_datasets_loads_every_table(tmp_path, monkeypatch, dataset):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what it is made with
 @pytest.mark.parametrize("dataset", [BUNDLED, HARBOUR], ids=lambda d: d.dataset.id)
 def test_mlcroissant_loads_every_record_set(tmp_path, dataset):
-    library = pytest.importorskip("mlcroissant", reason="large; pip install 'detente[proof-croissant]'")
+    library = pytest.importorskip(
+        "mlcroissant", reason="large; pip install 'detente[proof-croissant]'"
+    )
     folder = written(dataset, tmp_path / "out")
     loaded = library.Dataset(str(folder / "croissant.json"))
     issues = loaded.metadata.ctx.issues

@@ -153,7 +153,7 @@ def tell_unread(unread: Iterable[InputError]) -> None:
         print(f"detente: left out: {count(len(errors) - _TOLD, 'more file')}", file=sys.stderr)
 
 
-def tell_reading(path: str, reading: Reading) -> None:
+def tell_reading(path: str, reading: "Reading") -> None:
     """Say on standard error what of a PDF is not part of its text."""
     if reading.left_out:
         shown = ", ".join(dict.fromkeys(reading.left_out[:_TOLD]))
