@@ -359,3 +359,13 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
     out = tmp_path / "none" / "a.dna"
     assert main(["export", "@dprk-russia", "--to", "dna", "-o", str(out)]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["sample.detente.json", "union.txt"])
+def test_an_input_is_not_overwritten(folder, output, capsys):
+    before = (folder / output).read_bytes()
+    source, out = str(folder / "sample.detente.json"), str(folder / output)
+    command = ["export", source, "--to", "dna", "--texts", str(folder), "-o", out]
+    assert main(command) == 2
+    assert "it is an input, and is not overwritten" in capsys.readouterr().err
+    assert (folder / output).read_bytes() == before
