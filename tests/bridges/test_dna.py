@@ -355,6 +355,16 @@ def test_a_part_without_a_header_is_written_too(tmp_path):
         assert len(statements(connection)) == 15
 
 
+def test_a_disk_without_room_is_an_error_with_its_reason(tmp_path, monkeypatch):
+    def full(_self):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("detente.bridges.dna.writing._Database.data", full)
+    with pytest.raises(InputError, match="cannot be written: database or disk is full"):
+        write(without_texts(HARBOUR), tmp_path / "a.dna")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
     out = tmp_path / "none" / "a.dna"
     assert main(["export", "@dprk-russia", "--to", "dna", "-o", str(out)]) == 2
@@ -369,3 +379,15 @@ def test_an_input_is_not_overwritten(folder, output, capsys):
     assert main(command) == 2
     assert "it is an input, and is not overwritten" in capsys.readouterr().err
     assert (folder / output).read_bytes() == before
+
+
+@pytest.mark.parametrize(("to", "said"), [("dna", True), ("graphml", False)])
+def test_the_command_speaks_of_words_only_where_they_are_written(tmp_path, capsys, to, said):
+    (tmp_path / "harbour.detente.json").write_bytes(detente.dumps(HARBOUR))
+    (tmp_path / harbour.NAME).write_text(harbour.RAW.replace("Some deny it.", ""), "utf-8")
+    out = str(tmp_path / "out.gexf")
+    source = str(tmp_path / "harbour.detente.json")
+    assert main(["export", source, "--to", to, "--texts", str(tmp_path), "-o", out]) == 0
+    output = capsys.readouterr().out
+    assert ("of 1 text" in output) == said
+    assert ("not written: your copies do not have the words" in output) == said

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -38,14 +39,14 @@ def write(typed: TypedTexts, out: Path) -> None:
     """Write a dataset as a database. Raises ``InputError`` if an article has no date at all, if a database
     cannot tell two labels apart, or if it cannot be written.
     """
-    database = _Database()
-    try:
+    with closing(_Database()) as database:
         database.fill(typed)
-        write_atomically(out, database.data())
-    except OSError as error:
-        raise InputError(str(out), f"cannot be written: {reason_of(error)}") from error
-    finally:
-        database.close()
+        try:
+            write_atomically(out, database.data())
+        except OSError as error:
+            raise InputError(str(out), f"cannot be written: {reason_of(error)}") from error
+        except sqlite3.OperationalError as error:  # no room for the file of its own
+            raise InputError(str(out), f"cannot be written: {error}") from error
 
 
 class _Database:
@@ -61,8 +62,15 @@ class _Database:
         self._entities: dict[tuple[int, str, str], int] = {}
 
     def data(self) -> bytes:
+        """The file. By a file of its own, since not every SQLite can give its bytes."""
+        import tempfile  # slow to import
+
         self._connection.commit()
-        return self._connection.serialize()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "dna"
+            with closing(sqlite3.connect(path)) as file:
+                self._connection.backup(file)
+            return path.read_bytes()
 
     def close(self) -> None:
         self._connection.close()
