@@ -305,6 +305,15 @@ def test_a_label_that_is_too_long_is_cut_with_its_id_behind(tmp_path, same):
     assert f"text: {long[0]}\n" in details[0]
 
 
+def test_blank_words_have_a_place_and_a_value_too(tmp_path, fixtures):
+    claim = attrs.evolve(HARBOUR.claims[0], proposition=" ")
+    dataset = attrs.evolve(HARBOUR, claims=(claim, *HARBOUR.claims[1:]))
+    with closing(written(dataset, tmp_path / "a.dna")) as connection:
+        into_theirs(connection, fixtures)
+        first, *_ = statements(connection)
+    assert (first["words"], first["concept"]) == ("claim:opposes", " (claim:opposes)".strip())
+
+
 def test_labels_that_a_database_cannot_tell_apart_are_refused(tmp_path):
     claims = tuple(
         attrs.evolve(claim, proposition=words)

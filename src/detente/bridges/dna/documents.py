@@ -54,12 +54,12 @@ def _document(
     typed: TypedTexts, article: Article, text: TypedText | None, held: list[Held]
 ) -> Document:
     published = article.published.value or ""
-    first, date = _date(article.id, published)
+    which, date = _date(article.id, published)
     authors = "; ".join(author.name for author in article.authors)
     words, places = _placed(text, held)
     title = plain(article.title or typed.names[article.id])
     remark = (
-        "" if first is None else f" [published {capped(plain(published), _DATE_ROOM)}; {first}]"
+        "" if which is None else f" [published {capped(plain(published), _DATE_ROOM)}; {which}]"
     )
     notes = {
         "id": article.id,
@@ -67,7 +67,7 @@ def _document(
         "authors": authors,
         "publisher": article.publisher,
         "published": published,
-        "date": first,
+        "date": which,
         "language": article.language,
         "url": article.url,
         "rights": article.rights,
@@ -94,9 +94,8 @@ def _date(article: str, published: str) -> tuple[str | None, int]:
             article, "nothing says on which day it was published, and each document must have one"
         )
     remark = f"Date is the {'first' if days[0] == first else 'last'} day"
-    return None if first == last else remark, (
-        ordinal(days[0]) - ordinal(Day(1970, 1, 1))
-    ) * _SECONDS
+    seconds = (ordinal(days[0]) - ordinal(Day(1970, 1, 1))) * _SECONDS
+    return None if first == last else remark, seconds
 
 
 def _placed(text: TypedText | None, held: list[Held]) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -113,7 +112,7 @@ def _placed(text: TypedText | None, held: list[Held]) -> tuple[str, dict[str, tu
     if absent:
         words += f"\n\n{ABSENT}" if words else ABSENT
     for voice, row in absent.items():
-        line = plain(row.says)
+        line = plain(row.says) or row.id  # words can be blank, a place cannot
         places[voice] = (len(words), len(words) + len(line))
         words += f"{line}\n"
     offsets = Offsets(words)

@@ -78,8 +78,7 @@ class _Database:
     def fill(self, typed: TypedTexts) -> None:
         self._settings(typed)
         coders = self._coders(typed)
-        for type_ in TYPES:
-            self._type(type_)
+        types = {type_: self._type(type_) for type_ in TYPES}
         held = list(statements(typed))
         written = documents(typed, held)
         ids = {article: self._document(document) for article, document in written.items()}
@@ -88,7 +87,7 @@ class _Database:
             start, stop = written[one.row.article].places[one.voice]
             statement = self._insert(
                 "STATEMENTS",
-                StatementTypeId=TYPES.index(one.type) + 1,
+                StatementTypeId=types[one.type],
                 DocumentId=ids[one.row.article],
                 Start=start,
                 Stop=stop,
@@ -126,7 +125,7 @@ class _Database:
             self._insert("CODERRELATIONS", Coder=coder, OtherCoder=other)
         return ids
 
-    def _type(self, type_: StatementType) -> None:
+    def _type(self, type_: StatementType) -> int:
         red, green, blue = type_.colour
         number = self._insert("STATEMENTTYPES", Label=type_.label, Red=red, Green=green, Blue=blue)
         for name, data_type in type_.variables.items():
@@ -140,6 +139,7 @@ class _Database:
                 )
             if data_type == SHORT_TEXT:  # the program has an empty value for each
                 self._entity(variable, "", "")
+        return number
 
     def _document(self, document: Document) -> int:
         return self._insert(
@@ -183,11 +183,8 @@ class _Database:
 
     def _entity(self, variable: int, id_: str, label: str, kind: str = "") -> int:
         """The number of a value of a variable, made when it is first used."""
-        key = (
-            variable,
-            id_,
-            label,
-        )  # an event has another label where one account of it has a condition
+        # The label too: an event has another one where an account of it has a condition.
+        key = variable, id_, label
         if key in self._entities:
             return self._entities[key]
         try:
