@@ -43,6 +43,7 @@ NEEDS = {
     "merging.md": "krippendorff",
     "tables.md": "pyarrow",
     "corpus.md": "pyarrow",
+    "croissant.md": "pyarrow",
 }
 MARKS = {"file", "into", "exit", "says", "needs", "not executed", "merge"}
 # What nothing carries out: shown as it is, or written by the library and tested there.

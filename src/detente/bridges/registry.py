@@ -147,6 +147,31 @@ _ARTICLE = frozenset(
     f"Article.{name}"
     for name in ("title", "publisher", "language", "genre", "url", "rights", "withdrawn", "note")
 )
+
+
+def _fields(**of: str) -> frozenset[str]:
+    """The fields of some classes, as ``Claim.kind``."""
+    return frozenset(f"{cls}.{name}" for cls, names in of.items() for name in names.split())
+
+
+_STATEMENTS = _fields(
+    Actor="id kind names",
+    Article="id published genre",
+    Attitude="kind actors",
+    Claim="id proposition kind scope about attitude judged direction condition themes codes utterances",
+    Condition="kind antecedents",
+    Event="id type mode label time themes codes accounts",
+    EventAccount="article status commitment sources time participants condition codes evidence",
+    Issue="id kind names",
+    Name="text",
+    Participant="actor",
+    Source="kind actor of commitment",
+    Span="start end",
+    Time="value",
+    Utterance="article commitment sources codes evidence",
+)
+"""The fields that flat rows of statements and events carry."""
+
 _BUT_SEGMENTS = tuple(name for name in LAYERS if name != "segment")
 _NO_MARKS = (
     "participants, places, quantities and conditions; of what has no words (actors, issues, relations with "
@@ -211,6 +236,56 @@ _ALL: tuple[Bridge, ...] = (
         | {"Article.title", "Article.language", "Article.url", "Header.title"},
         lost=_NO_MARKS,
         proven="the schemas of the W3C's test suite",
+    ),
+    Bridge(
+        name="dna",
+        title="Discourse Network Analyzer 3, SQLite",
+        module="dna",
+        texts="optional",
+        layers=("claim", "event"),
+        carries=_STATEMENTS
+        | _fields(
+            Annotator="description",
+            Article="title authors publisher language url rights",
+            Author="name",
+            EventAccount="annotator",
+            Header="id version",
+            Utterance="annotator",
+        ),
+        lost="ranges of publication (a document has the first day of one, which its title says); further pieces of "
+        "words in pieces (their offsets are in details); links, relations, mentions, who does what in an event, "
+        "other names of actors",
+        proven="the tables of its sample file, with their checks and foreign keys, in SQLite",
+    ),
+    Bridge(
+        name="graphml",
+        title="Networks in GraphML, or GEXF by the suffix",
+        module="networks",
+        texts="optional",
+        layers=(),
+        carries=_STATEMENTS
+        | _fields(
+            Actor="part_of",
+            Event="place",
+            EventAccount="place",
+            Issue="part_of",
+            Participant="role",
+            Place="label",
+        ),
+        lost="claims that name no issue, events without an agent or of a single actor, links, relations, mentions",
+        proven="networkx, which reads both",
+    ),
+    Bridge(
+        name="croissant",
+        title="Hugging Face, Croissant",
+        module="croissant",
+        folder=True,
+        texts="optional",
+        extra="tables",
+        layers=(),
+        carries=all_fields(),
+        lost="nothing of the dataset; the words of the texts are never in it",
+        proven="datasets and mlcroissant, which load every table",
     ),
     Bridge(
         name="spacy",

@@ -2,10 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, given_to, one_source
+from detente.cli.shared import encoding_option, given_to, one_source, refuse_input
 from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
@@ -33,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     bridge = bridge_named(options.to)  # fails before a long file is read
+    refuse_input(Path(options.output), options.source, *filter(None, [options.texts]))
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:

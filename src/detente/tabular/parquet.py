@@ -43,7 +43,10 @@ def write(table: Table, rows: Rows, path: Path) -> None:
             )
         )
     schema = pa.schema(fields, metadata={"description": table.description})
-    parquet.write_table(pa.Table.from_arrays(columns, schema=schema), path)
+    # A table without rows has no group of rows: some programs fail on one that is empty.
+    with parquet.ParquetWriter(path, schema) as writer:
+        if rows:
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
 _LONG = 2**63
