@@ -269,7 +269,7 @@ def test_texts_prove_the_spans_and_no_word_of_them_is_written(tmp_path, inline) 
 def test_folders_of_texts_must_hold_texts(tmp_path, inline) -> None:
     (tmp_path / "a.detente.json").write_bytes(DATA)
     (tmp_path / "texts").mkdir()
-    for folder, reason in (("texts", "no text in it"), ("nowhere", "no such file")):
+    for folder, reason in (("texts", "file in it"), ("nowhere", "no such file")):
         with pytest.raises(detente.InputError, match=reason):
             corpus.flatten(tmp_path / "a.detente.json", tmp_path / "out", texts=tmp_path / folder)
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from detente.cli import main
+from detente.cli import explain, main
+from detente.render.explanations import handbook_text
 from detente.validation import registry
 from detente.validation.catalogue import all_rules
 from detente.validation.removed import REMOVED, Removed
@@ -61,6 +62,7 @@ def test_a_removed_code_is_never_used_again(monkeypatch) -> None:
 
 def test_a_removed_rule_is_explained(monkeypatch, capsys) -> None:
     monkeypatch.setitem(REMOVED, "D799", GONE)
+    monkeypatch.setattr(explain, "handbook", lambda: json.loads(handbook_text()))
 
     assert main(["explain", "d799"]) == 0
     assert capsys.readouterr().out == (

@@ -25,6 +25,7 @@ from detente import (
     MergeConflictKind,
     Name,
     NameKind,
+    SegmentFate,
     Severity,
     SourceKind,
     SpanVerdict,
@@ -44,7 +45,7 @@ PUBLIC = {
     if isinstance(value, type) and issubclass(value, Enum)
 }
 OTHERS = {
-    *(Severity, SpanVerdict, GroundingStatus),
+    *(Severity, SpanVerdict, SegmentFate, GroundingStatus),
     *(ComparisonVerdict, ComparisonRule, MergeConflictKind),
 }
 each = pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from pathlib import Path
 from detente.display import printable
 from detente.errors import InputError
 from detente.schema import schema_text
-from detente.schema.editor import FOLDER, PATTERNS, install
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -43,6 +42,8 @@ def run(options: Namespace) -> int:
 
 
 def _install(folder: Path) -> int:
+    from detente.schema.editor import FOLDER, PATTERNS, install  # not to print a schema
+
     installed = install(folder)
     for path in installed.written:
         print(f"written: {printable(str(path))}")
