@@ -52,7 +52,7 @@ def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(ca
         "Main thesis of Fowdy: American power over sanctions limits",
         "Both: The DPRK came into being as a state through the Soviet Union.",
         "Both say that it happened: Russia makes overtures to the DPRK.",
-        "that make the DPRK open to Russia.",
+        "is a reason for the DPRK to turn to Russia.",
         "HuffPost: Relations between Russia and the DPRK have been very limited.",
         "Russia and the DPRK became strategically useful to each other again.",
         "What keeps Russia's economic dealings with the DPRK small?",
