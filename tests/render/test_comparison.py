@@ -823,7 +823,7 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
     compared = detente.compare(dataset(*records))
     lines = comparison(compared).splitlines()
     assert lines[2:8] == [
-        "Main theses (the claims on which most rests)",
+        "What each argues most for (the claims on which most rests)",
         "  • Old (2010): This is what b says. This is what e says.",
         "Both agree on 2 points",
         "  • Both: This is what b says.",
@@ -835,7 +835,7 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
     )
     assert "What changed: 1 point" in lines
     assert (
-        "\n\n**Main theses (the claims on which most rests)**\n\n- Old (2010): This is what"
+        "\n\n**What each argues most for (the claims on which most rests)**\n\n- Old (2010): This is what"
         in comparison_markdown(compared)
     )
     assert "only in" not in told_as(*records[:7])
@@ -847,7 +847,7 @@ def bundled() -> detente.Comparison:
 
 
 ORDER = (
-    *("Main theses", "Both agree on", "Close on", "They contradict each other on"),
+    *("What each argues most for", "Both agree on", "Close on", "They contradict each other on"),
     *("Rival answers to", "What changed:", "points only in HuffPost (2015)"),
     *("points only in Fowdy (2019)", "Against the public record", "Below: "),
 )
@@ -950,7 +950,7 @@ def test_a_thesis_that_is_foretold_is_told_as_such() -> None:
     records = [claim("a", by(OLD, grounds=["claim:c0"]), **future)]
     text = told_as(*records, *(claim(f"c{n}", by(OLD)) for n in range(9)))
     assert (
-        "Main theses (the claims on which most rests) • Old (2010): Predicts: This is what a says. This is what c0"
+        "What each argues most for (the claims on which most rests) • Old (2010): Predicts: This is what a says. This is what c0"
         in text
     )
 

@@ -58,7 +58,7 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
     digest = text[: text.index("Doe (2014): “The river")]
 
     for said in (
-        "Main theses (the claims on which most rests) • Doe (2014): The generals of both sides are what keeps Aldoria and Brevia apart.",
+        "What each argues most for (the claims on which most rests) • Doe (2014): The generals of both sides are what keeps Aldoria and Brevia apart.",
         "Roe (2019): Want of water is what keeps Aldoria and Brevia apart. Dry summers end in",
         "Both agree on 4 points; the weightiest • Both deny that the relation is war: Doe (2014), from",
         "Close on 1 point; what they have in common • Both imply that the dam harmed farming in",
@@ -72,7 +72,7 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
     ):
         assert said in digest
     of_one_verdict = page(compared().where(verdict="only"))
-    assert "Main theses" not in of_one_verdict
+    assert "What each argues most for" not in of_one_verdict
 
 
 def test_the_main_agreement_is_about_the_relation_before_other_matters() -> None:
@@ -112,7 +112,7 @@ def test_a_thesis_is_about_the_relation_asked_for() -> None:
     assert [t.position.record for t in made.theses(made.left)] == ["claim:near"]
     assert made.theses(NEW) == ()  # what it denies or leaves open is no thesis of its own
     assert (
-        "Main theses (the claims on which most rests) • Old (2010): This is what near says. Both agree"
+        "What each argues most for (the claims on which most rests) • Old (2010): This is what near says. Both agree"
         in page(made)
     )
     asked = made.where(relation="relation:one-two")

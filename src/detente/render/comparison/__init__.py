@@ -47,7 +47,7 @@ def as_markdown(
 
 def in_short(comparison: Comparison, *, width: int = pages.WIDTH) -> list[str]:
     """The lines of a comparison for one screen: theses, the weightiest matters of each kind."""
-    contents = Contents(comparison, None, every=False, terse=True)
+    contents = Contents(comparison, None, every=False)
     return [*pages.in_short([*digest(contents, SCREENFUL)], width=width)]
 
 

@@ -23,7 +23,6 @@ class Contents:
         *,
         every: bool,
         ids: bool = False,
-        terse: bool = False,
     ) -> None:
         """Prepare names and phrases.
 
@@ -32,8 +31,6 @@ class Contents:
             attachment: the texts, whose words are shown; ``None`` for a page without words.
             every: whether all is listed, not the most central alone.
             ids: whether ids and places are shown; they are where all is listed.
-            terse: whether articles are called without years, and claims told without the times of
-                their scopes.
         """
         self.comparison = comparison
         self.dataset = comparison.dataset
@@ -47,8 +44,8 @@ class Contents:
         """Whether there is too much for a page: the weightiest is shown, and what is left counted."""
         self.articles = (comparison.left, comparison.right)
         self.spoken = [spoken_of(comparison.dataset)[article.id] for article in self.articles]
-        self.names = Names(comparison.dataset, *self.articles, short=terse)
-        self.phrases = Phrases(comparison.dataset, self.names, timeless=terse)
+        self.names = Names(comparison.dataset, *self.articles)
+        self.phrases = Phrases(comparison.dataset, self.names)
         self.relation_phrases = RelationPhrases(comparison.dataset, self.phrases)
         self.repeated = repeated_contradictions(comparison)
         self.close = close_behind_agreements(comparison)

@@ -50,12 +50,16 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
         parts += _only(contents, article.id, verdict, limits)
     theses = [*_theses(contents)]
     if not limits.notes:
-        yield from (pages.Part(title=f"Main thesis of {name}: {said}") for name, said in theses)
+        yield from (
+            pages.Part(title=f"{name} argues most for this: {said}") for name, said in theses
+        )
         yield from map(_run_in, parts)
         return
     if theses:
         entries = tuple(_line(f"{name}: {said}") for name, said in theses)
-        yield pages.Part(title="Main theses (the claims on which most rests)", entries=entries)
+        yield pages.Part(
+            title="What each argues most for (the claims on which most rests)", entries=entries
+        )
     yield from (*parts, *tally(contents))
 
 
@@ -116,10 +120,10 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
         for item, _number in shown
     )
     left = len(items) - sum(number for _item, number in shown)
-    weightiest = "; the weightiest" if left else ""
+    weightiest = "; the weightiest" if left and limits.notes else ""
     number = title.format(count(len(items), what))
     yield pages.Part(
-        title=f"{number}{_noted(contents, items)}{f'{after}{weightiest}' if limits.notes else ''}",
+        title=f"{number}{_noted(contents, items)}{after}{weightiest}",
         entries=entries,
     )
 

@@ -33,13 +33,9 @@ def without_years(articles: dict[str, str]) -> dict[str, str]:
 class Names:
     """The names of two articles, and of the actors, issues and relations of their dataset."""
 
-    def __init__(
-        self, dataset: Dataset, left: Article, right: Article, *, short: bool = False
-    ) -> None:
-        """Keep the records by id; ``short``: articles are called without their years."""
+    def __init__(self, dataset: Dataset, left: Article, right: Article) -> None:
+        """Keep the records by id."""
         self.articles = article_labels((left, right))
-        if short:
-            self.articles = without_years(self.articles)
         self._labels = Labels(dataset)
         self._parties = {relation.id: relation.parties for relation in dataset.relations}
 

@@ -64,10 +64,9 @@ _SINGULAR = {verb: "denies" if verb == "deny" else f"{verb}s" for verb in _PLURA
 class Phrases:
     """The words for what two articles say of the claims and events of their dataset."""
 
-    def __init__(self, dataset: Dataset, names: Names, *, timeless: bool = False) -> None:
-        """Keep the records by id; ``timeless``: claims are told without the times of their scopes."""
+    def __init__(self, dataset: Dataset, names: Names) -> None:
+        """Keep the records by id."""
         self.names = names
-        self._timeless = timeless
         self.records: dict[str, Claim | Event] = {
             **{claim.id: claim for claim in dataset.claims},
             **{event.id: event for event in dataset.events},
@@ -117,7 +116,6 @@ class Phrases:
         else:
             foretold = both or record.kind is ClaimKind.PREDICTIVE
             when = times.in_words(position.time) if foretold else self.when(position)
-            when = "" if self._timeless else when
             added = "; ".join(filter(None, (when, self.condition(position))))
         if not added:
             return sentence(position.text)
