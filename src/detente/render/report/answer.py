@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from detente.analysis.comparison.centrality import Centrality
+from detente.analysis.comparison.grouping import Groups
+from detente.analysis.comparison.positions import ArticlePair
+from detente.analysis.comparison.theses import held_claims
 from detente.analysis.voices import spoken_of
-from detente.display import count, listing
+from detente.display import count, listing, sentence
 from detente.records import times
 from detente.render import pages
 from detente.render.comparison.contents import Contents
@@ -86,7 +90,7 @@ def about(subject: Subject) -> tuple[About, ...]:
             published=times.in_words(side.article.published) or "at an unknown time",
             genre=side.article.genre.value,
             url=side.article.url,
-            rights=side.article.rights,
+            rights=sentence(side.article.rights),
             counts=listing(
                 (
                     count(len(spoken[side.id].claims), "claim"),
@@ -99,10 +103,10 @@ def about(subject: Subject) -> tuple[About, ...]:
 
 
 def answer(subject: Subject) -> Answer:
-    """What the comparison of the two articles finds; of other numbers of articles nothing."""
+    """What the comparison of the two articles finds; of other numbers of articles their main theses."""
     comparison = subject.comparison
     if comparison is None:
-        return Answer((), (), None, ())
+        return Answer(tuple(_theses(subject)), (), None, ())
     contents = Contents(comparison, None, every=True)
     short = [*_parts(subject, digest(contents))]
     whole = page_of(comparison, every=True)
@@ -128,3 +132,22 @@ def _parts(subject: Subject, parts: Iterable[pages.Part]) -> Iterator[Part]:
                 for entry in part.entries
             ),
         )
+
+
+_THESES = 3
+"""The claims at most that are the main thesis of an article that is not compared."""
+
+
+def _theses(subject: Subject) -> Iterator[Part]:
+    """The claims of each article on which most rests."""
+    for side in subject.sides:
+        pair = ArticlePair(subject.dataset, side.article, side.article)
+        held = held_claims(pair, Groups(pair), Centrality(pair))
+        own = [thesis.position.record for thesis in held]
+        ids = [id_ for id_ in dict.fromkeys(own) if id_ in subject.records][:_THESES]
+        if ids:
+            entries = (
+                Entry((subject.label(id_),), (), subject.cards_in(side, [id_])) for id_ in ids
+            )
+            title = f"Main theses of {side.name} (the claims on which most rests)"
+            yield Part(title=title, note="", entries=tuple(entries))

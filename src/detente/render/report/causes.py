@@ -1,4 +1,4 @@
-"""The map of causes and effects: what leads to what, as a list in which each effect stands below its cause."""
+"""The map of causes and effects: what leads to what, by whose word, each chain in order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,80 +7,85 @@ from detente.records import Claim
 from detente.render.report import words
 from detente.render.report.motives import Saying, saying
 from detente.render.report.subject import Ref, Subject
-from detente.statement.row import Statement
-
-_Edge = tuple[str, str, Claim]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What something leads to, and who says so."""
+    """What causes lead to, and who says so."""
 
     influence: str
     said: tuple[Saying, ...]
-    of: "Node"
+    effects: tuple[Ref, ...]
+    """What the claim names as effects; itself where it names none."""
+    itself: bool
+    """Whether the claim is the effect itself."""
+    leads_on: str | None
+    """The anchor of the step in which an effect is a cause in turn."""
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A cause or effect."""
+class Step:
+    """Causes that act together, and all that they lead to."""
 
-    what: Ref
+    anchor: str
+    causes: tuple[Ref, ...]
+    """Empty where a claim names an effect and no cause with a record of its own."""
     effects: tuple[Effect, ...]
-    again: bool = False
-    """Whether its effects stand elsewhere on the map."""
 
 
-def causes(subject: Subject) -> tuple[Node, ...]:
-    """The chains of causes and effects, each from what has no cause itself; the longest first."""
-    edges = [*_edges(subject)]
-    rows: dict[str, list[Statement]] = {}
-    for row in subject.rows:
-        rows.setdefault(row.id, []).append(row)
-    caused = {effect for _cause, effect, _claim in edges}
-    starts = [cause for cause, _effect, _claim in edges if cause not in caused]
-    starts += [cause for cause, _effect, _claim in edges]  # circles have no start
-    told: set[str] = set()
-    nodes = []
-    for start in dict.fromkeys(starts):
-        if start not in told:
-            nodes.append(_node(subject, start, edges, rows, told))
-    return tuple(sorted(nodes, key=lambda node: -size(node)))
-
-
-def _edges(subject: Subject) -> Iterator[_Edge]:
-    """From each cause to each effect; a claim that names no effect is it itself."""
+def causes(subject: Subject) -> tuple[Step, ...]:
+    """The steps of all chains of causes and effects, each step before those that it leads on to."""
+    steps: dict[tuple[str, ...], list[Claim]] = {}
     for record in subject.records.values():
-        if isinstance(record, Claim):
-            for cause in record.causes:
-                for effect in record.effects or (record.id,):
-                    yield cause, effect, record
-
-
-def _node(
-    subject: Subject,
-    id_: str,
-    edges: list[_Edge],
-    rows: dict[str, list[Statement]],
-    told: set[str],
-) -> Node:
-    own = [(effect, claim) for cause, effect, claim in edges if cause == id_]
-    if id_ in told:
-        return Node(subject.ref(id_), (), again=bool(own))
-    told.add(id_)
-    return Node(
-        subject.ref(id_),
-        tuple(
-            Effect(
-                words.INFLUENCES[claim.influence],
-                tuple(saying(subject, row) for row in rows[claim.id]),
-                _node(subject, effect, edges, rows, told),
-            )
-            for effect, claim in own
-        ),
+        if isinstance(record, Claim) and (record.causes or record.effects):
+            steps.setdefault(record.causes or (f"none {record.id}",), []).append(record)
+    order = [*_in_order(steps)]
+    anchors = {causes: f"step-{number}" for number, causes in enumerate(order, 1)}
+    first = {cause: anchors[causes] for causes in reversed(order) for cause in causes}
+    return tuple(
+        Step(
+            anchor=anchors[causes],
+            causes=tuple(subject.ref(cause) for cause in steps[causes][0].causes),
+            effects=tuple(_effect(subject, claim, first) for claim in steps[causes]),
+        )
+        for causes in order
     )
 
 
-def size(node: Node) -> int:
-    """How many effects a node has, those of its effects included."""
-    return sum(1 + size(effect.of) for effect in node.effects)
+def _effects_of(claim: Claim) -> tuple[str, ...]:
+    return claim.effects or (claim.id,)
+
+
+def _in_order(steps: dict[tuple[str, ...], list[Claim]]) -> Iterator[tuple[str, ...]]:
+    """The steps from the beginnings of chains on; those of circles, which have none, last."""
+    leads = {
+        causes: [
+            later
+            for later in steps
+            if later != causes and {*later} & {e for c in claims for e in _effects_of(c)}
+        ]
+        for causes, claims in steps.items()
+    }
+    led = {later for follow in leads.values() for later in follow}
+    told: set[tuple[str, ...]] = set()
+    waiting = [causes for causes in steps if causes in led]
+    starts = [causes for causes in steps if causes not in led]
+    starts.sort(key=lambda causes: (not leads[causes], -len(steps[causes])))
+    stack = [*reversed(waiting), *reversed(starts)]
+    while stack:
+        causes = stack.pop()
+        if causes not in told:
+            told.add(causes)
+            yield causes
+            stack += reversed(leads[causes])
+
+
+def _effect(subject: Subject, claim: Claim, first: dict[str, str]) -> Effect:
+    on = (first[id_] for id_ in _effects_of(claim) if id_ in first)
+    return Effect(
+        influence=words.INFLUENCES[claim.influence],
+        said=tuple(saying(subject, row) for row in subject.rows if row.content is claim),
+        effects=tuple(subject.ref(id_) for id_ in _effects_of(claim)),
+        itself=not claim.effects,
+        leads_on=next(on, None),
+    )

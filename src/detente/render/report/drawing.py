@@ -3,7 +3,7 @@
 All places are percentages of the width of the axis, so that a drawing fits every screen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.edtf import OPEN, UNKNOWN, Bound, Day, Edtf, Limit
@@ -60,18 +60,19 @@ class Axis:
         self.first, self.last = first, last
 
     @classmethod
-    def over(cls, values: Iterable[Edtf]) -> "Axis | None":
-        """The axis that shows some times; ``None`` if no bound of them is a day."""
-        moments = [
-            moment(bound, end=end)
-            for value in values
-            for bound, end in ((value.earliest, False), (value.latest, True))
-            if isinstance(bound, Day)
-        ]
+    def over(cls, values: Iterable[Edtf], near: Iterable[Edtf] = ()) -> "Axis | None":
+        """The axis that shows some times; ``None`` if no bound of them is a day.
+
+        ``near``: times that it shows too, where that does not make it much longer.
+        """
+        moments = [*_moments(values)]
         if not moments:
             return None
         first, last = min(moments), max(moments)
-        room = max((last - first) * 0.06, 0.5)
+        room = max((last - first) / 4, 2)
+        beside = [m for m in _moments(near) if first - room <= m <= last + room]
+        first, last = min(first, *beside, last), max(last, *beside, first)
+        room = max((last - first) * 0.05, 0.5)
         return cls(first - room, last + room)
 
     def at(self, value: float) -> float:
@@ -170,6 +171,15 @@ class Axis:
             sign = Sign(percent(right), "later" if last is OPEN else "unknown")
             return Drawing((_bar(start, right, "within"),), (sign,))
         return Drawing((), (Sign(percent(50), "unknown"),))
+
+
+def _moments(values: Iterable[Edtf]) -> Iterator[float]:
+    """The first and the last moment of each time, as far as there are any."""
+    for value in values:
+        if isinstance(value.earliest, Day):
+            yield moment(value.earliest)
+        if isinstance(value.latest, Day):
+            yield moment(value.latest, end=True)
 
 
 def _bar(start: float, end: float, kind: str) -> Bar:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.display import capitalised, listing
 from detente.records import Claim, Factor, times
+from detente.render.comparison.relation_phrases import RelationPhrases
 from detente.render.report import words
 from detente.render.report.subject import Ref, Side, Subject
 from detente.statement.row import Statement
@@ -14,14 +16,20 @@ from detente.vocab.enums import ClaimKind, Direction, FactorKind
 class Motive:
     """A factor of a relation, as one author has it."""
 
-    side: Side
     label: str
-    kind: str
-    whose: str
-    towards: str
-    when: str
+    more: str
+    """Towards whom or what, and when."""
     denied: bool
     grounds: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The factors of one kind and party, by article."""
+
+    name: str
+    """*Interest of Russia*."""
+    cells: tuple[tuple[Motive, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +37,44 @@ class Motives:
     """The factors of one relation."""
 
     title: str
-    of: tuple[Motive, ...]
+    rows: tuple[Alike, ...]
+
+    @property
+    def size(self) -> int:
+        """How many factors there are."""
+        return sum(len(cell) for row in self.rows for cell in row.cells)
 
 
 def motives(subject: Subject) -> Iterator[Motives]:
-    """The factors of each relation of the page, article by article."""
-    for relation in subject.dataset.relations:
-        if subject.relation in (None, relation.id):
-            found = [
-                _motive(subject, side, factor)
-                for side in subject.sides
-                for account in relation.accounts
-                if account.article == side.id
-                for factor in sorted(account.factors, key=lambda f: [*FactorKind].index(f.kind))
-            ]
-            if found:
-                yield Motives(subject.label(relation.id), tuple(found))
+    """The factors of each relation of the page by kind and party, the articles side by side."""
+    phrases = RelationPhrases(subject.dataset, subject.phrases)
+    for relation in subject.relations:
+        found: dict[tuple[int, str], dict[str, list[Motive]]] = {}
+        for account in relation.accounts:
+            if account.article in subject.by_id:
+                side = subject.by_id[account.article]
+                for factor in account.factors:
+                    name = phrases.factor_kind(factor)
+                    name = capitalised(name.removeprefix("a ").removeprefix("an "))
+                    row = found.setdefault(([*FactorKind].index(factor.kind), name), {})
+                    row.setdefault(side.id, []).append(_motive(subject, side, factor))
+        if found:
+            rows = (
+                Alike(name, tuple(tuple(row.get(side.id, ())) for side in subject.sides))
+                for (_kind, name), row in sorted(found.items(), key=lambda pair: pair[0])
+            )
+            yield Motives(subject.label(relation.id), tuple(rows))
 
 
 def _motive(subject: Subject, side: Side, factor: Factor) -> Motive:
-    cards = (ref for id_ in factor.grounds for ref in subject.cards(id_))
+    towards = listing(map(subject.label, factor.object))
+    when = times.in_words(factor.period, side.article.published)
+    told = (f"towards {towards}" if towards else "", when)
     return Motive(
-        side=side,
         label=factor.label,
-        kind=words.plain(factor.kind),
-        whose=subject.label(factor.holder) if factor.holder else "both",
-        towards=", ".join(map(subject.label, factor.object)),
-        when=times.in_words(factor.period, side.article.published),
+        more="; ".join(filter(None, told)),
         denied=factor.denied,
-        grounds=tuple(ref for ref in cards if ref.side == side.key),
+        grounds=subject.cards_in(side, factor.grounds),
     )
 
 

@@ -11,6 +11,9 @@ from detente.render.report.subject import Subject
 _MOST = 14
 """The actors that a circle has room for; the table has all."""
 
+_THICKEST = 8
+"""The events above which an arrow grows no thicker."""
+
 WIDTH, HEIGHT = 860, 560
 _RX, _RY = 260, 215
 
@@ -58,14 +61,13 @@ def network(subject: Subject, deeds: Sequence[Deed]) -> Network | None:
         return None
     chosen = [actor for actor, _n in weights.most_common(_MOST)]
     nodes = {
-        actor: _node(subject.label(actor), number, len(chosen))
+        actor: _node(subject.label(actor), _place(number, len(chosen)), len(chosen))
         for number, actor in enumerate(chosen)
     }
-    most = max(max(deed.counts) for deed in deeds)
     arrows = [
         Arrow(
             path=_path(nodes[deed.agent], nodes[deed.recipient], 0.12 + 0.1 * n),
-            width=round(1.5 + 5 * number / most, 1),
+            width=round(1.5 + 0.7 * min(number, _THICKEST), 1),
             side=side.key,
             told=f"{nodes[deed.agent].name} → {nodes[deed.recipient].name}, {side.name}: {number}",
         )
@@ -76,6 +78,13 @@ def network(subject: Subject, deeds: Sequence[Deed]) -> Network | None:
     ]
     left_out = len(weights) - len(chosen)
     return Network(tuple(nodes.values()), tuple(arrows), WIDTH, HEIGHT, left_out)
+
+
+def _place(rank: int, total: int) -> int:
+    """The place on the circle of an actor by rank: the next in rank opposite, so that their arrows,
+    which are many, lie apart.
+    """
+    return rank // 2 + (rank % 2) * ((total + 1) // 2)
 
 
 def _node(name: str, number: int, total: int) -> Node:

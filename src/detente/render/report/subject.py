@@ -1,17 +1,18 @@
 """What a page is of: the articles, what they say, and what each card on the page is called."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from detente.analysis.comparison.result import Comparison
 from detente.analysis.voices import voices_of
 from detente.dataset import Dataset
-from detente.display import sentence
-from detente.records import Article, Claim, Event, EventAccount, Utterance
+from detente.display import capitalised, sentence
+from detente.records import Article, Claim, Event, EventAccount, Relation, Utterance
 from detente.records.kinds import kind_of
-from detente.records.labels import Labels, article_labels
-from detente.render.comparison.names import without_years
+from detente.records.labels import Labels, article_labels, letters
+from detente.render.comparison.names import Names, without_years
+from detente.render.comparison.phrases import Phrases
 from detente.render.report.places import Places
 from detente.statement.rows import Statements
 from detente.text.attaching.attachment import Attachment
@@ -80,12 +81,13 @@ class Subject:
         names = article_labels(articles)
         shorts = without_years(names)
         self.sides = tuple(
-            Side(article, chr(ord("a") + n), names[article.id], shorts[article.id], Places(article))
-            for n, article in enumerate(articles)
+            Side(article, letters(n), names[article.id], shorts[article.id], Places(article))
+            for n, article in enumerate(articles, 1)
         )
         self._labels = Labels(dataset)
         self._names = names
         self.by_id = {side.id: side for side in self.sides}
+        self.phrases = Phrases(dataset, Names(dataset, articles[0], articles[-1]))
 
     # --- what is said -----------------------------------------------------------------------------
 
@@ -104,16 +106,22 @@ class Subject:
         """The records that matters of the relation are of, and on which its phases and factors rest."""
         for item in () if self.comparison is None else self.comparison:
             yield from (*item.records, *item.also)
-        for relation in self.dataset.relations:
-            if relation.id == self.relation:
-                for account in relation.accounts:
-                    for part in (*account.phases, *account.factors):
-                        yield from part.grounds
+        for relation in self.relations:
+            for account in relation.accounts:
+                for part in (*account.phases, *account.factors):
+                    yield from part.grounds
 
     @cached_property
     def records(self) -> dict[str, Said]:
         """The claims and events of the page by id, in the order of the dataset."""
         return {row.id: row.content for row in self.rows}
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relation of the page alone; else all, the one that most matters of both are about first."""
+        main = None if self.comparison is None else self.comparison.main_relation
+        chosen = (r for r in self.dataset.relations if self.relation in (None, r.id))
+        return tuple(sorted(chosen, key=lambda relation: relation.id != main))
 
     def voices(self, record: Said, side: Side) -> list[Voice]:
         """What one article says of a claim or event."""
@@ -152,6 +160,10 @@ class Subject:
             if (id_, side.id) in self.numbers
         ]
 
+    def cards_in(self, side: Side, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The cards of some records in one article."""
+        return tuple(ref for id_ in ids for ref in self.cards(id_) if ref.side == side.key)
+
     def ref(self, id_: str, side: Side | None = None) -> Ref:
         """A record by its label, with the place of its card: that of an article, where it has one."""
         at = [one for one in self.sides if (id_, one.id) in self.numbers]
@@ -167,7 +179,7 @@ class Subject:
         if id_ in self._names:
             return self._names[id_]
         label = self._labels[id_]
-        return sentence(label) if kind_of(id_) in ("claim", "event") else label
+        return capitalised(sentence(label)) if kind_of(id_) in ("claim", "event") else label
 
     def holder(self, name: str) -> str:
         """What the holder of a statement is called."""

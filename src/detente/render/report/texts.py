@@ -128,7 +128,7 @@ class Texts:
             yield Piece(
                 text=text[first:last],
                 classes=" ".join(dict.fromkeys(c for span in here for c in self._classes(span))),
-                chips=tuple(new.values()),
+                chips=tuple(sorted(new.values(), key=lambda chip: chip.number)),
                 title="; ".join(
                     dict.fromkeys(s.features["actor"][0] for s in here if s.layer == "mention")
                 ),

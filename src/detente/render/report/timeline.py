@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.display import listing
+from detente.display import capitalised, listing
 from detente.edtf import Day, Edtf, sort_key
 from detente.records import Phase, Relation, Time, times
 from detente.records.values import value_of
+from detente.render.comparison.relation_phrases import character_phrase
 from detente.render.report import words
 from detente.render.report.drawing import Axis, Drawing, Tick, moment, percent
 from detente.render.report.subject import Ref, Side, Subject
@@ -80,7 +81,7 @@ def timeline_of(subject: Subject) -> Timeline:
     values = [v for _r, _s, phase in phases if (v := value_of(phase.period)) is not None]
     values += [v for rows in shown.values() for r in rows if (v := value_of(r.time)) is not None]
     published = [v for s in subject.sides if (v := value_of(s.article.published)) is not None]
-    axis = Axis.over((*values, *published)) if values else None
+    axis = Axis.over(values, near=published)
     whole = None
     if axis is not None:
         title = "Events that both speak of" if shared else "Events"
@@ -123,14 +124,8 @@ _Held = tuple[Relation, Side, Phase]
 
 
 def _phases(subject: Subject) -> Iterator[_Held]:
-    """The phases that the articles give to relations: that of the page alone, or the main one first."""
-    main = None if subject.comparison is None else subject.comparison.main_relation
-    relations = [
-        relation
-        for relation in subject.dataset.relations
-        if subject.relation in (None, relation.id)
-    ]
-    for relation in sorted(relations, key=lambda relation: relation.id != main):
+    """The phases that the articles give to the relations of the page, each article's in order of time."""
+    for relation in subject.relations:
         for side in subject.sides:
             held = [p for a in relation.accounts if a.article == side.id for p in a.phases]
             for phase in sorted(held, key=lambda phase: sort_key(value_of(phase.period))):
@@ -151,7 +146,7 @@ def _of_phases(subject: Subject, axis: Axis, phases: Sequence[_Held]) -> Iterato
                         who=side.name,
                         when=_period(phase.period, side),
                         drawing=Drawing() if value is None else axis.throughout(value),
-                        grounds=_grounds(subject, side, phase.grounds),
+                        grounds=subject.cards_in(side, phase.grounds),
                     )
                 )
         yield Group(f"The relation of {subject.label(id_)}", tuple(rows))
@@ -162,11 +157,11 @@ def _seen(subject: Subject, phase: Phase) -> str:
     seen = []
     if phase.character:
         patron = f" by {subject.label(phase.patron)}" if phase.patron else ""
-        seen.append(f"{words.plain(phase.character)}{patron}")
-    seen += [f"not {words.plain(denied)}" for denied in phase.denied]
+        seen.append(f"{character_phrase(phase.character)}{patron}")
+    seen += [f"not {character_phrase(denied)}" for denied in phase.denied]
     if phase.trend:
         seen.append(words.plain(phase.trend))
-    return ", ".join(seen)
+    return capitalised(", ".join(seen))
 
 
 def _circumstances(subject: Subject, phase: Phase) -> str:
@@ -178,11 +173,6 @@ def _circumstances(subject: Subject, phase: Phase) -> str:
 
 def _period(time: Time, side: Side) -> str:
     return times.in_words(time, side.article.published) or "time not given"
-
-
-def _grounds(subject: Subject, side: Side, ids: Iterable[str]) -> tuple[Ref, ...]:
-    cards = (ref for id_ in ids for ref in subject.cards(id_))
-    return tuple(ref for ref in cards if ref.side == side.key)
 
 
 # --- events ------------------------------------------------------------------------------------------
@@ -221,7 +211,7 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             drawing=Drawing()
             if value is None
             else axis.within(value, real=said.status in _REAL),
-            grounds=_grounds(subject, side, [event.id]),
+            grounds=subject.cards_in(side, [event.id]),
         )
         what = Ref("")
     value = value_of(event.time)
