@@ -20,7 +20,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--texts", metavar="DIR", help="a folder with the articles, if you have them"
     )
     parser.add_argument(
-        "--open", action="store_true", help="make the page of both articles and open it in a browser"
+        "--open",
+        action="store_true",
+        help="make the page of both articles and open it in a browser",
     )
 
 

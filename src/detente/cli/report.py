@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,25 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
     parser.add_argument(
-        "--no-words", action="store_true", help="leave the words out, so that the page may be published"
+        "--no-words",
+        action="store_true",
+        help="leave the words out, so that the page may be published",
     )
-    parser.add_argument("--left", metavar="ID", help="an article; with several datasets or articles")
-    parser.add_argument("--right", metavar="ID", help="the article beside it")
-    parser.add_argument("--relation", metavar="ID", help="only what bears on this relation")
+    for name, text in (
+        ("left", "an article, where there are more than two"),
+        ("right", "the article beside it"),
+        (
+            "relation",
+            "only what bears on this relation; in a folder a page of all that describe it",
+        ),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="ID",
+            help=f"{text}; in a folder repeatable",
+        )
     parser.add_argument(
         "--passes",
         nargs=2,
@@ -64,8 +79,14 @@ def run(options: Namespace) -> int:
         _folder(datasets, options, output, inputs, settings)
         return 0
     refuse_input(output, *inputs)
-    dataset = _one(datasets, options)
-    _write(output, report(dataset, options.left, options.right, relation=options.relation, **settings))
+    chosen = (options.left, options.right, options.relation)
+    if any(len(given) > 1 for given in chosen):
+        raise InputError(
+            str(output), "one page has one pair and one relation; for several give a folder"
+        )
+    left, right, relation = (next(iter(given), None) for given in chosen)
+    dataset = _one(datasets, options.source, filter(None, (left, right, relation)))
+    _write(output, report(dataset, left, right, relation=relation, **settings))
     return 0
 
 
@@ -80,19 +101,18 @@ def _datasets(source: str) -> list[Dataset]:
     return datasets
 
 
-def _one(datasets: list[Dataset], options: Namespace) -> Dataset:
-    """The dataset with what was chosen. Raises ``InputError`` if there are several or none."""
+def _one(datasets: list[Dataset], source: str, chosen: Iterable[str]) -> Dataset:
+    """The dataset that has all that was chosen. Raises ``InputError`` if there are several or none."""
     if len(datasets) == 1:
         return datasets[0]
-    chosen = [id_ for id_ in (options.left, options.right, options.relation) if id_]
-    if not chosen:
+    ids = [*chosen]
+    if not ids:
         reason = f"it has {len(datasets)} datasets; name --left and --right, or a folder for an index: -o FOLDER"
-        raise InputError(options.source, reason)
-    found = [dataset for dataset in datasets if all(id_ in dataset for id_ in chosen)]
+        raise InputError(source, reason)
+    found = [dataset for dataset in datasets if all(id_ in dataset for id_ in ids)]
     if len(found) != 1:
-        what = " and ".join(chosen)
         where = "no dataset has all of it" if not found else f"{len(found)} datasets have it"
-        raise InputError(what, f"{where}; detente merge makes one dataset of several")
+        raise InputError(" and ".join(ids), f"{where}; detente merge makes one dataset of several")
     return found[0]
 
 
@@ -107,24 +127,24 @@ def _folder(
     inputs: list[str],
     settings: dict[str, Any],
 ) -> None:
-    """The index, and the page that was chosen."""
-    chosen = (options.left, options.right)
+    """The index, and the pages that were chosen."""
+    if len(options.left) != len(options.right):
+        raise InputError(str(folder), "each --left needs a --right")
+    settings["index"] = "index.html"
     made = []
-    if any(chosen) or options.relation:
-        dataset = _one(datasets, options)
-        if any(chosen):
-            articles = chosen
-            page = report(
-                dataset, *chosen, relation=options.relation, index="index.html", **settings
-            )
-        else:
-            articles = tuple(a.id for a in speaking_of(dataset, options.relation))
-            page = relation_report(dataset, options.relation, index="index.html", **settings)
-        relation = None if any(chosen) else options.relation
+    pages = {}
+    for pair in zip(options.left, options.right, strict=True):
+        dataset = _one(datasets, options.source, pair)
+        made.append(Made(file_of(pair), title_of(dataset, pair), pair))
+        pages[made[-1].file] = report(dataset, *pair, **settings)
+    for relation in options.relation:
+        dataset = _one(datasets, options.source, (relation,))
+        page = relation_report(dataset, relation, **settings)
+        articles = tuple(article.id for article in speaking_of(dataset, relation))
         title = title_of(dataset, articles, relation)
-        made.append((Made(file_of(articles, relation), title, articles, relation), page))
-    pages = {one.file: page for one, page in made}
-    pages["index.html"] = index_page(datasets, [one for one, _page in made])
+        made.append(Made(file_of(articles, relation), title, articles, relation))
+        pages[made[-1].file] = page
+    pages["index.html"] = index_page(datasets, made)
     for name in pages:
         refuse_input(folder / name, *inputs)
     folder.mkdir(parents=True, exist_ok=True)

@@ -50,7 +50,9 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
         parts += _only(contents, article.id, verdict, limits)
     theses = [*_theses(contents)]
     if not limits.notes:
-        yield from (pages.Part(title=f"Main thesis of {name}: {said}") for name, said, _ids in theses)
+        yield from (
+            pages.Part(title=f"Main thesis of {name}: {said}") for name, said, _ids in theses
+        )
         yield from map(_run_in, parts)
         return
     if theses:

@@ -78,9 +78,7 @@ class RelationPhrases:
             return f"sees the relation {text}"
         if first.startswith(_NOT):
             more = [f", {character_phrase(other)}" for other in others]
-            return (
-                f"denies that the relation is {character_phrase(first.removeprefix(_NOT))}{''.join(more)}"
-            )
+            return f"denies that the relation is {character_phrase(first.removeprefix(_NOT))}{''.join(more)}"
         seen = character_phrase(first)
         if phase.patron and first == Character.PATRONAGE:
             seen = f"{seen} by {self._names.name(phase.patron)}"

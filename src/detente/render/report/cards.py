@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from detente.display import listing
 from detente.edtf import wording
-from detente.records import Assessment, Claim, Event, EventAccount, Source, Span, Time, times
-from detente.records.labels import UNNAMED_SOURCES
+from detente.records import Assessment, Claim, Event, EventAccount, Source, Span, times
 from detente.render.comparison.phrases import quantity_in_words
 from detente.render.report import words
 from detente.render.report.filters import Filters
@@ -278,16 +277,3 @@ _SURE = {"low": "hardly", "medium": "fairly", "high": "very"}
 def _participant(subject: Subject, actor: str, post: str | None) -> str:
     name = subject.label(actor)
     return f"{name} ({post})" if post else name
-
-
-def source_name(subject: Subject, source: Source) -> str:
-    """What a source is called; of somebody without a name on whose side."""
-    if source.actor:
-        return subject.label(source.actor)
-    who = UNNAMED_SOURCES.get(source.kind, words.plain(source.kind))
-    return f"{who} on the side of {subject.label(source.of)}" if source.of else who
-
-
-def time_in_words(time: Time | None) -> str:
-    """A time in words; *time not given* without one."""
-    return times.in_words(time) or "time not given"

@@ -14,6 +14,9 @@ _YEAR = 365.2425
 _LEAST = 0.8
 """The least width of a mark, in percent, that is drawn as a bar; a shorter one is a dot."""
 
+_SLIVER = 0.1
+"""What is narrower, in percent, is not drawn."""
+
 _STUB = 7.0
 """The width, in percent, of what stands for a beginning or end that nobody knows."""
 
@@ -102,12 +105,12 @@ class Axis:
         start, end = self._start(value), self._end(value)
         signs = [Sign(percent(0), "earlier")] if start == (0.0, 0.0) else []
         signs += [Sign(percent(100), "later")] if end == (100.0, 100.0) else []
-        if start is None and end is None:
-            return Drawing((), (Sign(percent(50), "unknown"),))
         if start is None:
-            assert end is not None
+            assert end is not None  # one end at least of an interval is a date
             left = max(end[0] - _STUB, 0.0)
-            return Drawing((_bar(left, end[1], "hatched"),), (Sign(percent(left), "unknown"), *signs))
+            return Drawing(
+                (_bar(left, end[1], "hatched"),), (Sign(percent(left), "unknown"), *signs)
+            )
         if end is None:
             right = min(start[1] + _STUB, 100.0)
             bars = (_bar(start[0], right, "hatched"),)
@@ -119,7 +122,8 @@ class Axis:
             (start[1], end[0], "certain"),
             (end[0], end[1], "hatched"),
         )
-        return Drawing(tuple(_bar(*piece) for piece in pieces if piece[0] < piece[1]), tuple(signs))
+        bars = tuple(_bar(*piece) for piece in pieces if piece[1] - piece[0] > _SLIVER)
+        return Drawing(bars, tuple(signs))
 
     def _start(self, value: Edtf) -> tuple[float, float] | None:
         """Between which places a time begins; ``None`` if nobody knows, twice 0 if it is open."""
@@ -158,19 +162,16 @@ class Axis:
         first, last = value.earliest, value.latest
         start = self.at(moment(first)) if isinstance(first, Day) else None
         end = self.at(moment(last, end=True)) if isinstance(last, Day) else None
-        if start is not None and end is not None:
-            if end - start <= _LEAST:
-                return Drawing((), (Sign(percent((start + end) / 2), "dot" if real else "hollow"),))
-            return Drawing((_bar(start, end, "within"),))
-        if end is not None:
-            left = 0.0 if first is OPEN else max(end - _STUB, 0.0)
-            sign = Sign(percent(left), "earlier" if first is OPEN else "unknown")
-            return Drawing((_bar(left, end, "within"),), (sign,))
-        if start is not None:
-            right = 100.0 if last is OPEN else min(start + _STUB, 100.0)
-            sign = Sign(percent(right), "later" if last is OPEN else "unknown")
-            return Drawing((_bar(start, right, "within"),), (sign,))
-        return Drawing((), (Sign(percent(50), "unknown"),))
+        if start is not None and end is not None and end - start <= _LEAST:
+            return Drawing((), (Sign(percent((start + end) / 2), "dot" if real else "hollow"),))
+        signs = []
+        if start is None:
+            start = 0.0 if first is OPEN or end is None else max(end - _STUB, 0.0)
+            signs.append(Sign(percent(start), "earlier" if first is OPEN else "unknown"))
+        if end is None:
+            end = 100.0 if last is OPEN else min(start + _STUB, 100.0)
+            signs.append(Sign(percent(end), "later" if last is OPEN else "unknown"))
+        return Drawing((_bar(start, end, "within"),), tuple(signs))
 
 
 def _moments(values: Iterable[Edtf]) -> Iterator[float]:

@@ -6,11 +6,10 @@ Each choice is asked of ``statements`` itself, so that a page cannot count other
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from detente.records import Actor
 from detente.render.report import words
 from detente.render.report.subject import Subject
 from detente.statement.row import Statement
-from detente.vocab.enums import Commitment
+from detente.vocab.enums import Commitment, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Filters:
 
     def _filters(self, subject: Subject) -> Iterator[Filter]:
         rows = subject.rows
-        actors = {id_ for r in subject.dataset if isinstance(r, Actor) for id_ in [r.id]}
+        actors = _named(subject) & {actor.id for actor in subject.dataset.actors}
         kinds = sorted({row.kind for row in rows})
         wholes = sorted({kind.partition("/")[0] for kind in kinds})
         used = {row.commitment for row in rows}
@@ -79,11 +78,17 @@ class Filters:
         label: Callable[[str], str],
     ) -> Iterator[Choice]:
         for number, value in enumerate(sorted(values) if isinstance(values, set) else values):
-            found = subject.rows.where(**{name: value})  # type: ignore[misc]
+            found = subject.rows.where(**{name: value})
             for row in found:
                 self._tokens.setdefault(id(row), []).append(f"{letter}{number}")
-            if found:
-                yield Choice(f"{letter}{number}", value, label(value), len(found))
+            yield Choice(f"{letter}{number}", value, label(value), len(found))
+
+
+def _named(subject: Subject) -> set[str]:
+    """The ids of all that the rows name, the parties of relations included."""
+    parties = {relation.id: relation.parties for relation in subject.dataset.relations}
+    named = {id_ for row in subject.rows for id_ in (row.holder, row.side, *row.named) if id_}
+    return named | {party for id_ in named for party in parties.get(id_, ())}
 
 
 def _commitment(value: str) -> str:
@@ -91,6 +96,4 @@ def _commitment(value: str) -> str:
 
 
 def _theme(value: str) -> str:
-    from detente.vocab.enums import Theme
-
     return words.theme(Theme(value))

@@ -47,7 +47,11 @@ def themes(subject: Subject) -> Matrix:
     }
     most = max((len(refs) for row in found.values() for refs in row), default=0)
     rows = [
-        Line(words.theme(theme), tuple(Cell(len(r), _shade(len(r), most), r) for r in row), f"theme-{theme.value}")
+        Line(
+            words.theme(theme),
+            tuple(Cell(len(r), _shade(len(r), most), r) for r in row),
+            f"theme-{theme.value}",
+        )
         for theme, row in found.items()
     ]
     rows.sort(key=lambda line: -sum(cell.count for cell in line.cells))
@@ -72,8 +76,12 @@ def issues(subject: Subject) -> Matrix:
         named |= _actors(row, actors, parties)
         of |= {*row.issues}
     counted = Counter((a, i) for named, of in names.values() for a in named for i in of)
-    columns = _by_weight(Counter({i: sum(n for (_a, k), n in counted.items() if k == i) for _, i in counted}))
-    rows = _by_weight(Counter({a: sum(n for (k, _i), n in counted.items() if k == a) for a, _ in counted}))
+    columns = _by_weight(
+        Counter({i: sum(n for (_a, k), n in counted.items() if k == i) for _, i in counted})
+    )
+    rows = _by_weight(
+        Counter({a: sum(n for (k, _i), n in counted.items() if k == a) for a, _ in counted})
+    )
     most = max(counted.values(), default=0)
     return Matrix(
         tuple(map(subject.label, columns)),

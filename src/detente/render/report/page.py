@@ -57,7 +57,9 @@ def page(subject: Subject, agreement: Agreement | None = None, *, index: str | N
         "network": network(subject, done),
         "provenance": provenance(subject, agreement),
         "shades": words.SHADES,
-        "commitments": [(words.COMMITMENTS[c], words.EXPLAINED[c], words.shade(c)) for c in Commitment],
+        "commitments": [
+            (words.COMMITMENTS[c], words.EXPLAINED[c], words.shade(c)) for c in Commitment
+        ],
         "kinds": [(words.plain(v.value), v.definition) for v in of_enum(ClaimKind).values],
         "characters": [(words.plain(v.value), v.definition) for v in of_enum(Character).values],
     }

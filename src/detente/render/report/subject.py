@@ -8,7 +8,7 @@ from detente.analysis.comparison.result import Comparison
 from detente.analysis.voices import voices_of
 from detente.dataset import Dataset
 from detente.display import capitalised, sentence
-from detente.records import Article, Claim, Event, EventAccount, Relation, Utterance
+from detente.records import Article, Claim, Event, EventAccount, Factor, Phase, Relation, Utterance
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels, article_labels, letters
 from detente.render.comparison.names import Names, without_years
@@ -108,8 +108,8 @@ class Subject:
             yield from (*item.records, *item.also)
         for relation in self.relations:
             for account in relation.accounts:
-                for part in (*account.phases, *account.factors):
-                    yield from part.grounds
+                parts: tuple[Phase | Factor, ...] = (*account.phases, *account.factors)
+                yield from (ground for part in parts for ground in part.grounds)
 
     @cached_property
     def records(self) -> dict[str, Said]:
@@ -155,7 +155,9 @@ class Subject:
     def cards(self, id_: str) -> list[Ref]:
         """The cards of a record, as short references: *Smith 12*."""
         return [
-            Ref(f"{side.short} {self.numbers[id_, side.id]}", f"#{self.anchor(id_, side)}", side.key)
+            Ref(
+                f"{side.short} {self.numbers[id_, side.id]}", f"#{self.anchor(id_, side)}", side.key
+            )
             for side in self.sides
             if (id_, side.id) in self.numbers
         ]

@@ -87,7 +87,9 @@ class Texts:
     def panes(self) -> tuple[Pane, ...]:
         """The texts, in the order of the page."""
         return tuple(
-            self._pane(side, self._typed[side.id]) for side in self._subject.sides if self.shows(side)
+            self._pane(side, self._typed[side.id])
+            for side in self._subject.sides
+            if self.shows(side)
         )
 
     def _pane(self, side: Side, typed: TypedText) -> Pane:

@@ -98,9 +98,7 @@ def timeline_of(subject: Subject) -> Timeline:
     )
 
 
-def _chart(
-    subject: Subject, axis: Axis, title: str, anchor: str, groups: Iterable[Group]
-) -> Chart:
+def _chart(subject: Subject, axis: Axis, title: str, anchor: str, groups: Iterable[Group]) -> Chart:
     return Chart(
         title=title,
         anchor=anchor,
@@ -208,9 +206,7 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             side=side,
             who=side.name,
             when=times.in_words(own) or "time not given",
-            drawing=Drawing()
-            if value is None
-            else axis.within(value, real=said.status in _REAL),
+            drawing=Drawing() if value is None else axis.within(value, real=said.status in _REAL),
             grounds=subject.cards_in(side, [event.id]),
         )
         what = Ref("")

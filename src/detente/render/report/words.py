@@ -124,5 +124,4 @@ def shade(commitment: Commitment) -> str:
 def stance(row: Statement) -> str:
     """How firmly the holder of a row stands by it, in words."""
     reported = not row.via and row.voice.sources and row.commitment is Commitment.UU
-    said = "only reported" if reported else COMMITMENTS[row.commitment]
-    return said
+    return "only reported" if reported else COMMITMENTS[row.commitment]
