@@ -1,12 +1,10 @@
 """The report page in a real browser: Chromium, driven by Playwright.
 
-It needs ``pip install playwright`` and a Chromium, found as ``chromium`` or named by ``DETENTE_CHROMIUM``; the test by
-the rules of axe also ``npm install --prefix DIR`` with a copy of ``tests/editors/package.json`` in ``DIR``, and
+It needs ``pip install playwright`` and a Chromium that ``DETENTE_CHROMIUM`` names; the test by the rules of axe also ``npm install --prefix DIR`` with a copy of ``tests/editors/package.json`` in ``DIR``, and
 ``DETENTE_NODE_MODULES=DIR/node_modules``. ``.ci/run --full --install`` does so.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -23,15 +21,13 @@ from tests.render.report.test_page import hostile
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-CHROMIUM = os.environ.get("DETENTE_CHROMIUM") or shutil.which("chromium")
+CHROMIUM = os.environ.get("DETENTE_CHROMIUM")  # they take minutes, so they are asked for
 MODULES = Path(
     os.environ.get("DETENTE_NODE_MODULES") or ROOT / "tests" / "editors" / "node_modules"
 )
 AXE = MODULES / "axe-core" / "axe.min.js"
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed (DETENTE_CHROMIUM)"
-)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is named (DETENTE_CHROMIUM)")
 
 
 @pytest.fixture(scope="module")

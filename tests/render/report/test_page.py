@@ -401,3 +401,17 @@ def test_any_words_stand_on_the_page(one) -> None:
     source, texts = one
     if len(source.articles) == 1:
         same(parsed(detente.report(source, texts=texts)))
+
+
+def test_the_page_that_is_published_has_no_words_of_the_articles(
+    bundled, bundled_page, articles
+) -> None:
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"[^\W_]+", text.casefold())
+        return {tuple(words[n : n + 8]) for n in range(len(words) - 7)}
+
+    shown = bundled_page.all("body")[0].text
+    for article in bundled.articles:
+        shown = shown.replace(article.title or "\0", " | ")
+    for path in articles.glob("*.txt"):
+        assert not runs(shown) & runs(path.read_text("utf-8"))

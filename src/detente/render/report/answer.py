@@ -127,7 +127,7 @@ def _parts(subject: Subject, parts: Iterable[pages.Part]) -> Iterator[Part]:
                 Entry(
                     statements=entry.statements,
                     remarks=entry.remarks,
-                    cards=tuple(ref for id_ in entry.records for ref in subject.cards(id_)),
+                    cards=subject.cards_of(entry.records),
                 )
                 for entry in part.entries
             ),

@@ -95,7 +95,7 @@ def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Itera
             when=_when(record, voices, side),
             themes=tuple(map(words.theme, record.themes)),
             status=_status(voices),
-            others=tuple(ref for ref in subject.cards(id_) if ref.side != side.key),
+            others=tuple(ref for ref in subject.cards_of([id_]) if ref.side != side.key),
             told=tuple(
                 Told(
                     lines=tuple(_line(subject, row, filters) for row in rows[id(voice)]),

@@ -152,19 +152,20 @@ class Subject:
         """The anchor of the card of a record in an article."""
         return f"{side.key}{self.numbers[id_, side.id]}"
 
-    def cards(self, id_: str) -> list[Ref]:
-        """The cards of a record, as short references: *Smith 12*."""
-        return [
-            Ref(
-                f"{side.short} {self.numbers[id_, side.id]}", f"#{self.anchor(id_, side)}", side.key
-            )
-            for side in self.sides
-            if (id_, side.id) in self.numbers
-        ]
-
     def cards_in(self, side: Side, ids: Iterable[str]) -> tuple[Ref, ...]:
-        """The cards of some records in one article."""
-        return tuple(ref for id_ in ids for ref in self.cards(id_) if ref.side == side.key)
+        """The cards of some records in one article, in the order of its text."""
+        known = {self.numbers[id_, side.id]: id_ for id_ in ids if (id_, side.id) in self.numbers}
+        return tuple(self._card(known[number], side) for number in sorted(known))
+
+    def cards_of(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The cards of some records in all articles, one article after the other."""
+        every = [*ids]
+        return tuple(ref for side in self.sides for ref in self.cards_in(side, every))
+
+    def _card(self, id_: str, side: Side) -> Ref:
+        """A card as a short reference: *Smith 12*."""
+        number = self.numbers[id_, side.id]
+        return Ref(f"{side.short} {number}", f"#{self.anchor(id_, side)}", side.key)
 
     def ref(self, id_: str, side: Side | None = None) -> Ref:
         """A record by its label, with the place of its card: that of an article, where it has one."""

@@ -27,7 +27,6 @@ class Row:
     """What else there is to say of it."""
     side: Side | None
     """Who says so; ``None`` for other sources."""
-    who: str
     when: str
     drawing: Drawing
     grounds: tuple[Ref, ...]
@@ -141,7 +140,6 @@ def _of_phases(subject: Subject, axis: Axis, phases: Sequence[_Held]) -> Iterato
                         what=Ref(_seen(subject, phase)),
                         more=_circumstances(subject, phase),
                         side=side,
-                        who=side.name,
                         when=_period(phase.period, side),
                         drawing=Drawing() if value is None else axis.throughout(value),
                         grounds=subject.cards_in(side, phase.grounds),
@@ -204,7 +202,6 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             what=what,
             more="" if said.status is EventStatus.OCCURRED else words.STATUSES[said.status],
             side=side,
-            who=side.name,
             when=times.in_words(own) or "time not given",
             drawing=Drawing() if value is None else axis.within(value, real=said.status in _REAL),
             grounds=subject.cards_in(side, [event.id]),
@@ -216,7 +213,6 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             what=what,
             more="",
             side=None,
-            who="other sources",
             when=times.in_words(event.time),
             drawing=axis.within(value, real=any(row.status in _REAL for row in told)),
             grounds=(),
