@@ -113,8 +113,9 @@ class Axis:
             )
         if end is None:
             right = min(start[1] + _STUB, 100.0)
-            bars = (_bar(start[0], right, "hatched"),)
-            return Drawing(bars, (*signs, Sign(percent(right), "unknown")))
+            return Drawing(
+                (_bar(start[0], right, "hatched"),), (*signs, Sign(percent(right), "unknown"))
+            )
         if start[1] >= end[0]:
             return Drawing((_bar(start[0], end[1], "hatched"),), tuple(signs))
         pieces = (

@@ -178,9 +178,7 @@ class Subject:
     # --- names ------------------------------------------------------------------------------------
 
     def label(self, id_: str) -> str:
-        """What a record is called; a claim or event as a sentence."""
-        if id_ in self._names:
-            return self._names[id_]
+        """What a record other than an article is called; a claim or event as a sentence."""
         label = self._labels[id_]
         return capitalised(sentence(label)) if kind_of(id_) in ("claim", "event") else label
 
