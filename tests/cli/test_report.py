@@ -183,7 +183,7 @@ def test_a_large_page_says_so(capsys, tmp_path, folder, monkeypatch) -> None:
     status, said, err = run(capsys, "report", folder / "lethra.detente.json", "-o", out)
     assert status == 0
     assert "written" in said
-    assert "more than 1 MB" in err
+    assert "above 1 MB" in err
 
 
 @pytest.mark.parametrize("browser", [True, False])

@@ -158,7 +158,6 @@ def _write(path: Path, page: str) -> None:
     print(f"written: {printable(str(path))} ({len(data) / 1000:.0f} kB)")
     if len(data) > LARGE:
         print(
-            f"detente: {printable(str(path))}: {len(data) / 1e6:.1f} MB, which is more than 1 MB: large for a "
-            "page; --relation shows a part",
+            f"detente: {printable(str(path))}: a page of {len(data) / 1e6:.1f} MB; above 1 MB they are slow to open",
             file=sys.stderr,
         )

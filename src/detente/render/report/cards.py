@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from detente.display import listing
 from detente.edtf import wording
-from detente.records import Assessment, Claim, Event, EventAccount, Source, Span, times
+from detente.records import Assessment, Claim, Condition, Event, EventAccount, Source, Span, times
 from detente.render.comparison.phrases import quantity_in_words
 from detente.render.report import words
 from detente.render.report.filters import Filters
 from detente.render.report.subject import Ref, Said, Side, Subject, Voice
 from detente.render.report.texts import Texts
 from detente.statement.row import Statement
-from detente.vocab.enums import ClaimKind, Direction, EventStatus, Role
+from detente.vocab.enums import ClaimKind, ConditionKind, Direction, EventStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +166,13 @@ def _places(texts: Texts, side: Side, id_: str, voice: Voice) -> Iterator[Ref]:
 
 
 def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
-    def refs(*ids: str) -> tuple[Ref, ...]:
-        return tuple(subject.ref(id_, side) for id_ in ids)
-
     if isinstance(record, Claim):
         yield from _of_claim(subject, side, record)
     else:
         if record.concerns:
-            yield Fact("Concerns", refs(*record.concerns))
+            yield Fact("Concerns", subject.refs(record.concerns, side))
         if record.part_of:
-            yield Fact("Part of", refs(record.part_of))
+            yield Fact("Part of", (subject.ref(record.part_of, side),))
         if record.place:
             yield Fact("Place, by other sources", (Ref(record.place.label),))
     for link in subject.dataset.links:
@@ -186,33 +183,34 @@ def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
         ):
             if own == record.id:
                 note = (Ref(f"— {link.note}"),) if link.note else ()
-                yield Fact(name, (*refs(other), *note))
+                yield Fact(name, (subject.ref(other, side), *note))
     if record.note:
         yield Fact("Note of the annotator", (Ref(record.note),))
 
 
 def _of_claim(subject: Subject, side: Side, claim: Claim) -> Iterator[Fact]:
-    def refs(*ids: str) -> tuple[Ref, ...]:
-        return tuple(subject.ref(id_, side) for id_ in ids)
-
-    yield Fact("About", refs(*claim.about))
+    yield Fact("About", subject.refs(claim.about, side))
     if claim.condition:
-        untrue = claim.condition.kind == "counterfactual"
-        name = "If, which is not so" if untrue else "If"
-        yield Fact(name, refs(*claim.condition.antecedents))
+        yield _condition(subject, side, claim.condition)
     if claim.causes:
-        yield Fact("Cause", refs(*claim.causes))
+        yield Fact("Cause", subject.refs(claim.causes, side))
     if claim.effects:
-        yield Fact(f"It {words.INFLUENCES[claim.influence]}", refs(*claim.effects))
+        yield Fact(f"It {words.INFLUENCES[claim.influence]}", subject.refs(claim.effects, side))
     if claim.judged:
-        yield Fact(_judgement(claim), refs(claim.judged))
+        yield Fact(_judgement(claim), (subject.ref(claim.judged, side),))
     if claim.attitude:
         who = listing(map(subject.label, claim.attitude.actors))
         name = f"{words.plain(claim.attitude.kind).capitalize()} of {who}"
-        yield Fact(name, refs(*claim.attitude.concerns) or (Ref("as the claim says"),))
+        yield Fact(name, subject.refs(claim.attitude.concerns, side) or (Ref("as the claim says"),))
     if claim.quantities:
         yield Fact("Numbers", tuple(Ref(quantity_in_words(q)) for q in claim.quantities))
     yield from map(_assessment, claim.assessments)
+
+
+def _condition(subject: Subject, side: Side, condition: Condition) -> Fact:
+    untrue = condition.kind is ConditionKind.COUNTERFACTUAL
+    name = "If, which is not so" if untrue else "If"
+    return Fact(name, subject.refs(condition.antecedents, side))
 
 
 def _judgement(claim: Claim) -> str:
@@ -254,13 +252,10 @@ def _of_voice(subject: Subject, side: Side, voice: Voice) -> Iterator[Fact]:
         if voice.quantities:
             yield Fact("Numbers", tuple(Ref(quantity_in_words(q)) for q in voice.quantities))
         if voice.condition:
-            untrue = voice.condition.kind == "counterfactual"
-            ids = voice.condition.antecedents
-            name = "If, which is not so" if untrue else "If"
-            yield Fact(name, tuple(subject.ref(id_, side) for id_ in ids))
+            yield _condition(subject, side, voice.condition)
     else:
         if voice.grounds:
-            yield Fact("Because", tuple(subject.ref(id_, side) for id_ in voice.grounds))
+            yield Fact("Because", subject.refs(voice.grounds, side))
         if voice.likelihood:
             yield Fact("Likelihood, by the text", (Ref(words.plain(voice.likelihood)),))
     if voice.devices:

@@ -1,12 +1,13 @@
 """The map of causes and effects: what leads to what, by whose word, each chain in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.records import Claim
 from detente.render.report import words
 from detente.render.report.motives import Saying, saying
 from detente.render.report.subject import Ref, Subject
+from detente.statement.row import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,16 @@ def causes(subject: Subject) -> tuple[Step, ...]:
     order = [*_in_order(steps)]
     anchors = {causes: f"step-{number}" for number, causes in enumerate(order, 1)}
     first = {cause: anchors[causes] for causes in reversed(order) for cause in causes}
+    rows: dict[str, list[Statement]] = {}
+    for row in subject.rows:
+        rows.setdefault(row.id, []).append(row)
     return tuple(
         Step(
             anchor=anchors[causes],
-            causes=tuple(subject.ref(cause) for cause in steps[causes][0].causes),
-            effects=tuple(_effect(subject, claim, first) for claim in steps[causes]),
+            causes=subject.refs(steps[causes][0].causes),
+            effects=tuple(
+                _effect(subject, claim, first, rows[claim.id]) for claim in steps[causes]
+            ),
         )
         for causes in order
     )
@@ -80,12 +86,14 @@ def _in_order(steps: dict[tuple[str, ...], list[Claim]]) -> Iterator[tuple[str, 
             stack += reversed(leads[causes])
 
 
-def _effect(subject: Subject, claim: Claim, first: dict[str, str]) -> Effect:
+def _effect(
+    subject: Subject, claim: Claim, first: dict[str, str], rows: Sequence[Statement]
+) -> Effect:
     on = (first[id_] for id_ in _effects_of(claim) if id_ in first)
     return Effect(
         influence=words.INFLUENCES[claim.influence],
-        said=tuple(saying(subject, row) for row in subject.rows if row.content is claim),
-        effects=tuple(subject.ref(id_) for id_ in _effects_of(claim)),
+        said=tuple(saying(subject, row) for row in rows),
+        effects=subject.refs(_effects_of(claim)),
         itself=not claim.effects,
         leads_on=next(on, None),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from detente.analysis.agreement.figures import Agreement
+from detente.display import listing
 from detente.render.report import environment, words
 from detente.render.report.answer import about, answer
 from detente.render.report.cards import cards
@@ -18,6 +19,9 @@ from detente.render.report.texts import Texts
 from detente.render.report.timeline import timeline_of
 from detente.vocab.catalogue import of_enum
 from detente.vocab.enums import Character, ClaimKind, Commitment
+
+_NAMED = 4
+"""The articles at most that are named in the title."""
 
 LARGE = 1_000_000
 """The bytes above which a page is too large to be sent around."""
@@ -70,7 +74,7 @@ def page(subject: Subject, agreement: Agreement | None = None, *, index: str | N
 
 def _title(subject: Subject) -> str:
     names = [side.name for side in subject.sides]
-    title = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    title = listing(names) if len(names) <= _NAMED else f"{len(names)} articles"
     if subject.relation is not None:
         return f"{title} on the relation of {subject.label(subject.relation)}"
     return f"{title}, side by side" if len(names) > 1 else title

@@ -175,6 +175,10 @@ class Subject:
             return Ref(self.label(id_))
         return Ref(self.label(id_), f"#{self.anchor(id_, chosen)}", chosen.key)
 
+    def refs(self, ids: Iterable[str], side: Side | None = None) -> tuple[Ref, ...]:
+        """Some records, as ``ref`` has each."""
+        return tuple(self.ref(id_, side) for id_ in ids)
+
     # --- names ------------------------------------------------------------------------------------
 
     def label(self, id_: str) -> str:
