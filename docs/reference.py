@@ -1,5 +1,5 @@
-"""Write the reference pages from records, rules, vocabularies, public names and the command:
-``python docs/reference.py``.
+"""Write the reference pages from records, rules, vocabularies, public names and the command, and the
+handbook that ``detente explain`` reads: ``python docs/reference.py``.
 
 ``--check`` writes nothing and exits with 1 if a page differs.
 """
@@ -28,8 +28,9 @@ from detente import lazy
 from detente.cli import parser
 from detente.dataset import Dataset
 from detente.records import ARRAYS, Header, model
+from detente.render import handbook
 from detente.render.codebook import counterexample, value_in_words
-from detente.render.explanations import values_of
+from detente.render.explanations import handbook_text, values_of
 from detente.validation.catalogue import all_rules
 from detente.validation.registry import LEVELS
 from detente.validation.removed import REMOVED
@@ -563,7 +564,8 @@ def main() -> int:
     """Write or compare the pages and the stubs."""
     stale = 0
     pages = {FOLDER / name: make().rstrip() + "\n" for name, make in PAGES.items()}
-    for path, text in (pages | stubs() | guidelines()).items():
+    pages |= stubs() | guidelines() | {handbook.FILE: handbook_text()}
+    for path, text in pages.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale = 1
             if "--check" not in sys.argv:

@@ -52,3 +52,12 @@ def folder(tmp_path: Path) -> Path:
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def sealed(folder: Path) -> Path:
+    """The folder of the sample, with the sample sealed in it: its dataset has anchors."""
+    from tests.sealing import SEALED
+
+    (folder / "sample.detente.json").write_bytes(SEALED)
+    return folder

@@ -1,13 +1,21 @@
 """What is shown of many things."""
 
 from detente.diagnostics import Report
-from detente.display import some
+from detente.display import quoted, some
 
 
 def test_few_names_are_all_there_and_many_are_counted() -> None:
     assert some(["a", "b"]) == ["a", "b"]
     assert some(list("abcdefghi")) == list("abcdefghi")  # "1 more" would be no shorter
     assert some(list("abcdefghijkl")) == [*"abcdefgh", "4 more"]
+
+
+def test_long_words_are_quoted_by_their_beginning_and_end() -> None:
+    assert quoted('He said\n "no".') == '"He said \\"no\\"."'
+    assert quoted("one two three four five six seven eight nine ten", 40) == (
+        '"one two three four … eight nine ten"'
+    )
+    assert quoted("x" * 50, 40) == f'"{"x" * 20} … {"x" * 17}"'
 
 
 def test_a_headline_does_not_list_a_thousand_texts() -> None:

@@ -9,6 +9,7 @@ Checking    validate -> Report of Diagnostic         never raises on bad data
 Migrating   migrate -> Migrated                      files of an older format
 Drafting    draft, seal -> Sealed, ground            quotes become spans
 Attaching   attach -> Attachment                     the spans in your own copy of the text
+            rebase -> Rebased                        the spans moved to a text that was changed
 Asking      Dataset, statements -> Statements        ds["claim:…"], ds.statements(about=…)
             timeline -> EventRow …                   the accounts of events in order of time
 Records     Claim, Utterance, Event, EventAccount, Relation, Article, Actor, Mention, Link, …
@@ -51,6 +52,7 @@ HOMES = {
     "pipeline.dump": "dump dumps",
     "pipeline.load": "load loads stream",
     "pipeline.migrate": "Migrated migrate",
+    "pipeline.rebase": "LostSpan Rebased RebasedArticle rebase",
     "pipeline.recode": "Recoded recode",
     "pipeline.seal": "Sealed seal",
     "pipeline.validate": "validate",
@@ -62,7 +64,8 @@ HOMES = {
     "tabular.from_tables": "from_tables",
     "tabular.to_tables": "iter_tables tables",
     "text.attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
-    "text.attaching.verdicts": "SpanVerdict",
+    "text.attaching.layout": "CopySegment SegmentFate",
+    "text.attaching.verdicts": "SpanMatch SpanVerdict",
     "text.grounding": "Grounding GroundingStatus ground",
     "uniting.conflicts": "MergeConflict MergeConflictKind MergePlace",
     "uniting.merge": "merge",

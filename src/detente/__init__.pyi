@@ -48,6 +48,10 @@ from detente.pipeline.load import loads as loads
 from detente.pipeline.load import stream as stream
 from detente.pipeline.migrate import Migrated as Migrated
 from detente.pipeline.migrate import migrate as migrate
+from detente.pipeline.rebase import LostSpan as LostSpan
+from detente.pipeline.rebase import Rebased as Rebased
+from detente.pipeline.rebase import RebasedArticle as RebasedArticle
+from detente.pipeline.rebase import rebase as rebase
 from detente.pipeline.recode import Recoded as Recoded
 from detente.pipeline.recode import recode as recode
 from detente.pipeline.seal import Sealed as Sealed
@@ -103,6 +107,9 @@ from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
 from detente.text.attaching.attachment import Attachment as Attachment
 from detente.text.attaching.attachment import attach as attach
+from detente.text.attaching.layout import CopySegment as CopySegment
+from detente.text.attaching.layout import SegmentFate as SegmentFate
+from detente.text.attaching.verdicts import SpanMatch as SpanMatch
 from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
 from detente.text.grounding import Grounding as Grounding
 from detente.text.grounding import GroundingStatus as GroundingStatus

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import attrs
 
@@ -19,11 +19,13 @@ from detente.records.relations import Relation
 from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
 from detente.records.type_checks import set_getattr_module, with_type_checks
-from detente.statement.filters import Filters
-from detente.statement.rows import Statements, statements
-from detente.statement.timeline import EventRow, timeline
 from detente.suggest import close_ids
-from detente.uniting.merge import MergeOptions, merge
+
+if TYPE_CHECKING:  # a dataset loads without what its methods call
+    from detente.statement.filters import Filters
+    from detente.statement.rows import Statements
+    from detente.statement.timeline import EventRow
+    from detente.uniting.merge import MergeOptions
 
 
 class Changes(TypedDict, total=False):
@@ -172,28 +174,34 @@ class Dataset:
         """A copy with some arrays or the header replaced."""
         return attrs.evolve(self, **changes)
 
-    def merge(self, *others: "Dataset", **options: Unpack[MergeOptions]) -> "Dataset":
+    def merge(self, *others: "Dataset", **options: "Unpack[MergeOptions]") -> "Dataset":
         """This dataset and others as one.
 
         Options: ``same``, ``rename``, ``prefix``, ``unite_names``, ``annotator``, ``header``;
         ``detente.merge`` says what they take and what is raised.
         """
+        from detente.uniting.merge import merge
+
         return merge(self, *others, **options)
 
-    def statements(self, **filters: Unpack[Filters]) -> Statements:
+    def statements(self, **filters: "Unpack[Filters]") -> "Statements":
         """Who says what about whom, as of when, in which words: flat rows.
 
         Filters: ``about``, ``relation``, ``party``, ``actor``, ``holder``, ``article``, ``kind``,
         ``commitment``, ``judged``, ``attitude``, ``issue``, ``theme``, ``code``, ``since``,
         ``until``, ``dated``; ``detente.statements`` says what they take and what is raised.
         """
+        from detente.statement.rows import statements
+
         return statements(self, **filters)
 
-    def timeline(self, **filters: Unpack[Filters]) -> tuple[EventRow, ...]:
+    def timeline(self, **filters: "Unpack[Filters]") -> "tuple[EventRow, ...]":
         """What the articles say of events, in order of time: a flat row for each account.
 
         Filters: those of ``statements``.
         """
+        from detente.statement.timeline import timeline
+
         return timeline(self, **filters)
 
 

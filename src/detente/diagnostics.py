@@ -47,14 +47,17 @@ class Location:
     column: int | None = None
     """The column in code points, counted from 1."""
 
+    cell: str | None = None
+    """Of a workbook the sheet and the cell, such as ``Claims!D7``."""
+
     @property
     def pointer(self) -> str | None:
         """The path as a JSON Pointer (RFC 6901)."""
         return None if self.path is None else pointer(self.path)
 
     def __str__(self) -> str:
-        """``file:line:column``, as far as known."""
-        parts = [self.file or "<data>", self.line, self.column]
+        """``file:line:column``, as far as known; of a workbook ``file:sheet!cell``."""
+        parts = [self.file or "<data>", self.line, self.column, self.cell]
         return ":".join(str(part) for part in parts if part is not None)
 
 
@@ -74,6 +77,7 @@ class Related:
             "file": at.file,
             "line": at.line,
             "column": at.column,
+            "cell": at.cell,
         }
 
 
@@ -150,6 +154,7 @@ class Diagnostic:
             "file": self.file,
             "line": self.line,
             "column": self.column,
+            "cell": self.location.cell,
             "related": [related.to_dict() for related in self.related],
             "params": dict(self.params),
             "fix": [dict(operation) for operation in self.fix] or None,
@@ -160,7 +165,15 @@ class Diagnostic:
 
 def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
     at = diagnostic.location
-    return (at.file or "", at.line or 0, at.column or 0, diagnostic.code, diagnostic.message)
+    line = (at.line or 0, at.column or 0)
+    return (at.file or "", *line, _cell_order(at.cell), diagnostic.code, diagnostic.message)
+
+
+def _cell_order(cell: str | None) -> tuple[Any, ...]:
+    """By sheet and row, then by column: ``A10`` behind ``B2``, ``AA2`` behind ``Z2``."""
+    sheet, _, at = (cell or "").partition("!")
+    letters = at.rstrip("0123456789")
+    return sheet, int(at[len(letters) :] or 0), len(letters), letters
 
 
 def by_severity(diagnostics: Iterable[Diagnostic]) -> str:

@@ -8,7 +8,6 @@ import json
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import islice
 from typing import Any
 
@@ -51,6 +50,21 @@ def capped(text: str, length: int) -> str:
 def as_json(value: Any, length: int) -> str:
     """A plain value as JSON on one line, of at most so many code points."""
     return capped(json.dumps(value, ensure_ascii=False), length)
+
+
+_TAIL = 17
+"""Code points: how much of the end of a long quotation is shown."""
+
+
+def quoted(words: str, length: int = 60) -> str:
+    """Words in quotation marks, on one line: of more than so many code points the first and the
+    last ones.
+    """
+    line = " ".join(words.split())
+    if len(line) > length:
+        head, tail = line[: length - _TAIL - 3], line[-_TAIL:]
+        line = f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
+    return json.dumps(line, ensure_ascii=False)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -132,6 +146,8 @@ def _html_cell(value: Any) -> str:
 
 def _safe(text: str) -> str:
     """A text as HTML: no markup, and no sign that turns the line or that no page can hold."""
+    from html import escape  # slow to import, and notebooks alone need it
+
     short = capped(text, _CELL)
     visible = (c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in short)
     return escape("".join(visible))

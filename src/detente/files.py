@@ -2,12 +2,12 @@
 
 import errno
 import os
+import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from importlib import resources
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from detente.errors import InputError, reason_of
 
@@ -19,9 +19,17 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 """The suffixes of compressed files, which ``detente.corpus`` reads."""
 _PASSES = "passes"
 
-_DATA = resources.files("detente").joinpath("data")
+_DATA = Path(__file__).parent / "data"
 
 PathLike = str | os.PathLike[str]
+
+
+class CellPlaces(Protocol):
+    """Where the values of a document stand that was made of sheets."""
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
+    def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
 
 
 class Document(NamedTuple):
@@ -29,6 +37,8 @@ class Document(NamedTuple):
 
     name: str | None
     data: bytes
+    cells: CellPlaces | None = None
+    """Of a workbook, whose data were made of its sheets: where they stand, and what could not be read."""
 
     @property
     def lines(self) -> bool:
@@ -81,7 +91,7 @@ def bundled() -> tuple[str, ...]:
 
 def bundled_passes(name: str) -> tuple[str, ...]:
     """The names of the passes that a bundled dataset was adjudicated from: ``NAME/PASS``."""
-    folder = _DATA.joinpath(name, _PASSES)
+    folder = _DATA / name / _PASSES
     if not folder.is_dir():
         return ()
     files = (f.name for f in folder.iterdir() if f.name.endswith(SUFFIX))
@@ -95,11 +105,11 @@ def bundled_path(name: str) -> Path:
         reason = f"no bundled dataset has this name; there are: {', '.join(bundled())}"
         raise InputError("@" + name, reason)
     if single == "" and name == dataset:
-        return Path(str(_DATA.joinpath(dataset, dataset + SUFFIX)))
+        return _DATA / dataset / (dataset + SUFFIX)
     if name not in bundled_passes(dataset):
         reason = f"no pass has this name; there are: {', '.join(bundled_passes(dataset))}"
         raise InputError("@" + name, reason)
-    return Path(str(_DATA.joinpath(dataset, _PASSES, single + SUFFIX)))
+    return _DATA / dataset / _PASSES / (single + SUFFIX)
 
 
 def documents(source: PathLike) -> list[Document]:
@@ -195,6 +205,8 @@ def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
+    import tempfile  # slow to import, and needed to write alone
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -206,6 +218,36 @@ def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def new_folder(folder: PathLike) -> Iterator[Path]:
+    """A folder that is filled beside its place and then moved there: all or nothing.
+
+    What stands in its place must be absent or an empty folder. Raises ``InputError`` if it cannot be
+    made or filled.
+    """
+    import tempfile  # slow to import, and needed to write alone
+
+    target = Path(folder).resolve()
+    try:
+        temporary = Path(
+            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        )
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
+    try:
+        yield temporary
+        temporary.chmod(permissions(target, 0o777))
+        if target.exists():
+            target.rmdir()  # not everywhere may a folder be put over an empty one
+        temporary.rename(target)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise InputError(str(folder), f"cannot be written: {reason_of(error)}") from error
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
         raise
 
 

@@ -1,7 +1,6 @@
 """Suggestions: known words that are similar to an unknown one. Shown, never applied."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _NEAR = 0.7
 """The lowest similarity of a suggestion, as ``difflib`` counts it, whose default is 0.6. A guess."""
@@ -9,6 +8,8 @@ _NEAR = 0.7
 
 def close(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     """The known words that are similar, the most similar first; usually none or one."""
+    from difflib import get_close_matches  # slow to import, and needed for mistakes alone
+
     return get_close_matches(word, list(known), n=n, cutoff=_NEAR)
 
 

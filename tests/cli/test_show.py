@@ -87,7 +87,7 @@ def test_labels_come_before_ids_and_lines_fit_a_terminal(capsys, folder: Path) -
 
 def test_times_are_shown_in_words_and_in_notation(capsys) -> None:
     out = run(capsys, "show", "relation:russia-usa")[1]
-    assert "period: from the early 2000s on (200X/..), stated" in out
+    assert "period: from the early 2000s on (200X/..), inferred" in out
     out = run(capsys, "show", "relation:dprk-russia")[1]
     assert "period: unresolved\n        words: " in out
 

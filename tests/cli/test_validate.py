@@ -157,7 +157,10 @@ def test_line_ends_and_a_byte_order_mark_do_not_matter(capsys, folder: Path) -> 
 def test_a_text_that_is_not_utf8(capsys, folder: Path) -> None:
     (folder / "union.txt").write_bytes(b"caf\xe9")
 
-    assert run(capsys, "validate", folder, "--texts", folder)[0] == 2
+    assert run(capsys, "validate", folder, "--texts", folder / "union.txt")[0] == 2
+    status, found = run_json(capsys, "validate", folder, "--texts", folder)
+    assert status == 1  # it is left out, and missing
+    assert {"D020", "D401"} <= {d["code"] for d in found["diagnostics"]}
 
 
 def test_a_folder_is_one_dataset_if_it_has_a_head(capsys, tmp_path: Path) -> None:

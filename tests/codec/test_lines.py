@@ -1,6 +1,7 @@
 """JSON Lines: the head in the first line, then one record a line."""
 
 import json
+from itertools import islice
 
 import pytest
 
@@ -260,3 +261,42 @@ def test_both_forms_hold_the_same(tmp_path, write):
         json.loads((tmp_path / "z.detente.json").read_text("utf-8"))["actors"][1]["id"]
         == "actor:norway"
     )
+
+
+MANY = [NORWAY.replace("norway", f"a{number}") for number in range(600)]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 5, 254, 255, 256, 257, 511, 599])
+@pytest.mark.parametrize("name", ["key twice", "null", "wrong form", "unknown key", "no id", "cut"])
+def test_one_bad_line_among_many_is_found_and_those_before_it_are_given(write, at, name):
+    lines = [*MANY[:at], BAD_LINES[name][0], *MANY[at:]]
+    stream = detente.stream(write(HEAD, *lines))
+    given = list(islice(stream, at + 1))
+    assert [record.id for record in given[1:]] == [f"actor:a{number}" for number in range(at)]
+    with pytest.raises(RefusedError, match=f"^line {at + 2}: "):
+        next(stream)
+
+
+def test_many_lines_are_given_in_their_order_whatever_they_are(write):
+    lines = [line for n in range(300) for line in (MANY[n], CODER.replace(":a", f":c{n}"))]
+    lines[7] = lines[7].replace("description", "\\u0064escription")
+    ids = [json.loads(line)["id"] for line in lines]
+    path = write(HEAD, *lines)
+    assert [record.id for record in list(detente.stream(path))[1:]] == ids
+    assert len(detente.load(path)) == 600
+
+
+def test_a_default_that_is_written_out_is_no_key_twice(write):
+    line = CODER.replace('"d"}', '"d","adjudicates":[]}')
+    path = write(HEAD, *MANY[:5], line)
+    assert [record.id for record in detente.stream(path) if not isinstance(record, Dataset)]
+    assert detente.load(path)["annotator:a"].adjudicates == ()
+
+
+def test_lines_of_a_newer_version(write):
+    newer = HEAD.replace("1.0", "1.9")
+    path = write(newer, NORWAY.replace('"kind":"state"', '"kind":"state","later":1', 1), SWEDEN)
+    assert len(detente.load(path, allow_newer=True)) == 2
+    for bad in ('{"kind":"state"}', NORWAY.replace('"kind"', '"kind":"state","kind"', 1)):
+        with pytest.raises(detente.InvalidError):
+            detente.load(write(newer, bad), allow_newer=True)

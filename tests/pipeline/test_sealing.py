@@ -350,7 +350,7 @@ def test_what_is_counted_in_the_text_of_a_profile_is_refused_in_another(counted:
     assert finding.code == "D417"
     assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
     assert altered.code == "D402"
-    assert "(D417: 1) and delete the profile" in altered.message
+    assert "seal the draft with that text, then detente rebase" in altered.message
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_a_quote_that_counts_nothing_is_taken_from_another_text(quote: Any) -> N
     (altered,) = _moved(**quote)
 
     assert altered.code == "D402"
-    assert "to annotate it instead, delete the profile" in altered.message
+    assert "seal the draft with that text, then detente rebase" in altered.message
 
 
 def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
@@ -382,9 +382,9 @@ def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:
 def test_an_ambiguous_quote_shows_the_words_around_its_places() -> None:
     (found,) = [d for d in sealed_with([{"quote": "Sweden"}]) if d.code == "D412"]
 
-    assert '1:12 "Norway and Sweden part In…"' in found.message
-    assert '"…union with Sweden; hardly…"' in found.message
-    assert '"…been war. Sweden should be…"' in found.message
+    assert '1:12 "Norway and [Sweden] part In…"' in found.message
+    assert '"…union with [Sweden]; hardly…"' in found.message
+    assert '"…been war. [Sweden] should be…"' in found.message
 
 
 @pytest.mark.parametrize(

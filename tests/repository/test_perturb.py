@@ -1,31 +1,14 @@
 """The truth of the benchmark's perturbations is right."""
 
-import importlib.util
 import re
-import sys
 import unicodedata
 from itertools import product
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from detente.text.profiles import canonical
-from tests.paths import ROOT
-
-
-def _module() -> ModuleType:
-    path = ROOT / "benchmarks" / "perturb.py"
-    spec = importlib.util.spec_from_file_location("benchmarks_perturb", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-P: Any = _module()
+from tests.perturbing import PERTURB as P
 
 # All words are different, so that here, and only here, searching is as good as knowing.
 _WORDS = ["".join(p) for p in product("bdgmrt", "aeo", "flnsvz", "aou")]

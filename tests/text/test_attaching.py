@@ -15,9 +15,11 @@ from detente.errors import LostSpanError
 from detente.text.anchors import Anchor, Digests, anchored_span
 from detente.text.anchors import make_anchor as anchor_of_words
 from detente.text.attaching.matching import SpanQuery, match
+from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
 from tests.sample import DATA, DRAFT, TEXTS
+from tests.sealing import OTHER
 
 FOUND = {detente.SpanVerdict.EXACT, detente.SpanVerdict.REFORMATTED, detente.SpanVerdict.MOVED}
 SEALED = detente.seal(DRAFT, TEXTS).dataset
@@ -629,3 +631,14 @@ def test_the_header_has_no_words() -> None:
     assert copy.find("dataset:sample") == ()
     with pytest.raises(LostSpanError, match="no spans"):
         copy.quote("dataset:sample")
+
+
+def test_an_attached_article_says_what_became_of_its_segments() -> None:
+    copy = detente.attach(SEALED, {"union.txt": OTHER})
+    first, second = (copy[article.id] for article in SEALED.articles)
+
+    assert len(first.segments) == len(SEALED.articles[0].segments)
+    assert {match.verdict for match in second.segments} == {SpanVerdict.ABSENT}
+    found = [(m.start, m.end) for m in first.segments if m.verdict.found]
+    assert all(OTHER[start:end].strip() == OTHER[start:end] for start, end in found)
+    assert 0 < len(found) < len(first.segments)

@@ -25,6 +25,7 @@ from detente.records import (
 )
 from detente.records.labels import Labels
 from detente.records.model import Field, describe
+from detente.vocab.enums import LinkKind
 
 _STATEMENTS = frozenset({"event", "claim"})
 
@@ -127,6 +128,24 @@ def _plain_fields(cls: type) -> list[Field]:
 def drawn(field: Field) -> bool:
     """Whether a field names claims or events alone, so that a tool can draw it from mark to mark."""
     return bool(field.refs) and _STATEMENTS.issuperset(field.refs)
+
+
+def drawn_kinds() -> tuple[str, ...]:
+    """The kinds of links that a tool draws: those of the format, and the fields that name claims or events
+    alone.
+    """
+    fields = [f for cls in (Claim, Utterance, Event, EventAccount) for f in describe(cls).fields]
+    return (*LinkKind, *(field.name for field in fields if drawn(field)))
+
+
+def in_layer(layer: str, feature: str) -> str:
+    """A name for a feature in tools where each name has one set of values: ``claim_kind``."""
+    return f"{layer}_{feature}"
+
+
+def of_layer(layer: str, name: str) -> str:
+    """The feature that such a name means; a name of another form as it is."""
+    return name.removeprefix(in_layer(layer, ""))
 
 
 class Names:

@@ -8,7 +8,7 @@ import attrs
 from detente.bridges.features import Names
 from detente.bridges.marks import Difference, Marks
 from detente.bridges.patch import patched
-from detente.bridges.registry import bridge_named
+from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedText, digest_of, typed_texts
 from detente.codec import encode
 from detente.dataset import Dataset, require
@@ -40,23 +40,36 @@ class Imported:
 
 
 def import_marks(
-    path: PathLike, from_: str, *, texts: Texts, base: Dataset | None = None
+    path: PathLike,
+    from_: str,
+    *,
+    texts: Texts,
+    base: Dataset | None = None,
+    annotator: str | None = None,
 ) -> Imported:
     """What a file or folder of another tool holds, as a draft.
 
     ``from_``: the name of a bridge; ``base``: the dataset that was exported, over which the marks are
     a patch; without it the work began in the tool and the draft is new. ``texts``: the texts that
-    were annotated. Raises ``InputError`` if the file is none of the tool's, was exported from
+    were annotated; ``annotator``: whose marks to take, of a file with those of several. Raises ``InputError`` if the file is none of the tool's, was exported from
     another dataset, or has another text; ``MissingExtraError`` if the bridge needs an extra.
     """
     bridge = bridge_named(from_, reads=True)
-    read = bridge.load().read(Path(path))
+    read = _read(bridge, Path(path), annotator)
     if base is not None:
         return _over_base(Path(path), read, base, texts)
     if read.base is not None:
         reason = "it was exported from a dataset: give that dataset as the base"
         raise InputError(str(path), reason)
     return _anew(Path(path), read, texts)
+
+
+def _read(bridge: Bridge, path: Path, annotator: str | None) -> Marks:
+    if bridge.annotators:
+        return bridge.load().read(path, annotator=annotator)
+    if annotator is not None:
+        raise InputError(bridge.name, "its files hold the marks of one annotator: name none")
+    return bridge.load().read(path)
 
 
 def _over_base(path: Path, read: Marks, base: Dataset, texts: Texts) -> Imported:

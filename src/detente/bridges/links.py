@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from detente.bridges.marks import MarkLink, Marks
 from detente.bridges.state import VOICES, Refused, State, put_or_leave_out
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText
-from detente.pipeline.slugs import proposed_id
+from detente.records.slugs import proposed_id
 from detente.validation.rules.level5_links import WITH_ARTICLE
 from detente.vocab.enums import LinkKind
 

@@ -29,6 +29,8 @@ class Mark:
     """The key of the span that was exported; ``None`` for a new mark."""
     features: Features = attrs.field(factory=dict)
     """The features that are set."""
+    fault: str | None = None
+    """Why the tool's file does not say what it marks; it is refused then, but not missing."""
 
 
 @attrs.frozen(kw_only=True)

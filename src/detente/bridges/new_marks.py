@@ -5,7 +5,7 @@ from detente.bridges.marks import Mark
 from detente.bridges.state import VOICES, Refused, State, pieces, put_or_leave_out
 from detente.bridges.typed_spans import TypedText
 from detente.json_types import Json
-from detente.pipeline.slugs import proposed_id
+from detente.records.slugs import proposed_id
 
 RECORD = "record"
 """A feature of new marks: the record that a mark is further evidence of, by its name or id; or any name
@@ -81,6 +81,7 @@ class NewMarks:
             words = str(of_record.get("proposition") or of_record.get("label") or shared)
             id_ = proposed_id(layer.name, words, state.records)
             state.put({"id": id_, **of_record, name: []})
+            state.names.add(id_, words)
             if shared:
                 self._shared[layer.name, shared] = id_
         record = state.records[id_]

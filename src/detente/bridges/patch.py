@@ -47,7 +47,7 @@ class _Patch:
         self._new = NewMarks(state)
 
     def compare(self) -> None:
-        """Compare all marks. Of new ones mentions come first: others may name the actors of those."""
+        """Compare all marks. Of new ones mentions come first, then events: others may name them."""
         for mark in sorted(self.read.marks, key=_order):
             try:
                 self._compare(mark)
@@ -58,8 +58,13 @@ class _Patch:
     def _compare(self, mark: Mark) -> None:
         key = mark.key
         again = key in self._seen
-        if key is not None:  # a mark that is refused is not missing
+        if key is not None:  # a mark that is refused is not missing, nor are its links
             self._seen.add(key)
+        if key in self._spans:
+            known, _ = self._spans[key]
+            self.state.ends[mark.id] = known.record, known.group
+        if mark.fault is not None:
+            raise Refused(mark.fault)
         text = self.texts.get(mark.article)
         if text is None:
             msg = f"there is no text of {mark.article}"
@@ -82,7 +87,6 @@ class _Patch:
             raise Refused(msg)
         if span.layer == "segment" and len(mark.ranges) != 1:
             raise Refused("a segment is one passage")
-        self.state.ends[mark.id] = span.record, span.group
         if mark.ranges != ((span.start, span.end),):
             self._move(mark, span, text.text)
         layer = LAYERS[span.layer]
@@ -91,6 +95,7 @@ class _Patch:
                 owner = span.group if feature.of == "owner" else span.record
                 self._edits[owner, feature.name].append((mark, feature, span))
         self._refuse_unknown(mark, layer)
+        self._refuse_other_record(mark, span)
 
     def _written(self, layer: Layer) -> Iterator[Feature]:
         """The features of a layer that the bridge writes."""
@@ -102,6 +107,12 @@ class _Patch:
         for name in mark.features.keys() - known:
             words = {"after": "; ".join(mark.features[name]), "reason": f"a {layer.name} has none"}
             self.state.log(mark, "refused", feature=name, **words)
+
+    def _refuse_other_record(self, mark: Mark, span: TypedSpan) -> None:
+        named = " ".join(mark.features.get(RECORD, ()))
+        if named and self.state.names.id_of(named) != span.record:
+            words = {"after": named, "reason": "a mark that was exported stays with its record"}
+            self.state.log(mark, "refused", feature=RECORD, **words)
 
     def _move(self, mark: Mark, span: TypedSpan, text: str) -> None:
         spans = pieces(mark.ranges)
@@ -192,7 +203,7 @@ class _Patch:
 
 
 def _order(mark: Mark) -> int:
-    return 0 if mark.key is not None else 1 if mark.layer == "mention" else 2
+    return 0 if mark.key is not None else {"mention": 1, "event": 2}.get(mark.layer, 3)
 
 
 def _check_words(mark: Mark, text: str) -> None:

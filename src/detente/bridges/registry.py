@@ -26,8 +26,11 @@ class Module(Protocol):
     def write(self, typed: TypedTexts, out: Path) -> None:
         """Write a dataset in the other format, in one step or not at all."""
 
-    def read(self, path: Path) -> Marks:
-        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile."""
+    def read(self, path: Path, *, annotator: str | None = ...) -> Marks:
+        """What a file or folder of the other format holds. Raises ``InputError`` if it is none, or hostile.
+
+        ``annotator`` only if the bridge says that its files hold the marks of several.
+        """
         ...
 
 
@@ -47,8 +50,12 @@ class Bridge:
     """Whether it writes a folder, and not a file."""
     texts: Literal["annotated", "copies", "optional"]
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
+    annotators: bool = False
+    """Whether a file that it reads may hold the marks of several annotators, of whom one is taken."""
     extra: str | None = None
     """The extra that it needs, if any."""
+    layers: tuple[str, ...] = tuple(LAYERS)
+    """The layers that it writes, if it writes spans."""
     carries: frozenset[str]
     """The fields that reach the other format and can be read from it, as ``Claim.kind``."""
     lost: str
@@ -100,7 +107,8 @@ def carried_by_marks(
     found: set[str] = {"Article.id", "Span.start", "Span.end"}
     for name in layers:
         layer = LAYERS[name]
-        found |= {f"{layer.owner.__name__}.{layer.spans}"} if layer.spans else set()
+        held = (layer.spans,) if layer.spans else ("start", "end")
+        found |= {f"{layer.owner.__name__}.{name}" for name in held}
         for feature in layer.features:
             if features is None or feature.name in features[name]:
                 cls = layer.owner if feature.of == "owner" else layer.record or layer.owner
@@ -113,7 +121,52 @@ def carried_by_marks(
     return frozenset(found)
 
 
-_ALL: tuple[Bridge, ...] = ()
+_BUT_SEGMENTS = tuple(name for name in LAYERS if name != "segment")
+_NO_MARKS = (
+    "participants, places, quantities and conditions; of what has no words (actors, issues, relations with "
+    "their phases and factors) all but the names; links between texts"
+)
+"""What no tool for marking spans has, for people."""
+
+_ALL: tuple[Bridge, ...] = (
+    Bridge(
+        name="label-studio",
+        title="Label Studio",
+        module="label_studio",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost=_NO_MARKS,
+        proven="the validator of label-studio-sdk, and a Label Studio server in a browser",
+    ),
+    Bridge(
+        name="cas",
+        title="INCEpTION, UIMA CAS XMI",
+        module="cas",
+        both=True,
+        folder=True,
+        annotators=True,
+        texts="annotated",
+        carries=carried_by_marks(),
+        lost="records without words of their own (actors, relations, phases, factors, frames) beyond "
+        "their names, and links between texts",
+        proven="dkpro-cassis, and the reader of Apache UIMA for Java",
+    ),
+    Bridge(
+        name="brat",
+        title="brat standoff",
+        module="brat",
+        both=True,
+        folder=True,
+        texts="annotated",
+        layers=_BUT_SEGMENTS,
+        carries=carried_by_marks(_BUT_SEGMENTS),
+        lost=f"segments; {_NO_MARKS}",
+        proven="bioc, and brat's own rule that a mark's text is that of its place",
+    ),
+)
 BRIDGES: dict[str, Bridge] = {bridge.name: bridge for bridge in _ALL}
 """The bridges by name."""
 

@@ -18,11 +18,13 @@ from detente.version import __version__
 
 COMMANDS = {
     "demo": "check the bundled dataset and sum up how its two articles compare",
-    "draft": "make a skeleton draft from a plain text",
+    "text": "write the text of a web page, a PDF or a plain file, as it is annotated",
+    "draft": "make a skeleton draft from a text",
     "extract": "ask a language model for the records of texts, through a function of yours",
     "seal": "turn the quotes of a draft into spans",
     "validate": "check datasets and drafts",
     "attach": "find the spans of a dataset in your copies of its articles",
+    "rebase": "carry a dataset over to texts that were changed",
     "fmt": "write datasets in canonical form",
     "recode": "change values, codes and ids wherever they stand",
     "migrate": "convert files of an older format version to the current one",

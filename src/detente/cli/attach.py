@@ -3,7 +3,14 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from detente.cli.shared import format_option, one_source, print_json
+from detente.cli.shared import (
+    encoding_option,
+    format_option,
+    one_source,
+    print_json,
+    tell_unread,
+    texts_of,
+)
 from detente.pipeline.load import load
 from detente.render import attachment as rendered
 from detente.render import text
@@ -16,13 +23,17 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
     )
+    encoding_option(parser)
     parser.add_argument("--all", action="store_true", help="list every lost span")
     format_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    attachment = attach_texts(load(one_source(options.source)), options.texts)
+    texts = texts_of(options)
+    assert texts is not None  # the option is required
+    attachment = attach_texts(load(one_source(options.source)), texts)
+    tell_unread(attachment.unread)
     if options.format == "json":
         print_json(attachment.to_dict())
     else:

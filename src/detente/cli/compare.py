@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
 from detente.analysis.comparison.result import ComparisonVerdict
-from detente.cli.shared import one_source, print_json
+from detente.cli.shared import encoding_option, one_source, print_json, tell_unread, texts_of
 from detente.errors import InputError
 from detente.pipeline.load import load
 from detente.render import comparison as rendered
@@ -23,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="a dataset (default: @dprk-russia), and two ids of articles if it has more than two",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
+    encoding_option(parser)
     parser.add_argument("--relation", metavar="ID", help="only items about this relation")
     parser.add_argument("--theme", metavar="THEME", help="only items with this theme")
     parser.add_argument("--issue", metavar="ID", help="only items about this issue")
@@ -50,7 +51,9 @@ def run(options: Namespace) -> int:
     source, articles = _source_and_articles(options.names)
     dataset = load(one_source(source))
     comparison = compare_articles(dataset, *articles, by=options.by)
-    attachment = attach_texts(dataset, options.texts) if options.texts else None
+    texts = texts_of(options)
+    attachment = attach_texts(dataset, texts) if texts else None
+    tell_unread(attachment.unread if attachment else ())
     if attachment and all(
         attachment[a.id].text is None for a in (comparison.left, comparison.right)
     ):

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from itertools import islice
 from pathlib import Path
 
-from detente.cli.shared import format_option, print_either
+from detente.cli.shared import encoding_option, format_option, print_either, tell_unread, texts_of
 from detente.corpus.identity import identify
 from detente.corpus.manifest import FileStatus
 from detente.corpus.report import CorpusReport
@@ -55,6 +55,7 @@ def _running(parser: ArgumentParser) -> None:
         help="a folder: a new one, or that of a run before, which is resumed",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts")
+    encoding_option(parser)
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -84,12 +85,13 @@ def run(options: Namespace) -> int:
     report = run_(
         options.source,
         options.output,
-        texts=options.texts,
+        texts=texts_of(options),
         strict=options.strict,
         runner=options.runner,
         workers=options.workers,
         watch=lambda at: tell(at.done, at.total, "files"),
     )
+    tell_unread(report.unread)
     if getattr(options, "sarif", None) is not None:
         from detente.render.corpus_sarif import write_sarif  # for this option alone
 

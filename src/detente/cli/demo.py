@@ -6,12 +6,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from detente.cli.shared import encoding_option, texts_of
 from detente.dataset import Dataset
 from detente.files import write_atomically
 from detente.pipeline.validate import read
 from detente.render import text as as_text
 from detente.render.overview import demo
 from detente.render.report.making import report as page
+from detente.text.readers import Texts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,21 +26,22 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="make the page of both articles and open it in a browser",
     )
+    encoding_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    dataset, report = read("@dprk-russia", texts=options.texts)
+    dataset, report = read("@dprk-russia", texts=texts_of(options))
     if dataset is None or not report.ok:
         print(as_text.concise(report, color=as_text.colored(sys.stdout)))
         return report.exit_status or 1
     print(demo(dataset, report))
     if options.open:
-        _open(dataset, options.texts)
+        _open(dataset, texts_of(options))
     return 0
 
 
-def _open(dataset: Dataset, texts: str | None) -> None:
+def _open(dataset: Dataset, texts: Texts | None) -> None:
     """Make the page of both articles, and show it; where there is no browser, say where it is."""
     path = Path(mkdtemp(prefix="detente-")) / "report.html"
     write_atomically(path, page(dataset, texts=texts).encode("utf-8"))

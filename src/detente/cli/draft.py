@@ -1,28 +1,42 @@
-"""``detente draft``: make a skeleton draft from a plain text."""
+"""``detente draft``: make a skeleton draft from a plain text, as a workbook if it is named so."""
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import draft_bytes, schema_option, write_draft
+from detente.cli.shared import (
+    draft_bytes,
+    encoding_option,
+    given_to,
+    readings,
+    schema_option,
+    tell_reading,
+    write_draft,
+)
 from detente.codec.encode import to_plain
+from detente.display import printable
 from detente.errors import InputError
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
-from detente.text.readers import given_texts, read_text
+from detente.text.twice_decoded import twice_decoded
 from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
+from detente.workbook.paths import names_book
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file, or a sealed dataset")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the file to write (default: standard output); NAME.xlsx is a workbook, NAME/ a folder of CSV",
     )
     parser.add_argument(
         "--records", metavar="FILE", help="add the records that a model returned (JSON)"
@@ -30,15 +44,19 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", metavar="DIR", help="the texts, to turn a sealed dataset into a draft again"
     )
+    encoding_option(parser)
     schema_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    if all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths):
-        made = _reopened(options)
+    if options.output and names_book(options.output):
+        return _book(options)
+    if _sealed(options):
+        made = unseal(*_reopened(options))
     else:
-        made = skeleton_of({path: read_text(Path(path)) for path in options.paths})
+        texts, notes = _texts(options)
+        made = skeleton_of(texts, notes=notes)
     if options.records:
         made = with_records(made, json_file(options.records))
     if options.schema:
@@ -50,15 +68,54 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _reopened(options: Namespace) -> Any:
+def _sealed(options: Namespace) -> bool:
+    """Whether the sources are datasets, and not texts."""
+    return all(path.startswith("@") or path.endswith(files.SUFFIX) for path in options.paths)
+
+
+def _book(options: Namespace) -> int:
+    """Write a workbook; returns the exit status."""
+    from detente.pipeline.books import book_of, book_of_texts, write_book
+
+    if options.records or options.schema:
+        reason = (
+            "a workbook takes no --records and no --schema; seal them first, and give the dataset"
+        )
+        raise InputError(options.output, reason)
+    if _sealed(options):
+        book = book_of(*_reopened(options))
+    else:
+        texts, notes = _texts(options)
+        book = book_of_texts(texts, notes=notes)
+    write_book(book, options.output)
+    return 0
+
+
+def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts by path, and what is to be noted of those that an extractor took from a file."""
+    read = readings(options, options.paths)
+    for path, reading in read.items():
+        tell_reading(path, reading)
+        _tell_twice_decoded(path, reading.text)
+    notes = {path: note for path, reading in read.items() if (note := reading.note)}
+    return {path: reading.text for path, reading in read.items()}, notes
+
+
+def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
     dataset = load(options.paths[0])
-    texts = GivenTexts(dataset, given_texts(options.texts))
+    texts = GivenTexts(dataset, given_to(options) or {})
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
         raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
-    return unseal(to_plain(dataset), texts.exact)
+    return to_plain(dataset), texts.exact
+
+
+def _tell_twice_decoded(path: str, text: str) -> None:
+    found = twice_decoded(text)
+    if found:
+        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)
 
 
 def json_file(name: str) -> Any:

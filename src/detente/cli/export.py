@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import one_source
+from detente.cli.shared import encoding_option, given_to, one_source
 from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
@@ -19,6 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--to", required=True, metavar="NAME", help="the format: see detente bridges"
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
+    encoding_option(parser)
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="the file or new folder to write"
     )
@@ -32,6 +33,6 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
-    typed = export(dataset, bridge.name, options.output, texts=options.texts)
+    typed = export(dataset, bridge.name, options.output, texts=given_to(options))
     print(bridging.exported(typed, bridge, options.output))
     return 0

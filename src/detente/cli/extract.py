@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.draft import json_file
-from detente.cli.shared import refuse_input
+from detente.cli.shared import encoding_option, readings, refuse_input
 from detente.errors import InputError
 from detente.extraction.chunking import CHARACTERS
 from detente.extraction.limits import Flavour
 from detente.extraction.loop import Call, Outcome
 from detente.extraction.loop import run as ask
 from detente.files import write_atomically
-from detente.text.readers import read_text
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("paths", nargs="+", metavar="TEXT", help="a text file")
+    encoding_option(parser)
     parser.add_argument(
         "--with",
         dest="function",
@@ -66,10 +66,11 @@ def run(options: Namespace) -> int:
     target = None if options.output is None else Path(options.output)
     if target is not None:  # before a model is paid
         _refuse(target, options)
+    read = readings(options, options.paths)
     asked = _Asked(options.function, _function(options.function))
     result = ask(
         asked,
-        {path: read_text(Path(path)) for path in options.paths},
+        {path: reading.text for path, reading in read.items()},
         rounds=options.rounds,
         into=None if options.into is None else json_file(options.into),
         guidelines=options.guidelines,

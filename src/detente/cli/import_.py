@@ -6,7 +6,7 @@ from pathlib import Path
 
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import one_source, print_json, write_draft
+from detente.cli.shared import encoding_option, given_to, one_source, print_json, write_draft
 from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
@@ -31,7 +31,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", required=True, metavar="DIR", help="a folder with the texts, or one text"
     )
+    encoding_option(parser)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
+    parser.add_argument(
+        "--annotator", metavar="NAME", help="whose marks to take, of a file with those of several"
+    )
     parser.add_argument(
         "--report", choices=("text", "json"), default="text", help="how to list the differences"
     )
@@ -47,7 +51,13 @@ def run(options: Namespace) -> int:
         except InvalidError as error:
             print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
             return error.report.exit_status
-    made = import_marks(options.path, options.from_, texts=options.texts, base=base)
+    made = import_marks(
+        options.path,
+        options.from_,
+        texts=given_to(options) or {},
+        base=base,
+        annotator=options.annotator,
+    )
     write_draft(Path(options.output), made.draft)
     if options.report == "json":
         print_json(made.to_dict())

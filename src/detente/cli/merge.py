@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import one_source
+from detente.cli.shared import encoding_option, given_to, one_source
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
 from detente.errors import InputError, MergeOptionError
@@ -18,7 +18,6 @@ from detente.pipeline.validate import read
 from detente.records import Header
 from detente.render import merging
 from detente.render import text as as_text
-from detente.text.readers import given_texts
 from detente.uniting.merge import dataset_of
 from detente.uniting.options import Id
 from detente.uniting.parts import Part
@@ -53,12 +52,13 @@ def arguments(parser: ArgumentParser) -> None:
         "--header", metavar="FILE", help="the dataset whose header the union has, where they differ"
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
+    encoding_option(parser)
     parser.add_argument("--all", action="store_true", help="list every conflict and every record")
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    texts = None if options.texts is None else given_texts(options.texts)
+    texts = given_to(options)
     opened = _opened(options)
     datasets, reports = [], []
     for source in opened.values():
@@ -200,6 +200,8 @@ def _given(options: Namespace) -> list[str]:
             words += [f"--{name}", value]
     if options.unite_names:
         words.append("--unite-names")
+    for encoding in options.encoding:
+        words += ["--encoding", encoding]
     for name in ("header", "texts"):
         if getattr(options, name):
             words += [f"--{name}", getattr(options, name)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import format_option, print_json
+from detente.cli.shared import encoding_option, format_option, print_json, texts_of
 from detente.diagnostics import InvalidError
 from detente.display import count, printable
 from detente.errors import InputError, RecodeError
@@ -40,6 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="only where the part, or the record that it is in, has this value",
     )
     parser.add_argument("--texts", metavar="DIR", help="texts, to check the result against")
+    encoding_option(parser)
     parser.add_argument(
         "--diff", action="store_true", help="show the places and the changes, and write nothing"
     )
@@ -53,10 +54,11 @@ def run(options: Namespace) -> int:
     datasets = list(files.datasets_below(files.wholes([options.path])))
     if not datasets:
         raise InputError(options.path, f"nothing to recode: no *{files.SUFFIX} file")
+    texts = texts_of(options)
     made: list[Recoded] = []
     for dataset in datasets:
         try:
-            made.append(recoded(str(dataset), *wanted, where=options.where, texts=options.texts))
+            made.append(recoded(str(dataset), *wanted, where=options.where, texts=texts))
         except InvalidError as error:
             print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
     skipped = len(datasets) - len(made)

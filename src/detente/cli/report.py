@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.analysis.agreement.agree import agree
 from detente.analysis.agreement.figures import Agreement
-from detente.cli.shared import one_source, refuse_input
+from detente.cli.shared import encoding_option, given_to, one_source, refuse_input
 from detente.dataset import Dataset
 from detente.display import printable
 from detente.errors import InputError
@@ -29,6 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="a dataset, - for standard input, or a folder with several (default: @dprk-russia)",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
+    encoding_option(parser)
     parser.add_argument(
         "--no-words",
         action="store_true",
@@ -71,7 +72,7 @@ def run(options: Namespace) -> int:
     output = Path(options.output)
     inputs = [name for name in (options.source, options.texts) if name and name[0] not in "@-"]
     settings: dict[str, Any] = {
-        "texts": options.texts,
+        "texts": given_to(options),
         "words": not options.no_words,
         "agreement": _agreement(options.passes),
     }

@@ -3,8 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import format_option, print_either
-from detente.render.overview import list_of_rules
-from detente.validation.catalogue import all_rules
+from detente.render.handbook import handbook, list_of_rules
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -14,9 +13,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    print_either(
-        options,
-        lambda: [rule.to_dict() for rule in all_rules().values()],
-        lambda: list_of_rules(all_rules().values()),
-    )
+    rules = handbook()["rules"]
+    print_either(options, lambda: rules, lambda: list_of_rules(rules))
     return 0

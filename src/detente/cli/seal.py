@@ -6,10 +6,12 @@ from pathlib import Path
 
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import one_source, refuse_input, schema_option
+from detente.cli.shared import encoding_option, one_source, refuse_input, schema_option, texts_of
+from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.dump import dumps
 from detente.pipeline.seal import seal
+from detente.workbook.paths import names_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
     )
+    encoding_option(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
@@ -27,11 +30,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
+    if options.output and names_book(options.output):
+        raise InputError(
+            options.output, "a sealed dataset is no workbook; name it NAME.detente.json"
+        )
     source = one_source(options.draft)
     config = reports.settings(source, options)
     source = reports.opened(source)
     documents = reports.by_name(source)
-    sealed = seal(source, options.texts)
+    sealed = seal(source, texts_of(options))
     report = reports.chosen(sealed.report, config)
     if sealed.dataset is None:
         # Findings that were not selected still prevent sealing.

@@ -3,13 +3,16 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from detente.display import count, printable
 from detente.errors import InputError
 from detente.files import SUFFIXES, Document, write_atomically
-from detente.text.readers import text_files
+
+if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need them
+    from detente.text.readers import Reading, TextFiles
 
 
 def format_option(command: ArgumentParser) -> None:
@@ -39,6 +42,8 @@ def refuse_input(output: Path, *inputs: str) -> None:
     """Raise ``InputError`` if a file to be written is one that is read: an input, or a dataset or
     text in a folder that is one.
     """
+    from detente.text.readers import text_files  # needed by commands that write alone
+
     read: list[Path] = []
     for path in map(Path, inputs):
         folder = path.is_dir()
@@ -73,3 +78,85 @@ def schema_option(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--schema", metavar="ADDRESS", help="name this schema in the file, for editors ($schema)"
     )
+
+
+_TOLD = 10
+"""Files of a folder that are left out and named: more would hide the result. A guess."""
+
+
+def encoding_option(parser: ArgumentParser) -> None:
+    """``--encoding``, that of texts that are not in UTF-8."""
+    parser.add_argument(
+        "--encoding",
+        action="append",
+        default=[],
+        metavar="[FILE=]NAME",
+        help="the encoding of the texts that are not in UTF-8, or of the text FILE; may be repeated",
+    )
+
+
+def texts_of(options: Namespace, path: Any = None) -> "TextFiles | None":
+    """What ``--texts`` and ``--encoding`` name; ``path``: instead of ``--texts``. Raises ``InputError``."""
+    path = options.texts if path is None else path
+    if path is None or path == "":
+        if options.encoding:
+            raise InputError("--encoding", "it is that of texts, and none are given: see --texts")
+        return None
+    from detente.text.readers import TextFiles
+
+    default, single = _encodings(options)
+    return TextFiles(path, default, encodings=single)
+
+
+def given_to(options: Namespace) -> dict[str, str] | None:
+    """The texts that ``--texts`` names, if it does; files that cannot be read are told of."""
+    files = texts_of(options)
+    if files is None:
+        return None
+    from detente.text.readers import GivenFiles, given_texts
+
+    given = given_texts(files)
+    tell_unread(given.unread if isinstance(given, GivenFiles) else ())
+    return given
+
+
+def readings(options: Namespace, paths: Sequence[str]) -> "dict[str, Reading]":
+    """The texts of single files, by path, in the encodings that ``--encoding`` states."""
+    default, single = _encodings(options)
+    for name in single:
+        if name not in {Path(path).name for path in paths}:
+            option = f"--encoding {name}={single[name]}"
+            raise InputError(option, "no text of this name is given")
+    from detente.text.readers import TextFiles, reading_of
+
+    return {path: reading_of(TextFiles(path, default, encodings=single)) for path in paths}
+
+
+def _encodings(options: Namespace) -> tuple[str | None, dict[str, str]]:
+    """The encoding of all texts that are not in UTF-8, and those of single files by name."""
+    default, single = None, {}
+    for given in options.encoding:
+        file, equals, name = given.rpartition("=")
+        if equals:
+            single[Path(file).name] = name
+        else:
+            default = name
+    return default, single
+
+
+def tell_unread(unread: Iterable[InputError]) -> None:
+    """Say on standard error which files of a folder are left out, and why."""
+    errors = list(unread)
+    for error in errors[:_TOLD]:
+        print(f"detente: left out: {printable(str(error))}", file=sys.stderr)
+    if len(errors) > _TOLD:
+        print(f"detente: left out: {count(len(errors) - _TOLD, 'more file')}", file=sys.stderr)
+
+
+def tell_reading(path: str, reading: "Reading") -> None:
+    """Say on standard error what of a PDF is not part of its text."""
+    if reading.left_out:
+        shown = ", ".join(dict.fromkeys(reading.left_out[:_TOLD]))
+        number = count(len(reading.left_out), "line")
+        message = f"detente: {path}: {number} at the edges of pages left out, such as: {shown}"
+        print(printable(message), file=sys.stderr)

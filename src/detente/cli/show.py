@@ -5,7 +5,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.cli.shared import format_option, one_source, print_either
+from detente.cli.shared import (
+    encoding_option,
+    format_option,
+    one_source,
+    print_either,
+    tell_unread,
+    texts_of,
+)
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.pipeline.load import load
@@ -32,6 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="the dataset: file, folder, @NAME, or - for standard input (default: @dprk-russia)",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
+    encoding_option(parser)
     format_option(parser)
 
 
@@ -49,7 +57,9 @@ def run(options: Namespace) -> int:
         return 0
     _require(dataset, asked, options)
     record = dataset[asked.id]
-    attachment = attach_texts(dataset, options.texts) if options.texts else None
+    texts = texts_of(options)
+    attachment = attach_texts(dataset, texts) if texts else None
+    tell_unread(attachment.unread if attachment else ())
     print_either(
         options,
         lambda: rendered.as_dict(record, attachment),

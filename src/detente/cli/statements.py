@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
-from detente.cli.shared import one_source, refuse_input
+from detente.cli.shared import encoding_option, one_source, refuse_input, tell_unread, texts_of
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, LostSpanError
@@ -63,6 +63,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--by-time", action="store_true", help="statements in order of time, as events are"
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: add the words")
+    encoding_option(parser)
     forms = parser.add_mutually_exclusive_group()
     for form in ("csv", "json"):
         forms.add_argument(
@@ -88,7 +89,9 @@ def run(options: Namespace) -> int:
         print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
         return error.report.exit_status
     rows = _rows(dataset, options)
-    attachment = attach(dataset, options.texts) if options.texts else None
+    texts = texts_of(options)
+    attachment = attach(dataset, texts) if texts else None
+    tell_unread(attachment.unread if attachment else ())
     if attachment and all(article.text is None for article in attachment.articles):
         raise InputError(options.texts, "no text of any of the articles")
     words = None if attachment is None else _Words(attachment)

@@ -10,7 +10,7 @@ from typing import Any
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import standard_input
+from detente.cli.shared import encoding_option, standard_input, texts_of
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
@@ -18,6 +18,7 @@ from detente.pipeline.validate import validate
 from detente.progress import tracked
 from detente.render import text as as_text
 from detente.validation.config import Config
+from detente.workbook.paths import is_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,6 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="files, folders, @NAME for bundled data, or - for standard input (default: .)",
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
+    encoding_option(parser)
     parser.add_argument(
         "--strict",
         action=BooleanOptionalAction,
@@ -65,7 +67,7 @@ def run(options: Namespace) -> int:
                 report, source, left = _fixed(path, source, config, options)
                 status = max(status, left)
             else:
-                report = _read(source, texts=config.texts, strict=config.strict)
+                report = _read(source, texts=texts_of(options, config.texts), strict=config.strict)
             validated.append(reports.chosen(report, config))
             if report.diagnostics:  # clean documents are not needed for the report
                 documents |= reports.by_name(source)
@@ -92,9 +94,13 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
     if isinstance(path, Document) or str(path).startswith("@"):
         name = "standard input" if isinstance(path, Document) else str(path)
         raise InputError(name, "it cannot be written; --fix and --diff need files")
+    if is_book(path):
+        raise InputError(str(path), "--fix and --diff change no workbook; correct its cells")
     if not isinstance(source, tuple):
-        return _read(source, texts=config.texts, strict=config.strict), (), 0
-    fixes = fix(source, texts=config.texts, strict=config.strict, chosen=config.wants)
+        return _read(source, texts=texts_of(options, config.texts), strict=config.strict), (), 0
+    fixes = fix(
+        source, texts=texts_of(options, config.texts), strict=config.strict, chosen=config.wants
+    )
     stream = sys.stderr if options.diff or options.format != "text" else sys.stdout
     unwritten = () if options.diff else fixes.write()
     stale = {name for name, _ in unwritten}
@@ -127,7 +133,7 @@ def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> 
     for path in paths:
         if path == "-":
             yield standard_input()
-        elif path.startswith("@"):
+        elif path.startswith("@") or is_book(path):
             yield path
         else:
             try:

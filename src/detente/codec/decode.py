@@ -2,9 +2,6 @@
 matches the schema (level 1); does not explain why a file is refused, which the pipeline does.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -12,6 +9,7 @@ import msgspec
 from detente.codec import duplicate_keys
 from detente.codec.columns import Columns, shape_is_valid
 from detente.codec.mirror import array_types, decoder, mirror
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.errors import RefusedError
 from detente.records import ARRAYS, FORMAT_VERSION, VERSION, Header
@@ -25,18 +23,6 @@ memory does not rise much. A guess.
 """
 
 WRONG_FORM = "a string, a number or a key of an extension has a wrong form"
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Switch the garbage collector off while records are made, since they contain no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> Columns:

@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 
 from detente.codec.columns import Columns, number_columns, shape_is_valid
-from detente.codec.decode import WRONG_FORM, no_collection
+from detente.codec.decode import WRONG_FORM
 from detente.codec.duplicate_keys import DEEP, DEPTH, deep, too_deep
 from detente.codec.mirror import encoder, mirror
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.errors import NewerVersionError, UnwritableError
 from detente.records import VERSION

@@ -9,6 +9,7 @@ import attrs
 from detente.corpus.layout import FINDINGS
 from detente.corpus.manifest import Commit, FileStatus, Line, read_manifest
 from detente.display import count
+from detente.errors import InputError
 from detente.json_types import Json
 
 
@@ -28,6 +29,8 @@ class CorpusReport:
     """The number of findings that are errors; if ``strict``, warnings too."""
     read: int
     """The number of files that this run read; the others were done before."""
+    unread: tuple[InputError, ...] = attrs.field(default=(), repr=False)
+    """The files of the folder of texts that could not be read, and are left out; ``args``: path and reason."""
 
     @classmethod
     def of(

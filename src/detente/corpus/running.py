@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, Self
 
+from attrs import evolve
+
 from detente.corpus import manifest
 from detente.corpus.engine import parquet
 from detente.corpus.identity import forget
@@ -30,6 +32,7 @@ from detente.corpus.texts import TextIndex
 from detente.corpus.work import TEXTS, Job, died
 from detente.errors import InputError, reason_of
 from detente.files import PathLike, write_atomically
+from detente.text.readers import TextFiles
 from detente.version import __version__
 
 RunnerName = Literal["processes", "ray"]
@@ -83,7 +86,7 @@ def flatten(
     source: PathLike | Iterable[PathLike],
     out: PathLike,
     *,
-    texts: PathLike | None = None,
+    texts: PathLike | TextFiles | None = None,
     strict: bool = False,
     runner: RunnerName = "processes",
     workers: int | None = None,
@@ -119,7 +122,7 @@ def validate(
     source: PathLike | Iterable[PathLike],
     out: PathLike,
     *,
-    texts: PathLike | None = None,
+    texts: PathLike | TextFiles | None = None,
     strict: bool = False,
     runner: RunnerName = "processes",
     workers: int | None = None,
@@ -152,7 +155,7 @@ class _Run:
         source: PathLike | Iterable[PathLike],
         out: PathLike,
         tables: tuple[str, ...],
-        texts: PathLike | None,
+        texts: PathLike | TextFiles | None,
         *,
         strict: bool,
     ) -> None:
@@ -177,7 +180,8 @@ class _Run:
         with self._output_errors():
             self._prepare()
             with locked(self.out / manifest.COMMITS / "lock", self.out):
-                return self._resume(engine, watch or (lambda _: None))
+                made = self._resume(engine, watch or (lambda _: None))
+        return made if self.index is None else evolve(made, unread=self.index.unread)
 
     @contextlib.contextmanager
     def _output_errors(self) -> Iterator[None]:

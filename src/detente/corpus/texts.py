@@ -7,22 +7,32 @@ otherwise is not found: that takes a comparison of every text with every article
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from detente.dataset import Dataset
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
 from detente.files import PathLike
 from detente.text.profiles import profile
-from detente.text.readers import read_text, text_files, without_suffix
+from detente.text.readers import TextFiles, none_read, reading_of, texts_in, without_suffix
 
 
 class TextIndex:
     """Where the texts are, by digest and by name."""
 
-    def __init__(self, entries: Iterable[tuple[str, ...]]) -> None:
-        """``entries``: paths, each with what its text can be found by."""
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, ...]],
+        encoding: str | None = None,
+        encodings: Mapping[str, str] | None = None,
+    ) -> None:
+        """``entries``: paths, each with what its text can be found by; the encodings of the files as
+        for ``TextFiles``.
+        """
+        self.encoding, self.encodings = encoding, dict(encodings or {})
+        self.unread: tuple[InputError, ...] = ()
+        """The files of the folder that could not be read."""
         self.entries = [tuple(entry) for entry in entries]
         self._paths: dict[str, list[str]] = defaultdict(list)
         for path, *keys in self.entries:
@@ -30,15 +40,15 @@ class TextIndex:
                 self._paths[key].append(path)
 
     @classmethod
-    def of_folder(cls, folder: PathLike) -> "TextIndex":
-        """The texts in a folder. Raises ``InputError``."""
-        try:
-            files = text_files(Path(folder))
-        except OSError as error:
-            raise InputError(str(folder), reason_of(error)) from error
-        if not files:
-            raise InputError(str(folder), "no text in it")
-        return cls(_entry(file) for file in files)
+    def of_folder(cls, texts: PathLike | TextFiles) -> "TextIndex":
+        """The texts in a folder. Raises ``InputError`` if none of them can be read."""
+        given = texts if isinstance(texts, TextFiles) else TextFiles(texts)
+        unread: list[InputError] = []
+        index = cls(_entries(given, unread), given.encoding, given.encodings)
+        if not index.entries:
+            raise none_read(unread)
+        index.unread = tuple(unread)
+        return index
 
     def of(self, dataset: Dataset) -> dict[str, str]:
         """The texts of the articles of a dataset, by name. Raises ``InputError``."""
@@ -52,19 +62,27 @@ class TextIndex:
             )
             for path in self._paths.get(key, ())
         ]
-        return {Path(path).name: read_text(Path(path)) for path in dict.fromkeys(paths)}
+        return {Path(path).name: self._read(path) for path in dict.fromkeys(paths)}
+
+    def _read(self, path: str) -> str:
+        return reading_of(TextFiles(path, self.encoding, encodings=self.encodings)).text
 
     def to_json(self) -> str:
         """As workers read it."""
-        return json.dumps(self.entries)
+        return json.dumps([self.entries, self.encoding, self.encodings])
 
     @classmethod
     def from_json(cls, text: Any) -> "TextIndex":
         """As it was written."""
-        return cls(json.loads(text))
+        return cls(*json.loads(text))
 
 
-def _entry(path: Path) -> tuple[str, ...]:
-    held = profile(read_text(path))
-    name = without_suffix(path.name)
-    return str(path.resolve()), held.sha256, held.skeleton_sha256, name
+def _entries(given: TextFiles, unread: list[InputError]) -> Iterator[tuple[str, ...]]:
+    """The texts of a folder, one by one; what cannot be read is added to ``unread``."""
+    for file, text in texts_in(given):
+        if isinstance(text, InputError):
+            unread.append(text)
+        else:
+            held = profile(text)
+            name = without_suffix(file.name)
+            yield str(file.resolve()), held.sha256, held.skeleton_sha256, name

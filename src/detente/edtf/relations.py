@@ -6,7 +6,7 @@ limits; two of them are compared without listing days, whatever their size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple, NoReturn, TypeAlias, get_args
 
 from .calendar import OPEN, UNKNOWN, Bound, ordinal
@@ -19,6 +19,7 @@ __all__ = [
     "Relations",
     "Run",
     "between",
+    "can_meet",
     "day_number",
     "hull",
     "merge",
@@ -42,6 +43,7 @@ _MOST_PAIRS: Final = 10_000
 _NAMES: Final[tuple[RelationName, ...]] = get_args(RelationName)
 _BEFORE, _AFTER, _OVERLAPS, _CONTAINS, _WITHIN, _EQUAL = (1 << n for n in range(6))
 _ALL = 0b111111
+_APART = _BEFORE | _AFTER
 _CONVERSE: Final[dict[RelationName, RelationName]] = {
     "before": "after",
     "after": "before",
@@ -157,7 +159,7 @@ def hull(earliest: Bound, latest: Bound) -> list[Run] | None:
     return [Run(low, high, low, high)]
 
 
-def merge(runs: list[Run]) -> list[Run]:
+def merge(runs: Sequence[Run]) -> list[Run]:
     """Return one run that allows all that the given ones allow, and perhaps more."""
     first_from, first_to, last_from, last_to = zip(*runs, strict=True)
     return [Run(min(first_from), max(first_to), min(last_from), max(last_to))]
@@ -180,7 +182,7 @@ def pairs(starts: list[Run], ends: list[Run]) -> list[Run]:
     ]
 
 
-def between(ones: list[Run] | None, others: list[Run] | None) -> Relations:
+def between(ones: Sequence[Run] | None, others: Sequence[Run] | None) -> Relations:
     """Compare alternatives with alternatives; `None`, the unknown, allows everything."""
     if ones is None or others is None:
         return Relations(_NAMES)
@@ -193,6 +195,15 @@ def between(ones: list[Run] | None, others: list[Run] | None) -> Relations:
             if bits == _ALL:
                 return Relations(_NAMES)
     return Relations(name for place, name in enumerate(_NAMES) if bits >> place & 1)
+
+
+def can_meet(ones: Sequence[Run] | None, others: Sequence[Run] | None) -> bool:
+    """Say whether `between` gives anything but *before* and *after*, without giving it."""
+    if ones is None or others is None:
+        return True
+    if len(ones) * len(others) > _MOST_PAIRS:
+        ones = merge(ones)
+    return any(_compare(one, other) & ~_APART for one in ones for other in others)
 
 
 def _compare(one: Run, other: Run) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import ClassVar, Final, Literal, NoReturn, Self, TypeAlias, get_args
 
 from .calendar import Bound, Day, ordinal
 from .components import Component, ComponentName, Qualifier, combined
 from .errors import EdtfError
-from .relations import MOST_RUNS, Relations, Run, between, hull
+from .relations import MOST_RUNS, Relations, Run, between, can_meet, hull
 
 __all__ = ["Frozen", "Precision", "Reading", "SingleDate", "Value", "coarsest", "new", "put"]
 
@@ -157,14 +158,13 @@ class Value(Frozen, ABC):
         Raises:
             ValueError: a reading is neither of the two.
         """
-        return between(self._read(reading), other._read(other_reading))
+        return between(_runs_of(self, reading), _runs_of(other, other_reading))
 
     def can_overlap(
         self, other: Value, *, reading: Reading = "sometime", other_reading: Reading = "sometime"
     ) -> bool:
         """Say whether the two may have a day in common: not certainly before or after."""
-        relations = self.relation(other, reading=reading, other_reading=other_reading)
-        return not relations.possible <= {"before", "after"}
+        return can_meet(_runs_of(self, reading), _runs_of(other, other_reading))
 
     @abstractmethod
     def values(self) -> Iterator[Value]:
@@ -196,6 +196,14 @@ class Value(Frozen, ABC):
     @abstractmethod
     def _dates(self) -> Iterator[SingleDate]:
         """Yield the dates of which the expression is made."""
+
+
+# 1024: the different dates of a large dataset, each compared again and again; a guess.
+@lru_cache(maxsize=1024)
+def _runs_of(value: Value, reading: Reading) -> tuple[Run, ...] | None:
+    """Return what a value stands for in a comparison."""
+    runs = value._read(reading)
+    return None if runs is None else tuple(runs)
 
 
 class SingleDate(Value):

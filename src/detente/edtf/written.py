@@ -24,7 +24,7 @@ _NAMED: Final = tuple(
     )
 )
 _NUMERIC: Final = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4})")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})([./])(\d\d?)\2(\d\d?)")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([./-])(\d\d?)\2(\d\d?)")
 
 
 def readings(text: str) -> list[str]:

@@ -18,8 +18,8 @@ from detente.json_types import Json
 from detente.pipeline.draft import TODO, slug, with_records
 from detente.pipeline.draft import draft as skeleton
 from detente.pipeline.sealing import match_texts
-from detente.pipeline.slugs import proposed_id
 from detente.records import DRAFT_FORMAT, VERSION
+from detente.records.slugs import proposed_id
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
 from detente.text.readers import given_texts

@@ -11,7 +11,7 @@ from detente.errors import InputError
 from detente.extraction.chunking import Chunk
 from detente.extraction.drafting import Text, named
 from detente.json_types import Json
-from detente.pipeline.slugs import words_for
+from detente.records.slugs import words_for
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced import slots as slots_of
 from detente.text.paragraphs import paragraphs

@@ -15,8 +15,8 @@ from detente.schema.reduced import ARRAYS
 from detente.text.paragraphs import paragraphs
 from detente.text.readers import Texts, given_texts
 from detente.text.words import cuts_word
+from detente.validation.catalogue import rule_of
 from detente.validation.documents import LoadedDocument
-from detente.validation.registry import RULES
 from detente.validation.validator import Validation
 
 AROUND = 60
@@ -140,7 +140,7 @@ class _Shown:
         quoted = value if isinstance(value, dict) and isinstance(value.get("quote"), str) else {}
         others = [self._record(other.location.path or ()) for other in finding.related]
         ids = [str(other["id"]) for other in others if other is not None and other is not record]
-        rule = RULES[finding.code]
+        rule = rule_of(finding.code)
         yield Remark(
             code=finding.code,
             severity=finding.severity,

@@ -18,9 +18,9 @@ from detente.pipeline.validate import validate
 from detente.records import DRAFT_FORMAT
 from detente.schema.reduced import ARRAYS
 from detente.text.readers import Texts, given_texts
+from detente.validation.catalogue import rule_of
 from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed
-from detente.validation.registry import RULES
 from detente.validation.rules.level4_text import GivenTexts
 
 
@@ -69,7 +69,7 @@ def _comparable(
 ) -> tuple[Dataset, tuple[str, ...]]:
     """The records of a draft that can be compared, and the ids of the others."""
     sealed = seal_values(made, texts)
-    lost = {(f.path or ())[:2] for f in sealed.findings if RULES[f.code].severity == "error"}
+    lost = {(f.path or ())[:2] for f in sealed.findings if rule_of(f.code).severity == "error"}
     values = {
         key: [row for n, row in enumerate(rows) if (key, n) not in lost] if key in ARRAYS else rows
         for key, rows in sealed.values.items()

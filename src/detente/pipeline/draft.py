@@ -7,10 +7,11 @@ from detente.codec.encode import to_plain
 from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
+from detente.pipeline.quote_findings import TODO
 from detente.pipeline.sealing import evidence_of, ranges_of, span_values
-from detente.pipeline.slugs import slug_of, with_ids
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
+from detente.records.slugs import slug_of, with_ids
 from detente.schema.addresses import other_address
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
@@ -20,8 +21,7 @@ from detente.text.quotes import Quote
 from detente.text.quoting import quote_of
 from detente.text.readers import named_text, without_suffix
 
-TODO = "TODO"
-"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+__all__ = ["TODO", "draft", "quote_values", "slug", "unseal", "with_records", "with_schema"]
 
 
 def slug(name: str) -> str:
@@ -29,10 +29,11 @@ def slug(name: str) -> str:
     return slug_of(without_suffix(name)) or "text"
 
 
-def draft(texts: Mapping[str, str]) -> dict[str, Json]:
+def draft(texts: Mapping[str, str], *, notes: Mapping[str, str] | None = None) -> dict[str, Json]:
     """A skeleton draft of some texts, as plain values.
 
-    ``texts``: name (mostly a file name, which becomes the article's id) to text. Each article
+    ``texts``: name (mostly a file name, which becomes the article's id) to text; ``notes``: the note of
+    an article by the same name, such as how its text was got (``Reading.note``). Each article
     has its profile, and its paragraphs as segments by quote, which are assumed to be body text by
     the author. Fields that only the annotator knows say ``TODO``. Raises ``InputError`` if there
     is no text, if one is empty or not a text, or if two names give the same id; ``TypeError`` for
@@ -43,7 +44,10 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
         raise TypeError(msg)
     if not texts:
         raise InputError("texts", "there are none")
-    articles = [_article(name, named_text(name, text)) for name, text in texts.items()]
+    articles = [
+        _article(name, named_text(name, text), (notes or {}).get(name))
+        for name, text in texts.items()
+    ]
     names: dict[str, str] = {}
     for name, article in zip(texts, articles, strict=True):
         other = names.setdefault(article["id"], name)
@@ -78,7 +82,7 @@ def draft(texts: Mapping[str, str]) -> dict[str, Json]:
     }
 
 
-def _article(name: str, text: str) -> dict[str, Json]:
+def _article(name: str, text: str, note: str | None) -> dict[str, Json]:
     if not text.strip():
         raise InputError(name, "the text is empty")
     return {
@@ -93,13 +97,19 @@ def _article(name: str, text: str) -> dict[str, Json]:
         "rights": f"{TODO}: who holds the rights in the text",
         "text": to_plain(profile(text)),
         "segments": [
-            {"kind": "body", "voice": "author", **_values(quote_of(text, start, end))}
+            {"kind": "body", "voice": "author", **_passage(text, start, end)}
             for start, end in paragraphs(text)
         ],
+        **({} if note is None else {"note": note}),
     }
 
 
-def _values(quote: Quote | None) -> dict[str, Json]:
+def _passage(text: str, start: int, end: int) -> dict[str, Json]:
+    """A passage by its quote, or by its offsets if it begins or ends inside a word."""
+    return quote_values(quote_of(text, start, end)) or {"start": start, "end": end}
+
+
+def quote_values(quote: Quote | None) -> dict[str, Json]:
     """A quote as a draft has it, nothing for none."""
     return {} if quote is None else {k: v for k, v in quote._asdict().items() if v is not None}
 
@@ -191,7 +201,7 @@ def unseal(document: Json, texts: Mapping[str, str]) -> Json:
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
             for key in ("start", "end", "anchor"):
                 span.pop(key, None)
-            span.update(_values(quote) | ext)
+            span.update(quote_values(quote) | ext)
     document["format"] = DRAFT_FORMAT
     if "$schema" in document:
         document["$schema"] = other_address(document["$schema"], "dataset", "draft")

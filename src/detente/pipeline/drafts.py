@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from detente.diagnostics import Severity
 from detente.pipeline.sealing import seal_values
+from detente.validation.catalogue import rule_of
 from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed
-from detente.validation.registry import RULES
 from detente.validation.validator import Validation
 
 
@@ -26,7 +26,7 @@ def examine(
     own = [f for f in made.findings[len(level0) :] if (f.path or ())[:2] not in broken]
     made.findings = [*level0, *level1, *own, *sealed.findings]
     quoted = (*sealed.findings, *sealed.unassigned)
-    unsealed = any(RULES[f.code].severity is Severity.ERROR for f in quoted)
+    unsealed = any(rule_of(f.code).severity is Severity.ERROR for f in quoted)
     proven = texts is not None and not unsealed and not level0
     validation = Validation([made])
     if proven:

@@ -13,6 +13,7 @@ from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike, documents
 from detente.records import Record
 from detente.validation.validator import Validation
+from detente.workbook.paths import is_book
 
 Readable: TypeAlias = PathLike | bytes | bytearray | Dataset | Document | tuple[Document, ...]
 """What can be read: the path of a file or a folder, ``"@name"`` for bundled data, the bytes of a
@@ -33,6 +34,10 @@ def open_source(source: Readable) -> list[Document]:
     if isinstance(source, str) and "\n" in source:
         raise InputError(capped(source.split("\n")[0], 40), "a text, not a path; use detente.loads")
     if isinstance(source, str | AnyPath):
+        if is_book(source):
+            from detente.workbook.opening import book_document  # on use: few sources are books
+
+            return [book_document(source)]
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
     raise TypeError(msg)
@@ -66,7 +71,7 @@ def loads(data: bytes | str, *, allow_newer: bool = False) -> Dataset:
 def stream(path: PathLike) -> Iterator[Dataset | Record]:
     """The records of a JSON Lines file one at a time; first the head, a ``Dataset`` without records.
 
-    Only one line is in memory at a time. Each line is checked as by ``load``; references between
+    A few hundred lines at most are in memory at a time. Each line is checked as by ``load``; references between
     lines are not. Raises ``InputError`` if the file cannot be read, ``RefusedError`` (a
     ``ValueError``) with the number of the first line that is refused.
     """

@@ -12,6 +12,9 @@ from detente.text.quotes import SHOWN, Quote, QuoteMatch, find, line_and_column
 from detente.text.words import cuts_word
 from detente.validation.findings import Finding
 
+TODO = "TODO"
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+
 _LISTED = 4
 """How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on two lines."""
 
@@ -70,8 +73,15 @@ def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding
     )
 
 
+def left_to_do(path: Path) -> Finding:
+    """The finding of a quote that ``rebase`` left to the annotator."""
+    what = "check kind and voice" if "segments" in path else "give the words"
+    message = f"the quote still says {TODO}: {what}, then delete it"
+    return Finding(code="D566", path=(*path, "quote"), message=message)
+
+
 def _around(text: str, candidate: dict[str, Any]) -> str:
-    """The words around a candidate, on one line."""
+    """A candidate in square brackets with the words around it, on one line."""
     start, end = candidate["start"], candidate["end"]
     low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
     while low < start and cuts_word(text, low):
@@ -80,8 +90,8 @@ def _around(text: str, candidate: dict[str, Any]) -> str:
         high -= 1
     before = "…" if low else ""
     after = "…" if high < len(text) else ""
-    words = " ".join(text[low:high].split())
-    return shortened(f"{before}{words}{after}")
+    marked = f"{text[low:start]}[{text[start:end]}]{text[end:high]}"
+    return shortened(f"{before}{' '.join(marked.split())}{after}")
 
 
 def reformatted(path: Path, quote: str, text: str, span: tuple[int, int]) -> Finding:

@@ -10,9 +10,10 @@ from detente.files import Document
 from detente.pipeline import drafts
 from detente.pipeline.load import Readable
 from detente.pipeline.sealing import renew
-from detente.pipeline.validate import open_with_texts
+from detente.pipeline.validate import open_with_texts, with_texts
 from detente.text.readers import Texts
 from detente.validation.documents import LoadedDocument
+from detente.validation.findings import Finding
 from detente.validation.parsing import Parsed
 from detente.validation.rules.level4_text import GivenTexts
 from detente.validation.validator import Validation
@@ -32,7 +33,8 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
 
     ``source`` and ``texts`` as for ``validate``. Absent and ambiguous quotes are in the report,
     with candidates; nothing is guessed. Never raises on bad data. A dataset that is already sealed
-    gets new anchors in the articles whose annotated text is given.
+    gets new anchors in the articles whose annotated text is given; another text is refused (D420),
+    to which ``rebase`` carries the dataset over.
     """
     inputs = open_with_texts(source, texts)
     if isinstance(inputs, Report):
@@ -46,6 +48,7 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
     else:
         proven = True
         validation.apply(texts=given)
+        validation.findings = [*map(_refusing_another_text, validation.findings)]
         report = validation.report()
         if validation.well_formed:
             validation = _renewed(validation.dataset, given or {})
@@ -57,11 +60,23 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
                 ),
             )
     good = proven and validation.well_formed and report.ok
-    return Sealed(validation.dataset if good else None, report)
+    return Sealed(validation.dataset if good else None, with_texts(report, given))
 
 
 _OF_ANCHORS = ("D312", "D313", "D416")
 """The rules about anchors, which sealing makes anew."""
+
+
+def _refusing_another_text(finding: Finding) -> Finding:
+    """A finding; that a text differs is an error here, even if all spans are found in it."""
+    if finding.code != "D403":
+        return finding
+    params = dict(finding.params)
+    message = (
+        f"{params['text']} is not the text that was annotated; sealing moves nothing, detente "
+        "rebase carries the dataset over to it"
+    )
+    return replace(finding, code="D420", message=message)
 
 
 def _renewed(dataset: Dataset, texts: dict[str, str]) -> Validation:

@@ -1,14 +1,20 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
 from detente.diagnostics import Path
 from detente.display import some
-from detente.pipeline.quote_findings import compared, not_found, reformatted, shortened
+from detente.pipeline.quote_findings import (
+    TODO,
+    compared,
+    left_to_do,
+    not_found,
+    reformatted,
+    shortened,
+)
 from detente.progress import tracked
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
@@ -190,7 +196,6 @@ class _Sealing:
         self.findings: list[Finding] = []
         self.unassigned: list[Finding] = []
         self._altered: dict[str, Path] = {}  # articles whose text is not that of the profile
-        self._counted: Counter[str] = Counter()  # spans of these that cannot be trusted
         self._places: dict[Any, int] = {}  # the placeholder of each quote
         self._unfound: set[int] = set()  # spans with a placeholder, by identity
 
@@ -215,11 +220,9 @@ class _Sealing:
     def altered(self) -> Iterator[Finding]:
         """The articles whose text is not that of the profile."""
         for id_, path in self._altered.items():
-            many = self._counted[id_]
-            first = f"replace what is counted in the old text (D417: {many}) and " if many else ""
             message = (
-                f"{self.names[id_]} is not the text of this profile; to annotate it instead, "
-                f"{first}delete the profile"
+                f"{self.names[id_]} is not the text of this profile; seal the draft with that text, "
+                "then detente rebase carries it over to this one"
             )
             yield Finding(code="D402", path=path, message=message)
 
@@ -289,10 +292,12 @@ class _Sealing:
         self._put_placeholder(span, wanted)
         if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
             return  # the evidence, which is reported, will say which one is meant
+        if quote.startswith(TODO):
+            yield left_to_do(part.path)
+            return
         yield not_found(part.path, quote, text, outcome)
 
     def _in_another_text(self, part: Part, what: str, instead: str) -> Finding:
-        self._counted[part.article or ""] += 1
         message = f"{what} counted in another text than the one that is given; give {instead}"
         return Finding(code="D417", path=part.path, message=message)
 

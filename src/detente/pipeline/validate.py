@@ -1,19 +1,25 @@
 """Validation of a source, by all levels that apply to it."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.diagnostics import Diagnostic, Location, Report
-from detente.errors import InputError, UnwritableError
+from detente.errors import InputError, MissingExtraError, UnwritableError
 from detente.files import Document
-from detente.pipeline import drafts
 from detente.pipeline.load import Readable, open_source
-from detente.text.readers import Texts, given_texts
-from detente.validation.catalogue import all_rules
+from detente.validation.catalogue import rule_of
 from detente.validation.validator import Validation
+
+if TYPE_CHECKING:
+    from detente.text.readers import Texts
 
 
 def refused(code: str, reason: str, name: str | None = None) -> Report:
     """The report of a source that could not be read, by the code of a rule about such sources."""
-    rule = all_rules()[code]
+    rule = rule_of(code)
     diagnostics = [
         Diagnostic(
             code=code,
@@ -27,22 +33,57 @@ def refused(code: str, reason: str, name: str | None = None) -> Report:
 
 
 def open_with_texts(
-    source: Readable, texts: Texts | None
+    source: Readable, texts: "Texts | None"
 ) -> tuple[list[Document], dict[str, str] | None] | Report:
     """The documents and the texts, or the report of a source that could not be read."""
+    given = None
     try:
-        given = None if texts is None else given_texts(texts)
+        if texts is not None:
+            from detente.text.readers import given_texts  # needed with texts alone
+
+            given = given_texts(texts)
         return open_source(source), given
     except InputError as error:
         return refused("D016", str(error.args[-1]), name=str(error.args[0]))
+    except MissingExtraError as error:
+        name = getattr(texts, "path", texts)
+        return refused("D016", str(error), name=str(name))
     except UnwritableError as error:
         return refused("D112", str(error))
+
+
+def with_texts(report: Report, texts: Mapping[str, str] | None) -> Report:
+    """A report with what is found of the given texts themselves, before their words are compared."""
+    found = () if texts is None else tuple(_of_texts(texts))
+    if not found:
+        return report
+    return replace(report, diagnostics=(*found, *report))
+
+
+def _of_texts(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    from detente.text.readers import GivenFiles  # slow to import, and needed with texts alone
+    from detente.text.twice_decoded import twice_decoded
+
+    unread = texts.unread if isinstance(texts, GivenFiles) else ()
+    subjects = [("D020", str(error.args[0]), str(error.args[1])) for error in unread]
+    subjects += [
+        ("D021", name, found) for name, text in texts.items() if (found := twice_decoded(text))
+    ]
+    for code, name, said in subjects:
+        rule = rule_of(code)
+        for finding in rule.findings(said):
+            yield Diagnostic(
+                code=code,
+                severity=rule.severity,
+                message=finding.message,
+                location=Location(file=name),
+            )
 
 
 def read(
     source: Readable,
     *,
-    texts: Texts | None = None,
+    texts: "Texts | None" = None,
     strict: bool = False,
     allow_newer: bool = False,
 ) -> tuple[Dataset | None, Report]:
@@ -53,16 +94,32 @@ def read(
     if isinstance(inputs, Report):
         return None, inputs
     documents, given = inputs
+    with no_collection():
+        return _validated(source, documents, given, strict=strict, allow_newer=allow_newer)
+
+
+def _validated(
+    source: Readable,
+    documents: list[Document],
+    given: dict[str, str] | None,
+    *,
+    strict: bool,
+    allow_newer: bool,
+) -> tuple[Dataset | None, Report]:
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
-        return None, drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
+        from detente.pipeline import drafts  # slow to import, and needed for drafts alone
+
+        report = drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
+        return None, with_texts(report, given)
     validation.apply(texts=given, strict=strict)
     dataset = validation.dataset if validation.well_formed else None
-    return dataset, validation.report(strict=strict, placed=not isinstance(source, Dataset))
+    report = validation.report(strict=strict, placed=not isinstance(source, Dataset))
+    return dataset, with_texts(report, given)
 
 
-def validate(source: Readable, *, texts: Texts | None = None, strict: bool = False) -> Report:
+def validate(source: Readable, *, texts: "Texts | None" = None, strict: bool = False) -> Report:
     """Check a source against the schema, for consistency and, if texts are given, against the texts.
 
     ``source``: a path of a file or a folder, bytes, a ``Dataset``, or ``"@name"`` for bundled
@@ -70,4 +127,5 @@ def validate(source: Readable, *, texts: Texts | None = None, strict: bool = Fal
     matched to its article by content. ``strict``: apply the rules of a release too, and count warnings
     as errors. Drafts are checked as drafts. Never raises on bad data.
     """
-    return read(source, texts=texts, strict=strict)[1]
+    with no_collection():  # until the records are gone
+        return read(source, texts=texts, strict=strict)[1]

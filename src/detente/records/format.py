@@ -12,11 +12,17 @@ from detente.records.model import describe
 from detente.records.relations import Relation
 from detente.records.schemes import Scheme
 from detente.records.statements import Claim, Event, Link
+from detente.version import DRAFT_FORMAT, FORMAT, FORMAT_VERSION, VERSION
 
-FORMAT_VERSION = (1, 0)
-VERSION = f"{FORMAT_VERSION[0]}.{FORMAT_VERSION[1]}"
-FORMAT = "detente"
-DRAFT_FORMAT = "detente-draft"
+__all__ = [
+    "ARRAYS",
+    "DRAFT_FORMAT",
+    "FORMAT",
+    "FORMAT_VERSION",
+    "VERSION",
+    "Record",
+    "Records",
+]
 
 Record = (
     Header

@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, reduce
+from inspect import Parameter, Signature
 from operator import or_
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -36,13 +37,16 @@ def with_type_checks(
     _cls: type, fields: "list[attrs.Attribute[Any]]"
 ) -> "list[attrs.Attribute[Any]]":
     """The ``field_transformer`` of every record: add the checks, put shared fields last."""
-    checked = [field.evolve(converter=_checking_converter(field)) for field in fields]
+    for field in fields:
+        if field.converter is None:  # inherited fields have theirs
+            # They were made a moment ago for this class alone; ``evolve`` would copy each, slowly.
+            object.__setattr__(field, "converter", _checking_converter(field))
 
     def is_shared(field: Any) -> bool:  # the stubs of attrs do not know ``inherited``
         return field.name in _SHARED and field.inherited
 
-    own = [f for f in checked if not is_shared(f)]
-    shared = [f for f in checked if is_shared(f)]
+    own = [f for f in fields if not is_shared(f)]
+    shared = [f for f in fields if is_shared(f)]
     return own + sorted(shared, key=lambda f: _SHARED.index(f.name))
 
 
@@ -57,9 +61,16 @@ def _checking_converter(field: "attrs.Attribute[Any]") -> "attrs.Converter[Any, 
             raise TypeError(msg)
         return value
 
-    # attrs takes the annotation of a parameter of ``__init__`` from its converter.
-    check.__annotations__ = {"value": _without_markers(hint)}
+    # attrs takes the annotation of a parameter of ``__init__`` from the signature of its converter,
+    # which takes longer to find out than to say.
+    vars(check)["__signature__"] = _signature(hint)
     return attrs.Converter(check)
+
+
+@cache
+def _signature(hint: Any) -> Signature:
+    value = Parameter("value", Parameter.POSITIONAL_ONLY, annotation=_without_markers(hint))
+    return Signature([value])
 
 
 def _without_markers(hint: Any) -> Any:

@@ -28,7 +28,7 @@ def table(bridges: Mapping[str, Bridge]) -> str:
 
 def exported(typed: TypedTexts, bridge: Bridge, output: str) -> str:
     """What was written, and which words were not found in the copies."""
-    spans = sum(len(text.spans) for text in typed.texts)
+    spans = sum(span.layer in bridge.layers for text in typed.texts for span in text.spans)
     of = f", {count(spans, 'span')} of {count(len(typed.texts), 'text')}" if typed.texts else ""
     lines = [printable(f"{output}: {bridge.title}{of}")]
     if typed.lost:
@@ -60,7 +60,7 @@ def _difference(one: Difference, labels: Labels | None) -> Iterator[str]:
         sides = (_side(one.before), _side(one.after))
         yield printable("  " + " -> ".join(side for side in sides))
     if one.reason is not None:
-        yield printable(filled(one.reason, "  "))
+        yield filled(printable(one.reason), "  ")
     if one.place is not None and one.change == "refused":
         yield printable(f"  in {one.place}")
 

@@ -1,36 +1,36 @@
-"""Kinds of records for people: what each field holds, and an example as it stands in a draft."""
+"""The handbook, made from the library: rules, kinds of records with an example each, and verdicts."""
 
 import json
-import textwrap
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from detente.dataset import Dataset
-from detente.display import filled
 from detente.records import model
 from detente.records.walk import parts
 from detente.text.attaching.verdicts import SpanVerdict
+from detente.validation.catalogue import all_rules
+from detente.validation.registry import LEVELS
+from detente.validation.removed import REMOVED
 from detente.vocab.catalogue import snake
 
 
-def record_as_text(kind: model.Class) -> str:
-    """A kind of record: its meaning, its fields, an example with quotes."""
-    text, docs = model.documentation(kind.type)
-    lines = [kind.name, filled(text.replace("``", "`")), ""]
-    for field in kind.fields:
-        mark = "required" if field.required else "optional"
-        lines.append(f"  {field.key} ({mark}; {values_of(field)})")
-        lines.append(filled(docs[field.name].replace("``", "`"), " " * 6))
-    example = example_of(kind.type)
-    if example is not None:
-        indented = json.dumps(example, indent=2, ensure_ascii=False)
-        lines += ["", "Example, as in a draft:", textwrap.indent(indented, "  ")]
-    return "\n".join(lines)
+def handbook_text() -> str:
+    """The text of ``data/handbook.json``, which the command explains things from."""
+    contents = {
+        "levels": {str(level): name for level, name in LEVELS.items()},
+        "rules": [rule.to_dict() for rule in all_rules().values()],
+        "removed": {
+            code: {"text": str(rule), "plain": rule.to_dict()} for code, rule in REMOVED.items()
+        },
+        "records": {snake(kind.name): record_as_dict(kind) for kind in model.classes(Dataset)},
+        "verdicts": {verdict.value: verdict_as_dict(verdict) for verdict in SpanVerdict},
+    }
+    return json.dumps(contents, indent=1, ensure_ascii=False) + "\n"
 
 
 def record_as_dict(kind: model.Class) -> dict[str, Any]:
-    """The same as plain values."""
+    """A kind of record: its meaning, its fields, an example with quotes."""
     text, docs = model.documentation(kind.type)
     return {
         "name": kind.name,
@@ -48,25 +48,8 @@ def record_as_dict(kind: model.Class) -> dict[str, Any]:
     }
 
 
-def verdict_as_text(verdict: SpanVerdict) -> str:
-    """What attaching means by a verdict, and what follows from it."""
-    place = "a place" if verdict.found else "no place"
-    rule = f"; detente validate --texts reports {verdict.rule}" if verdict.rule else ""
-    others = ", ".join(other.value for other in SpanVerdict if other is not verdict)
-    return "\n".join(
-        [
-            f"{verdict.value} (what detente attach says of a span)",
-            "",
-            filled(model.meanings(SpanVerdict)[verdict.name]),
-            "",
-            filled(f"So the span has {place} in the copy{rule}."),
-            f"The others: {others}.",
-        ]
-    )
-
-
 def verdict_as_dict(verdict: SpanVerdict) -> dict[str, Any]:
-    """The same as plain values."""
+    """What attaching means by a verdict."""
     return {
         "name": verdict.value,
         "what": model.meanings(SpanVerdict)[verdict.name],

@@ -3,7 +3,7 @@
 from detente.diagnostics import Diagnostic, Report, Severity
 from detente.render.text import summary
 from detente.render.uris import relative
-from detente.validation.registry import RULES
+from detente.validation.catalogue import rule_of
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -14,7 +14,7 @@ def github(report: Report) -> str:
 
 
 def _command(diagnostic: Diagnostic) -> str:
-    rule = RULES[diagnostic.code]
+    rule = rule_of(diagnostic.code)
     properties = {
         "file": None if diagnostic.file is None else relative(diagnostic.file),
         "line": diagnostic.line,
@@ -24,7 +24,8 @@ def _command(diagnostic: Diagnostic) -> str:
     listed = ",".join(f"{k}={_property(v)}" for k, v in properties.items() if v is not None)
     parts = [diagnostic.sentence]
     parts += [f"{r.location}: {r.message}" for r in diagnostic.related]
-    parts += [f"at {diagnostic.path}"] if diagnostic.path else []
+    at = diagnostic.location.cell or diagnostic.path
+    parts += [f"at {at}"] if at else []
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(chr(10).join(parts))}"
 
 

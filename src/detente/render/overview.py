@@ -1,4 +1,4 @@
-"""Lists for people: rules, statistics, the demonstration."""
+"""Lists for people: statistics, the demonstration."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -10,38 +10,6 @@ from detente.diagnostics import Report
 from detente.display import WIDTH, count, filled, printable
 from detente.records.labels import Labels
 from detente.render.comparison import in_short
-from detente.validation.registry import LEVELS, Rule
-
-
-def list_of_rules(rules: Iterable[Rule]) -> str:
-    """All rules, level by level."""
-    lines: list[str] = []
-    level = -1
-    for rule in rules:
-        if rule.level != level:
-            level = rule.level
-            lines += ["", f"level {level}: {LEVELS[level]}"]
-        mark = "" if rule.severity.value == "error" else f" [{rule.severity.value}]"
-        lines.append(f"  {rule.code} {rule.name}{mark}")
-    return "\n".join([*lines[1:], "", "detente explain CODE says more"])
-
-
-def rule_in_full(rule: Rule) -> str:
-    """One rule: what it checks, why, an example, what to write instead."""
-    lines = [
-        f"{rule.code} {rule.name} ({rule.severity.value}, level {rule.level}: "
-        f"{LEVELS[rule.level]})",
-        "",
-        filled(rule.what),
-        "",
-        filled(f"Why: {rule.why}", rest="     "),
-    ]
-    if rule.example:
-        lines += ["", "Wrong:", *(f"    {line}" for line in rule.example)]
-    if rule.instead:
-        lines += ["", "Right:", *(f"    {line}" for line in rule.instead)]
-    return "\n".join(lines)
-
 
 _DYADS = 10
 """The dyads that the statistics list: relations first, then those with the most events."""

@@ -127,7 +127,9 @@ class _Writer:
             region = self._region(at, key=key)
             if region:
                 location["physicalLocation"]["region"] = region
-        if at.path:
+        if at.cell:
+            location["logicalLocations"] = [{"fullyQualifiedName": at.cell, "kind": "cell"}]
+        elif at.path:
             location["logicalLocations"] = [
                 {"fullyQualifiedName": at.pointer, "name": str(at.path[-1]), "kind": "value"}
             ]

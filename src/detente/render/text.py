@@ -12,7 +12,7 @@ from detente.diagnostics import Diagnostic, Location, Report, Severity, by_sever
 from detente.display import printable
 from detente.files import Document
 from detente.render.excerpt import SourceFile, excerpt, of_key, source_files
-from detente.validation.registry import RULES
+from detente.validation.catalogue import rule_of
 
 CAP = 5
 """So many findings of one rule are shown in full."""
@@ -48,7 +48,7 @@ def _findings(report: Report, *, color: bool) -> Iterator[str]:
 def _one(diagnostic: Diagnostic, *, color: bool) -> str:
     severity = paint(diagnostic.severity.value, _COLORS[diagnostic.severity], color=color)
     code = paint(diagnostic.code, "1", color=color)
-    at = f" ({diagnostic.path})" if diagnostic.path else ""
+    at = f" ({diagnostic.path})" if diagnostic.path and not diagnostic.location.cell else ""
     place, sentence = printable(diagnostic.place), printable(f"{diagnostic.sentence}{at}")
     return f"{place}: {severity} {code} {sentence}"
 
@@ -117,7 +117,7 @@ class _BlockWriter:
         """What is wrong, where, what else matters, what to do, and why."""
         severity = diagnostic.severity
         color = _COLORS[severity]
-        rule = RULES[diagnostic.code]
+        rule = rule_of(diagnostic.code)
         head = paint(f"{severity.value} {rule.code} {rule.name}", f"1;{color}", color=self.color)
         yield f"{head}: {printable(diagnostic.message)}"
         places = [diagnostic.location, *(related.location for related in diagnostic.related)]
@@ -141,7 +141,7 @@ class _BlockWriter:
         source = self.files.get(at.file or "")
         record = source.record(at) if source is not None else None
         within = f" in {printable(record)}" if record else ""
-        pointer = f" ({at.pointer})" if at.pointer else ""
+        pointer = f" ({at.pointer})" if at.pointer and not at.cell else ""
         blue = paint(arrow, "34", color=self.color)
         yield f" {'':{gutter}}{blue} {printable(str(at))}{within}{printable(pointer)}"
         mark = source.mark(at, key=key) if source is not None else None
@@ -188,7 +188,7 @@ def statistics(report: Report) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "name": RULES[code].name,
+            "name": rule_of(code).name,
             "severity": severities[code].value,
             "count": count,
             "fixable": fixable[code],

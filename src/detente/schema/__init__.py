@@ -5,10 +5,12 @@
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from detente.records import VERSION
+from detente.version import VERSION
+
+_FOLDER = Path(__file__).parent / "data"
 
 NAMES = ("dataset", "draft", "draft-reduced", "report")
 """The schemas: of a file, of a draft, of what a model is asked for, of ``--format json``."""
@@ -23,8 +25,7 @@ def schema_text(name: str) -> str:
     """The text of the file of a schema. Raises ``KeyError`` for an unknown name."""
     if name not in NAMES:
         raise KeyError(name)
-    folder = resources.files("detente.schema").joinpath("data")
-    return folder.joinpath(file_name(name)).read_text(encoding="utf-8")
+    return (_FOLDER / file_name(name)).read_text(encoding="utf-8")
 
 
 @cache
@@ -35,6 +36,5 @@ def load_schema(name: str) -> Any:
 
 def released() -> dict[str, str]:
     """The files of released schemas and their SHA-256. They never change again."""
-    folder = resources.files("detente.schema").joinpath("data")
-    digests: dict[str, str] = json.loads(folder.joinpath("released.json").read_text("utf-8"))
+    digests: dict[str, str] = json.loads((_FOLDER / "released.json").read_text(encoding="utf-8"))
     return digests

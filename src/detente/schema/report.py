@@ -19,6 +19,10 @@ def report_schema() -> Schema:
             "minimum": 1,
             "description": "In code points, from 1.",
         },
+        "cell": {
+            "type": ["string", "null"],
+            "description": "Of a workbook the sheet and the cell, such as Claims!D7; else null.",
+        },
     }
     text: Schema = {"type": "string"}
     count: Schema = {"type": "integer", "minimum": 0}

@@ -1,7 +1,7 @@
 """What a row of statements must have: the filters, each with its test of a row."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from detente.records import Actor, Article, Claim, Event, Issue, Records, Relation
 from detente.statement.row import Statement
@@ -40,10 +40,33 @@ _Values = tuple[Any, ...]
 _Test = Callable[[Statement], bool]
 
 
-def passing(
-    dataset: Records, rows: Iterable[Statement], filters: Mapping[str, object]
-) -> Iterator[Statement]:
-    """The rows that pass all filters. Raises what ``statements`` says, before the first row."""
+class AboutWhom(NamedTuple):
+    """What a row is about, before the row is made: some filters need to know no more."""
+
+    about: tuple[str, ...]
+
+
+_OF_ABOUT = ("about", "relation", "party")
+
+
+class Tests(NamedTuple):
+    """The tests of some filters."""
+
+    of_about: list["Callable[[AboutWhom | Statement], bool]"]
+    """Those that need to know what a row is about, and no more."""
+    of_row: list["_Test"]
+    """The others."""
+
+    def may_be_about(self, about: tuple[str, ...]) -> bool:
+        """Whether a row about these passes the tests that need to know no more."""
+        if not self.of_about:
+            return True
+        whom = AboutWhom(about)
+        return all(test(whom) for test in self.of_about)
+
+
+def tests_of(dataset: Records, filters: Mapping[str, object]) -> Tests:
+    """The tests of filters. Raises what ``statements`` says."""
     for name in filters:
         if name not in FILTERS:
             msg = f"no filter {name!r}; {hint(close(name, FILTERS), FILTERS)}"
@@ -51,7 +74,17 @@ def passing(
     given = {name: _several(value) for name, value in filters.items() if value is not None}
     if given.keys() >= {"since", "until"}:
         _window(given["since"], given["until"])
-    tests = [FILTERS[name](dataset, wanted) for name, wanted in given.items()]
+    tests = {name: FILTERS[name](dataset, wanted) for name, wanted in given.items()}
+    of_about: Any = [test for name, test in tests.items() if name in _OF_ABOUT]
+    return Tests(of_about, [test for name, test in tests.items() if name not in _OF_ABOUT])
+
+
+def passing(
+    dataset: Records, rows: Iterable[Statement], filters: Mapping[str, object]
+) -> Iterator[Statement]:
+    """The rows that pass all filters. Raises what ``statements`` says, before the first row."""
+    of_about, of_row = tests_of(dataset, filters)
+    tests = (*of_about, *of_row)
     return (row for row in rows if all(test(row) for test in tests))
 
 
@@ -80,8 +113,10 @@ def _about(dataset: Records, wanted: _Values) -> _Test:
     parties = [set(dataset[id_].parties) for id_ in ids if id_.startswith("relation:")]
 
     def test(row: Statement) -> bool:
-        about = set(row.about)
-        return bool(ids & about) or any(both <= about for both in parties)
+        about = row.about
+        if not ids.isdisjoint(about):
+            return True
+        return len(about) > 1 and any(both.issubset(about) for both in parties)
 
     return test
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
+from detente.collector import no_collection
 from detente.display import html, html_table, printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
-from detente.statement.filters import Filters, passing
+from detente.statement.filters import Filters, Tests, passing, tests_of
 from detente.statement.row import Statement
 from detente.vocab.enums import Commitment
 
@@ -79,7 +80,8 @@ class Statements(Sequence[Statement]):
 
     def to_dicts(self) -> list[dict[str, Json]]:
         """The rows as plain values, for a data frame or JSON."""
-        return [row.to_dict() for row in self]
+        with no_collection():
+            return [row.to_dict() for row in self]
 
 
 def statements(dataset: Records, **filters: Unpack[Filters]) -> Statements:
@@ -122,7 +124,8 @@ def statements(dataset: Records, **filters: Unpack[Filters]) -> Statements:
         ValueError: a value is none of its vocabulary, a code is not declared, a date is not EDTF,
             or an id is one of another kind of record.
     """
-    return Statements(dataset, iter_statements(dataset, **filters))
+    with no_collection():
+        return Statements(dataset, iter_statements(dataset, **filters))
 
 
 def iter_statements(dataset: Records, **filters: Unpack[Filters]) -> Iterator[Statement]:
@@ -135,16 +138,18 @@ def iter_statements(dataset: Records, **filters: Unpack[Filters]) -> Iterator[St
     Raises:
         TypeError, UnknownIdError, ValueError: as ``statements``, before the first row.
     """
-    context = _Context(dataset)
+    context = _Context(dataset, tests_of(dataset, filters))
     rows = chain(_of_claims(dataset.claims, context), _of_events(dataset.events, context))
-    return passing(dataset, rows, filters)
+    of_row = context.tests.of_row
+    return (row for row in rows if all(test(row) for test in of_row)) if of_row else rows
 
 
 class _Context:
     """What rows take from records other than their own."""
 
-    def __init__(self, dataset: Records) -> None:
+    def __init__(self, dataset: Records, tests: Tests) -> None:
         self._dataset = dataset
+        self.tests = tests
         self.published = {article.id: article.published.value for article in dataset.articles}
 
     @cached_property
@@ -160,6 +165,8 @@ class _Context:
 
 def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement]:
     for claim in claims:
+        if not context.tests.may_be_about(claim.about):
+            continue
         condition = context.condition(claim.condition)
         for utterance in claim.utterances:
             yield from _rows(
@@ -175,7 +182,9 @@ def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement
 def _of_events(events: Iterable[Event], context: _Context) -> Iterator[Statement]:
     for event in events:
         for account in event.accounts:
-            about = tuple(dict.fromkeys(p.actor for p in account.participants))
+            about = tuple(dict.fromkeys([p.actor for p in account.participants]))
+            if not context.tests.may_be_about(about):
+                continue
             condition = context.condition(account.condition)
             time = account.time
             if time is None or time.value is None:  # a date that the article does not give

@@ -10,9 +10,7 @@ import csv
 import json
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import TextIO
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
-from detente.files import permissions
+from detente.files import new_folder
 from detente.tabular import parquet as as_parquet
 from detente.tabular.cells import Cell, Row, Rows
 from detente.tabular.frictionless import FILE_NAME, descriptor
@@ -59,29 +57,13 @@ def write_tables(
     if not empty:
         rows = _needed(rows)
     written = [table for table in layout() if table.name in rows]
-    try:
-        temporary = Path(
-            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        )
-    except OSError as error:
-        raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
-    try:
+    with new_folder(target) as temporary:
         for table in written:
             _write_csv(temporary / f"{table.name}.csv", table, rows[table.name])
             if parquet:
                 as_parquet.write(table, rows[table.name], temporary / f"{table.name}.parquet")
         described = json.dumps(descriptor(dataset, written), indent=2, ensure_ascii=False)
         (temporary / FILE_NAME).write_bytes(f"{described}\n".encode())
-        temporary.chmod(permissions(target, 0o777))
-        if target.exists():
-            target.rmdir()  # not everywhere may a folder be put over an empty one
-        temporary.rename(target)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise InputError(str(folder), f"cannot be written: {reason_of(error)}") from error
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
     return rows
 
 

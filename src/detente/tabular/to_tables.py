@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from detente.codec.encode import dumps
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.diagnostics import Path
 from detente.errors import AmbiguousIdError
@@ -34,8 +35,9 @@ def tables(dataset: Dataset) -> dict[str, Rows]:
         UnwritableError: a value could not be written to a file either.
     """
     rows: dict[str, Rows] = {table.name: [] for table in layout()}
-    for name, row in iter_tables(dataset):
-        rows[name].append(row)
+    with no_collection():
+        for name, row in iter_tables(dataset):
+            rows[name].append(row)
     return rows
 
 

@@ -17,12 +17,13 @@ from detente import lazy
 HOMES = {
     "anchors": "Anchor anchored_span",
     "attaching.attachment": "AttachedArticle AttachedSpan Attachment attach",
-    "attaching.verdicts": "SpanVerdict",
+    "attaching.verdicts": "SpanMatch SpanVerdict",
     "grounding": "Grounding GroundingStatus ground",
     "marked_skeletons": "Marked marked",
     "offsets": "Offsets RawOffsets",
     "profiles": "canonical profile",
-    "readers": "read_text",
+    "readers": "TextFiles read_file read_text",
+    "readers.reading": "Reading",
     "skeletons": "skeleton",
 }
 """Where each public name is defined; ``__init__.pyi`` is derived from it."""

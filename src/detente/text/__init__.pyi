@@ -5,6 +5,7 @@ from detente.text.attaching.attachment import AttachedArticle as AttachedArticle
 from detente.text.attaching.attachment import AttachedSpan as AttachedSpan
 from detente.text.attaching.attachment import Attachment as Attachment
 from detente.text.attaching.attachment import attach as attach
+from detente.text.attaching.verdicts import SpanMatch as SpanMatch
 from detente.text.attaching.verdicts import SpanVerdict as SpanVerdict
 from detente.text.grounding import Grounding as Grounding
 from detente.text.grounding import GroundingStatus as GroundingStatus
@@ -15,5 +16,8 @@ from detente.text.offsets import Offsets as Offsets
 from detente.text.offsets import RawOffsets as RawOffsets
 from detente.text.profiles import canonical as canonical
 from detente.text.profiles import profile as profile
+from detente.text.readers import TextFiles as TextFiles
+from detente.text.readers import read_file as read_file
 from detente.text.readers import read_text as read_text
+from detente.text.readers.reading import Reading as Reading
 from detente.text.skeletons import skeleton as skeleton

@@ -29,9 +29,9 @@ def _is_mark(character: str) -> bool:
 
 
 @cache
-def _weight(first: str) -> int:
-    """In sixths, how much of a word a word is that begins with a letter."""
-    return _WHOLE // (letters_per_word(first) or 1)
+def _weight(character: str) -> int:
+    """In sixths, how much of a word a word is that begins with this letter."""
+    return _WHOLE // (letters_per_word(character) or 1)
 
 
 def words_of(text: str) -> list[str]:

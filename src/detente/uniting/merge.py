@@ -5,6 +5,7 @@ from typing import Any, TypedDict, TypeVar
 
 import attrs
 
+from detente.collector import no_collection
 from detente.errors import MergeError
 from detente.records import Records
 from detente.records.header import Header
@@ -85,10 +86,11 @@ def merge(
         annotator=annotator or {},
         header=header,
     )
-    made = unite(parts, options)
-    if made.conflicts:
-        raise MergeError(*made.conflicts)
-    return dataset_of(first, made)
+    with no_collection():
+        made = unite(parts, options)
+        if made.conflicts:
+            raise MergeError(*made.conflicts)
+        return dataset_of(first, made)
 
 
 def dataset_of(first: _Dataset, made: Union) -> _Dataset:

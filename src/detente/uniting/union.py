@@ -148,11 +148,16 @@ class _Array:
     def _united(self, entries: list[Entry]) -> Iterator[tuple[Any, list[Entry]]]:
         first, *others = entries
         record, members, apart = first.record, [first], []
+        parts, own = {id(first.part)}, full(first.record) if others else ""
         for entry in others:
-            if self._is_refused(members, entry):
+            same = (
+                full(entry.record) == own
+            )  # not by equality, for which 1 and True would be the same
+            if self._is_refused(first, entry, twice=id(entry.part) in parts, same=same):
                 apart.append(entry)
                 continue
-            both, found = united(record, entry.record)
+            unchanged = same and record is first.record
+            both, found = (record, []) if unchanged else united(record, entry.record)
             pairs = [self._conflict(each, record, members, entry) for each in found]
             conflicts = [conflict for _, conflict in pairs]
             if self._is_told(entry):
@@ -168,17 +173,21 @@ class _Array:
                 )
                 apart.append(entry)
             else:
-                record, members = both, [*members, entry]
+                record = both
+                members.append(entry)
+                parts.add(id(entry.part))
         if len(members) > 1 and not self.one_dataset:
             self.made.conflicts += _words(record, members)
         yield record, members
         for entry in apart:
             yield entry.record, [entry]
 
-    def _is_refused(self, members: list[Entry], entry: Entry) -> bool:
-        """Whether the record is another one, though its id is the same; then that is reported."""
-        first = members[0]
-        if any(member.part is entry.part for member in members):
+    def _is_refused(self, first: Entry, entry: Entry, *, twice: bool, same: bool) -> bool:
+        """Whether the record is another one, though its id is the same; then that is reported.
+
+        ``twice``: its dataset has one of that id already; ``same``: it holds what the first one does.
+        """
+        if twice:
             if not self.one_dataset:  # of a folder the rule of doubly defined ids says so
                 message = f"{entry.part.name} has two records {entry.given.id}"
                 self.made.conflicts.append(_of_both(MergeConflictKind.TWICE, first, entry, message))
@@ -193,7 +202,7 @@ class _Array:
                 _of_both(MergeConflictKind.UNIDENTIFIED, first, entry, message)
             )
             return True
-        if self._is_told(entry) or full(first.record) == full(entry.record):
+        if self._is_told(entry) or same:
             return False
         if self._is_another(first.record, entry.record):
             message = f"two different records have the id {entry.record.id}"

@@ -6,7 +6,6 @@ A key that is unknown or has a wrong type is an error, so that a typo does not d
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -16,7 +15,7 @@ from typing import Any, NoReturn
 from detente.diagnostics import Diagnostic, Severity
 from detente.errors import InputError, reason_of
 from detente.suggest import close
-from detente.validation.catalogue import all_rules
+from detente.validation.catalogue import known
 
 NAME = "pyproject.toml"
 TABLE = "tool.detente"
@@ -92,7 +91,7 @@ def known_codes(values: Iterable[str]) -> tuple[str, ...]:
     """Codes or prefixes of codes, in capitals. Raises ``InputError`` for one that no rule has."""
     wanted = tuple(code.strip().upper() for code in values if code.strip())
     for code in wanted:
-        if not any(known.startswith(code) for known in all_rules()):
+        if not known(code):
             raise InputError(code, "no rule has a code with this prefix; see detente rules")
     return wanted
 
@@ -123,6 +122,8 @@ def read(file: Path) -> Config:
 
 def _table(file: Path) -> Any:
     """The table as plain values, ``None`` if there is none."""
+    import tomllib  # slow to import, and most folders have no such file
+
     try:
         document = tomllib.loads(file.read_bytes().decode("utf-8"))
     except OSError as error:

@@ -2,15 +2,65 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from detente.codec.columns import Columns
 from detente.dataset import Dataset
-from detente.records import Article, Claim, Span, Utterance
+from detente.display import quoted
+from detente.records import ARRAYS, Article, Claim, Header, Span, Utterance, model
+from detente.records.values import value_of
 from detente.records.walk import Part, parts
-from detente.uniting.union import Apart
+
+if TYPE_CHECKING:  # needed for folders alone, and where there are dates
+    from detente.edtf import Edtf
+    from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
+
+
+@cache
+def coded_classes() -> tuple[type, ...]:
+    """The classes whose records and parts may have codes of schemes."""
+    return tuple(
+        cls.type
+        for cls in model.classes(Dataset)
+        if any(field.name == "codes" for field in cls.fields)
+    )
+
+
+@cache
+def _arrays_with(cls: type) -> tuple[str, ...]:
+    """The arrays of a file, and the header, whose records are or have parts of a class."""
+    holders = {"dataset": Header, **ARRAYS}
+    return tuple(
+        name
+        for name, holder in holders.items()
+        if any(part.type is cls for part in model.classes(holder))
+    )
+
+
+class PlaceWantedError(Exception):
+    """A rule asks where something is: it has found something, or needs the place to find out."""
+
+
+class Unplaced:
+    """A part of a record without its place, for rules that need it only if something is wrong."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        """Keep the part."""
+        self.value = value
+
+    @property
+    def cls(self) -> type:
+        """Its class."""
+        return type(self.value)
+
+    def __getattr__(self, name: str) -> Any:
+        """The record, the path and the article are not known."""
+        raise PlaceWantedError(name)
 
 
 class Context:
@@ -24,13 +74,18 @@ class Context:
         partial: bool = False,
         texts: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
-        apart: Iterable[Apart] = (),
+        apart: "Iterable[Apart]" = (),
+        columns: Columns | None = None,
     ) -> None:
         """``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
         annotated ones; ``copies``: the texts of articles, changed or not. ``apart``: why
-        records of several files that should be one are not.
+        records of several files that should be one are not. ``columns``: the records by class: parts
+        are not placed then, and whoever asks for a place raises ``PlaceWantedError``.
         """
+        self._columns = columns
+        self._each: dict[type, list[Part]] = {}
+        self._parts: dict[str, dict[type, list[Part]]] = {}
         self.dataset = dataset
         self.known = known
         self.partial = partial
@@ -56,18 +111,49 @@ class Context:
         """All ids that exist."""
         return self.known | self.by_id.keys()
 
-    @cached_property
-    def parts(self) -> dict[type, list[Part]]:
-        """Every part of every record, by class."""
-        by_class: dict[type, list[Part]] = defaultdict(list)
-        for record in self.dataset:
-            for part in parts(record):
-                by_class[part.cls].append(part)
-        return by_class
-
     def each(self, cls: type) -> list[Part]:
-        """All parts of one class, records included."""
-        return self.parts.get(cls, [])
+        """All parts of one class, records included, in the order of the file."""
+        if cls not in self._each:
+            self._each[cls] = self._unplaced(cls) if self._columns else self._placed(cls)
+        return self._each[cls]
+
+    def values(self, cls: type) -> list[Any]:
+        """The same without their places."""
+        if self._columns is not None:
+            return self._columns.by_class[cls]
+        return [part.value for part in self.each(cls)]
+
+    def _unplaced(self, cls: type) -> list[Any]:
+        return [*map(Unplaced, self.values(cls))]
+
+    def _placed(self, cls: type) -> list[Part]:
+        """Found in the arrays alone whose records can have such parts."""
+        found: list[Part] = []
+        for name in _arrays_with(cls):
+            if name not in self._parts:
+                by_class = self._parts[name] = defaultdict(list)
+                for record in self._records(name):
+                    for part in parts(record):
+                        by_class[part.cls].append(part)
+            found += self._parts[name].get(cls, ())
+        return found
+
+    def _records(self, name: str) -> Iterable[Any]:
+        held = getattr(self.dataset, name)
+        return held if isinstance(held, tuple) else () if held is None else (held,)
+
+    @cached_property
+    def coded(self) -> list[Part]:
+        """All parts that have codes of schemes."""
+        return [part for cls in coded_classes() for part in self.each(cls) if part.value.codes]
+
+    @cached_property
+    def published(self) -> "dict[str, Edtf | None]":
+        """When each article was published; ``None`` if that is not EDTF."""
+        return {
+            article.id: value_of(article.published)
+            for article in reversed(self.dataset.articles)  # of several with one id the first
+        }
 
     @property
     def spans(self) -> list[Part]:
@@ -103,6 +189,13 @@ class Context:
         for claim in self.dataset.claims:
             voiced[claim.id].update(utterance.article for utterance in claim.utterances)
         return voiced
+
+    def words(self, article: str | None, start: int, end: int, after: str = " ") -> str:
+        """The words of a range in quotation marks, with what comes after them in a message; empty if
+        the annotated text is not at hand.
+        """
+        text = self.texts.get(article or "")
+        return "" if text is None else f"{quoted(text[start:end])}{after}"
 
     def utterances(self) -> Iterator[tuple[Claim, int, Utterance]]:
         """All utterances with their claims and their numbers."""

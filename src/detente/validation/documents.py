@@ -20,11 +20,9 @@ from detente.positions import Lines, locate
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Header
 from detente.records.kinds import array_of
 from detente.schema import load_schema
-from detente.validation.catalogue import rule_for
+from detente.validation.catalogue import rule_for, rule_of
 from detente.validation.findings import Finding
 from detente.validation.parsing import Parsed, parse
-from detente.validation.registry import RULES
-from detente.validation.rules.level1_shape import Mismatch
 
 
 class LoadedDocument:
@@ -52,6 +50,8 @@ class LoadedDocument:
         self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
+        for code, cell, message in () if document.cells is None else document.cells.problems:
+            self.findings += (replace(f, cell=cell) for f in rule_of(code).findings(message))
         reason = ""
         try:
             if parsed is None:
@@ -71,11 +71,11 @@ class LoadedDocument:
     @property
     def refused(self) -> bool:
         """Whether the document, or a record in it, is wrong by itself."""
-        return any(RULES[f.code].severity is Severity.ERROR for f in self.findings)
+        return any(rule_of(f.code).severity is Severity.ERROR for f in self.findings)
 
     def refuse(self, code: str, *subject: Any) -> None:
         """Add the findings of a rule about the document as a whole."""
-        self.findings += RULES[code].findings(*subject)
+        self.findings += rule_of(code).findings(*subject)
 
     def refuse_draft(self) -> None:
         """Report a draft where a dataset is expected."""
@@ -130,7 +130,7 @@ class LoadedDocument:
         refused = self._mismatches(item, _class_at(path), path)
         if not refused and not any(f.code < "D1" for f in self.findings):
             refused = True
-            self.findings += (replace(f, path=path) for f in RULES["D900"].findings(reason))
+            self.findings += (replace(f, path=path) for f in rule_of("D900").findings(reason))
         self.partial = self.partial or refused
         return refused
 
@@ -157,6 +157,8 @@ class LoadedDocument:
 
     def _mismatches(self, item: Any, cls: type, path: Path, *, draft: bool = False) -> bool:
         """Add the errors that the schema finds in a record; returns whether there are any."""
+        from detente.validation.rules.level1_shape import Mismatch  # for refused documents
+
         any_error = False
         validator = _validator(cls, draft=draft)
 
@@ -190,7 +192,7 @@ class LoadedDocument:
     def places(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
         """The line and column of each path."""
         wanted = set(paths)
-        if not wanted:
+        if not wanted or self.document.cells is not None:
             return {}
         text = self.document.text
         if not self.document.lines:
@@ -207,6 +209,19 @@ class LoadedDocument:
             offset = locate(rows[row], [inner])[inner]
             places[path] = (row + 1, offset + 1)
         return places
+
+    def cell(self, finding: Finding, path: Path | None) -> str | None:
+        """Of a workbook the cell of a finding: of a field that is missing the one where it belongs."""
+        cells = self.document.cells
+        if cells is None or finding.cell is not None:
+            return finding.cell
+        params = dict(finding.params)
+        if finding.code == "D101":
+            return cells.place((*(path or ()), params["key"]))
+        if finding.code == "D307" and path is not None:
+            segment = finding.record.segments[path[-1]]
+            return cells.place(path, params["start"] - segment.start)
+        return cells.place(path or ())
 
     def _number_rows(self) -> None:
         counts: dict[str, int] = {}

@@ -33,6 +33,8 @@ class Finding:
     """From the record to the place; ``None`` if there is no document."""
     offset: int | None = None
     """The offset in the text of the document, in code points, if the path does not give the place."""
+    cell: str | None = None
+    """Of a workbook the cell, if the path does not give it."""
     related: tuple[Elsewhere, ...] = ()
     """Other places."""
     params: tuple[tuple[str, Any], ...] = ()

@@ -12,10 +12,10 @@ from detente.files import Document
 from detente.positions import locate
 from detente.records import ARRAYS, DRAFT_FORMAT, FORMAT
 from detente.records.kinds import array_of
-from detente.validation.catalogue import rules_at
+from detente.validation.catalogue import rule_of, rules_at
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.raw import NOTHING, Raw
-from detente.validation.registry import RULES, Stage
+from detente.validation.registry import Stage
 
 
 class Parsed(NamedTuple):
@@ -120,7 +120,7 @@ class _Parser:
         return bool(findings)
 
     def _loose_line(self, reason: str, raw: Raw, start: int) -> None:
-        self.findings += (_located(f, raw, start) for f in RULES["D018"].findings(reason))
+        self.findings += (_located(f, raw, start) for f in rule_of("D018").findings(reason))
 
 
 def _located(finding: Finding, raw: Raw, start: int) -> Finding:

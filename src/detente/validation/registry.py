@@ -4,7 +4,8 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from detente.diagnostics import Severity
 from detente.validation.findings import Finding
@@ -18,6 +19,7 @@ LEVELS = {
     4: "text",
     5: "meaning",
     6: "release",
+    7: "workbook",
     9: "internal",
 }
 
@@ -57,11 +59,28 @@ class Rule:
     stage: Stage
     keywords: tuple[str, ...]
     """The keywords of JSON Schema whose errors it explains."""
-    what: str
-    why: str
-    example: tuple[str, ...]
-    instead: tuple[str, ...]
     check: Callable[..., Iterable[Finding] | None]
+    """Its function; the docstring of it is its documentation, which is read when it is wanted."""
+
+    @property
+    def what(self) -> str:
+        """What must hold."""
+        return _documentation(self.check).what
+
+    @property
+    def why(self) -> str:
+        """Why."""
+        return _documentation(self.check).why
+
+    @property
+    def example(self) -> tuple[str, ...]:
+        """Edits of the sample that break it."""
+        return _documentation(self.check).example
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """Edits of the sample that keep it."""
+        return _documentation(self.check).instead
 
     @property
     def level(self) -> int:
@@ -115,27 +134,33 @@ def rule(
         if code in REMOVED:
             msg = f"{code} was another rule, which was removed"
             raise ValueError(msg)
-        what, why, example, instead = _sections(inspect.getdoc(function) or "")
         stage_ = Stage.SCHEMA if keywords else stage or _STAGES[int(code[1])]
-        RULES[code] = Rule(
-            code, name, severity, stage_, keywords, what, why, example, instead, function
-        )
+        RULES[code] = Rule(code, name, severity, stage_, keywords, function)
         return function
 
     return register
 
 
-def _sections(text: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+class _Documentation(NamedTuple):
+    what: str
+    why: str
+    example: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+@cache
+def _documentation(check: Callable[..., Any]) -> _Documentation:
+    """What the docstring of a rule says."""
     sections: dict[str, list[str]] = {"what": []}
     current = "what"
-    for line in text.splitlines():
+    for line in (inspect.getdoc(check) or "").splitlines():
         heading = line.partition(":")[0]
         if heading in ("Why", "Example", "Use instead"):
             current = heading
             sections[current] = [line.partition(":")[2].strip()]
         else:
             sections[current].append(line)
-    return (
+    return _Documentation(
         " ".join(" ".join(sections["what"]).split()),
         " ".join(" ".join(sections.get("Why", [])).split()),
         tuple(line.strip() for line in sections.get("Example", []) if line.strip()),

@@ -4,28 +4,37 @@ Lines and columns are looked up for findings only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
-from detente.diagnostics import Diagnostic, Location, Path, Related, Report, pointer
+from detente.diagnostics import Diagnostic, Location, Path, Related, Report, Severity, pointer
 from detente.files import Document
 from detente.positions import Lines
 from detente.records import ARRAYS
-from detente.uniting.parts import Part
-from detente.uniting.union import Options, Union, trace, unite
-from detente.validation.catalogue import rules_at
-from detente.validation.context import Context
+from detente.validation.catalogue import rule_of, rules_at
+from detente.validation.context import Context, PlaceWantedError
 from detente.validation.documents import LoadedDocument
 from detente.validation.findings import Finding
-from detente.validation.registry import RULES, Stage
+from detente.validation.registry import Rule, Stage
 from detente.validation.rules.level2_references import all_references_resolve
-from detente.validation.rules.level3_anchors import no_anchors
-from detente.validation.rules.level3_spans import all_spans_are_valid
-from detente.validation.rules.level4_text import GivenTexts
+from detente.validation.rules.level3_anchors import all_anchors_are_valid
+from detente.validation.rules.level3_spans import all_spans_are_valid, spans_by_article
+
+if TYPE_CHECKING:  # needed for folders alone
+    from detente.uniting.parts import Entry
+    from detente.uniting.union import Union
 
 _LineAndColumn = tuple[int | None, int | None]
 """Line and column, from 1, as far as known."""
+
+
+def _finds_something(rule: Rule, unplaced: Context) -> bool:
+    """Whether a rule finds something where parts have no places, or needs these to find out."""
+    try:
+        return any(True for _ in rule.findings(unplaced))
+    except PlaceWantedError:
+        return True
 
 
 class Validation:
@@ -36,7 +45,7 @@ class Validation:
         self.documents = documents
         self.findings: list[Finding] = []
         """What the rules of levels 2 to 6 found."""
-        self._union = Union(parts=[])  # of the files of a folder
+        self._union: Union | None = None  # of the files of a folder
         self.texts: dict[str, str] = {}
         """The annotated texts, by article."""
         self.dataset = self._united()
@@ -62,6 +71,9 @@ class Validation:
         for loaded in others:
             if loaded.dataset.dataset is not None:
                 loaded.refuse("D017")
+        from detente.uniting.parts import Part
+        from detente.uniting.union import Options, unite
+
         files = [
             Part(number, str(loaded.document.name), loaded.dataset)
             for number, loaded in enumerate(self.documents)
@@ -79,28 +91,32 @@ class Validation:
             columns = Columns(self.dataset)
         copies: Mapping[str, str] = {}
         if texts is not None:
+            from detente.validation.rules.level4_text import GivenTexts
+
             given = GivenTexts(self.dataset, texts)
             self.texts = given.exact
             copies = given.copies
             self._apply(Stage.COPIES, given)
         context = self._context(copies)
         # Fast checks of columns: only if one fails are the rules applied, which say what is wrong.
-        if columns is not None and not all_references_resolve(columns):
+        placed = None
+        if columns is None or not all_references_resolve(columns):
             columns = None
-        if columns is None:
             self._apply(Stage.REFERENCES, context)
-        if columns is not None and not all_spans_are_valid(columns):
+        else:
+            placed = spans_by_article(columns)
+        if columns is None or not all_spans_are_valid(columns, placed):
             columns = None
-        if columns is None:
             self._apply(Stage.SPANS, context)
-        if columns is None or not no_anchors(columns):
+        if columns is None or not all_anchors_are_valid(columns, placed):
             self._apply(Stage.ANCHORS, context)
         if self.texts:
             self._apply(Stage.TEXT, context)
-        self._apply(Stage.MEANING, context)
-        self._apply(Stage.ALWAYS, context)
+        unplaced = None if columns is None else self._context(copies, columns)
+        self._apply(Stage.MEANING, context, unplaced)
+        self._apply(Stage.ALWAYS, context, unplaced)
         if strict:
-            self._apply(Stage.RELEASE, context)
+            self._apply(Stage.RELEASE, context, unplaced)
 
     def apply_without_spans(self) -> None:
         """Apply the rules that need no span and no text: levels 2 and 5."""
@@ -108,18 +124,22 @@ class Validation:
         self._apply(Stage.REFERENCES, context)
         self._apply(Stage.MEANING, context)
 
-    def _context(self, copies: Mapping[str, str]) -> Context:
+    def _context(self, copies: Mapping[str, str], columns: Columns | None = None) -> Context:
         return Context(
             self.dataset,
             known=frozenset().union(*(d.ids for d in self.documents)),
             partial=any(d.partial for d in self.documents),
             texts=self.texts,
             copies=copies,
-            apart=self._union.apart,
+            apart=() if self._union is None else self._union.apart,
+            columns=columns,
         )
 
-    def _apply(self, stage: Stage, subject: Any) -> None:
-        self.findings += (f for rule in rules_at(stage) for f in rule.findings(subject))
+    def _apply(self, stage: Stage, subject: Any, unplaced: Context | None = None) -> None:
+        """Apply the rules of a stage; if ``unplaced`` is given, only those that find something in it."""
+        for rule in rules_at(stage):
+            if unplaced is None or _finds_something(rule, unplaced):
+                self.findings += rule.findings(subject)
 
     # --- the report ----------------------------------------------------------------------------
 
@@ -131,7 +151,7 @@ class Validation:
             located.append((loaded, path, finding))
         places = self._places(located) if placed else {}
         return Report.of(
-            [self._diagnostic(*entry, places) for entry in located],
+            _without_consequences([self._diagnostic(*entry, places) for entry in located]),
             files=tuple(d.document.name for d in self.documents if d.document.name),
             checked={name: len(getattr(self.dataset, name)) for name in ARRAYS},
             texts=tuple(self.texts),
@@ -142,8 +162,10 @@ class Validation:
         """The document that a record is in, and a path in the record from the top of it; of a record
         that is in several files the one with the place.
         """
-        made_of = self._union.origins.get(id(record))
-        if made_of is not None:
+        made_of = self._made_of(record)
+        if made_of:
+            from detente.uniting.union import trace
+
             entry, path = trace(made_of, record, path)
             record = entry.given
         for loaded in self.documents:
@@ -151,6 +173,10 @@ class Validation:
             if record_path is not None:
                 return loaded, (*record_path, *path)
         return self.documents[0], path
+
+    def _made_of(self, record: Any) -> "tuple[Entry, ...]":
+        """What a record of a folder is made of, if it is not one of those in its files."""
+        return () if self._union is None else self._union.origins.get(id(record), ())
 
     def _places(
         self, located: Iterable[tuple[LoadedDocument, Path | None, Finding]]
@@ -182,9 +208,11 @@ class Validation:
 
     def _fix(self, finding: Finding) -> tuple[dict[str, Any], ...]:
         """The operations of a fix, from the top of the document; none for a record that several files
-        have, since each would need its own.
+        have, since each would need its own, and for a workbook, whose cells people correct.
         """
-        if len(self._union.origins.get(id(finding.record), ())) > 1:
+        if any(loaded.document.cells is not None for loaded in self.documents):
+            return ()
+        if len(self._made_of(finding.record)) > 1:
             return ()
         top = "" if finding.record is None else pointer(self._path_to(finding.record, ())[1])
         return tuple(
@@ -203,7 +231,11 @@ class Validation:
             key = path if offset is None else offset
             place = None if key is None else places.get((id(owner), key))
             line, column = place or (None, None)
-            return Location(file=owner.document.name, path=path, line=line, column=column)
+            cell = owner.cell(finding if path is own_path else Finding(message=""), path)
+            name = owner.document.name
+            return Location(file=name, path=path, line=line, column=column, cell=cell)
+
+        own_path = path
 
         related = []
         for other in finding.related:
@@ -217,12 +249,22 @@ class Validation:
         fix = self._fix(finding)
         return Diagnostic(
             code=finding.code,
-            severity=finding.severity or RULES[finding.code].severity,
+            severity=finding.severity or rule_of(finding.code).severity,
             message=finding.message,
             location=at(loaded, path, finding.offset),
             related=tuple(related),
             params=dict(finding.params),
             fix=fix,
-            safe=finding.safe and len(fix) == len(finding.fix),
+            safe=finding.safe and len(fix) == len(finding.fix) and loaded.document.cells is None,
             help=finding.help,
         )
+
+
+def _without_consequences(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what is found in a cell of a workbook only because it could not be read."""
+    unread = {
+        (d.file, d.location.cell)
+        for d in diagnostics
+        if d.location.cell and d.code[:2] == "D7" and d.severity is Severity.ERROR
+    }
+    return [d for d in diagnostics if d.code[:2] == "D7" or (d.file, d.location.cell) not in unread]

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from detente.vocab import enums
+
+_FOLDER = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,7 @@ def snake(name: str) -> str:
 
 def names() -> tuple[str, ...]:
     """The names of all vocabularies."""
-    folder = resources.files("detente.vocab").joinpath("data")
-    return tuple(sorted(f.name.removesuffix(".json") for f in folder.iterdir()))
+    return tuple(sorted(f.name.removesuffix(".json") for f in _FOLDER.iterdir()))
 
 
 @cache
@@ -89,8 +90,7 @@ def vocabulary(name: str) -> Vocabulary:
     """A vocabulary by name; raises ``KeyError`` if there is none."""
     if name not in names():
         raise KeyError(name)
-    file = resources.files("detente.vocab").joinpath("data", f"{name}.json")
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     values = tuple(
         Value(
             value=entry["value"],

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 import detente
 from detente import Dataset, InputError, MissingExtraError
+from detente.analysis.agreement import measures
 from detente.analysis.agreement.figures import (
     Score,
 )
@@ -155,7 +157,31 @@ def test_wrong_options_are_refused(options: dict, said: str) -> None:
         compared(SAMPLE, SAMPLE, **options)
 
 
-@pytest.mark.parametrize("module", ["numpy", "scipy.optimize", "krippendorff"])
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """The function of SciPy is looked for again."""
+    measures.assignment.cache_clear()
+    yield
+    measures.assignment.cache_clear()
+
+
+@pytest.mark.usefixtures("forgetful")
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_matching_is_that_of_scipy(hidden: bool, monkeypatch) -> None:
+    if hidden:  # a release without the compiled module of that name
+        monkeypatch.setattr(measures.PathFinder, "find_spec", lambda *_: None)
+    from scipy.optimize import linear_sum_assignment
+
+    table = [[1.0, 2.0, 0.5], [2.0, 2.0, 1.0]]
+    ours, theirs = (
+        [side.tolist() for side in chosen(table, maximize=True)]
+        for chosen in (measures.assignment(), linear_sum_assignment)
+    )
+    assert ours == theirs
+
+
+@pytest.mark.usefixtures("forgetful")
+@pytest.mark.parametrize("module", ["numpy", "scipy", "krippendorff"])
 def test_without_the_extra_it_is_said_how_to_get_it(module: str, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
 

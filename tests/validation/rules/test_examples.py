@@ -16,6 +16,8 @@ WITHOUT_EXAMPLE = {
     "D017",
     "D018",
     "D019",
+    "D020",
+    "D021",
     "D111",
     "D112",
     "D206",
@@ -24,6 +26,8 @@ WITHOUT_EXAMPLE = {
     "D413",
     "D414",
     "D417",
+    "D420",
+    *(f"D70{n}" for n in range(1, 8)),
     "D900",
 }
 # What cannot be wrong alone: whitespace lies between segments; overlapping segments have two voices.

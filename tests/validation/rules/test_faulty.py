@@ -7,9 +7,21 @@ from detente.validation.catalogue import all_rules
 from tests.sample import WITHOUT_TEXTS, Case
 from tests.validation.rules.faulty import EXPECTED, code_of, expected
 
-# A file of 1 GiB, no file, a folder, a load, a draft of another text, a bug: these have tests of
-# their own.
-ELSEWHERE = {"D010", "D016", "D017", "D019", "D112", "D206", "D900"}
+# A file of 1 GiB, no file, a folder, faulty texts, a load, a draft of another text, sealing with another text,
+# a bug: these have tests of their own.
+WORKBOOK = {f"D70{n}" for n in range(1, 8)}  # no file of JSON has cells
+ELSEWHERE = {
+    "D010",
+    "D016",
+    "D017",
+    "D019",
+    "D020",
+    "D021",
+    "D112",
+    "D206",
+    "D420",
+    "D900",
+} | WORKBOOK
 
 
 @pytest.mark.parametrize("name", EXPECTED)

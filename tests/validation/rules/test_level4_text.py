@@ -36,7 +36,7 @@ def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:
 
     assert "D401" not in codes(report)
     (found,) = [d for d in report if d.code == "D402"]
-    assert "delete the profile" in found.message
+    assert "detente rebase" in found.message
 
 
 def test_thirty_altered_texts_find_their_articles() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import detente
-from detente.validation.rules.level5_schemes import _CODED
+from detente.validation.context import coded_classes
 from detente.vocab.enums import Codable
 from tests.sample import DATA, Case, codes_after, validated
 
@@ -15,7 +15,7 @@ def found(code: str, *edits: str) -> list:
 
 
 def test_the_classes_with_codes_are_those_that_schemes_may_apply_to() -> None:
-    assert {cls.__name__ for cls in _CODED} == set(Codable)
+    assert {cls.__name__ for cls in coded_classes()} == set(Codable)
 
 
 @pytest.mark.parametrize("name", ["role", "claim-kind", "event-type"])

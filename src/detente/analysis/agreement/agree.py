@@ -11,10 +11,11 @@ from detente.analysis.agreement.aligning import Alignment, Candidates
 from detente.analysis.agreement.codes import codes
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
-from detente.analysis.agreement.measures import needed
+from detente.analysis.agreement.measures import assignment, needed
 from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
 from detente.analysis.agreement.spans import coverage, spans
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.files import Document
@@ -26,6 +27,7 @@ SAMPLES = 1000
 _SAME = 1e-9
 
 
+@no_collection()
 def agree(
     left: Dataset | str | os.PathLike[str] | Document,
     right: Dataset | str | os.PathLike[str] | Document,
@@ -53,8 +55,9 @@ def agree(
         InvalidError: a dataset was read and refused.
         MissingExtraError: SciPy or ``krippendorff`` is not installed.
     """
-    for module in ("numpy", "scipy.optimize", "krippendorff"):
+    for module in ("numpy", "krippendorff"):
         needed(module)
+    assignment()
     for name, number in (("samples", samples), ("seed", seed)):
         if number < 0:
             raise InputError(name, f"expected 0 or more, got {number}")

@@ -10,7 +10,11 @@ use.
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement.figures import Score
@@ -29,6 +33,25 @@ def needed(module: str) -> Any:
         return import_module(module)
     except ImportError as error:
         raise MissingExtraError(module.partition(".")[0], "agreement") from error
+
+
+@cache
+def assignment() -> Any:
+    """``scipy.optimize.linear_sum_assignment``, from the compiled module that it is in: the package
+    around it takes half a second to import, more than the rest of a comparison.
+
+    Raises ``MissingExtraError`` if SciPy is not installed.
+    """
+    scipy = find_spec("scipy")
+    if scipy is None:
+        needed("scipy")
+    folders = (scipy and scipy.submodule_search_locations) or ()
+    found = PathFinder.find_spec("_lsap", [str(Path(folder, "optimize")) for folder in folders])
+    if found is None or found.loader is None:  # another release of SciPy
+        return needed("scipy.optimize").linear_sum_assignment
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module.linear_sum_assignment
 
 
 # --- matching --------------------------------------------------------------------------------
@@ -68,7 +91,7 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         table = needed("numpy").zeros((len(rows), len(columns)))
         for row, column in group:
             table[rows.index(row), columns.index(column)] = weights[row, column]
-        chosen = needed("scipy.optimize").linear_sum_assignment(table, maximize=True)
+        chosen = assignment()(table, maximize=True)
         pairs = zip(*(side.tolist() for side in chosen), strict=True)
         matched += [(rows[row], columns[column]) for row, column in pairs]
     return sorted(pair for pair in matched if pair in weights)

@@ -1,7 +1,7 @@
 """The comparison of two articles: every claim and event of them in one item, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -27,6 +27,7 @@ from detente.analysis.comparison.shared_records import shared_items
 from detente.analysis.comparison.theses import held_claims
 from detente.analysis.comparison.unmentioned import unmentioned
 from detente.analysis.comparison.versions import versions_of_one_text
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
@@ -40,6 +41,7 @@ _VERDICTS = {verdict: rank for rank, verdict in enumerate(ComparisonVerdict)}
 _THEMES = {theme: rank for rank, theme in enumerate(Theme)}
 
 
+@no_collection()
 def compare(
     dataset: Dataset, left: str | None = None, right: str | None = None, *, by: str | None = None
 ) -> Comparison:
@@ -250,7 +252,9 @@ def _ordered(
             *min(_place(position) for position in item.positions),
         )
 
-    weighed = (replace(_grouped(groups, item), weight=centrality.of(item)) for item in items)
+    weighed = (
+        replace(_grouped(groups, item, places), weight=centrality.of(item)) for item in items
+    )
     return sorted(weighed, key=key)
 
 
@@ -280,7 +284,7 @@ def _place(position: Position) -> tuple[int, ...]:
     return ("factors" in path, *(int(part) for part in path.split("/") if part.isdigit()))
 
 
-def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
+def _grouped(groups: Groups, item: ComparisonItem, places: Mapping[str, int]) -> ComparisonItem:
     of_links = [code for id_ in item.links for code in groups.codes_of_links[id_]]
     if item.relation:
         relation = groups.pair.dataset[item.relation]
@@ -302,8 +306,10 @@ def _grouped(groups: Groups, item: ComparisonItem) -> ComparisonItem:
     named = {position.record for position in item.positions if position.role == "main"}
     mentioned = {*item.records, *item.also}
     # In the order of the dataset, for the same reason.
-    main = [id_ for id_ in groups.pair.records if id_ in named]
-    every = [id_ for id_ in groups.pair.records if id_ in mentioned]
+    main, every = (
+        sorted((id_ for id_ in ids if id_ in places), key=places.__getitem__)
+        for ids in (named, mentioned)
+    )
     return replace(
         item,
         relation=groups.relation(main),

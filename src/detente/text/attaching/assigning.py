@@ -71,11 +71,14 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
             name = name or skeletons.get(article.profile.skeleton_sha256)
             if name is not None and name not in names.values():
                 names[article.id] = name
-    with tracked(_unassigned(articles, names), "articles compared with the texts") as unassigned:
+    # The text outside: its skeleton is made once.
+    open_ = list(enumerate(_free(texts, names)))
+    with tracked(open_, "texts compared with the articles") as one_by_one:
+        left = _unassigned(articles, names)
         scores = sorted(
             (-score, article.id, position, name)
-            for article in unassigned
-            for position, name in enumerate(_free(texts, names))
+            for position, name in one_by_one
+            for article in left
             if (score := likeness(article, texts[name])) > 0
         )
     for _score, id_, _position, name in scores:

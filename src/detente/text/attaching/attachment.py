@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from detente.collector import no_collection
 from detente.dataset import Dataset, require
 from detente.diagnostics import Path, pointer
 from detente.errors import InputError, LostSpanError
@@ -21,7 +22,7 @@ from detente.text.anchors import Anchor
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
-from detente.text.readers import Texts, given_texts
+from detente.text.readers import GivenFiles, Texts, given_texts
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +63,8 @@ class AttachedArticle:
     """The canonical form of the copy: line feeds, NFC, no byte order mark."""
     spans: tuple[AttachedSpan, ...] = attrs.field(repr=False)
     """Its spans, in the order of the dataset."""
+    segments: tuple[SpanMatch, ...] = attrs.field(repr=False)
+    """What became of each of its segments."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -102,6 +105,8 @@ class Attachment:
     """The dataset, as it was given."""
     articles: tuple[AttachedArticle, ...]
     """One for each article of the dataset."""
+    unread: tuple[InputError, ...] = attrs.field(default=(), repr=False)
+    """The files of a folder that could not be read, and are left out; ``args``: path and reason."""
 
     @cached_property
     def spans(self) -> tuple[AttachedSpan, ...]:
@@ -199,7 +204,9 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
-    return attached(dataset, given)
+    unread = given.unread if isinstance(given, GivenFiles) else ()
+    with no_collection():
+        return attrs.evolve(attached(dataset, given), unread=unread)
 
 
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
@@ -257,9 +264,9 @@ def _article(
     text = None if name is None else texts[name]
     if text is None:
         lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
-        matches = [lost] * len(spans)
+        matches = [lost] * len(query.spans)
     else:
-        matches = match(query.spans, query.profile, text)[: len(spans)]
+        matches = match(query.spans, query.profile, text)
     attached_spans = tuple(
         AttachedSpan(
             path=path,
@@ -273,6 +280,14 @@ def _article(
             reason=reason,
             text=None if text is None or start is None else text[start:end],
         )
-        for (path, one), (verdict, start, end, reason) in zip(spans, matches, strict=True)
+        for (path, one), (verdict, start, end, reason) in zip(
+            spans, matches[: len(spans)], strict=True
+        )
     )
-    return AttachedArticle(id=query.id, file=name, text=text, spans=attached_spans)
+    return AttachedArticle(
+        id=query.id,
+        file=name,
+        text=text,
+        spans=attached_spans,
+        segments=tuple(matches[len(spans) :]),
+    )

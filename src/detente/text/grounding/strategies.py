@@ -19,7 +19,12 @@ from typing import NamedTuple
 from detente.text.grounding.characters import past_accents, searched_letters
 from detente.text.grounding.edge_punctuation import match_end, match_start
 from detente.text.grounding.equivalence import Passage, first_difference
-from detente.text.grounding.word_boundaries import inside_words, with_whole_words, word_around
+from detente.text.grounding.word_boundaries import (
+    broken_ends,
+    inside_words,
+    with_whole_words,
+    word_around,
+)
 from detente.text.paragraphs import paragraphs
 from detente.text.words import cuts_word
 
@@ -122,11 +127,24 @@ def places(quote: str, text: str, start: int = 0, end: int | None = None) -> tup
     """The offsets that ``nth`` counts: those at which a quote occurs in a range of a text.
 
     Occurrences that cut a word or a number (*he* in *the*, *they can* in *they can't*, 5 in -5)
-    do not count.
+    do not count, except whole lines that end in a hyphen.
     """
     size, inside = len(quote), inside_words(text)
     return tuple(
-        at for at in occurrences(quote, text, start, end) if not (inside[at] or inside[at + size])
+        at
+        for at in occurrences(quote, text, start, end)
+        if not (inside[at] or inside[at + size]) or _is_whole_lines(text, at, at + size)
+    )
+
+
+def _is_whole_lines(text: str, start: int, end: int) -> bool:
+    """Whether a range is one or more lines of a text, the last of which breaks a word."""
+    following = text.find("\n", end)
+    return (
+        end in broken_ends(text)
+        and not inside_words(text)[start]
+        and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        and not text[end:following].strip()
     )
 
 

@@ -5,7 +5,7 @@ The lists of words are English.
 
 import re
 from functools import lru_cache
-from operator import and_
+from operator import and_, or_
 
 from detente.text.grounding.characters import (
     APOSTROPHES,
@@ -57,6 +57,18 @@ REACH = 48
 hyphen. Longer than any word a quote is likely to cut; a guess."""
 
 
+# 16: as for the next one.
+@lru_cache(maxsize=16)
+def broken_ends(text: str) -> frozenset[int]:
+    """The offsets behind a hyphen that breaks a word at the end of a line: where a quote of whole lines
+    may end, since the hyphen shows that it does. None where the hyphen belongs to the word, as in
+    *nuclear-free*. The rest of such a word begins no quote: *possible* may be that of *im-possible*.
+    """
+    united = _united(text)
+    ends = (match.start() + 1 for match in _BROKEN_WORD.finditer(text))
+    return frozenset(at for at in ends if not united[at])
+
+
 # 16: one byte a code point for each text; a guess, the texts in use at one time.
 @lru_cache(maxsize=16)
 def inside_words(text: str) -> bytearray:
@@ -68,25 +80,31 @@ def inside_words(text: str) -> bytearray:
     separators, range, currency, percent sign.
     """
     spaced = list(map(is_spaced, text))
-    inside = bytearray(map(and_, [False, *spaced], [*spaced, False]))
-
-    def set_range(start: int, end: int) -> None:
-        inside[start:end] = b"\1" * (end - start)
-
+    inside = bytearray(map(or_, _united(text), map(and_, [False, *spaced], [*spaced, False])))
     for at, character in enumerate(text):
         if at and is_accent(character) and not text[at - 1].isspace():
             inside[at] = 1
     for match in _JOINERS.finditer(text, 1):
         start, end = match.span()
         if end < len(text) and spaced[start - 1] and spaced[end]:
-            set_range(start, end + 1)
+            _set_range(inside, start, end + 1)
     for match in _BROKEN_WORD.finditer(text):
         if not text[match.end()].isupper():  # Moscow-\nPyongyang is two
-            set_range(match.start(), match.end() + 1)
+            _set_range(inside, match.start(), match.end() + 1)
+    return inside
+
+
+def _united(text: str) -> bytearray:
+    """For each offset whether it is inside what is one word although not all of it is letters."""
+    inside = bytearray(len(text) + 1)
     for pattern in _UNITED:
         for match in pattern.finditer(text):
-            set_range(match.start() + 1, match.end())
+            _set_range(inside, match.start() + 1, match.end())
     return inside
+
+
+def _set_range(inside: bytearray, start: int, end: int) -> None:
+    inside[start:end] = b"\1" * (end - start)
 
 
 def word_around(text: str, at: int) -> str:

@@ -1,26 +1,18 @@
-"""Plain text in UTF-8."""
+"""Plain text, in UTF-8 or another encoding that is stated."""
 
-import stat
 from pathlib import Path
 
-from detente.errors import InputError, reason_of
 from detente.text.profiles import canonical
+from detente.text.readers.encodings import Stated, decode
+from detente.text.readers.file_kinds import check_kind
+from detente.text.readers.reading import Reading
 
 
-def read_plain(path: Path) -> str:
-    """The canonical text of a file in UTF-8, without a byte order mark.
+def read_plain(path: Path, data: bytes, stated: Stated) -> Reading:
+    """The text of a plain file, without a byte order mark.
 
-    Raises ``InputError`` if the file cannot be read or is not UTF-8.
+    Raises ``InputError`` if it is a web page or a document, or in another encoding.
     """
-    try:
-        mode = path.stat().st_mode
-        # A device has no end. A pipe has one, and is what the shell gives for <(command).
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
-            raise InputError(str(path), "not a regular file")
-        return canonical(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"not UTF-8 (byte {error.start})") from error
-    except OSError as error:
-        raise InputError(str(path), reason_of(error)) from error
-    except ValueError as error:  # a null character in the name
-        raise InputError(repr(str(path)), str(error)) from error
+    check_kind(path, data, "text")
+    raw, encoding = decode(path, data, stated)
+    return Reading(text=canonical(raw.removeprefix("\ufeff")), encoding=encoding, raw=raw)

@@ -55,6 +55,8 @@ def not_json(raw: Raw) -> Iterator[Finding]:
         message = "there is more after the end of the document"
     elif text[error.pos] in "}]" and text[: error.pos].rstrip().endswith(","):
         message = "not JSON: a comma before a closing bracket"
+    elif text[error.pos] == ",":
+        message = "not JSON: one comma too many"
     elif error.msg == "Expecting ',' delimiter":
         message = (
             "not JSON: a comma is missing before this, or there is one quotation mark too many"

@@ -1,6 +1,6 @@
 """Level 2: does each reference resolve to one record of the right kind?"""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from operator import attrgetter
@@ -229,7 +229,7 @@ def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
         "versions": {a.id: (a.version.of,) for a in dataset.articles if a.version and a.version.of},
         "causes": {c.id: c.causes for c in dataset.claims if c.causes},
         "effects": {c.id: c.effects for c in dataset.claims if c.effects},
-        "claims about claims": {c.id: list(_subjects(c)) for c in dataset.claims},
+        "claims about claims": {c.id: named for c in dataset.claims if (named := _claims_in(c))},
         "conditions": {
             c.id: c.condition.antecedents for c in dataset.claims if c.condition is not None
         },
@@ -238,19 +238,22 @@ def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, graph in graphs.items():
         for ids in cycles(graph):
             yield name, ids
-    for name, graph in _conditions(dataset, graphs["conditions"]).items():
-        for ids in cycles(graph):
-            if any(kind_of(id_) == "event" for id_ in ids):  # those of claims alone are found above
-                yield name, ids
+    of_claims = graphs["conditions"]
+    for name, of_events in _conditions(dataset).items():
+        reached = ChainMap(of_events, of_claims)
+        if any(True for _ in cycles(reached, of_events)):
+            for ids in cycles({**of_claims, **of_events}):
+                if any(kind_of(id_) == "event" for id_ in ids):  # those of claims alone: see above
+                    yield name, ids
 
 
-def _subjects(claim: Any) -> Iterator[str]:
-    """What a claim is about, judges, and says that somebody has in mind."""
-    yield from claim.about
-    if claim.judged is not None:
-        yield claim.judged
-    if claim.attitude is not None:
-        yield from claim.attitude.concerns
+def _claims_in(claim: Any) -> list[str]:
+    """The claims that a claim is about, judges, or says that somebody has in mind: nothing else leads
+    on to another claim.
+    """
+    judged = () if claim.judged is None else (claim.judged,)
+    concerns = () if claim.attitude is None else claim.attitude.concerns
+    return [id_ for id_ in (*claim.about, *judged, *concerns) if id_.startswith("claim:")]
 
 
 def _orders(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
@@ -263,16 +266,14 @@ def _orders(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
     return graphs  # type: ignore[return-value]
 
 
-def _conditions(
-    dataset: Any, of_claims: Mapping[str, Iterable[str]]
-) -> dict[str, dict[str, Iterable[str]]]:
-    """For each article a graph from its events, and all claims, to what they depend on."""
+def _conditions(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
+    """For each article a graph from its events to what they depend on."""
     graphs: dict[str, dict[str, Iterable[str]]] = {}
     for event in dataset.events:
         for account in event.accounts:
             if account.condition is not None:
                 name = f"conditions in {account.article}"
-                graph = graphs.setdefault(name, {**of_claims})
+                graph = graphs.setdefault(name, {})
                 graph[event.id] = (*graph.get(event.id, ()), *account.condition.antecedents)
     return graphs
 
@@ -288,10 +289,14 @@ def _grounds(dataset: Any) -> dict[str, dict[str, Iterable[str]]]:
     return graphs  # type: ignore[return-value]
 
 
-def cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """Cycles of a directed graph, found by walking it depth first without recursion."""
+def cycles(
+    graph: Mapping[str, Iterable[str]], roots: Iterable[str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Cycles of a directed graph, found by walking it depth first without recursion: from all nodes,
+    or from some ``roots``.
+    """
     done: set[str] = set()
-    for root in graph:
+    for root in graph if roots is None else roots:
         if root in done:
             continue
         trail: dict[str, int] = {root: 0}

@@ -1,18 +1,22 @@
 """Level 3, continued: are the anchors of spans and segments valid? No text is needed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.codec.columns import Columns
 from detente.diagnostics import Path
 from detente.records import Article, Segment, Span
-from detente.text.anchors import Anchor
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import Stage, rule
+from detente.validation.rules.level3_spans import SpansByArticle
+
+if TYPE_CHECKING:  # needed where there are anchors alone
+    from detente.text.anchors import Anchor
 
 
 class Anchored(NamedTuple):
@@ -26,9 +30,50 @@ class Anchored(NamedTuple):
     token: str
 
 
-def no_anchors(columns: Columns) -> bool:
-    """Whether no span and no segment has an anchor."""
-    return not any(part.anchor for cls in (Span, Segment) for part in columns.by_class[cls])
+_NUMBER = "(0|[1-9][0-9]{0,8})"
+# A digest has the length that the scheme of ``text.anchors`` gives it; a test compares the two.
+_VALID = re.compile(
+    rf"^{_NUMBER}\.{_NUMBER}\.(?:0|[1-9][0-9]{{0,8}})\.(?:0|[1-9][0-9]{{0,8}})"
+    r"(?:\.[0-9a-f]{8}(?:\.(?:[2-9]|[1-9][0-9]{1,8}))?)?$",
+    re.ASCII | re.MULTILINE,
+)
+"""A valid anchor on a line: where it starts, and its length."""
+
+
+def all_anchors_are_valid(columns: Columns, spans: SpansByArticle | None) -> bool:
+    """Whether columns alone show that no rule about anchors finds anything. ``spans``: those of
+    ``spans_by_article``, which are valid.
+    """
+    parts = chain(columns.by_class[Span], columns.by_class[Segment])
+    if not any(map(attrgetter("anchor"), parts)):
+        return True
+    return spans is not None and all(
+        _are_valid(article, _anchored_of(article, spans)) for article in columns.dataset.articles
+    )
+
+
+def _anchored_of(article: Article, spans: SpansByArticle) -> list[Any]:
+    """The spans and segments of an article that have an anchor."""
+    parts: list[Any] = [*spans.covering[article.id], *spans.others[article.id], *article.segments]
+    for entry in article.uncoded:
+        parts += entry.spans
+    return [part for part in parts if part.anchor is not None]
+
+
+def _are_valid(article: Article, parts: list[Any]) -> bool:
+    """Whether the anchors of an article's spans and segments can be read, and are in their order."""
+    tokens = _VALID.findall("\n".join([part.anchor for part in parts]))
+    if len(tokens) != len(parts):
+        return False
+    starts = [int(start) for start, _length in tokens]
+    ends = [int(start) + int(length) for start, length in tokens]
+    if max(ends, default=0) > _longest_skeleton(article):
+        return False
+    for edge, edges in ((attrgetter("start"), starts), (attrgetter("end"), ends)):
+        pairs = sorted(set(zip(map(edge, parts), edges, strict=True)))
+        if any(a == b or first > second for (a, first), (b, second) in pairwise(pairs)):
+            return False
+    return True
 
 
 def anchored_in(context: Context) -> Iterator[Anchored]:
@@ -40,7 +85,9 @@ def anchored_in(context: Context) -> Iterator[Anchored]:
             yield Anchored(part.record, part.path, article, span.start, span.end, span.anchor)
 
 
-def _parsed(context: Context) -> Iterator[tuple[Anchored, Anchor | None, str]]:
+def _parsed(context: Context) -> "Iterator[tuple[Anchored, Anchor | None, str]]":
+    from detente.text.anchors import Anchor
+
     for anchored in anchored_in(context):
         try:
             yield anchored, Anchor.parse(anchored.token), ""
@@ -108,7 +155,7 @@ def anchors_disagree(context: Context) -> Iterator[Finding]:
 
 
 def _out_of_order(
-    rows: Iterable[tuple[Anchored, Anchor]],
+    rows: "Iterable[tuple[Anchored, Anchor]]",
 ) -> Iterator[tuple[Anchored, Anchored]]:
     """Spans whose order by anchor differs from that by offset, each with the span before it."""
     reported: set[tuple[int, Path]] = set()

@@ -1,6 +1,5 @@
 """Level 3: are the spans valid? No text is needed."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +23,6 @@ SLACK = 3
 """Code points between two pieces of evidence that are not a gap: punctuation and whitespace, such as a
 full stop, a closing quotation mark and a space. A guess: shorter than most words that could be missed.
 """
-
-_SHOWN = 60
-"""Code points: how much of a gap a message quotes. A guess at what fits on a line."""
 
 _VOICES = 6
 """How many voices a message names. A guess at what fits on two lines."""
@@ -56,8 +52,19 @@ def zones(article: Article) -> list[Zone]:
 # --- the fast check: are all spans valid? ------------------------------------------------------
 
 
-def all_spans_are_valid(columns: Columns) -> bool:
-    """Whether sorted offsets alone show that no rule of this level finds anything."""
+class SpansByArticle(NamedTuple):
+    """The spans of each article, those of evidence apart; spans that the article itself names, of its
+    segments and of what is left uncoded, are in neither.
+    """
+
+    covering: dict[str, list[Span]]
+    others: dict[str, list[Span]]
+
+
+def spans_by_article(columns: Columns) -> SpansByArticle | None:
+    """The spans of each article; ``None`` if there are some of which columns do not say in which
+    article they are.
+    """
     spans: dict[str, list[Span]] = defaultdict(list)
     covering: dict[str, list[Span]] = defaultdict(list)
     for cls, covers, collectors in _collectors_by_class():
@@ -71,12 +78,20 @@ def all_spans_are_valid(columns: Columns) -> bool:
         if time is not None and time.words:
             articles = {voice.article for voice in voices}
             if len(articles) > 1:
-                return False
+                return None
             spans[articles.pop()] += time.words
-    if None in spans or not _occurrences_listed_once(columns.dataset.mentions):
+    return None if None in spans else SpansByArticle(covering, spans)
+
+
+def all_spans_are_valid(columns: Columns, spans: SpansByArticle | None) -> bool:
+    """Whether sorted offsets alone show that no rule of this level finds anything. ``spans``: those of
+    ``spans_by_article``.
+    """
+    if spans is None or not _occurrences_listed_once(columns.dataset.mentions):
         return False
     return all(
-        _article_is_valid(a, spans[a.id], covering[a.id]) for a in columns.dataset.articles
+        _article_is_valid(a, spans.others[a.id], spans.covering[a.id])
+        for a in columns.dataset.articles
     ) and _each_in_one_segment(columns.dataset.articles, columns.by_class[Utterance])
 
 
@@ -306,8 +321,9 @@ def two_voices(context: Context) -> Iterator[Finding]:
             if len(touched) > 1:
                 more = ["…"] if len(touched) > _VOICES else []
                 listed = " and ".join([*touched[:_VOICES], *more])
+                words = context.words(article.id, span.start, span.end)
                 yield Finding(
-                    message=f"the span includes segments of {listed}",
+                    message=f"the span {words}includes segments of {listed}",
                     record=part.record,
                     path=part.path,
                 )
@@ -333,8 +349,9 @@ def outside_segments(context: Context) -> Iterator[Finding]:
             ending = any(segments.overlapping(span.end - 1, span.end))
             if not inside or not ending:
                 edge = "begins" if not inside else "ends"
+                words = context.words(article.id, span.start, span.end)
                 yield Finding(
-                    message=f"the span {edge} outside every segment",
+                    message=f"the span {words}{edge} outside every segment",
                     record=part.record,
                     path=part.path,
                 )
@@ -416,20 +433,13 @@ def gap(context: Context) -> Iterator[Finding]:
             if text is not None and not any(map(str.isalnum, text[start:end])):
                 continue
             place = f"code points {start} to {end} of {article.id}"
-            words = "" if text is None else _words(text[start:end])
+            words = context.words(article.id, start, end, ", ")
             yield Finding(
-                message=f"no evidence or uncoded span covers {words and f'{words}, '}{place}",
+                message=f"no evidence or uncoded span covers {words}{place}",
                 record=article,
                 path=("segments", number),
                 params=(("start", start), ("end", end)),
             )
-
-
-def _words(text: str) -> str:
-    """Words of a text in quotation marks, on one line: the first and the last ones if there are many."""
-    words = " ".join(text.split())
-    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 20]} … {words[-17:]}"
-    return json.dumps(short, ensure_ascii=False)
 
 
 @rule("D308", "coded-and-uncoded", Severity.WARNING)
@@ -451,8 +461,9 @@ def coded_and_uncoded(context: Context) -> Iterator[Finding]:
             if part.record is article and part.covers:
                 clash = next(evidence.overlapping(part.value.start, part.value.end), None)
                 if clash is not None:
+                    words = context.words(article.id, part.value.start, part.value.end)
                     yield Finding(
-                        message=f"the range is uncoded, but is evidence of {clash.record.id}",
+                        message=f"the range {words}is uncoded, but is evidence of {clash.record.id}",
                         record=article,
                         path=part.path,
                         related=(Elsewhere("the evidence", clash.record, clash.path),),
@@ -578,8 +589,9 @@ def same_occurrence_twice(context: Context) -> Iterator[Finding]:
             key = (mention.article, mention.actor, span.start, span.end)
             if key in seen:
                 first, at = seen[key]
+                words = context.words(mention.article, span.start, span.end)
                 yield Finding(
-                    message=f"this occurrence of {mention.actor} is already listed",
+                    message=f"this occurrence {words}of {mention.actor} is already listed",
                     record=mention,
                     path=("spans", number),
                     related=(Elsewhere("first here", first, ("spans", at)),),

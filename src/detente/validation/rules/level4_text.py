@@ -1,14 +1,17 @@
 """Level 4: are the spans in the text? Runs where texts are given."""
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity
+from detente.display import quoted
 from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
 from detente.text.anchors import anchored_span
 from detente.text.attaching.attachment import AttachedArticle, attached
+from detente.text.attaching.layout import Layout
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.profiles import sha256
 from detente.text.skeletons import skeleton
@@ -38,6 +41,7 @@ class GivenTexts:
             if article.id in self.copies and sha256(self.copies[article.id]) == article.text.sha256
         }
         """The text of each article whose text is the annotated one."""
+        self._layouts: dict[str, Layout] = {}
 
     def changed(self) -> Iterator[tuple[Article, AttachedArticle, str]]:
         """The articles whose text is not the annotated one, with this text."""
@@ -48,11 +52,19 @@ class GivenTexts:
 
     def lost(self, verdict: SpanVerdict) -> Iterator[Finding]:
         """The anchored spans that have this verdict in a changed text, as findings."""
-        for article, attached_article, _text in self.changed():
+        for article, attached_article, text in self.changed():
             for span in attached_article.lost:
                 if span.verdict is verdict and span.span.anchor is not None:
-                    message = f"{verdict}: {span.reason} ({article.id})"
+                    now = self._layout(article).now(span.span.start, span.span.end)
+                    there = "" if now is None else f"; there now: {quoted(text[slice(*now)], 120)}"
+                    message = f"{verdict}: {span.reason} ({article.id}){there}"
                     yield Finding(message=message, record=span.record, path=span.within)
+
+    def _layout(self, article: Article) -> Layout:
+        """The article in its changed text."""
+        if article.id not in self._layouts:
+            self._layouts[article.id] = Layout(article, self.attachment[article.id])
+        return self._layouts[article.id]
 
 
 @rule("D401", "text-missing", stage=Stage.COPIES)
@@ -85,7 +97,7 @@ def text_altered(texts: GivenTexts) -> Iterator[Finding]:
     """All spans of an article are found in the text that is given for it.
 
     Why: Where the words were changed, the text does not verify the dataset. Restore the text, or
-    annotate the new one.
+    carry the annotation over to the new one with ``detente rebase``.
 
     Example:
         text of article:union: 'Karlstad' becomes 'Malmo'
@@ -98,8 +110,8 @@ def text_altered(texts: GivenTexts) -> Iterator[Finding]:
             yield Finding(
                 message=f"the text of {article.id} was changed: {copy.file} has {len(text)} code "
                 f"points, the annotated text {article.text.length}; {len(copy.lost)} of "
-                f"{len(copy.spans)} spans are not found in it (detente attach lists them; without "
-                "--texts only the dataset is checked)",
+                f"{len(copy.spans)} spans are not found in it (detente rebase carries the others over and "
+                "lists these; without --texts only the dataset is checked)",
                 record=article,
                 path=("text", "sha256"),
                 params=(
@@ -116,7 +128,7 @@ def text_differs(texts: GivenTexts) -> Iterator[Finding]:
     """The text of an article is exactly the one that was annotated.
 
     Why: All spans are found in this copy by their anchors, but offsets refer to the annotated
-    text. ``detente attach`` gives the offsets in the copy.
+    text. ``detente attach`` gives the offsets in the copy, ``detente rebase`` a dataset that has them.
 
     Example:
         text of article:later: '. ' becomes '.  '
@@ -250,7 +262,8 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
         own = anchored_span(text, anchored.start, anchored.end, profile, segment=segment)
         if own.anchor != anchored.token:
             yield Finding(
-                message="the anchor is not that of these words",
+                message="the anchor is not that of these words, "
+                f"{quoted(text[anchored.start : anchored.end])}",
                 record=anchored.record,
                 path=(*anchored.path, "anchor"),
             )
@@ -274,7 +287,7 @@ def words_in_no_segment(context: Context) -> Iterator[Finding]:
         for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if text[end:start].strip():
                 yield Finding(
-                    message=f"there are words outside every segment, at code points {end} to {start}",
+                    message=f"no segment holds {quoted(text[end:start])}, code points {end} to {start}",
                     record=article,
                     path=("segments", min(number, len(article.segments) - 1)),
                 )
@@ -296,7 +309,8 @@ def loose_edge(context: Context) -> Iterator[Finding]:
         words = text[part.value.start : part.value.end]
         if words != words.strip():
             yield Finding(
-                message=f"the {part.cls.__name__.lower()} begins or ends with whitespace",
+                message=f"the {part.cls.__name__.lower()} begins or ends with whitespace: "
+                f"{json.dumps(_ends(words), ensure_ascii=False)}",
                 record=part.record,
                 path=part.path,
             )
@@ -318,7 +332,7 @@ def cut_word(context: Context) -> Iterator[Finding]:
         for edge in (part.value.start, part.value.end):
             if cuts_word(text, edge):
                 yield Finding(
-                    message=f"the span cuts a word at code point {edge}",
+                    message=f"the span cuts the word {_cut_word(text, edge)} at code point {edge}",
                     record=part.record,
                     path=part.path,
                 )
@@ -347,10 +361,29 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
             words = skeleton(text[span.start : span.end])
             if not any(name in words or words in name for name in names if name):
                 yield Finding(
-                    message=f"these words are not a name of {actor.id}",
+                    message=f"{quoted(text[span.start : span.end])} is not a name of {actor.id}",
                     record=mention,
                     path=("spans", number),
                 )
+
+
+_EDGE = 20
+"""Code points: how much is shown at each end of a span. A guess."""
+
+
+def _ends(words: str) -> str:
+    """Both ends of some words, with the whitespace there."""
+    return words if len(words) <= 2 * _EDGE else f"{words[:_EDGE]} … {words[-_EDGE:]}"
+
+
+def _cut_word(text: str, at: int) -> str:
+    """The word that an offset is in, with a bar at the offset."""
+    start, end = at, at
+    while cuts_word(text, start):
+        start -= 1
+    while cuts_word(text, end):
+        end += 1
+    return json.dumps(f"{text[start:at]}|{text[at:end]}", ensure_ascii=False)
 
 
 def _spans_in_text(context: Context, *classes: type) -> Iterator[tuple[Part, str]]:
@@ -416,4 +449,16 @@ def counted_in_another_text() -> None:
 
     Why: Both count in the text that the draft was made of. In another text the same number can mean
     other words, which nobody would notice. ``within``, a longer quote, does not depend on counting.
+    """
+
+
+# --- sealing a dataset anew: the finding comes from pipeline/seal.py -------------------------------------------
+
+
+@rule("D420", "sealed-with-another-text", stage=Stage.CALLED)
+def sealed_with_another_text() -> None:
+    """A dataset that is sealed anew has the texts that were annotated.
+
+    Why: Sealing a dataset again renews its anchors and moves nothing. Written as it was, it would
+    look as if it had been made of the new text. ``detente rebase`` carries it over.
     """

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from detente.diagnostics import Severity
 from detente.records import (
     Actor,
-    EventAccount,
     Participant,
 )
 from detente.validation.context import Context
@@ -61,13 +60,13 @@ def no_recipient(context: Context) -> Iterator[Finding]:
         event:talks/mode is removed
         event:talks/accounts/0/participants/1/role = "recipient"
     """
-    for part in context.each(EventAccount):
-        type_ = part.record.type
-        roles = [p.role for p in part.value.participants]
-        mutual = type_ is EventType.COOPERATE and roles.count(Role.AGENT) > 1
-        if type_ in needs_recipient() and Role.RECIPIENT not in roles and not mutual:
-            message = f"an event of type {type_.value} needs a recipient"
-            yield Finding(message=message, record=part.record, path=part.path)
+    for event in context.dataset.events:
+        for number, account in enumerate(event.accounts):
+            roles = [p.role for p in account.participants]
+            mutual = event.type is EventType.COOPERATE and roles.count(Role.AGENT) > 1
+            if event.type in needs_recipient() and Role.RECIPIENT not in roles and not mutual:
+                message = f"an event of type {event.type.value} needs a recipient"
+                yield Finding(message=message, record=event, path=("accounts", number))
 
 
 @rule("D533", "post-not-held")

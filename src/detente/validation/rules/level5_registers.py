@@ -1,7 +1,10 @@
 """Level 5, mentions, identifiers and annotators, and what is left to do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from detente.dataset import Dataset
@@ -81,8 +84,8 @@ def identifier_form(context: Context) -> Iterator[Finding]:
 def left_to_do(context: Context) -> Iterator[Finding]:
     """No field still says ``TODO``.
 
-    Why: ``detente draft`` writes ``TODO`` where only the annotator knows the value. A title or an
-    address that the article does not have is deleted.
+    Why: ``detente draft`` and ``detente rebase`` write ``TODO`` where only the annotator knows the
+    value. A title or an address that the article does not have is deleted.
 
     Example:
         article:union/rights = "TODO: who holds the rights in the text"
@@ -90,17 +93,36 @@ def left_to_do(context: Context) -> Iterator[Finding]:
     Use instead:
         article:union/rights = "CC BY 4.0"
     """
-    for cls in model.classes(Dataset):
-        fields = [f for f in cls.fields if f.base == "str" and not f.many and f.text]
-        for part in context.each(cls.type):
-            for field in fields:
-                value = getattr(part.value, field.name)
+    for cls, keys, get in _texts():
+        # In one search; a text of several lines may look like one with a TODO.
+        text = "\n".join(("", *filter(None, chain.from_iterable(map(get, context.values(cls))))))
+        if "\nTODO" not in text and "\nhttps://TODO" not in text:
+            continue
+        for part in context.each(cls):
+            for number, value in enumerate(get(part.value)):
                 if value is not None and value.startswith(("TODO", "https://TODO")):
                     yield Finding(
-                        message=f"{field.key} is still to be filled in",
+                        message=f"{keys[number]} is still to be filled in",
                         record=part.record,
-                        path=(*part.path, field.key),
+                        path=(*part.path, keys[number]),
                     )
+
+
+@cache
+def _texts() -> list[tuple[type, list[str], Callable[[Any], tuple[str | None, ...]]]]:
+    """For each class the fields with one text: their keys, and how to get their values."""
+    found: list[Any] = []
+    for cls in model.classes(Dataset):
+        fields = [f for f in cls.fields if f.base == "str" and not f.many and f.text]
+        if fields:
+            get = attrgetter(*(field.name for field in fields))
+            found.append((cls.type, [field.key for field in fields], _several(get, len(fields))))
+    return found
+
+
+def _several(get: Callable[[Any], Any], number: int) -> Callable[[Any], Any]:
+    """The same function for one field, which gives its value alone."""
+    return get if number > 1 else lambda value: (get(value),)
 
 
 @rule("D565", "adjudication")

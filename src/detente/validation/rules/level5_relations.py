@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from detente.diagnostics import Severity
+from detente.diagnostics import Path, Severity
 from detente.records import (
-    Factor,
     Phase,
     Relation,
     RelationAccount,
@@ -182,20 +181,30 @@ def not_a_party(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/0/factors/0/holder = "actor:norway"
     """
-    for cls, name in ((Phase, "patron"), (Factor, "holder")):
-        for part in context.each(cls):
-            actor, parties = getattr(part.value, name), part.record.parties
+    for relation in context.dataset.relations:
+        parties = relation.parties
+        for path, actor in _members(relation):
             if actor is not None and actor not in parties:
                 message = f"{actor} is not a party; the parties are {' and '.join(parties)}"
-                yield Finding(message=message, record=part.record, path=(*part.path, name))
-    for part in context.each(Factor):
-        for number, object_ in enumerate(part.value.object):
-            if object_ in part.record.parties:
-                yield Finding(
-                    message=f"{object_} is a party; an object is a third actor or an issue",
-                    record=part.record,
-                    path=(*part.path, "object", number),
-                )
+                yield Finding(message=message, record=relation, path=path)
+        for k, account in enumerate(relation.accounts):
+            for n, factor in enumerate(account.factors):
+                for number, object_ in enumerate(factor.object):
+                    if object_ in parties:
+                        yield Finding(
+                            message=f"{object_} is a party; an object is a third actor or an issue",
+                            record=relation,
+                            path=("accounts", k, "factors", n, "object", number),
+                        )
+
+
+def _members(relation: Relation) -> Iterator[tuple[Path, str | None]]:
+    """The patrons of phases and the holders of factors, each with its path."""
+    for k, account in enumerate(relation.accounts):
+        for n, phase in enumerate(account.phases):
+            yield ("accounts", k, "phases", n, "patron"), phase.patron
+        for n, factor in enumerate(account.factors):
+            yield ("accounts", k, "factors", n, "holder"), factor.holder
 
 
 @rule("D558", "asserted-and-denied")

@@ -1,11 +1,9 @@
 """Level 5, schemes: are they sound, and does each code name a value that its record may have?"""
 
 from collections.abc import Iterator
-from itertools import chain
 
-from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
-from detente.records import Scheme, model
+from detente.records import Scheme
 from detente.records.walk import Part
 from detente.suggest import close
 from detente.validation.context import Context
@@ -130,14 +128,9 @@ def circle_of_broader_values(context: Context) -> Iterator[Finding]:
 # --- codes -------------------------------------------------------------------------------------
 
 
-_CODED = [
-    cls.type for cls in model.classes(Dataset) if any(field.name == "codes" for field in cls.fields)
-]
-
-
 def _codes(context: Context) -> Iterator[tuple[Part, int, str, str]]:
     """All codes: the part that has it, its number there, its scheme, its value."""
-    for part in chain.from_iterable(map(context.each, _CODED)):
+    for part in context.coded:
         for number, code in enumerate(part.value.codes):
             scheme, _slash, value = code.partition("/")
             yield part, number, scheme, value

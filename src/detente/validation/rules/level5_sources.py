@@ -1,10 +1,10 @@
 """Level 5, sources and grounds: who an article reports, and the reasons that it gives."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from typing import Any
 
-from detente.diagnostics import Severity
-from detente.records import Actor, Claim, Factor, Phase, Source, Utterance
+from detente.diagnostics import Path, Severity
+from detente.records import Actor, Claim, Factor, Source
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
@@ -113,16 +113,30 @@ def ground_not_voiced(context: Context) -> Iterator[Finding]:
     Use instead:
         relation:norway-sweden/accounts/0/phases/0/grounds = ["claim:never-allies"]
     """
-    for part in chain.from_iterable(map(context.each, (Utterance, Phase, Factor))):
-        for number, id_ in enumerate(part.value.grounds):
-            voicing = context.voiced.get(id_, {part.article})
-            if id_ in context.by_id and part.article not in voicing:
+    for record, path, grounds, article in _grounds(context):
+        for number, id_ in enumerate(grounds):
+            voicing = context.voiced.get(id_, {article})
+            if id_ in context.by_id and article not in voicing:
                 yield Finding(
-                    message=f"{part.article} does not voice {id_}",
-                    record=part.record,
-                    path=(*part.path, "grounds", number),
+                    message=f"{article} does not voice {id_}",
+                    record=record,
+                    path=(*path, "grounds", number),
                     related=(Elsewhere("the ground", context.by_id[id_], ()),),
                 )
+
+
+def _grounds(context: Context) -> Iterator[tuple[Any, Path, tuple[str, ...], str]]:
+    """What has grounds in an article: its record, its path, the grounds, the article."""
+    for claim in context.dataset.claims:
+        for n, utterance in enumerate(claim.utterances):
+            if utterance.grounds:
+                yield claim, ("utterances", n), utterance.grounds, utterance.article
+    for relation in context.dataset.relations:
+        for k, account in enumerate(relation.accounts):
+            for n, phase in enumerate(account.phases):
+                yield relation, ("accounts", k, "phases", n), phase.grounds, account.article
+            for n, factor in enumerate(account.factors):
+                yield relation, ("accounts", k, "factors", n), factor.grounds, account.article
 
 
 @rule("D525", "factor-of-another-mind", Severity.INFO)

@@ -5,7 +5,7 @@ time is definitely after publication, not if it may be. Phases, scopes and terms
 whole of their time; an event and a prediction are at some time within it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.diagnostics import Severity
 from detente.edtf import Edtf, Interval, Reading
@@ -30,11 +30,6 @@ def _apart(time: Edtf | None, lasting: Edtf | None, *, reading: Reading = "somet
     if time is None or lasting is None:
         return False
     return not time.can_overlap(lasting, reading=reading, other_reading="throughout")
-
-
-def _published(context: Context, id_: str) -> Edtf | None:
-    article = context.article(id_)
-    return None if article is None else value_of(article.published)
 
 
 def _publication(context: Context, id_: str) -> tuple[Elsewhere, ...]:
@@ -84,7 +79,7 @@ def _dated_accounts(
     """The accounts of a status, with their times and the publication of their articles."""
     for part in context.each(EventAccount):
         if part.value.status is status:
-            yield part, part.value.time, _published(context, part.value.article)
+            yield part, part.value.time, context.published.get(part.value.article)
 
 
 def _misdated(context: Context, part: Part, problem: str, published: Edtf | None) -> Finding:
@@ -111,7 +106,7 @@ def predicted_past(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
             scope = value_of(claim.scope)
-            dates = [_published(context, u.article) for u in claim.utterances]
+            dates = [context.published.get(u.article) for u in claim.utterances]
             if all(_before(scope, published) for published in dates):
                 yield Finding(
                     message=f"the time of the prediction, {scope}, is past when it is made",
@@ -211,7 +206,7 @@ def update_not_later(context: Context) -> Iterator[Finding]:
             message = f"the update is about {source}, the updated claim about {target}"
         else:
             dates = [
-                [_published(context, article) for article in sorted(context.voiced.get(id_, ()))]
+                [context.published.get(article) for article in sorted(context.voiced.get(id_, ()))]
                 for id_ in (link.source, link.target)
             ]
             wrong = all(dates) and all(_before(a, b) for a in dates[0] for b in dates[1])
@@ -258,9 +253,10 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
     for relation in context.dataset.relations:
         for party in relation.parties:
             line = list(succession(context, party))
+            known = [_existence(actor) for actor in line]
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(value_of(phase.period), line, reading="throughout"):
+                    if _outside(value_of(phase.period), known, reading="throughout"):
                         yield Finding(
                             message=f"{party} did not exist in {_written(phase.period)}",
                             record=relation,
@@ -284,9 +280,10 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     """
     for part in context.each(EventAccount):
         time = part.value.time
-        for n, participant in enumerate(part.value.participants):
+        when = value_of(time)
+        for n, participant in enumerate(part.value.participants) if when is not None else ():
             actor = context.find(participant.actor, Actor)
-            if actor is not None and _outside(value_of(time), [actor]):
+            if actor is not None and _outside(when, [_existence(actor)]):
                 yield Finding(
                     message=f"{actor.id} existed in {actor.exists}, not in {_written(time)}",
                     record=part.record,
@@ -361,9 +358,10 @@ def succession(context: Context, id_: str) -> Iterator[Actor]:
             pending += actor.predecessors
 
 
-def _outside(when: Edtf | None, actors: Iterable[Actor], *, reading: Reading = "sometime") -> bool:
-    """Whether a time is definitely outside the existence of each of some actors."""
-    known = [_existence(actor) for actor in actors]
+def _outside(
+    when: Edtf | None, known: Sequence[Edtf | None], *, reading: Reading = "sometime"
+) -> bool:
+    """Whether a time is definitely outside of each of some times of existence."""
     return bool(known) and all(_apart(when, exists, reading=reading) for exists in known)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from detente.diagnostics import Severity, pointer
+from detente.diagnostics import Path, Severity, pointer
 from detente.records import (
     Claim,
     Condition,
@@ -38,22 +38,34 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:no-vote/utterances/0/commitment = "Uu"
     """
-    for part in context.each(Condition):
+    for record, path, condition, articles in _conditions(context):
         open_ = {Commitment.UU}
-        if part.value.kind is ConditionKind.COUNTERFACTUAL:
+        if condition.kind is ConditionKind.COUNTERFACTUAL:
             open_ |= set(NEGATIVE)
-        # The condition of an event is that of one account.
-        articles = {part.article} if part.article else context.voiced[part.record.id]
-        for number, id_ in enumerate(part.value.antecedents):
+        for number, id_ in enumerate(condition.antecedents):
             voices = _voices(context.by_id.get(id_))
             commitments = [voice.commitment for voice in voices if voice.article in articles]
             if commitments and not open_.intersection(commitments):
                 yield Finding(
                     message=f"{id_} is asserted ({commitments[0].value}) and nowhere left open",
-                    record=part.record,
-                    path=(*part.path, "antecedents", number),
+                    record=record,
+                    path=(*path, "antecedents", number),
                     related=(Elsewhere("asserted here", context.by_id[id_], ()),),
                 )
+
+
+def _conditions(context: Context) -> Iterator[tuple[Any, Path, Condition, set[str]]]:
+    """Each condition with its record, its path and the articles that make it: that of an event is
+    one account's.
+    """
+    for event in context.dataset.events:
+        for number, account in enumerate(event.accounts):
+            if account.condition is not None:
+                path = ("accounts", number, "condition")
+                yield event, path, account.condition, {account.article}
+    for claim in context.dataset.claims:
+        if claim.condition is not None:
+            yield claim, ("condition",), claim.condition, context.voiced[claim.id]
 
 
 @rule("D516", "only-denied", Severity.WARNING)

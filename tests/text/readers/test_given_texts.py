@@ -48,11 +48,19 @@ def test_what_is_no_text_is_an_input_error(texts: Any) -> None:
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("a")
     os.mkfifo(tmp_path / "b.txt")
-
-    with pytest.raises(InputError, match=r"b\.txt"):
+    with pytest.raises(InputError, match=r"b\.txt: not a regular file$"):
         given_texts(tmp_path)
+    os.mkfifo(tmp_path / "c.txt")
+    with pytest.raises(InputError, match=r"b\.txt: not a regular file \(and 1 more files\)"):
+        given_texts(tmp_path)
+    (tmp_path / "a.txt").write_text("a")
+
+    texts = given_texts(tmp_path)
+
+    assert texts == {"a.txt": "a"}
+    assert [Path(error.args[0]).name for error in texts.unread] == ["b.txt", "c.txt"]
+    assert given_texts(texts) is texts
 
 
 def test_an_unreadable_folder_is_an_input_error(
@@ -70,3 +78,21 @@ def test_an_unreadable_folder_is_an_input_error(
 def test_what_is_no_text_at_all_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="expected a folder, a file or texts, got int"):
         given_texts(3)
+
+
+def test_suffixes_in_capitals_are_suffixes(tmp_path: Path) -> None:
+    (tmp_path / "A.TXT").write_text("a")
+    (tmp_path / "b.md").write_text("b")
+
+    assert given_texts(tmp_path) == {"A.TXT": "a"}
+    assert detente.draft(given_texts(tmp_path))["articles"][0]["id"] == "article:a"
+    assert read_text(tmp_path / "b.md") == "b"
+
+
+def test_paths_that_cannot_be_are_input_errors(tmp_path: Path) -> None:
+    for path in ("a\0b.txt", tmp_path / "a\0.txt"):
+        with pytest.raises(InputError):
+            read_text(Path(path))
+    for odd in (tmp_path, Path("/dev/null"), tmp_path / "none.txt"):
+        with pytest.raises(InputError):
+            read_text(odd)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.pipeline.slugs import LENGTH, proposed_id, slug_of, with_ids, words_for
 from detente.records.constraints import id_pattern
+from detente.records.slugs import LENGTH, proposed_id, slug_of, with_ids, words_for
 
 
 @pytest.mark.parametrize(

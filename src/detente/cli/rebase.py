@@ -1,0 +1,154 @@
+"""``detente rebase``: carry an annotated dataset over to texts that were changed."""
+
+import json
+import shlex
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from detente.cli.shared import (
+    encoding_option,
+    format_option,
+    one_source,
+    print_json,
+    refuse_input,
+    texts_of,
+)
+from detente.diagnostics import InvalidError
+from detente.display import count, printable
+from detente.errors import InputError
+from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
+from detente.pipeline.dump import file_bytes
+from detente.pipeline.rebase import Rebased
+from detente.pipeline.rebase import rebase as rebased
+from detente.records.labels import Labels
+from detente.render import rebasing as rendered
+from detente.render import text as as_text
+from detente.vocab.enums import SegmentKind, VersionKind, Voice
+
+_DRAFT = ".draft.json"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("source", metavar="FILE", help="a sealed dataset; with --old also a draft")
+    parser.add_argument(
+        "--texts", metavar="NEW", required=True, help="a folder with the new texts, or one text"
+    )
+    parser.add_argument(
+        "--old", metavar="DIR", help="the annotated texts: lost spans are listed with their words"
+    )
+    encoding_option(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="the file to write (default: standard output); if something is left to do, a draft is "
+        f"written, for a name with {SUFFIX} beside it, with {_DRAFT}",
+    )
+    parser.add_argument(
+        "--version",
+        choices=[kind.value for kind in VersionKind],
+        help="state that the new text is this kind of version of the old one",
+    )
+    parser.add_argument(
+        "--new",
+        metavar="KIND/VOICE",
+        help="what paragraphs are that were put in, such as body/author (default: left to do)",
+    )
+    parser.add_argument("--all", action="store_true", help="list every lost span")
+    format_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    target = None if options.output is None else Path(options.output)
+    inputs = [name for name in (options.source, options.texts, options.old) if name]
+    if target is not None:
+        refuse_input(target, *inputs)
+    stream = sys.stdout if target is not None else sys.stderr
+    color = as_text.colored(stream)
+    try:
+        made = rebased(
+            one_source(options.source),
+            texts_of(options) or "",
+            old=None if options.old is None else texts_of(options, options.old),
+            version=options.version,
+            new=_kind_and_voice(options.new),
+        )
+    except InvalidError as error:
+        print(as_text.concise(error.report, color=color), file=stream)
+        print("nothing was written", file=stream)
+        return 1
+    if options.format == "json":
+        print_json(made.to_dict(), stream)
+    else:
+        labels = Labels(made.annotated)
+        print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
+        if made.report.diagnostics:
+            print(as_text.concise(made.report, color=color), file=stream)
+    written = _write(made, target, inputs)
+    if options.format == "text":
+        print(_outcome(made, written, options), file=stream)
+    return 0 if made.dataset is not None else 1
+
+
+def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    kind, slash, voice = text.partition("/")
+    kinds, voices = [*map(str, SegmentKind)], [*map(str, Voice)]
+    if not slash or kind not in kinds or voice not in voices:
+        reason = (
+            f"--new takes KIND/VOICE: one of {', '.join(kinds)}, and one of {', '.join(voices)}"
+        )
+        raise InputError(text, reason)
+    return kind, voice
+
+
+def _write(made: Rebased, target: Path | None, inputs: list[str]) -> Path | None:
+    """Write the dataset or the draft; returns the name of its file."""
+    if made.dataset is not None:
+        data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
+    else:
+        data = (json.dumps(made.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+        target = None if target is None else _draft_name(target)
+        if target is not None and target.exists():
+            raise InputError(str(target), "it exists, and a draft is never overwritten")
+    if target is None:
+        sys.stdout.buffer.write(data)
+    else:
+        refuse_input(target, *inputs)
+        write_atomically(target, data)
+    return target
+
+
+def _draft_name(target: Path) -> Path:
+    """The name of a draft instead of a sealed file."""
+    for suffix in (SUFFIX, LINES_SUFFIX):
+        if target.name.endswith(suffix):
+            return target.with_name(target.name.removesuffix(suffix) + _DRAFT)
+    return target
+
+
+def _typed(name: Any) -> str:
+    """The name of a file as one types it in a shell."""
+    return shlex.quote(printable(str(name)))
+
+
+def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
+    """What was written, and what to do next."""
+    name = "standard output" if written is None else str(written)
+    if made.dataset is not None:
+        changed = any(article.changed for article in made.articles)
+        return f"sealed: {name}" if changed else f"the texts are the annotated ones: {name}"
+    if made.report.errors:
+        return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
+    lost = count(len(made.lost), "lost span")
+    out = f"{str(written).removesuffix(_DRAFT)}{SUFFIX}" if written else f"OUT{SUFFIX}"
+    return (
+        f"{lost}; a draft was written: {name}\n"
+        "Give the words where it says TODO, then:\n"
+        f"  detente seal {_typed(written or 'DRAFT')} --texts {_typed(options.texts)} -o {_typed(out)}"
+    )

@@ -1,0 +1,35 @@
+"""``detente text``: write the text of a file as détente reads it."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from detente.cli.shared import encoding_option, readings, tell_reading
+from detente.errors import InputError
+from detente.files import write_atomically
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("path", metavar="FILE", help="plain text, a web page or a PDF")
+    encoding_option(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Run it; returns the exit status."""
+    reading = readings(options, [options.path])[options.path]
+    data = reading.text.encode("utf-8")
+    if options.output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        target = Path(options.output)
+        if target.exists():
+            raise InputError(str(target), "it exists, and a text is never overwritten")
+        write_atomically(target, data)
+    tell_reading(options.path, reading)
+    if reading.note:
+        print(reading.note, file=sys.stderr)
+    return 0

@@ -1,0 +1,57 @@
+"""Opening a book: its sheets, and the draft that they stand for, as a document."""
+
+import json
+import os
+from pathlib import Path
+
+from detente.diagnostics import Path as JsonPath
+from detente.errors import InputError, reason_of
+from detente.files import Document, PathLike
+from detente.workbook import csv_folder, xlsx
+from detente.workbook.layout import FORM, TEXTS, headings
+from detente.workbook.reading import Draft, read
+from detente.workbook.sheets import Book, Place, Problem
+
+
+def open_book(path: PathLike) -> Book:
+    """The sheets of a book. Raises ``InputError`` if it cannot be read, ``MissingExtraError``."""
+    target = Path(path)
+    try:
+        if target.is_dir():
+            book = csv_folder.from_folder(target)
+        else:
+            book = xlsx.from_bytes(xlsx.read_file(target), str(path))
+    except OSError as error:
+        raise InputError(str(path), reason_of(error)) from error
+    for name in headings():
+        if name not in book.sheets:
+            if name in (TEXTS, FORM):
+                raise InputError(str(path), f"no workbook of a draft: it has no sheet {name}")
+            message = f"the sheet {name} is missing; put it back, its headings are enough"
+            book.problems.append(Problem("D704", Place(name), message))
+    return book
+
+
+class Cells:
+    """The cells of a draft, for findings."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Keep where its values stand."""
+        self._draft = draft
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Code, cell and message of what could not be read."""
+        return [(p.code, str(p.place), p.message) for p in self._draft.problems]
+
+    def place(self, path: JsonPath, offset: int = 0) -> str | None:
+        """The cell of a value, such as ``Claims!D7``; of a paragraph that of the sentence at an offset."""
+        place = self._draft.sentence(path, offset) or self._draft.place(path)
+        return None if place is None else str(place)
+
+
+def book_document(path: PathLike) -> Document:
+    """The draft that a book stands for as a document. Raises as ``open_book``."""
+    draft = read(open_book(path))
+    data = json.dumps(draft.values, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
+    return Document(os.fspath(path), data, Cells(draft))

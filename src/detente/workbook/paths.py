@@ -1,0 +1,36 @@
+"""Which paths are books, by their names: asked at every start, so it needs nothing else."""
+
+import os
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.files import PathLike
+
+XLSX, CSV = ".xlsx", ".csv"
+
+OTHERS = (".xlsm", ".xltm", ".xlsb", ".xls", ".ods")
+"""Suffixes of other workbooks, some of which may run programs; they are refused."""
+
+_TEXTS = f"Text{CSV}"
+"""The file by which a folder of CSV files is known as a book."""
+
+
+def is_book(path: PathLike) -> bool:
+    """Whether a path is a book by its name: a workbook file, or a folder with the sheet *Text* as CSV."""
+    if os.fspath(path).casefold().endswith((XLSX, *OTHERS)):
+        return not Path(path).is_dir()
+    try:
+        return (Path(path) / _TEXTS).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def names_book(target: str) -> bool:
+    """Whether a name to write to is that of a book: it ends in ``.xlsx``, or as a folder in a slash.
+
+    Raises ``InputError`` for the suffix of another kind of workbook.
+    """
+    if target.casefold().endswith((*OTHERS, CSV)):
+        reason = "a workbook is written as NAME.xlsx, or as a folder of CSV files, NAME/"
+        raise InputError(target, reason)
+    return target.casefold().endswith(XLSX) or target.endswith(("/", "\\"))

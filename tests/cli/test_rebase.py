@@ -1,0 +1,217 @@
+"""``detente rebase``: what is listed, what is written, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.cli import main
+from detente.render import rebasing
+from tests.command import run, stdin
+from tests.paths import ROOT
+
+FOLDER = ROOT / "examples" / "varn"
+DATASET, OLD = FOLDER / "brandt-2023.detente.json", FOLDER / "brandt-2023.txt"
+TEXT = OLD.read_text("utf-8")
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """A text in which a sum was corrected, and words and a paragraph were put in."""
+    text = TEXT.replace("lent it 300 million", "lent it 200 million")
+    text = text.replace("on the Varn. Ministers", "on the Varn, as both say. Ministers")
+    (tmp_path / "new.txt").write_text(f"{text}\nCorrection: the sum was wrong.\n", "utf-8")
+    return tmp_path / "new.txt"
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Path:
+    """A text with another layout."""
+    (tmp_path / "layout.txt").write_text(TEXT.replace(" ", "  "), "utf-8")
+    return tmp_path / "layout.txt"
+
+
+def test_what_is_left_is_listed_and_a_draft_is_written(capsys, new: Path, tmp_path: Path) -> None:
+    target, draft = tmp_path / "out.detente.json", tmp_path / "out.draft.json"
+
+    status, out, err = run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", target)
+
+    assert status == 1
+    assert err == ""
+    assert "50 of 54 spans moved" in out
+    assert 'was "… year the Lowland Bank lent it 300 million dollars."' in out
+    assert 'now "… year the Lowland Bank lent it 200 million dollars." (at 6:97)' in out
+    assert "The Lowland Bank grants Kelvany a loan." in out
+    assert "1 paragraph put in:" in out
+    assert f"detente seal {draft} --texts {new} -o {target}" in out
+    assert all(len(line) <= 80 for line in out.split("\n") if str(tmp_path) not in line)
+    assert not target.exists()
+    assert "TODO: " in draft.read_text("utf-8")
+    draft.write_text(draft.read_text("utf-8").replace("TODO: ", ""), "utf-8")
+    assert run(capsys, "seal", draft, "--texts", new, "-o", target)[0] == 0
+
+
+def test_a_draft_is_not_overwritten(capsys, new: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.draft.json").write_text("mine", "utf-8")
+
+    status, _, err = run(
+        capsys, "rebase", DATASET, "--texts", new, "-o", tmp_path / "out.detente.jsonl"
+    )
+
+    assert status == 2
+    assert "never overwritten" in err
+    assert (tmp_path / "out.draft.json").read_text("utf-8") == "mine"
+
+
+def test_if_nothing_is_left_the_sealed_file_is_written(
+    capsys, layout: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.detente.json"
+
+    status, out, _ = run(
+        capsys, "rebase", DATASET, "--texts", layout, "--version", "reprint", "-o", target
+    )
+
+    assert status == 0
+    assert "54 of 54 spans moved" in out
+    assert f"sealed: {target}" in out
+    version = detente.load(target).articles[0].version
+    assert version is not None
+    assert version.kind == "reprint"
+    assert run(capsys, "validate", target, "--texts", layout)[0] == 0
+
+
+def test_to_standard_output_goes_the_file_alone(capsys, layout: Path, new: Path) -> None:
+    status, out, err = run(capsys, "rebase", DATASET, "--texts", layout)
+    assert status == 0
+    assert detente.loads(out)
+    assert "sealed: standard output" in err
+
+    status, out, err = run(capsys, "rebase", DATASET, "--texts", new)
+    assert status == 1
+    assert json.loads(out)["format"] == "detente-draft"
+    assert "detente seal DRAFT --texts" in err
+
+
+def test_the_annotated_text_gives_the_same_file(capsysbinary) -> None:
+    assert main(["rebase", str(DATASET), "--texts", str(OLD)]) == 0
+    written = capsysbinary.readouterr()
+    assert written.out == DATASET.read_bytes()
+    assert b"is the annotated text" in written.err
+
+
+def test_json_lines_are_written_by_the_name(capsys, layout: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.detente.jsonl"
+
+    assert run(capsys, "rebase", DATASET, "--texts", layout, "-o", target)[0] == 0
+    assert len(target.read_text("utf-8").splitlines()) > 40
+
+
+def test_the_outcome_as_json(capsys, new: Path, tmp_path: Path) -> None:
+    arguments = ("rebase", DATASET, "--texts", new, "-o", tmp_path / "o.json", "--format", "json")
+    status, out, _ = run(capsys, *arguments)
+
+    assert status == 1
+    (article,) = json.loads(out)["articles"]
+    assert article["moved"] == 50
+    assert {lost["verdict"] for lost in article["lost"]} == {"edited"}
+    assert (tmp_path / "o.json").exists()
+
+
+def test_standard_input_is_rebased(capsys, monkeypatch, layout: Path) -> None:
+    stdin(monkeypatch, DATASET.read_bytes())
+
+    assert run(capsys, "rebase", "-", "--texts", layout)[0] == 0
+
+
+def test_kind_and_voice_of_new_paragraphs_are_values_of_the_format(capsys, new: Path) -> None:
+    for given in ("note/author", "body", "body/editor"):
+        status, _, err = run(capsys, "rebase", DATASET, "--texts", new, "--new", given)
+        assert status == 2
+        assert "--new takes KIND/VOICE" in err
+    out = run(capsys, "rebase", DATASET, "--texts", new, "--new", "editor_note/publisher")[1]
+    assert "TODO: Correction" not in out
+
+
+def test_what_is_read_is_not_overwritten(capsys, new: Path) -> None:
+    before = new.read_bytes()
+
+    assert run(capsys, "rebase", DATASET, "--texts", new, "-o", new)[0] == 2
+    assert new.read_bytes() == before
+
+
+def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) -> None:
+    draft = FOLDER / "brandt-2023.draft.json"
+    target = tmp_path / "o.detente.json"
+
+    status, out, _ = run(capsys, "rebase", draft, "--texts", new, "-o", target)
+
+    assert status == 1
+    assert "seal it first" in out
+    assert "nothing was written" in out
+    assert not target.exists()
+
+
+def test_errors_of_the_dataset_are_listed_and_a_draft_is_written(
+    capsys, layout: Path, tmp_path: Path
+) -> None:
+    values = json.loads(DATASET.read_bytes())
+    values["claims"][0]["about"] = ["actor:nobody"]
+    (tmp_path / "bad.detente.json").write_text(json.dumps(values), "utf-8")
+
+    status, out, _ = run(
+        capsys,
+        "rebase",
+        tmp_path / "bad.detente.json",
+        "--texts",
+        layout,
+        "-o",
+        tmp_path / "o.json",
+    )
+
+    assert status == 1
+    assert "D201" in out
+    assert "mend the errors" in out
+    assert json.loads((tmp_path / "o.json").read_text("utf-8"))["format"] == "detente-draft"
+
+
+def test_long_lists_end_with_how_many_more(capsys, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(rebasing, "_LISTED", 2)
+    text = TEXT.replace("lowers", "lower").replace("the", "thee")
+    notes = "\n".join(f"\nNote {number}: somebody said so.\n" for number in range(4))
+    (tmp_path / "new.txt").write_text(f"{text}{notes}", "utf-8")
+
+    arguments = ("rebase", DATASET, "--texts", tmp_path / "new.txt", "-o")
+    short = run(capsys, *arguments, tmp_path / "1.json")[1]
+    every = run(capsys, *arguments, tmp_path / "2.json", "--all")[1]
+
+    assert "    and 2 more; --all lists them" in short
+    assert " more passages; --all lists them" in short
+    assert "--all" not in every
+    assert len(every) > len(short)
+
+
+def test_what_was_taken_out_is_listed(capsys, tmp_path: Path) -> None:
+    text = TEXT.replace("By Tomas Brandt, Inland Affairs, 20 September 2023\n", "")
+    text = text.replace("It needs the river, and it knows that. ", "")
+    (tmp_path / "new.txt").write_text(text, "utf-8")
+
+    out = run(
+        capsys, "rebase", DATASET, "--texts", tmp_path / "new.txt", "-o", tmp_path / "o.json"
+    )[1]
+
+    assert "  1 paragraph of the annotated text not found" in out
+    assert "  now nothing in its place" in out
+
+
+def test_an_article_without_a_new_text_is_named(capsys, sealed: Path, tmp_path: Path) -> None:
+    text = (sealed / "union.txt").read_text("utf-8").replace(" ", "  ")
+    (tmp_path / "one.txt").write_text(text.replace("Norway and Sweden part\n", ""), "utf-8")
+
+    out = run(
+        capsys, "rebase", sealed / "sample.detente.json", "--texts", tmp_path / "one.txt",
+        "-o", tmp_path / "o.json",
+    )[1]  # fmt: skip
+
+    assert "no text given, left as it is" in out
