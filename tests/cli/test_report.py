@@ -85,6 +85,14 @@ def test_of_many_articles_only_the_index_is_made_without_a_choice(capsys, tmp_pa
     assert {"article:third", TIE} <= {tag.text for tag in page.all("code")}
 
 
+def test_of_two_articles_the_index_leads_to_their_page(capsys, tmp_path, folder) -> None:
+    out = tmp_path / "out"
+    assert run(capsys, "report", folder / "lethra.detente.json", "-o", out)[0] == 0
+    assert {*index_links(out)} == {"doe--roe.html"}
+    assert run(capsys, "report", EXAMPLE / "entente-cordiale.detente.json", "-o", out)[0] == 0
+    assert {*index_links(out)} == {"entente-cordiale-2024.html"}
+
+
 def test_the_index_leads_to_the_pages_that_were_chosen(capsys, tmp_path) -> None:
     given, out = tmp_path / "many.detente.json", tmp_path / "out"
     given.write_bytes(detente.dumps(many()))

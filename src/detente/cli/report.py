@@ -128,7 +128,7 @@ def _folder(
     inputs: list[str],
     settings: dict[str, Any],
 ) -> None:
-    """The index, and the pages that were chosen."""
+    """The index, and the pages that were chosen; of no more than two articles that of both."""
     if len(options.left) != len(options.right):
         raise InputError(str(folder), "each --left needs a --right")
     settings["index"] = "index.html"
@@ -138,6 +138,11 @@ def _folder(
         dataset = _one(datasets, options.source, pair)
         made.append(Made(file_of(pair), title_of(dataset, pair), pair))
         pages[made[-1].file] = report(dataset, *pair, **settings)
+    few = len(datasets) == 1 and 0 < len(datasets[0].articles) <= 2
+    if few and not (options.left or options.relation):
+        every = tuple(article.id for article in datasets[0].articles)
+        made.append(Made(file_of(every), title_of(datasets[0], every), every))
+        pages[made[-1].file] = report(datasets[0], **settings)
     for relation in options.relation:
         dataset = _one(datasets, options.source, (relation,))
         page = relation_report(dataset, relation, **settings)

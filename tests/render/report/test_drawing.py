@@ -64,7 +64,8 @@ def test_what_did_not_take_place_is_hollow() -> None:
 
 
 def test_what_lies_outside_stops_at_the_end_of_the_axis() -> None:
-    assert said(AXIS.throughout(parse("1950/2003-12-31")))[0] == [("certain", 0, 40)]
+    went_on = said(AXIS.throughout(parse("1950/2003-12-31")))
+    assert went_on == ([("certain", 0, 40)], [("earlier", 0)])
     assert said(AXIS.within(parse("1950-05-04"), real=True))[1] == [("dot", 0)]
 
 

@@ -21,6 +21,8 @@ class Fact:
 
     name: str
     refs: tuple[Ref, ...]
+    note: str = ""
+    """What the annotator remarks on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,7 @@ def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
             (link.target, link.source, incoming),
         ):
             if own == record.id:
-                note = (Ref(f"— {link.note}"),) if link.note else ()
-                yield Fact(name, (subject.ref(other, side), *note))
+                yield Fact(name, (subject.ref(other, side),), link.note or "")
     if record.note:
         yield Fact("Note of the annotator", (Ref(record.note),))
 
@@ -226,9 +227,8 @@ def _judgement(claim: Claim) -> str:
 
 def _assessment(found: Assessment) -> Fact:
     verdict = f"{words.plain(found.verdict)}, as of {wording.in_words(found.as_of)}"
-    note = (Ref(f"— {found.note}"),) if found.note else ()
     references = tuple(Ref(r.title, r.url) for r in found.references)
-    return Fact("Public record", (Ref(verdict), *note, *references))
+    return Fact("Public record", (Ref(verdict), *references), found.note or "")
 
 
 _ROLES = {

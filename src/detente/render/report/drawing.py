@@ -127,7 +127,9 @@ class Axis:
         return Drawing(bars, tuple(signs))
 
     def _start(self, value: Edtf) -> tuple[float, float] | None:
-        """Between which places a time begins; ``None`` if nobody knows, twice 0 if it is open."""
+        """Between which places a time begins; ``None`` if nobody knows, twice 0 if it is open
+        or before the axis.
+        """
         date = value.start if isinstance(value, Interval) else value
         if date is UNKNOWN:
             return None
@@ -138,6 +140,7 @@ class Axis:
         return (0.0, found[1]) if isinstance(value, Interval) and value.or_earlier else found
 
     def _end(self, value: Edtf) -> tuple[float, float] | None:
+        """The same of its end, with 100."""
         date = value.end if isinstance(value, Interval) else value
         if date is UNKNOWN:
             return None
