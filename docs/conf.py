@@ -15,7 +15,7 @@ language = "en"
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "reports"]
 nitpicky = True
 
 # Links to headings are written as page.md#heading, which also works when the files are viewed as plain Markdown.
@@ -24,3 +24,4 @@ myst_heading_anchors = 4
 html_theme = "furo"
 html_title = f"détente {release}"
 html_copy_source = False
+html_extra_path = ["reports"]  # the pages that docs/reports.py makes, beside report.html

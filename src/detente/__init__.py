@@ -19,6 +19,7 @@ Values      ClaimKind, Commitment, EventStatus, …    string enums
             vocabulary, vocabularies                 their definitions, examples, crosswalks
 Comparing   agree -> Agreement                       two annotations of the same articles
             compare -> Comparison                    two articles: shared, disputed, changed
+            report                               the same as a page in HTML
 Dicts       converter                                cattrs, as strict as the loader
 Tables      tables, from_tables                      rows for data frames and SQL, and back
             iter_tables, iter_statements             the same rows one at a time
@@ -56,6 +57,7 @@ HOMES = {
     "pipeline.seal": "Sealed seal",
     "pipeline.validate": "validate",
     "records": "Actor Annotator Article ArticleVersion Assessment Attitude Author Claim Condition Event EventAccount FORMAT_VERSION Factor Header Identifier Issue Link Mention Name Participant Phase Place Post Quantity Record Reference Relation RelationAccount Scheme SchemeValue Segment Source Span TextProfile Time Uncoded Utterance",
+    "render.report.making": "report",
     "statement.row": "Statement",
     "statement.rows": "Statements iter_statements statements",
     "statement.timeline": "EventRow timeline",

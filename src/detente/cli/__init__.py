@@ -38,6 +38,7 @@ COMMANDS = {
     "bridges": "list the formats of other tools, and what each of them loses",
     "agree": "compare two annotations of the same articles",
     "compare": "compare two articles: agreement, contradictions, changes, what only one says",
+    "report": "make a page in HTML: two accounts side by side, with timeline, statements and evidence",
     "schema": "print a JSON Schema",
     "rules": "list the rules",
     "explain": "explain a rule, a kind of record, or a verdict of attach",

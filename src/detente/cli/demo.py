@@ -1,18 +1,30 @@
 """``detente demo``: check the bundled dataset and sum up how its two articles compare."""
 
 import sys
+import webbrowser
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import mkdtemp
 
 from detente.cli.shared import encoding_option, texts_of
+from detente.dataset import Dataset
+from detente.files import write_atomically
 from detente.pipeline.validate import read
 from detente.render import text as as_text
 from detente.render.overview import demo
+from detente.render.report.making import report as page
+from detente.text.readers import Texts
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument(
         "--texts", metavar="DIR", help="a folder with the articles, if you have them"
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="make the page of both articles and open it in a browser",
     )
     encoding_option(parser)
 
@@ -24,4 +36,14 @@ def run(options: Namespace) -> int:
         print(as_text.concise(report, color=as_text.colored(sys.stdout)))
         return report.exit_status or 1
     print(demo(dataset, report))
+    if options.open:
+        _open(dataset, texts_of(options))
     return 0
+
+
+def _open(dataset: Dataset, texts: Texts | None) -> None:
+    """Make the page of both articles, and show it; where there is no browser, say where it is."""
+    path = Path(mkdtemp(prefix="detente-")) / "report.html"
+    write_atomically(path, page(dataset, texts=texts).encode("utf-8"))
+    opened = webbrowser.open(path.as_uri())
+    print(f"the page: {path}" if opened else f"no browser was found; open {path}")

@@ -136,14 +136,14 @@ def article_labels(articles: Iterable[Article]) -> dict[str, str]:
     for id_, label in labels.items():
         if same[label] > 1:
             count[label] += 1
-            labels[id_] = f"{label}{_letters(count[label])}"
+            labels[id_] = f"{label}{letters(count[label])}"
     return labels
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """1 is a, 26 z, 27 aa, as in the columns of a spreadsheet."""
     rest, letter = divmod(number - 1, 26)
-    return f"{_letters(rest) if rest else ''}{chr(ord('a') + letter)}"
+    return f"{letters(rest) if rest else ''}{chr(ord('a') + letter)}"
 
 
 def _article_label(article: Article) -> str:

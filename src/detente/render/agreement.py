@@ -105,6 +105,13 @@ def _figures(result: Agreement) -> Iterator[str]:
                 yield f"  {name:<{_NAME}}{_figure(together)}{_each(each)}"
 
 
+def figures(result: Agreement) -> Iterator[tuple[str, str, str]]:
+    """The figures of all articles together, each with its layer and its name."""
+    for figure in result.figures:
+        if figure.article is None and not _empty(figure):
+            yield figure.layer, figure.name, " ".join(_figure(figure).split())
+
+
 def _empty(figure: Figure) -> bool:
     """Whether neither side has anything of the kind."""
     if isinstance(figure, SpanFigure):

@@ -32,6 +32,8 @@ class Entry:
     """What goes with it."""
     words: tuple[str, ...] = ()
     """The words of the texts, where they are at hand."""
+    records: tuple[str, ...] = ()
+    """The ids of the claims and events that it rests upon, for links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

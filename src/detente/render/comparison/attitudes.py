@@ -63,6 +63,7 @@ def _entry(contents: Contents, statement: str, claims: Sequence[_Said]) -> pages
         statements=(statement,),
         remarks=tuple(remarks),
         pointers=tuple(pointers_to(contents, [p for _claim, said in claims for p in said])),
+        records=tuple(claim.id for claim, _said in claims),
     )
 
 

@@ -8,7 +8,7 @@ from detente.display import capitalised, count, sentence
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import statements
-from detente.render.comparison.evidence import pointers, words
+from detente.render.comparison.evidence import pointers, records_of, words
 from detente.render.comparison.items import LABELLED, ONLY, on_relation
 from detente.render.comparison.merging import matters
 from detente.render.comparison.public_record import tally
@@ -51,12 +51,12 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
     theses = [*_theses(contents)]
     if not limits.notes:
         yield from (
-            pages.Part(title=f"{name} argues most for this: {said}") for name, said in theses
+            pages.Part(title=f"{name} argues most for this: {said}") for name, said, _ids in theses
         )
         yield from map(_run_in, parts)
         return
     if theses:
-        entries = tuple(_line(f"{name}: {said}") for name, said in theses)
+        entries = tuple(_line(f"{name}: {said}", ids) for name, said, ids in theses)
         yield pages.Part(
             title="What each argues most for (the claims on which most rests)", entries=entries
         )
@@ -70,13 +70,14 @@ def _run_in(part: pages.Part) -> pages.Part:
     return pages.Part(title=f"{part.title}: {part.entries[0].statements[0]}")
 
 
-def _theses(contents: Contents) -> Iterator[tuple[str, str]]:
-    """Whose main thesis it is, and what it says."""
+def _theses(contents: Contents) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Whose main thesis it is, what it says, and the ids of its claims."""
     for article in contents.articles:
         theses = [thesis.position for thesis in contents.comparison.theses(article)]
         if theses:
             said = " ".join(_told(contents, thesis) for thesis in theses)
-            yield contents.article_names[article.id], said
+            ids = tuple(thesis.record for thesis in theses)
+            yield contents.article_names[article.id], said, ids
 
 
 def _told(contents: Contents, position: Position) -> str:
@@ -181,6 +182,7 @@ def _entry(
         remarks=tuple(remarks),
         words=tuple(words(contents, item)) if whole else (),
         pointers=tuple(pointers(contents, item)) if whole else (),
+        records=records_of(item),
     )
 
 
@@ -222,5 +224,5 @@ def _noted(contents: Contents, items: Sequence[ComparisonItem]) -> str:
     return f" ({'; '.join(filter(None, notes))})" if any(notes) else ""
 
 
-def _line(line: str) -> pages.Entry:
-    return pages.Entry(statements=(line,))
+def _line(line: str, records: tuple[str, ...] = ()) -> pages.Entry:
+    return pages.Entry(statements=(line,), records=records)

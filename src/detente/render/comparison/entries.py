@@ -4,7 +4,7 @@ from detente.analysis.comparison.result import ComparisonItem
 from detente.render import pages
 from detente.render.comparison import claims_and_events, relations
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.evidence import pointers, words
+from detente.render.comparison.evidence import pointers, records_of, words
 from detente.render.comparison.items import on_relation
 
 
@@ -16,6 +16,7 @@ def entry(contents: Contents, item: ComparisonItem) -> pages.Entry:
         remarks=tuple(remarks(contents, item)),
         words=tuple(words(contents, item)),
         pointers=tuple(pointers(contents, item)),
+        records=records_of(item),
     )
 
 

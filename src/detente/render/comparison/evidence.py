@@ -49,6 +49,13 @@ def named_grounds(contents: Contents, grounds: Sequence[str]) -> Sequence[str]:
     return grounds if whole else grounds[:_GROUNDS]
 
 
+def records_of(item: ComparisonItem) -> tuple[str, ...]:
+    """The ids of the claims and events that an item is of; of one on a relation, of its grounds."""
+    if on_relation(item):
+        return grounds_of(item.positions)
+    return tuple(dict.fromkeys(position.record for position in item.positions))
+
+
 def pointers(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     """Spans of claims and events, parts of relations with their grounds, links; then the theme,
     the issues and the codes. None where ids are not wanted.

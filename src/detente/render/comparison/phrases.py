@@ -230,11 +230,11 @@ class Phrases:
         for path in position.paths:
             account = part_at(record, path)
             details += [f"place: {account.place.label}"] if account.place is not None else []
-            details += [_quantity(quantity) for quantity in account.quantities]
+            details += [quantity_in_words(quantity) for quantity in account.quantities]
         return "; ".join(dict.fromkeys(filter(None, details)))
 
 
-def _quantity(quantity: Quantity) -> str:
+def quantity_in_words(quantity: Quantity) -> str:
     """A number with its unit and what it counts."""
     upper = "" if quantity.upper is None else f" to {quantity.upper:,}"
     bound = "" if quantity.bound is None else f"{quantity.bound.replace('_', ' ')} "

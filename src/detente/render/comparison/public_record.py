@@ -111,6 +111,7 @@ def _entries(contents: Contents) -> Iterator[tuple[str, pages.Entry]]:
                         statements=tuple(map(contents.phrases.full, positions)),
                         remarks=tuple(findings),
                         pointers=tuple(pointers_to(contents, positions)),
+                        records=(id_,),
                     ),
                 )
 

@@ -77,20 +77,18 @@ class RelationPhrases:
         if first in _TRENDS:
             return f"sees the relation {text}"
         if first.startswith(_NOT):
-            more = [f", {_character(other)}" for other in others]
-            return (
-                f"denies that the relation is {_character(first.removeprefix(_NOT))}{''.join(more)}"
-            )
-        seen = _character(first)
+            more = [f", {character_phrase(other)}" for other in others]
+            return f"denies that the relation is {character_phrase(first.removeprefix(_NOT))}{''.join(more)}"
+        seen = character_phrase(first)
         if phase.patron and first == Character.PATRONAGE:
             seen = f"{seen} by {self._names.name(phase.patron)}"
-        return f"sees {', '.join([seen, *map(_character, others)])}"
+        return f"sees {', '.join([seen, *map(character_phrase, others)])}"
 
     def shared_view(self, text: str) -> str:
         """How both see a relation, without the times: *see a relation of convenience, warming*."""
         first, *others = text.split(", ")
         if first.startswith(_NOT):
-            return f"deny that the relation is {_character(text.removeprefix(_NOT))}"
+            return f"deny that the relation is {character_phrase(text.removeprefix(_NOT))}"
         seen = _CHARACTERS.get(first, f"the relation {first}")
         return f"see {', '.join([seen, *others])}"
 
@@ -128,8 +126,8 @@ def _at(whens: Sequence[str]) -> str:
     return listing(filter(None, (*dated, undated)))
 
 
-def _character(word: str) -> str:
+def character_phrase(word: str) -> str:
     """A character with its article, denied or not; a trend as it is."""
     if word.startswith(_NOT):
-        return _NOT + _character(word.removeprefix(_NOT))
+        return _NOT + character_phrase(word.removeprefix(_NOT))
     return _CHARACTERS.get(word, word)

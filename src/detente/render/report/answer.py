@@ -1,0 +1,153 @@
+"""The answer first: what the comparison finds, in the words of ``detente compare``, with its evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from detente.analysis.comparison.centrality import Centrality
+from detente.analysis.comparison.grouping import Groups
+from detente.analysis.comparison.positions import ArticlePair
+from detente.analysis.comparison.theses import held_claims
+from detente.analysis.voices import spoken_of
+from detente.display import count, listing, sentence
+from detente.records import times
+from detente.render import pages
+from detente.render.comparison.contents import Contents
+from detente.render.comparison.digest import digest
+from detente.render.comparison.page import page_of
+from detente.render.report.subject import Ref, Side, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One matter: what is said of it, what goes with it, and the cards that say so."""
+
+    statements: tuple[str, ...]
+    remarks: tuple[str, ...]
+    cards: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Matters under a title."""
+
+    title: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Parts under a title."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """How many matters there are in it."""
+        return sum(len(part.entries) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of an article itself."""
+
+    side: Side
+    title: str
+    authors: str
+    publisher: str
+    published: str
+    genre: str
+    url: str | None
+    rights: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands first on a page, and all matters in full."""
+
+    short: tuple[Part, ...]
+    remarks: tuple[str, ...]
+    table: pages.Table | None
+    sections: tuple[Section, ...]
+
+    @property
+    def size(self) -> int:
+        """How many matters the sections have."""
+        return sum(section.size for section in self.sections)
+
+
+def about(subject: Subject) -> tuple[About, ...]:
+    """The articles of a page."""
+    spoken = spoken_of(subject.dataset)
+    return tuple(
+        About(
+            side=side,
+            title=side.article.title or "",
+            authors=listing(a.name for a in side.article.authors) or "no author stated",
+            publisher=side.article.publisher,
+            published=times.in_words(side.article.published) or "at an unknown time",
+            genre=side.article.genre.value,
+            url=side.article.url,
+            rights=sentence(side.article.rights),
+            counts=listing(
+                (
+                    count(len(spoken[side.id].claims), "claim"),
+                    count(len(spoken[side.id].events), "event"),
+                )
+            ),
+        )
+        for side in subject.sides
+    )
+
+
+def answer(subject: Subject) -> Answer:
+    """What the comparison of the two articles finds; of other numbers of articles their main theses."""
+    comparison = subject.comparison
+    if comparison is None:
+        return Answer(tuple(_theses(subject)), (), None, ())
+    contents = Contents(comparison, None, every=True)
+    short = [*_parts(subject, digest(contents))]
+    whole = page_of(comparison, every=True)
+    sections = tuple(
+        Section(section.title, tuple(_parts(subject, section.parts))) for section in whole.sections
+    )
+    if not short:  # too few matters for a digest: they are the answer themselves
+        short = [part for section in sections for part in section.parts]
+    return Answer(tuple(short), whole.summary, whole.table, sections)
+
+
+def _parts(subject: Subject, parts: Iterable[pages.Part]) -> Iterator[Part]:
+    for part in parts:
+        yield Part(
+            title=part.title,
+            note=part.note,
+            entries=tuple(
+                Entry(
+                    statements=entry.statements,
+                    remarks=entry.remarks,
+                    cards=subject.cards_of(entry.records),
+                )
+                for entry in part.entries
+            ),
+        )
+
+
+_THESES = 3
+"""The claims at most that are the main thesis of an article that is not compared."""
+
+
+def _theses(subject: Subject) -> Iterator[Part]:
+    """The claims of each article on which most rests."""
+    for side in subject.sides:
+        pair = ArticlePair(subject.dataset, side.article, side.article)
+        held = held_claims(pair, Groups(pair), Centrality(pair))
+        own = [thesis.position.record for thesis in held]
+        ids = [id_ for id_ in dict.fromkeys(own) if id_ in subject.records][:_THESES]
+        if ids:
+            entries = (
+                Entry((subject.label(id_),), (), subject.cards_in(side, [id_])) for id_ in ids
+            )
+            title = f"Main theses of {side.name} (the claims on which most rests)"
+            yield Part(title=title, note="", entries=tuple(entries))
