@@ -94,6 +94,7 @@ from detente.records import TextProfile as TextProfile
 from detente.records import Time as Time
 from detente.records import Uncoded as Uncoded
 from detente.records import Utterance as Utterance
+from detente.render.report.making import report as report
 from detente.statement.row import Statement as Statement
 from detente.statement.rows import Statements as Statements
 from detente.statement.rows import iter_statements as iter_statements

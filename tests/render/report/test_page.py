@@ -147,7 +147,7 @@ def test_the_answer_stands_first(page) -> None:
     assert titles(page)[0] == "In short"
     short = page.id("short")
     heads = [tag.text for tag in short.all("h3")]
-    assert heads[0].startswith("Main theses")
+    assert heads[0].startswith("What each argues most for")
     assert any(head.startswith("They contradict each other") for head in heads)
     assert short.all("a", cls="ref")
 
@@ -311,7 +311,7 @@ def test_an_article_alone_has_its_theses_and_its_timeline() -> None:
     source = detente.load(EXAMPLE / "entente-cordiale.detente.json")
     page = parsed(detente.report(source, texts=EXAMPLE / "entente-cordiale.txt"))
     same(page)
-    assert page.id("short").all("h3")[0].text.startswith("Main theses of developers (2024)")
+    assert page.id("short").all("h3")[0].text.startswith("What developers (2024) argues most for")
     assert "matters" not in {tag.attributes.get("id") for tag in page}
     assert len(page.all("section", cls="pane")) == 1
 

@@ -149,5 +149,5 @@ def _theses(subject: Subject) -> Iterator[Part]:
             entries = (
                 Entry((subject.label(id_),), (), subject.cards_in(side, [id_])) for id_ in ids
             )
-            title = f"Main theses of {side.name} (the claims on which most rests)"
+            title = f"What {side.name} argues most for (the claims on which most rests)"
             yield Part(title=title, note="", entries=tuple(entries))
