@@ -1,6 +1,7 @@
 """Run the corpus at size.
 
     python benchmarks/corpus.py account FOLDER [--files 20000] [--faulty 400]
+    python benchmarks/corpus.py interrupt FOLDER   # its last part alone, after a run of account
     python benchmarks/corpus.py measure FOLDER [--files 10000]
 
 ``account``: made files, faulty in twenty ways, two of which kill their worker; by processes, by Ray,
@@ -98,7 +99,7 @@ def account(folder, files, faulty, distinct):
     if not source.exists():
         print(write_corpus(source, files, faulty, distinct=distinct), flush=True)
     processes.WORKER, on_ray.WORK = "tests.corpus.deadly", deadly.deadly_work
-    outs = {name: folder / name for name in ("processes", "interrupted", "ray")}
+    outs = {name: folder / name for name in ("processes", "ray")}
     for out in outs.values():
         shutil.rmtree(out, ignore_errors=True)
     flatten(source, outs["processes"], workers=2)
@@ -106,9 +107,17 @@ def account(folder, files, faulty, distinct):
     flatten(source, outs["ray"], runner="ray", workers=2)
     assert accounted(outs["ray"], files) == first
     print("equal tables:", first, flush=True)
-    _interrupt(source, outs["interrupted"])
-    flatten(source, outs["interrupted"], workers=2)
-    assert accounted(outs["interrupted"], files) == first
+    interrupt(folder, files, first)
+
+
+def interrupt(folder, files, first=None):
+    """Stop a run twice, let it go on, and compare it with the run that nobody stopped."""
+    processes.WORKER = "tests.corpus.deadly"
+    source, out = folder / "in", folder / "interrupted"
+    shutil.rmtree(out, ignore_errors=True)
+    _interrupt(source, out)
+    flatten(source, out, workers=2)
+    assert accounted(out, files) == (first or accounted(folder / "processes", files))
     print("equal tables after two interrupts")
 
 
@@ -128,7 +137,8 @@ def accounted(out, files):
 def _interrupt(source, out):
     """Send SIGINT to a run that is a third through, and SIGKILL to the next one."""
     code = (
-        "import sys; from detente import corpus; from detente.corpus import processes; "
+        "import signal, sys; from detente import corpus; from detente.corpus import processes; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell may have it ignored
         "processes.WORKER = 'tests.corpus.deadly'; corpus.flatten(*sys.argv[1:], workers=2)"
     )
     for signal_, share in ((2, 0.2), (9, 0.4)):
@@ -225,7 +235,7 @@ def ask(out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("account", "measure", "ask"))
+    parser.add_argument("what", choices=("account", "interrupt", "measure", "ask"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int)
     parser.add_argument("--faulty", type=int, default=400)
@@ -234,6 +244,8 @@ def main():
     given.folder.mkdir(parents=True, exist_ok=True)
     if given.what == "account":
         account(given.folder, given.files or 20_000, given.faulty, given.distinct)
+    elif given.what == "interrupt":
+        interrupt(given.folder, given.files or 20_000)
     elif given.what == "measure":
         measure(given.folder, given.files or 10_000)
     else:
