@@ -399,8 +399,9 @@ def test_any_dataset_has_a_page_for_its_first_two_articles(source) -> None:
 @given(annotated())
 def test_any_words_stand_on_the_page(one) -> None:
     source, texts = one
-    if len(source.articles) == 1:
-        same(parsed(detente.report(source, texts=texts)))
+    ids = [article.id for article in source.articles[:2]]
+    if ids:
+        same(parsed(detente.report(source, *(ids if len(ids) > 1 else ()), texts=texts)))
 
 
 def test_the_page_that_is_published_has_no_words_of_the_articles(
