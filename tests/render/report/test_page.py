@@ -311,6 +311,7 @@ def test_an_article_alone_has_its_theses_and_its_timeline() -> None:
     source = detente.load(EXAMPLE / "entente-cordiale.detente.json")
     page = parsed(detente.report(source, texts=EXAMPLE / "entente-cordiale.txt"))
     same(page)
+    assert page.all("h1")[0].text == "developers (2024): A ledger that became a friendship"
     assert page.id("short").all("h3")[0].text.startswith("Main theses of developers (2024)")
     assert "matters" not in {tag.attributes.get("id") for tag in page}
     assert len(page.all("section", cls="pane")) == 1
