@@ -29,8 +29,8 @@ def project() -> dict:
 
 
 def test_the_readme_has_no_link_that_leads_nowhere_elsewhere() -> None:
-    """PyPI shows it without the files beside it, and the repository has no address yet. Of the one picture it
-    shows the words for those who cannot see it, until the address stands before it.
+    """PyPI shows it without the files beside it, and the repository has no address yet: what is built leaves
+    the one picture out.
     """
     page = (ROOT / "README.md").read_text("utf-8")
     targets = re.findall(
@@ -39,6 +39,9 @@ def test_the_readme_has_no_link_that_leads_nowhere_elsewhere() -> None:
     elsewhere = [t for found in targets for t in found if t and not t.startswith("https://")]
     assert elsewhere == ["docs/pictures/report.png"]
     assert (ROOT / elsewhere[0]).is_file()
+    hook = tomllib.loads(PROJECT.read_text("utf-8"))["tool"]["hatch"]["metadata"]["hooks"]
+    (change,) = hook["fancy-pypi-readme"]["substitutions"]
+    assert elsewhere[0] not in re.sub(change["pattern"], change["replacement"], page)
 
 
 def test_pages_that_the_readme_names_are_there() -> None:

@@ -77,7 +77,10 @@ def _title(subject: Subject) -> str:
     title = listing(names) if len(names) <= _NAMED else f"{len(names)} articles"
     if subject.relation is not None:
         return f"{title} on the relation of {subject.label(subject.relation)}"
-    return f"{title}, side by side" if len(names) > 1 else title
+    if len(names) > 1:
+        return f"{title}, side by side"
+    work = subject.sides[0].article.title
+    return f"{title}: {work}" if work else title
 
 
 def _highlights(subject: Subject) -> str:
