@@ -28,6 +28,7 @@ def project() -> dict:
 # --- the page ------------------------------------------------------------------------------------------
 
 
+@beside_the_sources
 def test_the_readme_has_no_link_that_leads_nowhere_elsewhere() -> None:
     """PyPI shows it without the files beside it, and the repository has no address yet: what is built leaves
     the one picture out.
