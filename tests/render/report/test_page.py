@@ -417,3 +417,15 @@ def test_the_page_that_is_published_has_no_words_of_the_articles(
         shown = shown.replace(article.title or "\0", " | ")
     for path in articles.glob("*.txt"):
         assert not runs(shown) & runs(path.read_text("utf-8"))
+
+
+def test_a_card_names_the_article_of_what_another_article_says() -> None:
+    page = detente.report(detente.load_dataset("dprk-russia"))
+    names = {"a": "HuffPost", "b": "Fowdy"}
+    _, *cards = re.split(r'id="([ab])\d+"', page)
+    foreign = 0
+    for side, body in zip(cards[::2], cards[1::2], strict=True):
+        for other, number, text in re.findall(r'<dd><bdi><a href="#([ab])(\d+)">([^<]+)</a>', body):
+            assert text.startswith(f"{names[other]} {number}: ") == (other != side)
+            foreign += other != side
+    assert foreign > 20

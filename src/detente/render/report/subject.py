@@ -168,12 +168,18 @@ class Subject:
         return Ref(f"{side.short} {number}", f"#{self.anchor(id_, side)}", side.key)
 
     def ref(self, id_: str, side: Side | None = None) -> Ref:
-        """A record by its label, with the place of its card: that of an article, where it has one."""
+        """A record by its label, with the place of its card: that of an article, where it has one.
+
+        ``side``: where the reference stands; what another article says has that one's name and number.
+        """
         at = [one for one in self.sides if (id_, one.id) in self.numbers]
         chosen = side if side in at else next(iter(at), None)
         if chosen is None:
             return Ref(self.label(id_))
-        return Ref(self.label(id_), f"#{self.anchor(id_, chosen)}", chosen.key)
+        card = self._card(id_, chosen)
+        own = side is None or chosen is side
+        label = self.label(id_) if own else f"{card.text}: {self.label(id_)}"
+        return Ref(label, card.href, chosen.key)
 
     def refs(self, ids: Iterable[str], side: Side | None = None) -> tuple[Ref, ...]:
         """Some records, as ``ref`` has each."""
