@@ -6,11 +6,11 @@ In a row about sentence 12 a blank cell means the whole sentence, ``gave way`` t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from detente.text.grounding import GroundingStatus
-from detente.text.quotes import Quote, find, places
+from detente.text.quotes import TODO, Quote, find, places
 from detente.text.quoting import quote_of
 from detente.workbook.errors import CellError, unreadable
 from detente.workbook.sheets import folded, storable
@@ -80,6 +80,8 @@ class Sentences:
         return [self._item(item.strip(), own, small=small) for item in text.split(BAR.strip())]
 
     def _item(self, item: str, own: int | None, *, small: bool) -> dict[str, Any]:
+        if item.startswith(TODO):
+            return {"quote": item}  # D566 says that it is still to be given
         sentence = self.get(own)
         match = _ITEM.fullmatch(item)
         # A year in the row's own sentence is a year, not the number of a sentence.
@@ -148,6 +150,9 @@ class Sentences:
             return None
         items = []
         for span in spans:
+            if left_to_do(span):
+                items.append(self._proposed(span, article, text))
+                continue
             place = span.get("start"), span.get("end")
             forms = (
                 self._forms(place, article, text, own)
@@ -159,6 +164,14 @@ class Sentences:
                 return None
             items.append(form)
         return BAR.join(items)
+
+    def _proposed(self, span: dict[str, Any], article: str, text: str) -> str:
+        """The cell of a place that is still to be given, with the words that may be meant."""
+        words = " ".join(span["quote"].replace(BAR.strip(), " ").split())
+        if "start" in span:
+            place = {key: span[key] for key in ("start", "end")}
+            words = f"{TODO}: {self.write([place], article, text, None, None)}"
+        return words if storable(words) else TODO
 
     def _forms(self, place: Any, article: str, text: str, own: int | None) -> Iterator[str]:
         start, end = place
@@ -188,6 +201,11 @@ class Sentences:
         except CellError:
             return False
         return grounded(span, text, evidence or ()) == {"start": place[0], "end": place[1]}
+
+
+def left_to_do(span: Mapping[str, Any]) -> bool:
+    """Whether a place is still to be given."""
+    return isinstance(span.get("quote"), str) and span["quote"].startswith(TODO)
 
 
 def _joined(held: Sequence[Sentence]) -> str:

@@ -29,7 +29,7 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.passages import Sentence, Sentences, joined
+from detente.workbook.passages import Sentence, Sentences, joined, left_to_do
 from detente.workbook.rows import Context, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
 
@@ -337,6 +337,8 @@ class _Reader:
             segment |= joined(held)
         holder = {"segment": segment}
         self._lines(sheet, first, holder, ("segment",))
+        if left_to_do(holder["segment"]):
+            self.draft.places[(*path, "quote")] = sheet.place(first.number, MORE)
         return _settled(holder["segment"])
 
     def _value(self, row: Row, column: Column) -> Any:
