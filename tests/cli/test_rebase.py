@@ -149,6 +149,7 @@ def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) 
 
     assert status == 1
     assert "seal it first" in out
+    assert "with --old DIR" in out
     assert "nothing was written" in out
     assert not target.exists()
 

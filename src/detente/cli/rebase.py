@@ -83,6 +83,9 @@ def run(options: Namespace) -> int:
         )
     except InvalidError as error:
         print(as_text.concise(error.report, color=color), file=stream)
+        if options.old is None and any(d.code == "D019" for d in error.report):
+            hint = "a draft or a workbook is rebased with --old DIR, the text that it was made of"
+            print(hint, file=stream)
         print("nothing was written", file=stream)
         return 1
     if options.format == "json":
