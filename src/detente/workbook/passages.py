@@ -111,6 +111,22 @@ class Sentences:
             raise unreadable(msg)
         return self._words([sentence], item)
 
+    def misplaced(
+        self, words: str, evidence: Sequence[str], article: Any, own: int | None
+    ) -> str | None:
+        """What is wrong with words that are sought in the quotes of some evidence; ``None`` for nothing."""
+        count = sum(len(places(words, quote)) for quote in evidence)
+        where = "the row's words" if own is None else f"sentence {own}"
+        if count > 1 and len(evidence) == 1:
+            return _several(where, words, count)
+        there = count or any(folded(words) in folded(quote) for quote in evidence)
+        if there or len(places(words, self._whole.get(article, ""))) == 1:
+            return None
+        return (
+            f"{where} does not have the words {words!r}; words of another sentence are written "
+            f"with its number, as in 12: {words}"
+        )
+
     def _words(self, held: list[Sentence], words: str) -> dict[str, Any]:
         """Words of one or several sentences, as a quote."""
         whole, number = _joined(held), None
@@ -119,11 +135,12 @@ class Sentences:
             words, number = counted[1], int(counted[2])
         starts = places(words, whole)
         if not starts and folded(words) not in folded(whole):
-            numbers = "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
-            msg = f"sentence {numbers} does not have the words {words!r}"
+            msg = f"sentence {_numbers(held)} does not have the words {words!r}"
             raise CellError("D707", msg)
         if number is None and len(places(words, self._whole[held[0].article])) == 1:
             return {"quote": words}
+        if number is None and len(starts) > 1:
+            raise CellError("D707", _several(f"sentence {_numbers(held)}", words, len(starts)))
         span = _whole(held)
         within = span.get("within", whole)
         if number is not None and "within" in span:
@@ -178,7 +195,7 @@ class Sentences:
         held = [s for s in self.of(article) if s.start < end and start < s.end]
         if not held:
             return
-        numbers = "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
+        numbers = _numbers(held)
         if (start, end) == (held[0].start, held[-1].end):
             yield numbers
         words = text[start:end]
@@ -206,6 +223,15 @@ class Sentences:
 def left_to_do(span: Mapping[str, Any]) -> bool:
     """Whether a place is still to be given."""
     return isinstance(span.get("quote"), str) and span["quote"].startswith(TODO)
+
+
+def _numbers(held: Sequence[Sentence]) -> str:
+    """The number of a sentence, or the first and the last one: ``12-13``."""
+    return "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
+
+
+def _several(where: str, words: str, count: int) -> str:
+    return f"{where} has the words {words!r} {count} times; write which one, as in {words} (2)"
 
 
 def _joined(held: Sequence[Sentence]) -> str:
