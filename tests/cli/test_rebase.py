@@ -238,6 +238,7 @@ def test_what_is_left_is_written_as_a_workbook_by_the_name(
     assert {line.partition(" ")[2][:11] for line in found.split("\n") if " error " in line} == {
         "error D566 "
     }
+    assert "then delete this line" in found
     assert run(capsys, "seal", book, "--texts", new, "-o", sealed)[0] == 1
     assert not sealed.exists()
 
