@@ -30,6 +30,7 @@ class CellPlaces(Protocol):
     @property
     def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
     def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
+    def told(self, code: str, path: tuple[str | int, ...], message: str) -> str: ...  # noqa: D102
 
 
 class Document(NamedTuple):

@@ -272,3 +272,32 @@ def test_what_is_no_records_of_a_model_is_refused(capsys, tmp_path: Path, conten
 
     arguments = ("draft", tmp_path / "t.txt", "--records", tmp_path / "model.json")
     assert run(capsys, *arguments)[0] == 2
+
+
+@pytest.mark.parametrize("output", [None, "out.draft.json", "out.xlsx"])
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ('{"format": "detente-draft"}', "this is a draft, not a text: seal it"),
+        ('{"format": "detente"}\n{"id": "actor:a"}', "this is a dataset, not a text: "),
+        ('{\n"format": "detente"}', "this is a dataset, not a text: "),
+        ("[1, 2]", "this is JSON, not a text"),
+    ],
+)
+def test_what_is_json_is_no_text(
+    capsys, tmp_path: Path, output: str | None, content: str, what: str
+) -> None:
+    (tmp_path / "x.draft.json").write_text(content, "utf-8")
+    target = () if output is None else ("-o", tmp_path / output)
+
+    status, out, err = run(capsys, "draft", tmp_path / "x.draft.json", *target)
+
+    assert (status, out) == (2, "")
+    assert what in err
+    assert [file.name for file in tmp_path.iterdir()] == ["x.draft.json"]
+
+
+def test_a_text_that_begins_with_a_brace_is_a_text(capsys, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("{sic} they said.", "utf-8")
+
+    assert run(capsys, "draft", tmp_path / "x.txt")[0] == 0

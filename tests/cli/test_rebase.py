@@ -149,6 +149,7 @@ def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) 
 
     assert status == 1
     assert "seal it first" in out
+    assert "with --old DIR" in out
     assert "nothing was written" in out
     assert not target.exists()
 
@@ -215,3 +216,78 @@ def test_an_article_without_a_new_text_is_named(capsys, sealed: Path, tmp_path: 
     )[1]  # fmt: skip
 
     assert "no text given, left as it is" in out
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out-book/"])
+def test_what_is_left_is_written_as_a_workbook_by_the_name(
+    capsys, new: Path, tmp_path: Path, name: str
+) -> None:
+    pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    book, sealed = f"{tmp_path}/{name}", tmp_path / "out.detente.json"
+
+    status, out, err = run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", book)
+
+    assert (status, err) == (1, "")
+    assert "4 lost spans; a workbook was written: " in out
+    assert "--old DIR" not in out
+    found = run(capsys, "validate", book, "--texts", new, "--concise")[1]
+    left = [line for line in found.split("\n") if "D566" in line]
+    assert {line.partition("!")[0].rpartition(":")[2] for line in left} == {
+        "Text", "Events", "Mentions",
+    }  # fmt: skip
+    assert {line.partition(" ")[2][:11] for line in found.split("\n") if " error " in line} == {
+        "error D566 "
+    }
+    assert "then delete this line" in found
+    assert run(capsys, "seal", book, "--texts", new, "-o", sealed)[0] == 1
+    assert not sealed.exists()
+
+
+def test_a_rebased_workbook_is_filled_in_and_sealed(capsys, new: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    path, other = tmp_path / "out.xlsx", tmp_path / "other.draft.json"
+    run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", path)
+    run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", other)
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                if cell.value == 'segment/quote = "TODO"':
+                    cell.value = None
+                elif "TODO: " in str(cell.value) and sheet.title not in ("Read me", "Codebook"):
+                    cell.value = cell.value.replace("TODO: ", "")
+    book.save(path)
+    other.write_text(other.read_text("utf-8").replace("TODO: ", ""), "utf-8")
+
+    sealed = [
+        run(capsys, "seal", file, "--texts", new, "--ignore", "D307") for file in (path, other)
+    ]
+
+    assert sealed[0][:2] == sealed[1][:2]
+    assert sealed[0][0] == 0
+
+
+def test_if_nothing_is_left_the_workbook_is_complete(capsys, layout: Path, tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    path = tmp_path / "out.xlsx"
+
+    status, out, _ = run(capsys, "rebase", DATASET, "--texts", layout, "-o", path)
+
+    assert status == 0
+    assert f"complete: {path}" in out
+    assert run(capsys, "validate", path, "--texts", layout)[0] == 0
+
+
+def test_other_kinds_of_workbook_are_refused_before_anything_is_done(
+    capsys, new: Path, tmp_path: Path
+) -> None:
+    status, out, err = run(capsys, "rebase", DATASET, "--texts", new, "-o", tmp_path / "out.ods")
+
+    assert (status, out) == (2, "")
+    assert "NAME.xlsx" in err
+
+
+def test_without_the_old_text_it_is_asked_for(capsys, new: Path, tmp_path: Path) -> None:
+    out = run(capsys, "rebase", DATASET, "--texts", new, "-o", tmp_path / "out.detente.json")[1]
+
+    assert "--old DIR" in out

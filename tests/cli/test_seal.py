@@ -163,9 +163,14 @@ def test_selecting_does_not_make_a_bad_draft_seal(capsys, tmp_path: Path) -> Non
     draft["claims"][0]["utterances"][0]["evidence"] = [{"quote": "not there"}]
     path.write_text(json.dumps(draft), encoding="utf-8")
 
-    status, _, _ = run(capsys, "seal", path, "--texts", EXAMPLE, "--ignore", "D411")
+    given = ("seal", path, "--texts", EXAMPLE, "--ignore", "D411")
+    status, out, err = run(capsys, *given, "--concise")
 
     assert status == 1
+    assert "D411" in err
+    assert "error D411" in out
+    assert "clean" not in out
+    assert [d["code"] for d in run_json(capsys, *given)[1]["diagnostics"]] == ["D411"]
 
 
 def test_a_sealed_file_names_the_schema_that_it_is_told(capsys) -> None:

@@ -78,7 +78,7 @@ def test_why_is_said_once() -> None:
         ('claim:union-ended/scope/value = "summer"', "such as 1912, 1912-11"),
         ('article:union/published/value = ""', "D109"),
         ('event:vote/type = "riot"', "detente codebook lists the 17 values"),
-        ('article:union/language = "English"', "does not have the form"),
+        ('article:union/language = "English"', "is not the tag of a language"),
     ],
 )
 def test_what_to_write_instead(edit: str, said: str) -> None:

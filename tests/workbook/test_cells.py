@@ -291,7 +291,7 @@ def test_a_relation_is_called_by_its_parties(filled: Filled, tmp_path: Path) -> 
         (("Events", LETTERS, "when"), "1912-13", "D501"),
         (("Events", LETTERS, "when"), "1912-11 from e99", "D702"),
         (("Events", LETTERS, "numbers"), "two letters", "D703"),
-        (("Events", LETTERS, "time words"), "December 1912", "D411"),
+        (("Events", LETTERS, "time words"), "December 1912", "D707"),
         (("Events", LETTERS, "type"), "agreement", "D104"),
         (("Claims", PARTNERS, "words"), "foes by then", "D707"),
         (("Claims", PARTNERS, "words"), "99", "D705"),
@@ -501,3 +501,155 @@ def test_a_statement_may_have_no_annotator_though_there_is_a_usual_one(
     (utterance,) = dataset[PARTNERSHIP].utterances
     assert (utterance.annotator, utterance.confidence) == (None, "low")
     assert dataset.events[0].accounts[0].confidence == "high"
+
+
+# --- what is told once, where it is -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed"),
+    [
+        (("Claims", HELD, "reporting words"), "said so"),
+        (("Claims", HELD, "reporting words"), "again"),
+        (("Events", LETTERS, "time words"), "again"),
+    ],
+)
+def test_words_that_are_not_in_the_sentence_are_told_as_cells_say_it(
+    filled: Filled, tmp_path: Path, cell: tuple[str, int, str], typed: str
+) -> None:
+    *row, heading = cell
+    filled.put(*row, **{heading: typed})
+
+    (finding,) = filled.report(tmp_path)
+
+    assert (finding.code, finding.location.cell) == ("D707", filled.place(*cell))
+    assert "nth" not in finding.message
+
+
+@pytest.mark.parametrize("heading", ["words", "reporting words"])
+def test_words_that_the_sentence_has_several_times_are_told_as_cells_say_it(
+    filled: Filled, tmp_path: Path, heading: str
+) -> None:
+    filled.put("Text", AGAIN, **{"nothing to code because": None})
+    filled.put("Claims", AGAIN, speaker="Paul Cambon", **{"same as": "c3", heading: "again"})
+
+    (finding, *_) = filled.report(tmp_path)
+    filled.put("Claims", AGAIN, **{heading: "again (2)"})
+
+    assert (finding.code, finding.location.cell) == ("D707", filled.place("Claims", AGAIN, heading))
+    assert "again (2)" in finding.message
+    assert "D707" not in [code for code, _ in filled.found(tmp_path)]
+
+
+def test_words_of_another_sentence_that_stand_once_are_found_there(
+    filled: Filled, tmp_path: Path
+) -> None:
+    filled.put("Claims", HELD, **{"reporting words": "denied"})
+
+    assert filled.found(tmp_path) == []
+
+
+@pytest.mark.parametrize("words", ["2-3", "at 21-85"])
+def test_words_are_sought_in_all_that_a_row_names(
+    filled: Filled, tmp_path: Path, words: str
+) -> None:
+    filled.put("Claims", HELD, words=words, **{"reporting words": "exchanged"})
+
+    assert "D707" not in [code for code, _ in filled.found(tmp_path)]
+
+
+def test_words_of_a_record_may_stand_in_the_evidence_of_another_row(
+    filled: Filled, tmp_path: Path
+) -> None:
+    filled.put("Claims", HELD, **{"time it holds": "unresolved", "time words": "It".lower()})
+
+    assert "D707" not in [code for code, _ in filled.found(tmp_path)]
+
+
+@pytest.mark.parametrize("number", [None, "x", 99])
+def test_a_row_whose_sentence_is_not_known_is_told_once(
+    filled: Filled, tmp_path: Path, number: object
+) -> None:
+    filled.put("Claims", PARTNERS, no=number, claim=None, sentence=None)
+
+    assert [found for found in filled.found(tmp_path) if found[0] != "D307"] == [
+        ("D705", filled.place("Claims", PARTNERS, "no"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        (TITLE, "no", "put it back above that of 2"),
+        (LETTERS, "no", "put it back below that of 1 and above that of 3"),
+        (HELD, "no", 'sentence 3, "Cambon held that they bound London to F…", is gone'),
+        (AGAIN, "no", "put it back below that of 5"),
+        (HELD, "text", "write them here as they were"),
+        (TITLE, "text", "the words of sentence 1"),
+    ],
+)
+def test_a_sentence_that_is_gone_is_told_and_not_what_comes_of_it(
+    filled: Filled, tmp_path: Path, row: int, column: str, said: str
+) -> None:
+    if column == "no":
+        filled.book["Text"].delete_rows(row)
+    else:
+        filled.put("Text", row, text=None)
+
+    report = filled.report(tmp_path)
+
+    assert {d.code for d in report} == {"D705"}
+    assert any(said in d.message and d.location.cell.startswith("Text!") for d in report)
+
+
+def test_a_sheet_text_without_rows_is_told(filled: Filled, tmp_path: Path) -> None:
+    filled.book["Text"].delete_rows(2, 20)
+
+    assert ("D705", "Text") in filled.found(tmp_path)
+
+
+def test_sentences_that_were_put_into_one_row_are_not_gone(filled: Filled, tmp_path: Path) -> None:
+    words = [filled.cell("Text", row, "text").value for row in (DENIED, PARTNERS)]
+    filled.put("Text", DENIED, text=" ".join(words))
+    filled.book["Text"].delete_rows(PARTNERS)
+    for heading in ("proposition", "kind", "tense", "about"):
+        filled.put("Claims", PARTNERS, **{heading: None})
+    filled.put("Claims", DENIED, sentence=None)
+
+    assert filled.found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "said"),
+    [
+        ({"speaker": "officials"}, "speaker", "leave speaker blank"),
+        ({"speaker is": "role_only"}, "speaker", "leave speaker blank"),
+        ({"speaker": None}, "speaker is", '"speaker is" is missing'),
+    ],
+)
+def test_a_speaker_who_is_no_actor_is_told_which_cells_to_fill(
+    filled: Filled, tmp_path: Path, cells: dict[str, str], column: str, said: str
+) -> None:
+    filled.put("Claims", HELD, **cells)
+
+    (finding,) = filled.report(tmp_path)
+
+    assert finding.location.cell == filled.place("Claims", HELD, column)
+    assert said in finding.message
+
+
+def test_a_time_that_is_counted_is_told_with_its_form(filled: Filled, tmp_path: Path) -> None:
+    filled.put("Events", LETTERS, when="1912-11 (resolved)")
+
+    (finding,) = filled.report(tmp_path)
+
+    assert finding.code == "D503"
+    assert "1912-11 from letters" in finding.message
+
+
+def test_a_time_is_counted_from_the_article(filled: Filled, tmp_path: Path) -> None:
+    filled.form("article", "published", "1912-12")
+    filled.put("Events", LETTERS, when="1912-11 from letters")
+
+    time = filled.sealed(tmp_path).events[0].accounts[0].time
+    assert (time.basis, time.against) == ("resolved", "article:letters")

@@ -1,5 +1,6 @@
 """``detente draft``: make a skeleton draft from a plain text, as a workbook if it is named so."""
 
+import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -22,10 +23,12 @@ from detente.errors import InputError
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
+from detente.records import DRAFT_FORMAT
 from detente.text.twice_decoded import twice_decoded
 from detente.validation.parsing import json_problems
 from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
+from detente.version import FORMAT
 from detente.workbook.paths import names_book
 
 
@@ -95,10 +98,37 @@ def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     """The texts by path, and what is to be noted of those that an extractor took from a file."""
     read = readings(options, options.paths)
     for path, reading in read.items():
+        _refuse_json(path, reading.text)
         tell_reading(path, reading)
         _tell_twice_decoded(path, reading.text)
     notes = {path: note for path, reading in read.items() if (note := reading.note)}
     return {path: reading.text for path, reading in read.items()}, notes
+
+
+def _refuse_json(path: str, text: str) -> None:
+    """Raise ``InputError`` for what is no text but a draft, a dataset or other JSON."""
+    if not text.lstrip().startswith(("{", "[")):
+        return
+    document = _json(text) or _json(text.lstrip().partition("\n")[0])  # JSON Lines have a head
+    if document is None:
+        return
+    format_ = document.get("format") if isinstance(document, dict) else None
+    if format_ == DRAFT_FORMAT:
+        reason = (
+            "this is a draft, not a text: seal it; a sealed file becomes a workbook with --texts"
+        )
+    elif format_ == FORMAT:
+        reason = f"this is a dataset, not a text: name it NAME{files.SUFFIX}, and give --texts"
+    else:
+        reason = "this is JSON, not a text"
+    raise InputError(path, reason)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:

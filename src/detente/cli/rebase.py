@@ -15,6 +15,7 @@ from detente.cli.shared import (
     refuse_input,
     texts_of,
 )
+from detente.codec.encode import to_plain
 from detente.diagnostics import InvalidError
 from detente.display import count, printable
 from detente.errors import InputError
@@ -26,6 +27,7 @@ from detente.records.labels import Labels
 from detente.render import rebasing as rendered
 from detente.render import text as as_text
 from detente.vocab.enums import SegmentKind, VersionKind, Voice
+from detente.workbook.paths import XLSX, names_book
 
 _DRAFT = ".draft.json"
 
@@ -45,7 +47,8 @@ def arguments(parser: ArgumentParser) -> None:
         "--output",
         metavar="OUT",
         help="the file to write (default: standard output); if something is left to do, a draft is "
-        f"written, for a name with {SUFFIX} beside it, with {_DRAFT}",
+        f"written, for a name with {SUFFIX} beside it, with {_DRAFT}; NAME.xlsx is a workbook, NAME/ a "
+        "folder of CSV",
     )
     parser.add_argument(
         "--version",
@@ -65,6 +68,7 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     target = None if options.output is None else Path(options.output)
     inputs = [name for name in (options.source, options.texts, options.old) if name]
+    book = bool(options.output) and names_book(options.output)
     if target is not None:
         refuse_input(target, *inputs)
     stream = sys.stdout if target is not None else sys.stderr
@@ -79,6 +83,9 @@ def run(options: Namespace) -> int:
         )
     except InvalidError as error:
         print(as_text.concise(error.report, color=color), file=stream)
+        if options.old is None and any(d.code == "D019" for d in error.report):
+            hint = "a draft or a workbook is rebased with --old DIR, the text that it was made of"
+            print(hint, file=stream)
         print("nothing was written", file=stream)
         return 1
     if options.format == "json":
@@ -88,7 +95,7 @@ def run(options: Namespace) -> int:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
             print(as_text.concise(made.report, color=color), file=stream)
-    written = _write(made, target, inputs)
+    written = _write_book(made, options.output) if book else _write(made, target, inputs)
     if options.format == "text":
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
@@ -124,6 +131,18 @@ def _write(made: Rebased, target: Path | None, inputs: list[str]) -> Path | None
     return target
 
 
+def _write_book(made: Rebased, name: str) -> Path:
+    """Write the dataset or the draft as a workbook; returns its name."""
+    from detente.pipeline.books import book_of, book_of_draft, write_book
+
+    texts = {article.id: article.text for article in made.articles if article.text is not None}
+    if made.dataset is not None:
+        write_book(book_of(to_plain(made.dataset), texts), name)
+    else:
+        write_book(book_of_draft(made.draft or {}, texts), name)
+    return Path(name)
+
+
 def _draft_name(target: Path) -> Path:
     """The name of a draft instead of a sealed file."""
     for suffix in (SUFFIX, LINES_SUFFIX):
@@ -142,13 +161,20 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     name = "standard output" if written is None else str(written)
     if made.dataset is not None:
         changed = any(article.changed for article in made.articles)
-        return f"sealed: {name}" if changed else f"the texts are the annotated ones: {name}"
+        what = "complete" if names_book(options.output or "") else "sealed"
+        return f"{what}: {name}" if changed else f"the texts are the annotated ones: {name}"
     if made.report.errors:
         return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
     lost = count(len(made.lost), "lost span")
-    out = f"{str(written).removesuffix(_DRAFT)}{SUFFIX}" if written else f"OUT{SUFFIX}"
+    book = names_book(options.output or "")
+    stem = str(written).removesuffix(_DRAFT).removesuffix(XLSX)
+    out = f"{stem}{SUFFIX}" if written else f"OUT{SUFFIX}"
+    given = f"{_typed(written or 'DRAFT')} --texts {_typed(options.texts)}"
+    check = f"  detente validate {given}\n" if book else ""
+    old = (
+        "" if options.old else "With --old DIR, the annotated text, its lost words are shown too.\n"
+    )
     return (
-        f"{lost}; a draft was written: {name}\n"
-        "Give the words where it says TODO, then:\n"
-        f"  detente seal {_typed(written or 'DRAFT')} --texts {_typed(options.texts)} -o {_typed(out)}"
+        f"{lost}; a {'workbook' if book else 'draft'} was written: {name}\n{old}"
+        f"Give the words where it says TODO, then:\n{check}  detente seal {given} -o {_typed(out)}"
     )

@@ -2,11 +2,13 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import encoding_option, one_source, refuse_input, schema_option, texts_of
+from detente.diagnostics import Severity
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.dump import dumps
@@ -41,7 +43,19 @@ def run(options: Namespace) -> int:
     sealed = seal(source, texts_of(options))
     report = reports.chosen(sealed.report, config)
     if sealed.dataset is None:
-        # Findings that were not selected still prevent sealing.
+        # Errors that were not selected still prevent sealing.
+        hidden = {d.code for d in sealed.report.errors} - {d.code for d in report}
+        if hidden:
+            told = ", ".join(sorted(hidden))
+            print(
+                f"detente: not sealed: errors prevent it, selected or not: {told}", file=sys.stderr
+            )
+        report = replace(
+            sealed.report,
+            diagnostics=tuple(
+                d for d in sealed.report if config.wants(d) or d.severity is Severity.ERROR
+            ),
+        )
         stream = sys.stderr if options.output else sys.stdout
         status = reports.show(report, options, documents, stream)
         return status or sealed.report.exit_status or 1

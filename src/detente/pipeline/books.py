@@ -1,13 +1,18 @@
 """Workbooks of texts, and of datasets: what the book gives back is compared before it is written."""
 
+import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from detente.diagnostics import pointer
 from detente.errors import UnwritableError
 from detente.pipeline.draft import draft, slug
-from detente.pipeline.sealing import seal_values
+from detente.pipeline.sealing import seal_values, span_values
+from detente.records import Segment
+from detente.text.quotes import TODO
+from detente.workbook.passages import grounded, left_to_do
 from detente.workbook.reading import read
 from detente.workbook.sheets import Book
 from detente.workbook.storing import store
@@ -31,15 +36,54 @@ def book_of(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
     ``document``: its plain values; ``texts``: the annotated texts by article. Raises
     ``UnwritableError`` if the book would not give the dataset back: nothing is lost silently.
     """
-    book = write(document, texts)
+    return _compared(write(document, texts), document, texts)
+
+
+def book_of_draft(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
+    """The workbook of a draft whose quotes are in the texts, or begin with ``TODO``.
+
+    A place that is to be given says so in its cell, a paragraph to be looked at in *more*. Else as
+    ``book_of``.
+    """
+    written = seal_values(document, texts).values
+    for part, place in zip(span_values(document), span_values(written), strict=True):
+        if not left_to_do(part.value):
+            continue
+        text = texts.get(part.article or "", "")
+        quote = part.value["quote"]
+        stands = grounded(part.value | {"quote": quote.removeprefix(f"{TODO}: ")}, text)
+        if part.cls is Segment and "start" not in stands:
+            msg = f"{pointer(part.path)}: nobody can say where this paragraph is"
+            raise UnwritableError(msg)
+        for key in ("start", "end", "anchor"):  # a placeholder
+            place.value.pop(key, None)
+            if key in stands:
+                place.value[key] = stands[key]
+        # The words of a paragraph are in the cells of its sentences.
+        place.value["quote"] = TODO if part.cls is Segment else quote
+    return _compared(write(written, texts), document, texts)
+
+
+def _compared(book: Book, document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
     draft_ = read(book)
-    again = seal_values(draft_.values, texts).values
-    wanted = seal_values(document, texts).values
+    again = seal_values(_without_proposals(draft_.values), texts).values
+    wanted = seal_values(_without_proposals(document), texts).values
     if draft_.problems or _comparable(again) != _comparable(wanted):
         told = "; ".join(f"{p.place}: {p.message}" for p in draft_.problems[:3])
         msg = f"a workbook would not give this dataset back{': ' if told else ''}{told}"
         raise UnwritableError(msg)
     return book
+
+
+def _without_proposals(document: Any) -> Any:
+    """A draft without the words that may be meant where a quote is still to be given."""
+    document = copy.deepcopy(document)
+    for part in span_values(document):
+        if left_to_do(part.value):
+            for key in ("nth", "within"):
+                part.value.pop(key, None)
+            part.value["quote"] = TODO
+    return document
 
 
 def _comparable(values: Any) -> str:

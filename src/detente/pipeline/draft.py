@@ -7,7 +7,6 @@ from detente.codec.encode import to_plain
 from detente.display import some
 from detente.errors import InputError
 from detente.json_types import Json
-from detente.pipeline.quote_findings import TODO
 from detente.pipeline.sealing import evidence_of, ranges_of, span_values
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
@@ -17,7 +16,7 @@ from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
 from detente.text.paragraphs import paragraphs
 from detente.text.profiles import profile
-from detente.text.quotes import Quote
+from detente.text.quotes import TODO, Quote
 from detente.text.quoting import quote_of
 from detente.text.readers import named_text, without_suffix
 

@@ -8,12 +8,9 @@ from detente.diagnostics import Path
 from detente.text.grounding import GroundingStatus
 from detente.text.grounding.ground import describe_layout
 from detente.text.profiles import canonical
-from detente.text.quotes import SHOWN, Quote, QuoteMatch, find, line_and_column
+from detente.text.quotes import SHOWN, TODO, Quote, QuoteMatch, find, line_and_column
 from detente.text.words import cuts_word
 from detente.validation.findings import Finding
-
-TODO = "TODO"
-"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
 
 _LISTED = 4
 """How many candidates a message names; ``params`` has up to ``SHOWN``. A guess at what fits on two lines."""

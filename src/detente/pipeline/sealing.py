@@ -8,7 +8,6 @@ from detente.codec.encode import to_plain
 from detente.diagnostics import Path
 from detente.display import some
 from detente.pipeline.quote_findings import (
-    TODO,
     compared,
     left_to_do,
     not_found,
@@ -22,7 +21,7 @@ from detente.schema.addresses import other_address
 from detente.text.anchors import anchored_span
 from detente.text.grounding import GroundingStatus
 from detente.text.profiles import profile, sha256
-from detente.text.quotes import Quote, find
+from detente.text.quotes import TODO, Quote, find
 from detente.validation.findings import Finding
 
 # --- spans in plain values --------------------------------------------------------------------

@@ -22,7 +22,19 @@ from detente.text.grounding.strategies import (
 )
 from detente.text.profiles import canonical
 
-__all__ = ["SHOWN", "Quote", "QuoteMatch", "find", "line_and_column", "occurrences", "places"]
+__all__ = [
+    "SHOWN",
+    "TODO",
+    "Quote",
+    "QuoteMatch",
+    "find",
+    "line_and_column",
+    "occurrences",
+    "places",
+]
+
+TODO = "TODO"
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
 
 
 class Quote(NamedTuple):

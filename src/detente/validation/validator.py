@@ -236,6 +236,10 @@ class Validation:
             return Location(file=name, path=path, line=line, column=column, cell=cell)
 
         own_path = path
+        message, cells = finding.message, loaded.document.cells
+        if cells is not None and finding.cell is None and path is not None:
+            inner = (dict(finding.params)["key"],) if finding.code == "D101" else ()
+            message = cells.told(finding.code, (*path, *inner), message)
 
         related = []
         for other in finding.related:
@@ -250,7 +254,7 @@ class Validation:
         return Diagnostic(
             code=finding.code,
             severity=finding.severity or rule_of(finding.code).severity,
-            message=finding.message,
+            message=message,
             location=at(loaded, path, finding.offset),
             related=tuple(related),
             params=dict(finding.params),

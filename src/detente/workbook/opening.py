@@ -9,7 +9,8 @@ from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike
 from detente.workbook import csv_folder, xlsx
 from detente.workbook.layout import FORM, TEXTS, headings
-from detente.workbook.reading import Draft, read
+from detente.workbook.more import get
+from detente.workbook.reading import NO_ACTOR, Draft, read
 from detente.workbook.sheets import Book, Place, Problem
 
 
@@ -48,6 +49,29 @@ class Cells:
         """The cell of a value, such as ``Claims!D7``; of a paragraph that of the sentence at an offset."""
         place = self._draft.sentence(path, offset) or self._draft.place(path)
         return None if place is None else str(place)
+
+    def told(self, code: str, path: JsonPath, message: str) -> str:
+        """What is found, in the words of the sheets: the heading of a column, what a cell takes."""
+        place = self._draft.places.get(path)
+        if code == "D101" and place is not None:
+            heading = self._draft.headings.get((place.sheet, place.column), path[-1])
+            return message.replace(f'"{path[-1]}"', f'"{heading}"', 1)
+        if code == "D566" and path[2:3] == ("segments",):
+            return (
+                "the paragraph is to be looked at: check its kind and voice, then delete this line"
+            )
+        if code == "D503":
+            return f"{message}; {self._counted(path)}"
+        if code == "D521":
+            return f"{message}; {NO_ACTOR}"
+        return message
+
+    def _counted(self, path: JsonPath) -> str:
+        """How a time is written that is counted from another."""
+        date = get(self._draft.values, (*path, "value")) or "1912-11"
+        ids = [str(article.get("id")) for article in self._draft.values.get("articles", ())]
+        article = ids[0].partition(":")[2] if len(ids) == 1 else "ARTICLE"
+        return f"counted from the article it is written {date} from {article}, from an event {date} from e7"
 
 
 def book_document(path: PathLike) -> Document:

@@ -6,11 +6,11 @@ In a row about sentence 12 a blank cell means the whole sentence, ``gave way`` t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from detente.text.grounding import GroundingStatus
-from detente.text.quotes import Quote, find, places
+from detente.text.quotes import TODO, Quote, find, places
 from detente.text.quoting import quote_of
 from detente.workbook.errors import CellError, unreadable
 from detente.workbook.sheets import folded, storable
@@ -80,6 +80,8 @@ class Sentences:
         return [self._item(item.strip(), own, small=small) for item in text.split(BAR.strip())]
 
     def _item(self, item: str, own: int | None, *, small: bool) -> dict[str, Any]:
+        if item.startswith(TODO):
+            return {"quote": item}  # D566 says that it is still to be given
         sentence = self.get(own)
         match = _ITEM.fullmatch(item)
         # A year in the row's own sentence is a year, not the number of a sentence.
@@ -109,6 +111,22 @@ class Sentences:
             raise unreadable(msg)
         return self._words([sentence], item)
 
+    def misplaced(
+        self, words: str, evidence: Sequence[str], article: Any, own: int | None
+    ) -> str | None:
+        """What is wrong with words that are sought in the quotes of some evidence; ``None`` for nothing."""
+        count = sum(len(places(words, quote)) for quote in evidence)
+        where = "the row's words" if own is None else f"sentence {own}"
+        if count > 1 and len(evidence) == 1:
+            return _several(where, words, count)
+        there = count or any(folded(words) in folded(quote) for quote in evidence)
+        if there or len(places(words, self._whole.get(article, ""))) == 1:
+            return None
+        return (
+            f"{where} does not have the words {words!r}; words of another sentence are written "
+            f"with its number, as in 12: {words}"
+        )
+
     def _words(self, held: list[Sentence], words: str) -> dict[str, Any]:
         """Words of one or several sentences, as a quote."""
         whole, number = _joined(held), None
@@ -117,11 +135,12 @@ class Sentences:
             words, number = counted[1], int(counted[2])
         starts = places(words, whole)
         if not starts and folded(words) not in folded(whole):
-            numbers = "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
-            msg = f"sentence {numbers} does not have the words {words!r}"
+            msg = f"sentence {_numbers(held)} does not have the words {words!r}"
             raise CellError("D707", msg)
         if number is None and len(places(words, self._whole[held[0].article])) == 1:
             return {"quote": words}
+        if number is None and len(starts) > 1:
+            raise CellError("D707", _several(f"sentence {_numbers(held)}", words, len(starts)))
         span = _whole(held)
         within = span.get("within", whole)
         if number is not None and "within" in span:
@@ -148,6 +167,9 @@ class Sentences:
             return None
         items = []
         for span in spans:
+            if left_to_do(span):
+                items.append(self._proposed(span, article, text))
+                continue
             place = span.get("start"), span.get("end")
             forms = (
                 self._forms(place, article, text, own)
@@ -160,12 +182,20 @@ class Sentences:
             items.append(form)
         return BAR.join(items)
 
+    def _proposed(self, span: dict[str, Any], article: str, text: str) -> str:
+        """The cell of a place that is still to be given, with the words that may be meant."""
+        words = " ".join(span["quote"].replace(BAR.strip(), " ").split())
+        if "start" in span:
+            place = {key: span[key] for key in ("start", "end")}
+            words = f"{TODO}: {self.write([place], article, text, None, None)}"
+        return words if storable(words) else TODO
+
     def _forms(self, place: Any, article: str, text: str, own: int | None) -> Iterator[str]:
         start, end = place
         held = [s for s in self.of(article) if s.start < end and start < s.end]
         if not held:
             return
-        numbers = "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
+        numbers = _numbers(held)
         if (start, end) == (held[0].start, held[-1].end):
             yield numbers
         words = text[start:end]
@@ -188,6 +218,20 @@ class Sentences:
         except CellError:
             return False
         return grounded(span, text, evidence or ()) == {"start": place[0], "end": place[1]}
+
+
+def left_to_do(span: Mapping[str, Any]) -> bool:
+    """Whether a place is still to be given."""
+    return isinstance(span.get("quote"), str) and span["quote"].startswith(TODO)
+
+
+def _numbers(held: Sequence[Sentence]) -> str:
+    """The number of a sentence, or the first and the last one: ``12-13``."""
+    return "-".join(dict.fromkeys(str(s.number) for s in (held[0], held[-1])))
+
+
+def _several(where: str, words: str, count: int) -> str:
+    return f"{where} has the words {words!r} {count} times; write which one, as in {words} (2)"
 
 
 def _joined(held: Sequence[Sentence]) -> str:

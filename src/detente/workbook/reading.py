@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from detente.diagnostics import Path
+from detente.display import capped
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Uncoded
 from detente.records.slugs import proposed_id, words_for
 from detente.workbook import form, more
@@ -29,7 +30,7 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.passages import Sentence, Sentences, joined
+from detente.workbook.passages import Sentence, Sentences, joined, left_to_do
 from detente.workbook.rows import Context, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
 
@@ -49,6 +50,8 @@ class Draft:
         """What could not be read."""
         self.sentences: dict[Path, list[tuple[str, Place]]] = {}
         """The sentences of each paragraph, with their cells."""
+        self.headings: dict[tuple[str, int | None], str] = {}
+        """What stands above the columns in which each row is a record, by sheet and column."""
 
     def sentence(self, path: Path, offset: int) -> Place | None:
         """The cell of the sentence at an offset of a paragraph."""
@@ -84,9 +87,17 @@ class _Reader:
         self.book = book
         self.draft = Draft()
         self.draft.problems += book.problems
+        self.draft.headings = {
+            (name, number): heading
+            for name in layouts()
+            for heading, number in self.sheet(name).columns.items()
+        }
         self.context = Context()
         self.arrays: dict[str, list[_Object]] = {}
         self.taken: set[str] = set()
+        self.torn: dict[
+            int, Place
+        ] = {}  # the sentences beside one that is gone, and where it is told
 
     def read(self) -> None:
         names = self.context.names
@@ -262,7 +273,49 @@ class _Reader:
             paragraph = f"{article} {row.cells.get(PARAGRAPH, '')}"
             listed.append(Sentence(number, article, paragraph, words, held["sentence"]))
         self.context.sentences = Sentences(listed)
+        self._missing([number for number, _, _ in found])
         return found
+
+    def _missing(self, numbers: list[int]) -> None:
+        """Find the sentences whose words are gone, as *Claims* and *Events* still show them."""
+        sheet = self.sheet(TEXTS)
+        rows = {number_of(row.cells.get(NUMBER, "")): row.number for row in sheet.rows}
+        words = folded(" ".join(row.cells.get(TEXT, "") for row in sheet.rows))
+        for number, shown in sorted(self._shown().items()):
+            if self.context.sentences.get(number) is not None or folded(shown) in words:
+                continue
+            what = f'sentence {number}, "{capped(shown, 40)}"'
+            before = max((n for n in numbers if n < number), default=None)
+            after = min((n for n in numbers if n > number), default=None)
+            if number in rows:
+                place = sheet.place(rows[number], TEXT)
+                message = f"the words of {what}, are gone; write them here as they were"
+            else:
+                between = [
+                    f"{name} {n}"
+                    for name, n in (("below that of", before), ("above that of", after))
+                    if n
+                ]
+                at = rows.get(after or before)
+                place = Place(TEXTS) if at is None else sheet.place(at, NUMBER)
+                message = (
+                    f"the row of {what}, is gone; put it back {' and '.join(between)}".rstrip()
+                )
+            self.problem("D705", place, message)
+            for near in (before, number, after):
+                if near is not None:
+                    self.torn.setdefault(near, place)
+
+    def _shown(self) -> dict[int, str]:
+        """The sentences by number, as the sheets beside *Text* show them."""
+        return {
+            number: row.cells[SENTENCE]
+            for layout in layouts().values()
+            if layout.voices
+            for row in self.sheet(layout.name).rows
+            if (number := number_of(row.cells.get(NUMBER, ""))) is not None
+            and row.cells.get(SENTENCE)
+        }
 
     def _lines(self, sheet: Sheet, row: Row, held: _Object, keys: tuple[str, ...]) -> None:
         """Carry out the lines of *more* about some parts of a row of *Text*."""
@@ -337,6 +390,13 @@ class _Reader:
             segment |= joined(held)
         holder = {"segment": segment}
         self._lines(sheet, first, holder, ("segment",))
+        if left_to_do(holder["segment"]):
+            self.draft.places[(*path, "quote")] = sheet.place(first.number, MORE)
+        torn = next((self.torn[number] for number, _ in rows if number in self.torn), None)
+        if torn is not None:  # what is found in it says nothing else
+            del self.draft.sentences[path]
+            for key in ((), ("kind",), ("voice",), ("quote",)):
+                self.draft.places[(*path, *key)] = torn
         return _settled(holder["segment"])
 
     def _value(self, row: Row, column: Column) -> Any:
@@ -468,6 +528,7 @@ class _Reader:
                     line.lost = True
                     break
                 line.leader = leader
+                line.shared = leader.shared = True
                 same = folded(leader.row.cells.get(SAME, ""))
                 if same in seen or leader is line:
                     self.problem("D705", place, f"{SAME} leads back to this row")
@@ -482,12 +543,58 @@ class _Reader:
         own = line.number if layout.voices else None
         decoded = decode(listed, row.cells, self.context, own)
         for heading, code, message in decoded.problems:
-            self.problem(code, sheet.place(row.number, heading), message)
+            hint = f"; {NO_ACTOR}" if (code, heading) == ("D702", SPEAKER) else ""
+            self.problem(code, sheet.place(row.number, heading), f"{message}{hint}")
         line.places = {
             inner: sheet.place(row.number, heading) for inner, heading in decoded.places.items()
         }
         self.draft.places.setdefault(path, sheet.place(row.number, _FIRST[layout.name]))
+        unread = [heading for heading, _, _ in decoded.problems]
+        if SPEAKER in unread and SPEAKER_IS not in row.cells:  # that no kind is given comes of it
+            line.places[VOICE, "sources", 0, "kind"] = line.places[_ACTOR]
+        if layout.voices:
+            self._ground(line, decoded.fragment.get(VOICE))
+            for column in listed:
+                if column.small and column.heading in row.cells:
+                    self._check_words(line, column, decoded.fragment)
         return decoded.fragment
+
+    def _ground(self, line: "_Line", voice: Any) -> None:
+        """Whether it is known of which sentence a row speaks; that it has no evidence says nothing else."""
+        if line.row.cells.get(WORDS) or not isinstance(voice, dict) or "evidence" in voice:
+            return
+        place = line.sheet.place(line.row.number, NUMBER)
+        if not line.row.cells.get(NUMBER):
+            message = "which sentence? Write its number here"
+            self.problem("D705", place, message)
+        for key in ("evidence", "article"):
+            if key not in voice:
+                line.places[(VOICE, key)] = place
+
+    def _check_words(self, line: "_Line", column: Column, fragment: _Object) -> None:
+        """Whether words that are sought in the evidence of a row are there, and once.
+
+        Words that stand once elsewhere in the article are found there.
+        """
+        voice, spans = fragment.get(VOICE), more.get(fragment, column.path)
+        evidence = more.get(voice, ("evidence",))
+        if not (isinstance(spans, list) and isinstance(evidence, list)):
+            return
+        if column.path[0] != VOICE and line.shared:
+            return  # the evidence of other rows counts too
+        if not all(isinstance(e, dict) and isinstance(e.get("quote"), str) for e in evidence):
+            return  # offsets
+        if any(map(left_to_do, evidence)):
+            return
+        quotes = [str(span["quote"]) for span in evidence]
+        for span in spans:
+            if not isinstance(span, dict) or set(span) != {"quote"} or left_to_do(span):
+                continue
+            message = self.context.sentences.misplaced(
+                span["quote"], quotes, more.get(voice, ("article",)), line.number
+            )
+            if message:
+                self.problem("D707", line.sheet.place(line.row.number, column.heading), message)
 
     def _keep(self, line: "_Line", path: Path, inner: Path = ()) -> None:
         """Keep the cells of what stands below a path of the row."""
@@ -636,7 +743,10 @@ class _Reader:
 class _Line:
     """A row that holds something."""
 
-    __slots__ = ("handle", "id", "leader", "lost", "number", "parties", "places", "row", "sheet")
+    __slots__ = (
+        *("handle", "id", "leader", "lost", "number", "parties", "places", "row"),
+        *("shared", "sheet"),
+    )
 
     def __init__(self, sheet: Sheet, row: Row, number: int | None, handle: str) -> None:
         self.sheet = sheet
@@ -646,6 +756,7 @@ class _Line:
         self.id = ""
         self.leader: _Line | None = None
         self.lost = False
+        self.shared = False  # whether another row holds the same record
         self.parties: list[str] = []
         self.places: dict[Path, Place] = {}
 
@@ -668,6 +779,15 @@ def _settled(segment: _Object) -> _Object:
         return {k: v for k, v in segment.items() if k not in ("quote", "within", "nth")}
     return segment
 
+
+SPEAKER, SPEAKER_IS = "speaker", "speaker is"
+_ACTOR = (VOICE, "sources", 0, "actor")
+
+NO_ACTOR = (
+    f"a speaker who is no actor: leave {SPEAKER} blank, and fill {SPEAKER_IS} (role_only, generic, "
+    "unspecified, …) and, if it is said, speaker of"
+)
+"""What to do with a speaker whom no row of *Actors* names."""
 
 _FIRST = {
     "Claims": "proposition",

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from detente.diagnostics import Path
+from detente.text.quotes import TODO
 from detente.workbook import more
 from detente.workbook.columns import Column
 from detente.workbook.errors import CellError
 from detente.workbook.layout import MORE, VOICE
 from detente.workbook.names import Names
-from detente.workbook.passages import Range, Sentences, grounded
+from detente.workbook.passages import Range, Sentences, grounded, left_to_do
 from detente.workbook.sheets import folded, storable
 
 NONE = "none"
@@ -179,7 +180,8 @@ def encode(
             cells.pop(column.heading, None)
             if quiet:
                 cells[column.heading] = quiet
-    lines = more.lines(_read(columns, cells, context, ground, own), fragment)
+    read = _read(columns, cells, context, ground, own)
+    lines = more.lines(_without_proposals(read), _without_proposals(fragment))
     if lines:
         cells[MORE] = "\n".join(lines)
     return cells
@@ -262,6 +264,17 @@ def _read(
         result[VOICE] = _grounded(voice, ground.text, ranges(evidence))
         result[VOICE]["evidence"] = evidence
     return result
+
+
+def _without_proposals(value: Any) -> Any:
+    """What a row holds, without the words that may be meant where a place is still to be given."""
+    if isinstance(value, dict):
+        if left_to_do(value):
+            return {"quote": TODO} | {k: v for k, v in value.items() if k == "ext"}
+        return {
+            key: item if key == "ext" else _without_proposals(item) for key, item in value.items()
+        }
+    return [*map(_without_proposals, value)] if isinstance(value, list) else value
 
 
 def _grounded(value: Any, text: str, evidence: Sequence[Range]) -> Any:

@@ -237,6 +237,7 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
         forms = "1912, 1912-11, 1912-24 (winter), 1912/1914, ../1914"
         return "is not EDTF", [], f"write {dates}" if dates else f"EDTF is such as {forms}"
     words: dict[str | None, tuple[str, str]] = {
+        _pattern(c.Language): ("the tag of a language", "a language is such as en, de or pt-BR"),
         c.EXT_KEY: ("a namespaced key", "a key is such as example.org/stance"),
         _pattern(c.Code): (
             "a code: the id of a scheme, a slash and one of its values",
