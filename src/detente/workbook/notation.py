@@ -290,7 +290,11 @@ def _seen(flags: list[str], date: str, text: str) -> _Object:
 
 
 NOTATIONS: dict[str, Notation] = {
-    "Time": Notation(write_time, read_time, "1904-04 · early 1904 · 1904-11 from e7 · 1904 from ARTICLE · unresolved"),
+    "Time": Notation(
+        write_time,
+        read_time,
+        "1904-04 · early 1904 · 1904-11 from e7 · 1904 from ARTICLE · unresolved",
+    ),
     "Quantity": Notation(
         write_quantity, read_quantity, "3 count of documents · ~2..3 percent/year of output"
     ),

@@ -57,7 +57,9 @@ class Cells:
             heading = self._draft.headings.get((place.sheet, place.column), path[-1])
             return message.replace(f'"{path[-1]}"', f'"{heading}"', 1)
         if code == "D566" and path[2:3] == ("segments",):
-            return "the paragraph is to be looked at: check its kind and voice, then delete this line"
+            return (
+                "the paragraph is to be looked at: check its kind and voice, then delete this line"
+            )
         if code == "D503":
             return f"{message}; {self._counted(path)}"
         if code == "D521":
