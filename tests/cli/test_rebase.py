@@ -141,6 +141,18 @@ def test_what_is_read_is_not_overwritten(capsys, new: Path) -> None:
     assert new.read_bytes() == before
 
 
+def test_a_dataset_that_is_refused_is_told(capsys, new: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.detente.json").write_text('{"format": "detente"}', "utf-8")
+
+    status, out, _ = run(
+        capsys, "rebase", tmp_path / "bad.detente.json", "--texts", new, "-o", tmp_path / "o.xlsx"
+    )
+
+    assert status == 1
+    assert "nothing was written" in out
+    assert "--old" not in out
+
+
 def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) -> None:
     draft = FOLDER / "brandt-2023.draft.json"
     target = tmp_path / "o.detente.json"

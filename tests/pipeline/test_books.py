@@ -12,7 +12,7 @@ TEXT = "One said so. One said so.\n\nAnother | one said so.\n"
 
 
 def _draft() -> dict[str, Any]:
-    made: Any = draft({"letters.txt": TEXT})
+    made: dict[str, Any] = draft({"letters.txt": TEXT})
     made["actors"] = [
         {"id": "actor:a", "kind": "person", "names": [{"text": "A", "kind": "common"}]}
     ]
