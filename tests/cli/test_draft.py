@@ -297,7 +297,8 @@ def test_what_is_json_is_no_text(
     assert [file.name for file in tmp_path.iterdir()] == ["x.draft.json"]
 
 
-def test_a_text_that_begins_with_a_brace_is_a_text(capsys, tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_text("{sic} they said.", "utf-8")
+@pytest.mark.parametrize("text", ["{sic} they said.", "[1]\nThey said so."])
+def test_a_text_that_begins_with_a_brace_is_a_text(capsys, tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.txt").write_text(text, "utf-8")
 
     assert run(capsys, "draft", tmp_path / "x.txt")[0] == 0

@@ -141,6 +141,18 @@ def test_what_is_read_is_not_overwritten(capsys, new: Path) -> None:
     assert new.read_bytes() == before
 
 
+def test_a_dataset_that_is_refused_is_told(capsys, new: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.detente.json").write_text('{"format": "detente"}', "utf-8")
+
+    status, out, _ = run(
+        capsys, "rebase", tmp_path / "bad.detente.json", "--texts", new, "-o", tmp_path / "o.xlsx"
+    )
+
+    assert status == 1
+    assert "nothing was written" in out
+    assert "--old" not in out
+
+
 def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) -> None:
     draft = FOLDER / "brandt-2023.draft.json"
     target = tmp_path / "o.detente.json"
@@ -291,3 +303,44 @@ def test_without_the_old_text_it_is_asked_for(capsys, new: Path, tmp_path: Path)
     out = run(capsys, "rebase", DATASET, "--texts", new, "-o", tmp_path / "out.detente.json")[1]
 
     assert "--old DIR" in out
+
+
+def test_a_workbook_has_the_articles_without_a_new_text_too(
+    capsys, sealed: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    text = (sealed / "union.txt").read_text("utf-8").replace("Norway and Sweden part\n", "")
+    (tmp_path / "one.txt").write_text(text, "utf-8")
+    path = tmp_path / "o.xlsx"
+
+    status, out, _ = run(
+        capsys,
+        "rebase",
+        sealed / "sample.detente.json",
+        "--texts",
+        tmp_path / "one.txt",
+        "-o",
+        path,
+    )
+
+    assert (status, path.exists()) == (1, True), out
+    found = run(capsys, "validate", path, "--texts", tmp_path / "one.txt", "--concise")[1]
+    assert "D566" in found
+
+
+def test_errors_of_the_dataset_are_in_the_workbook_too(
+    capsys, layout: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    values = json.loads(DATASET.read_bytes())
+    values["claims"][0]["about"] = ["actor:nobody"]
+    (tmp_path / "bad.detente.json").write_text(json.dumps(values), "utf-8")
+    path = tmp_path / "o.xlsx"
+
+    status, out, _ = run(
+        capsys, "rebase", tmp_path / "bad.detente.json", "--texts", layout, "-o", path
+    )
+
+    assert status == 1
+    assert "mend the errors" in out
+    assert "D201" in run(capsys, "validate", path, "--texts", layout, "--concise")[1]

@@ -109,9 +109,11 @@ def _refuse_json(path: str, text: str) -> None:
     """Raise ``InputError`` for what is no text but a draft, a dataset or other JSON."""
     if not text.lstrip().startswith(("{", "[")):
         return
-    document = _json(text) or _json(text.lstrip().partition("\n")[0])  # JSON Lines have a head
+    document = _json(text)
     if document is None:
-        return
+        document = _json(text.lstrip().partition("\n")[0])  # the head of JSON Lines
+        if not isinstance(document, dict):  # a text may begin with a line such as [1]
+            return
     format_ = document.get("format") if isinstance(document, dict) else None
     if format_ == DRAFT_FORMAT:
         reason = (

@@ -187,7 +187,8 @@ class Sentences:
         words = " ".join(span["quote"].replace(BAR.strip(), " ").split())
         if "start" in span:
             place = {key: span[key] for key in ("start", "end")}
-            words = f"{TODO}: {self.write([place], article, text, None, None)}"
+            form = self.write([place], article, text, None, None)
+            words = words if form is None else f"{TODO}: {form}"
         return words if storable(words) else TODO
 
     def _forms(self, place: Any, article: str, text: str, own: int | None) -> Iterator[str]:

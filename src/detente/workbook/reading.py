@@ -1,6 +1,7 @@
 """From the sheets of a book to the draft that they stand for, with the cell of each value."""
 
 import re
+from bisect import bisect
 from itertools import groupby
 from typing import Any
 
@@ -95,9 +96,7 @@ class _Reader:
         self.context = Context()
         self.arrays: dict[str, list[_Object]] = {}
         self.taken: set[str] = set()
-        self.torn: dict[
-            int, Place
-        ] = {}  # the sentences beside one that is gone, and where it is told
+        self.torn: dict[int, Place] = {}  # sentences beside one that is gone: where it is told
 
     def read(self) -> None:
         names = self.context.names
@@ -279,14 +278,15 @@ class _Reader:
     def _missing(self, numbers: list[int]) -> None:
         """Find the sentences whose words are gone, as *Claims* and *Events* still show them."""
         sheet = self.sheet(TEXTS)
-        rows = {number_of(row.cells.get(NUMBER, "")): row.number for row in sheet.rows}
-        words = folded(" ".join(row.cells.get(TEXT, "") for row in sheet.rows))
+        rows = {number_of(each.cells.get(NUMBER, "")): each.number for each in sheet.rows}
+        words = folded(" ".join(each.cells.get(TEXT, "") for each in sheet.rows))
         for number, shown in sorted(self._shown().items()):
             if self.context.sentences.get(number) is not None or folded(shown) in words:
                 continue
             what = f'sentence {number}, "{capped(shown, 40)}"'
-            before = max((n for n in numbers if n < number), default=None)
-            after = min((n for n in numbers if n > number), default=None)
+            at = bisect(numbers, number)
+            after = numbers[at] if at < len(numbers) else None
+            before = next((n for n in reversed(numbers[max(at - 2, 0) : at]) if n < number), None)
             if number in rows:
                 place = sheet.place(rows[number], TEXT)
                 message = f"the words of {what}, are gone; write them here as they were"
@@ -296,8 +296,8 @@ class _Reader:
                     for name, n in (("below that of", before), ("above that of", after))
                     if n
                 ]
-                at = rows.get(after or before)
-                place = Place(TEXTS) if at is None else sheet.place(at, NUMBER)
+                row = rows.get(after or before)
+                place = Place(TEXTS) if row is None else sheet.place(row, NUMBER)
                 message = (
                     f"the row of {what}, is gone; put it back {' and '.join(between)}".rstrip()
                 )

@@ -1,0 +1,74 @@
+"""Workbooks of drafts: what is still to be given says so in its cell."""
+
+from typing import Any
+
+import pytest
+
+from detente.errors import UnwritableError
+from detente.pipeline.books import book_of_draft
+from detente.pipeline.draft import draft
+
+TEXT = "One said so. One said so.\n\nAnother | one said so.\n"
+
+
+def _draft() -> dict[str, Any]:
+    made: dict[str, Any] = draft({"letters.txt": TEXT})
+    made["actors"] = [
+        {"id": "actor:a", "kind": "person", "names": [{"text": "A", "kind": "common"}]}
+    ]
+    return made
+
+
+def _with_mention(*quotes: str) -> dict[str, Any]:
+    made = _draft()
+    made["mentions"] = [
+        {
+            "id": "mention:a",
+            "article": "article:letters",
+            "actor": "actor:a",
+            "form": "name",
+            "spans": [{"quote": quote} for quote in quotes],
+        }
+    ]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("quote", "cell"),
+    [
+        ("TODO", "TODO"),
+        ("TODO: Another", "TODO: 3: Another"),
+        ("TODO: it was this", "TODO: it was this"),
+        ("TODO: this | that", "TODO: this that"),
+        ("TODO: Another | one", "TODO: at 27-40"),
+        ("TODO: \u2028\x07", "TODO"),
+    ],
+)
+def test_a_place_to_be_given_is_proposed_as_a_cell_names_it(quote: str, cell: str) -> None:
+    texts = {"article:letters": TEXT}
+
+    (row,) = book_of_draft(_with_mention(quote), texts).sheets["Mentions"].rows
+
+    assert row.cells["places"] == cell
+    assert "more" not in row.cells
+
+
+def test_a_place_outside_the_sentences_is_proposed_by_its_words() -> None:
+    made = _with_mention("TODO: Another")
+    del made["articles"][0]["segments"][1]
+
+    (row,) = book_of_draft(made, {"article:letters": TEXT}).sheets["Mentions"].rows
+
+    assert row.cells["places"] == "TODO: Another"
+
+
+def test_a_paragraph_that_stands_nowhere_is_not_written() -> None:
+    made = _draft()
+    made["articles"][0]["segments"][0] = {
+        "kind": "body",
+        "voice": "author",
+        "quote": "TODO: not there",
+    }
+
+    with pytest.raises(UnwritableError, match="articles/0/segments/0"):
+        book_of_draft(made, {"article:letters": TEXT})
