@@ -68,7 +68,7 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     target = None if options.output is None else Path(options.output)
     inputs = [name for name in (options.source, options.texts, options.old) if name]
-    book = bool(options.output) and names_book(options.output)
+    book = options.output if options.output and names_book(options.output) else None
     if target is not None:
         refuse_input(target, *inputs)
     stream = sys.stdout if target is not None else sys.stderr
@@ -95,7 +95,7 @@ def run(options: Namespace) -> int:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
             print(as_text.concise(made.report, color=color), file=stream)
-    written = _write_book(made, options.output) if book else _write(made, target, inputs)
+    written = _write(made, target, inputs) if book is None else _write_book(made, book)
     if options.format == "text":
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
