@@ -22,7 +22,6 @@ BARE = "python -c pass"
 """The interpreter alone."""
 
 ROOT = Path(__file__).resolve().parents[1]
-PASSES = ROOT / "src" / "detente" / "data" / "dprk-russia" / "passes"
 VARN = ROOT / "examples" / "varn"
 ENTENTE = ROOT / "examples" / "entente-cordiale"
 
@@ -46,7 +45,7 @@ def candidates(folder: Path) -> dict[str, tuple[list[str], float | None]]:
     small = folder / "small.detente.json"
     small.write_bytes(SMALL)
     draft, text = (str(ENTENTE / f"entente-cordiale.{end}") for end in ("draft.json", "txt"))
-    passes = [str(PASSES / f"pass-{name}.detente.json") for name in "ab"]
+    passes = [f"@dprk-russia/pass-{name}" for name in "ab"]
     return {
         BARE: (["-c", "pass"], None),
         "import detente": (["-c", "import detente"], 2),

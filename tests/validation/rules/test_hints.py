@@ -23,7 +23,7 @@ WRONG = (
 )  # fmt: skip
 # What advises no value: it explains, lists or names a command.
 PROSE = re.compile(
-    r"(?:expected|the fields here:|it belongs to|detente codebook|an id is such as|a (?:code|value|key)"
+    r"(?:expected|the fields here:|it belongs to|detente codebook|an id is such as|a (?:code|value|key|language)"
     r" is such as|such as|EDTF is such as|list of one quote$|an object with the quote$)"
 )
 VALUE = re.compile(
