@@ -17,6 +17,7 @@ from detente.errors import InputError
 from tests.annotated import annotated
 from tests.bridges.marks import SAMPLE, carried, comparable, declared, everything, marks_of
 from tests.command import run
+from tests.profiles import examples
 from tests.sample import TEXTS
 
 EVIDENCE = "claim:war-avoided/utterances/0/evidence/0"
@@ -61,6 +62,7 @@ def sealed_lines(draft, texts=TEXTS):
 
 
 @given(annotated())
+@examples(0.4)
 def test_what_is_written_is_read_again(made):
     dataset, texts = made
     assume(texts)
@@ -83,6 +85,7 @@ def test_the_bundled_dataset_comes_back(articles, tmp_path):
 
 
 @given(annotated(), st.data())
+@examples(0.4)
 def test_one_edit_of_a_line_is_that_difference_or_a_refusal(made, data):
     dataset, texts = made
     assume(texts)

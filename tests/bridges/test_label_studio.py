@@ -14,6 +14,7 @@ from detente.errors import InputError
 from tests.annotated import annotated
 from tests.bridges.marks import SAMPLE, carried, comparable, declared, everything, marks_of
 from tests.command import run
+from tests.profiles import examples
 from tests.sample import TEXTS
 
 BASE = typed_texts(detente.attach(SAMPLE, TEXTS))
@@ -68,6 +69,7 @@ def reasons(made):
 
 
 @given(annotated())
+@examples(0.4)
 def test_what_is_written_is_read_again(made):
     dataset, texts = made
     assume(texts)
@@ -91,6 +93,7 @@ def test_the_bundled_dataset_comes_back(articles, tmp_path):
 
 
 @given(annotated(), st.data())
+@examples(0.4)
 def test_one_edit_of_a_region_is_that_difference_or_a_refusal(made, data):
     dataset, texts = made
     assume(texts)

@@ -11,6 +11,7 @@ from detente.bridges.patch import patched
 from detente.pipeline.draft import unseal
 from tests.annotated import annotated
 from tests.bridges.marks import marks_of
+from tests.profiles import examples
 from tests.sample import DRAFT, TEXTS
 
 SAMPLE = detente.seal(DRAFT, TEXTS).dataset
@@ -71,6 +72,7 @@ def new_mark(layer, start=0, end=5, article="article:union", **more):
 
 
 @given(annotated())
+@examples(0.4)
 def test_marks_that_nobody_touched_give_the_dataset_back(made):
     dataset, texts = made
     assume(texts)
@@ -86,6 +88,7 @@ def test_the_sample_comes_back_from_marks_that_nobody_touched():
 
 
 @given(annotated(), st.data())
+@examples(0.4)
 def test_one_edit_is_exactly_that_difference_or_a_refusal(made, data):
     dataset, texts = made
     assume(texts)

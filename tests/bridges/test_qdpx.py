@@ -19,6 +19,7 @@ from tests.annotated import annotated
 from tests.bridges import scripts
 from tests.bridges.fields import expected, of_feature, of_layer
 from tests.command import run
+from tests.profiles import examples
 from tests.sample import TEXTS
 from tests.sealing import SEALED
 
@@ -144,6 +145,7 @@ def test_the_bundled_dataset_is_a_project(schema, articles, tmp_path):
 
 
 @given(annotated())
+@examples(0.4)
 def test_any_dataset_is_a_project(schema, tmp_path_factory, made):
     dataset, texts = made
     assume(texts)

@@ -23,6 +23,7 @@ from tests.annotated import annotated
 from tests.bridges import scripts
 from tests.bridges.fields import expected
 from tests.command import run
+from tests.profiles import examples
 from tests.sample import TEXTS
 from tests.sealing import SEALED
 
@@ -170,6 +171,7 @@ def test_the_bundled_dataset_is_a_page(judges, articles, tmp_path):
 
 
 @given(annotated())
+@examples(0.4)
 def test_any_dataset_is_a_page_with_the_same_places_with_and_without_its_texts(
     judges, tmp_path_factory, made
 ):

@@ -24,6 +24,7 @@ from tests.bridges.cas.xmi import (
     written,
 )
 from tests.bridges.marks import SAMPLE, carried, comparable, declared, everything, marks_of
+from tests.profiles import examples
 from tests.sample import TEXTS
 
 BASE = typed_texts(detente.attach(SAMPLE, TEXTS))
@@ -59,6 +60,7 @@ def edited(change, key=EVIDENCE):
 
 
 @given(annotated())
+@examples(0.4)
 def test_what_is_written_is_read_again(made):
     dataset, texts = made
     assume(texts)
@@ -90,6 +92,7 @@ def test_what_is_declared_is_what_comes_back():
 
 
 @given(annotated(), st.data())
+@examples(0.4)
 def test_one_edit_is_that_difference_or_a_refusal(made, data):
     dataset, texts = made
     assume(texts)
