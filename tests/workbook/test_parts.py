@@ -308,7 +308,10 @@ _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(string.ascii_letters + "/~0", min_size=1), inner, max_size=3)
+        # A key of digits alone stands for a place in a list; ``books`` refuses an extension that has one.
+        | st.dictionaries(
+            st.from_regex(r"[A-Za-z/~][A-Za-z/~0]{0,9}", fullmatch=True), inner, max_size=3
+        )
     ),
     max_leaves=8,
 )
