@@ -1,6 +1,5 @@
 """Notations, names, places and lines of a row, each by itself."""
 
-import string
 from typing import Any
 
 import pytest
