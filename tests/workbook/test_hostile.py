@@ -56,7 +56,7 @@ _CELL = b'<row r="%d"><c r="%s%d" t="inlineStr"><is><t>x</t></is></c></row>'
     ("change", "why"),
     [
         (
-            lambda d: d.replace(b"</worksheet>", b" " * 41_000_000 + b"</worksheet>"),
+            lambda d: d.replace(b"</sheetData>", b" " * 41_000_000 + b"</sheetData>"),
             "unpacks to too much",
         ),
         (rows(_CELL % (1048576, b"XFD", 1048576)), "beyond column IV"),
