@@ -109,8 +109,8 @@ def _assign_by(pairs: Iterable[_Pair], names: dict[str, str]) -> None:
 def _alike_pairs(
     articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
 ) -> Iterator[_Pair]:
-    """The pairs of articles and texts of the same shape. Of an article that is not clearly found in
-    any of those, there is none: it has to be searched for in all texts.
+    """The pairs of articles and texts of the same shape, and other copies of these. Of an article that
+    is not clearly found in any of those there is none: it has to be searched for in all texts.
     """
     if len(articles) <= 1 or len(free) <= 1:
         return
@@ -119,14 +119,16 @@ def _alike_pairs(
     with tracked(articles, "articles compared with the texts") as one_by_one:
         for article in one_by_one:
             digested = article.digested
+            least = _CLEAR * min(_SAMPLE, len(digested))
             alike = shapes.alike(length for length, _span in digested)
-            pairs = [
-                _Pair(-score, article.id, positions[name], name)
-                for name in alike
-                if (score := likeness(article, texts[name])) > 0
-            ]
-            if pairs and -min(pairs).score >= _CLEAR * min(_SAMPLE, len(digested)):
-                yield from pairs
+            likenesses = ((likeness(article, texts[name]), name) for name in alike)
+            clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
+            if clear is not None:
+                yield _Pair(-clear[0], article.id, positions[clear[1]], clear[1])
+                for name in shapes.copies(clear[1]):
+                    score = likeness(article, texts[name])
+                    if score > 0:
+                        yield _Pair(-score, article.id, positions[name], name)
 
 
 def _all_pairs(
