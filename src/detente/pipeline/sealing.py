@@ -168,6 +168,7 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
             made = profile(texts[id_])
             if all(given.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
                 annotated[id_] = texts[id_], made
+                given["profile"] = made.profile  # its anchors are all made anew
     for part in span_values(document):
         span, id_ = part.value, part.article
         start, end = span.get("start"), span.get("end")
