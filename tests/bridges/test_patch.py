@@ -197,7 +197,7 @@ def test_a_feature_that_is_taken_away_is_left_out():
             {"about": ("Nobody",)},
             "about: no actor or event or relation or issue or claim is called",
         ),
-        ({"shape": ("round",)}, "a claim has none"),
+        ({"shape": ("round",)}, "claim has no feature of this name; there are: proposition, kind"),
     ],
 )
 def test_a_feature_that_the_format_does_not_have_is_refused_and_nothing_changes(features, reason):
@@ -268,17 +268,20 @@ def test_a_segment_stays_and_may_be_cut_otherwise():
     [
         (new_mark("opinion"), "the format has no opinion"),
         (new_mark("segment"), "segments cover the text already"),
-        (new_mark("cue"), "a new cue belongs to no record"),
+        (new_mark("cue"), "it does not say of which claim or event it is"),
         (new_mark("claim", 5, 5), "5 to 5 is no range of a text of"),
         (new_mark("claim", 0, 10**9), "is no range of a text of"),
         (new_mark("claim", words=("Sweden",)), "it should mark 'Sweden', but there stands"),
         (new_mark("claim", article="article:lost"), "there is no text of article:lost"),
         (new_mark("claim", key="claim:gone/utterances/0/evidence/0"), "has no such mark"),
         (new_mark("claim", key=CLAIM), "this mark is there twice"),
-        (new_mark("claim", features={"record": ("event:vote",)}), "event:vote is no claim"),
+        (
+            new_mark("claim", features={"record": ("event:vote",)}),
+            "no claim is called 'event:vote'",
+        ),
         (
             new_mark("claim", features={"record": ("claim:lesson",), "kind": ("causal",)}),
-            "the record says otherwise",
+            "the claim says otherwise of kind",
         ),
         (attrs.evolve(new_mark("claim"), ranges=()), "it marks nothing"),
     ],
@@ -463,6 +466,47 @@ def test_an_event_that_is_part_of_another_is_not_given_a_second_whole():
     links = [link("part_of", TALKS, VOTE), link("part_of", TALKS, "new")]
     differences, _ = patch(SAMPLE, TEXTS, with_marks(other, links=links))
     assert "part of another one" in differences[-1].reason
+
+
+def test_an_event_can_become_part_of_another_one():
+    dataset = seal(patch(SAMPLE, TEXTS, with_marks(links=[link("part_of", TALKS, VOTE)]))[1], TEXTS)
+    other = new_mark("event", features={"label": ("envoys meet",)})
+
+    def change(marks):
+        marks = attrs.evolve(marks, links=tuple(x for x in marks.links if x.kind != "part_of"))
+        return with_marks(other, links=[link("part_of", TALKS, "new")])(marks)
+
+    differences, draft = patch(dataset, TEXTS, change)
+    assert [(d.change, d.what) for d in differences] == [
+        ("added", "event"),
+        ("removed", "part_of"),
+        ("added", "part_of"),
+    ]
+    (talks,) = [event for event in draft["events"] if event["id"] == "event:talks"]
+    assert talks["part_of"] == "event:envoys-meet"
+
+
+def test_a_link_of_which_an_end_is_lost_is_refused_and_stays():
+    def change(marks):
+        (one,) = [x for x in marks.links if x.kind == "undercuts"]
+        kept = [x for x in marks.links if x is not one]
+        return attrs.evolve(marks, links=(*kept, attrs.evolve(one, source="lost")))
+
+    differences, draft = patch(SAMPLE, TEXTS, change)
+    assert [(d.change, d.what) for d in differences] == [("refused", "undercuts")]
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_a_link_that_is_refused_saves_no_other_from_being_taken_away():
+    def change(marks):
+        kept = [x for x in marks.links if x.kind != "undercuts"]
+        return attrs.evolve(marks, links=(*kept, link("likes", CLAIM, VOTE)))
+
+    differences, _ = patch(SAMPLE, TEXTS, change)
+    assert {(d.change, d.what) for d in differences} == {
+        ("refused", "likes"),
+        ("removed", "undercuts"),
+    }
 
 
 def test_a_link_that_another_article_still_has_is_not_taken_away():

@@ -108,8 +108,13 @@ def _anew(path: Path, read: Marks, texts: Texts) -> Imported:
             raise InputError(str(path), reason)
     document = draft({given[text]: text for text in read.texts.values()})
     ids = {name: f"article:{slug(given[text])}" for name, text in read.texts.items()}
+    names = Names()
+    for name, id_ in ids.items():
+        names.add(id_, name)
+    for annotator in document["annotators"]:
+        names.add(annotator["id"])
     marks = tuple(attrs.evolve(m, article=ids.get(m.article, m.article)) for m in read.marks)
     read = attrs.evolve(read, marks=marks, texts={ids[name]: t for name, t in read.texts.items()})
     blank = [TypedText(id=id_, label=id_, text=t, exact=True) for id_, t in read.texts.items()]
-    differences = patched(document, blank, read, Names())
+    differences = patched(document, blank, read, names)
     return Imported(draft=unseal(document, read.texts), differences=differences)

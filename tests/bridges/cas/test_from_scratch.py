@@ -67,7 +67,7 @@ def test_types_of_other_layers_are_refused_with_the_reason():
     add(tree, f"{CUSTOM}Relation", **utf16("Norway"), Governor=entity.get(ID), Dependent="9")
     add(tree, f"{CUSTOM}Chain", first=entity.get(ID))
     made = taken(tree)
-    assert {(d.what, d.reason) for d in made.differences} == {
+    assert {(d.what, d.reason.partition(";")[0]) for d in made.differences} == {
         (name, f"the format has no {name}")
         for name in (
             "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity",
