@@ -4,6 +4,7 @@ import json
 import re
 from itertools import permutations
 
+import attrs
 import pytest
 
 import detente
@@ -302,6 +303,33 @@ def test_a_feature_that_a_layer_does_not_have_is_refused_with_those_that_it_has(
     assert what == "event"
     assert why.startswith("event has no feature of this name; there are: type, mode, label, ")
     assert why.endswith(" and record")
+
+
+@pytest.mark.parametrize(
+    ("made", "feature", "instead"),
+    [
+        (CLAIM, "attitude", "write it into claim:it-was-wrong/attitude of the draft"),
+        (CLAIM, "sources", "write it into claim:it-was-wrong/utterances/0/sources of the draft"),
+        (EVENT, "participants", "write it into event:the-port-closes/accounts/0/participants of"),
+        (EVENT, "part_of", "draw a link part_of instead"),
+        (CLAIM, "grounds", "draw a link grounds instead"),
+    ],
+)
+def test_a_field_that_no_mark_can_say_is_refused_with_the_place_in_the_draft(
+    made, feature, instead
+):
+    features = {**made.features, feature: ("Sudria",)}
+    others = [] if made is EVENT else [EVENT]
+    _, differences = begun(*others, attrs.evolve(made, features=features))
+    (one,) = [one for one in differences if one.change == "refused"]
+    assert (one.feature, instead in one.reason) == (feature, True)
+
+
+def test_an_actor_that_nobody_recorded_is_missed_with_a_way_to_record_it():
+    made = mark("claim", "mistake", proposition="It was wrong", about="Eastland")
+    (one,) = [one for one in begun(made)[1] if one.change == "refused"]
+    assert one.key == "claim:it-was-wrong"
+    assert one.reason.endswith("a mention with an actor of this name would record it")
 
 
 def test_a_mention_is_of_no_record_that_could_be_named():

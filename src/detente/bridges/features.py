@@ -271,7 +271,9 @@ def _value(feature: Feature, value: str, names: Names) -> Json:
     try:
         return names.id_of(value, field.refs)
     except ValueError as error:
-        msg = f"{feature.name}: {error}"
+        missing = "actor" in field.refs and not names.ids_of(value, field.refs)
+        more = "; a mention with an actor of this name would record it" if missing else ""
+        msg = f"{feature.name}: {error}{more}"
         raise ValueError(msg) from None
 
 

@@ -15,7 +15,7 @@ from detente.dataset import Dataset, require
 from detente.errors import InputError
 from detente.files import PathLike
 from detente.json_types import Json
-from detente.pipeline.draft import draft, slug, unseal
+from detente.pipeline.draft import TODO, draft, slug, unseal
 from detente.text.attaching.attachment import attach
 from detente.text.readers import Texts, given_texts
 
@@ -99,6 +99,11 @@ def _over_base(path: Path, read: Marks, base: Dataset, texts: Texts) -> Imported
     return Imported(draft=unseal(document, canonical), differences=differences)
 
 
+_PUBLISHED = (
+    f"{TODO}: the date in EDTF; if nobody knows it, delete this and write unresolved as basis"
+)
+
+
 def _anew(path: Path, read: Marks, texts: Texts) -> Imported:
     """A new draft with all marks."""
     given = {text: name for name, text in given_texts(texts).items()}
@@ -107,6 +112,8 @@ def _anew(path: Path, read: Marks, texts: Texts) -> Imported:
             reason = f"none of the texts is that of {name}, character by character"
             raise InputError(str(path), reason)
     document = draft({given[text]: text for text in read.texts.values()})
+    for article in document["articles"]:
+        article["published"] = {"value": _PUBLISHED, "basis": "stated"}
     ids = {name: f"article:{slug(given[text])}" for name, text in read.texts.items()}
     names = Names()
     for name, id_ in ids.items():

@@ -29,14 +29,15 @@ class NewMarks:
         if layer.name in VOICES:
             key = self._voice(mark, layer)
         elif layer.joins:
-            id_ = self._records.of(mark)
+            id_ = self._state.homes[mark.id] = self._records.of(mark)
             fields = self._fields(mark, layer)["owner"]
             key = new_parts.add(self._state, self._made, mark, id_, fields)
         elif layer.name == "mention":
             key = self._mention(mark, self._fields(mark, layer)["owner"])
         else:
             key = self._uncoded(mark, self._fields(mark, layer)["owner"])
-        self._state.ends.setdefault(mark.id, End(key.partition("/")[0], None))
+        record = self._state.homes[mark.id] = key.partition("/")[0]
+        self._state.ends.setdefault(mark.id, End(record, None))
         words = " … ".join(text.text[start:end] for start, end in mark.ranges)
         self._state.log(mark, "added", key=key, after=words)
 
@@ -71,7 +72,7 @@ class NewMarks:
     def _voice(self, mark: Mark, layer: Layer) -> str:
         """Add evidence to the voice of a claim or an event, or make one; returns the record."""
         state, name = self._state, VOICES[layer.name]
-        id_ = self._records.of(mark)
+        id_ = state.homes[mark.id] = self._records.of(mark)
         record = state.records[id_]
         here = voices_here(record, mark.article)
         if len(here) > 1:

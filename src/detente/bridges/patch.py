@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from detente.bridges import links
-from detente.bridges.features import LAYERS, RECORD, Feature, Layer, Names, there_are, value_of
+from detente.bridges.features import (
+    LAYERS,
+    RECORD,
+    Feature,
+    Layer,
+    Names,
+    drawn,
+    there_are,
+    value_of,
+)
 from detente.bridges.marks import Difference, Mark, Marks
 from detente.bridges.new_marks import NewMarks, layer_of
 from detente.bridges.state import (
@@ -19,6 +28,7 @@ from detente.bridges.state import (
 )
 from detente.bridges.typed_spans import TypedSpan, TypedText
 from detente.json_types import Json
+from detente.records.model import describe
 
 
 def patched(
@@ -132,9 +142,21 @@ class _Patch:
     def _refuse_unknown(self, mark: Mark, layer: Layer) -> None:
         known = [*(feature.name for feature in layer.features), *([RECORD] if layer.joins else [])]
         for name in sorted(mark.features.keys() - {*known}):
-            reason = f"{layer.name} has no feature of this name; {there_are(known)}"
+            instead = self._instead(mark, layer, name) or there_are(known)
+            reason = f"{layer.name} has no feature of this name; {instead}"
             words = {"after": "; ".join(mark.features[name]), "reason": reason}
             self.state.log(mark, "refused", feature=name, **words)
+
+    def _instead(self, mark: Mark, layer: Layer, name: str) -> str | None:
+        """Where what is a field of the format, and no feature of a mark, is to be said."""
+        record, voice = self.state.ends[mark.id]
+        for cls, key in ((layer.record, record), (layer.owner, voice)):
+            fields = {field.key: field for field in describe(cls).fields} if cls and key else {}
+            if name in fields and drawn(fields[name]):
+                return f"draw a link {name} instead"
+            if name in fields and fields[name].base == "record":
+                return f"no mark can say it: write it into {key}/{name} of the draft"
+        return None
 
     def _refuse_other_record(self, mark: Mark, span: TypedSpan) -> None:
         named = " ".join(mark.features.get(RECORD, ()))

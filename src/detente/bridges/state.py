@@ -37,6 +37,8 @@ class State:
         }
         self.ends: dict[str, End] = {}
         """The end of a link that each mark is, by its id in the tool."""
+        self.homes: dict[str, str] = {}
+        """The record of each new mark, by its id in the tool, if it is known."""
 
     def part(self, key: str) -> Any:
         """The part of the draft that a key names."""
@@ -67,7 +69,7 @@ class State:
     def log(self, mark: Mark, change: Any, **more: Any) -> None:
         """Note what became of a mark."""
         place = mark.places.get(more.get("feature", ""), mark.place)
-        known = {"place": place, "key": mark.key}
+        known = {"place": place, "key": mark.key or self.homes.get(mark.id)}
         self.note(change, mark.layer, mark.article, **known | more)
 
     def note(self, change: Any, what: str, article: str | None, **more: Any) -> None:

@@ -53,6 +53,7 @@ def test_marks_and_links_become_a_draft_that_seals():
         "mention:norway-name",
     }
     made.draft["actors"][0]["kind"] = "state"  # what no mark says
+    made.draft["articles"][0]["published"] = {"basis": "unresolved"}
     draft = json.dumps(made.draft).replace("TODO: ", "").replace("TODO", "example.org")
     sealed = detente.seal(draft.encode(), TEXTS)
     assert sealed.dataset is not None, sealed.report
