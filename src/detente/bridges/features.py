@@ -182,11 +182,9 @@ class Names:
         return self._names.get(id_, id_)
 
     def add(self, id_: str, *names: str) -> None:
-        """Name a record; its id is a name too, and one name may mean several records."""
+        """Name a record that has no names yet; its id is one too. A name may mean several records."""
         for name in {id_, *filter(None, names)}:
-            held = self._ids.setdefault(name, [])
-            if id_ not in held:
-                held.append(id_)
+            self._ids.setdefault(name, []).append(id_)
 
     def ids_of(self, name: str, kinds: Collection[str] = ()) -> list[str]:
         """The ids of the records of some kinds, of all if none is named, that a name or an id means."""

@@ -106,6 +106,8 @@ _PUBLISHED = (
 
 def _anew(path: Path, read: Marks, texts: Texts) -> Imported:
     """A new draft with all marks."""
+    if not read.texts:
+        raise InputError(str(path), "no text in it was annotated")
     given = {text: name for name, text in given_texts(texts).items()}
     for name, text in read.texts.items():
         if text not in given:

@@ -19,7 +19,7 @@ def compare(state: State, texts: Mapping[str, TypedText], read: Marks) -> None:
     missing = _exported(texts, read)
     exported = set(missing)
     articles = {mark.id: mark.article for mark in read.marks}
-    new: list[tuple[MarkLink, str | None]] = []
+    new: dict[tuple[_Ends, str | None], tuple[MarkLink, str | None]] = {}
     for link in read.links:
         article = articles.get(link.source, articles.get(link.target))
         try:
@@ -31,11 +31,11 @@ def compare(state: State, texts: Mapping[str, TypedText], read: Marks) -> None:
             continue
         if ends in exported:
             _found(missing, ends, article)
-        else:
-            new.append((link, article))
+        else:  # a link that is drawn twice is one
+            new[ends, article if link.kind in WITH_ARTICLE else None] = link, article
     for links in missing.values():
         _remove(state, texts, links)
-    for link, article in new:
+    for link, article in new.values():
         try:
             key = _add(state, link, article)
         except Refused as refused:
