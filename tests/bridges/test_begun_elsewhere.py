@@ -214,6 +214,11 @@ def test_a_cue_of_no_record_is_refused_with_what_that_means(features, reason):
     assert document["actors"] == []
 
 
+def test_a_cue_whose_type_is_written_otherwise_is_refused_with_what_that_means():
+    ((what, why),) = refused(begun(EVENT, mark("Cue", "Sudria said", record="The port closes"))[1])
+    assert (what, "the format has no Cue" in why, AUTHOR + WHERE in why) == ("Cue", True, True)
+
+
 def test_a_cue_that_marks_nothing_leaves_its_record_to_the_author_and_says_so():
     broken = Mark(
         place="here",
@@ -387,3 +392,35 @@ def test_a_long_reason_is_wrapped():
     said = bridging.imported(made, None, "a.draft.json").split("\n")
     assert all(len(line) <= 100 and "\\n" not in line for line in said)
     assert len(said) > 3
+
+
+def test_a_refusal_shows_the_words_that_it_is_about():
+    made = detente.bridges.Imported(draft={}, differences=begun(mark("Place", "the port"))[1])
+    assert bridging.imported(made, None, "a.draft.json").split("\n")[:2] == [
+        "refused: Place",
+        "  “the port”",
+    ]
+
+
+def test_each_kind_of_difference_is_listed_with_its_sides():
+    differences = (
+        Difference(change="changed", what="claim", feature="kind", before="causal", after=""),
+        Difference(change="moved", what="claim", before="one", after="two"),
+        Difference(change="removed", what="claim", key="claim:x", before="words"),
+        Difference(change="refused", what="line", place="a.ann, line 2", reason="none"),
+        Difference(change="added", what="counters", key="link:y", place="a.ann, line 3"),
+    )
+    made = detente.bridges.Imported(draft={}, differences=differences)
+    assert bridging.imported(made, None, "a.draft.json").split("\n") == [
+        "changed: claim, kind",
+        "  “causal” -> nothing",
+        "moved: claim",
+        "  “one” -> “two”",
+        "removed: claim claim:x",
+        "  “words” -> nothing",
+        "refused: line",
+        "  none",
+        "  in a.ann, line 2",
+        "added: counters link:y",
+        "a.draft.json: 1 changed, 1 moved, 1 removed, 1 refused and 1 added",
+    ]

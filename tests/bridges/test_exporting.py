@@ -22,6 +22,13 @@ def test_words_need_texts(tmp_path):
         export(SAMPLE, "web-annotation", tmp_path / "out", quotes=True)
 
 
+def test_a_text_that_was_edited_is_not_written_where_marks_should_come_back(tmp_path):
+    texts = TEXTS | {"union.txt": TEXTS["union.txt"].replace("Norway", "Sweden", 1)}
+    with pytest.raises(InputError, match="could come back; `detente rebase` moves a dataset"):
+        export(SAMPLE, "brat", tmp_path / "out", texts=texts)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_bridge_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(InputError, match="no such bridge; there are: label-studio, cas, brat"):
         bridge_named("prodigy")

@@ -38,8 +38,7 @@ class NewMarks:
             key = self._uncoded(mark, self._fields(mark, layer)["owner"])
         record = self._state.homes[mark.id] = key.partition("/")[0]
         self._state.ends.setdefault(mark.id, End(record, None))
-        words = " … ".join(text.text[start:end] for start, end in mark.ranges)
-        self._state.log(mark, "added", key=key, after=words)
+        self._state.log(mark, "added", key=key, after=words_of(mark, text))
 
     def consequence(self, mark: Mark) -> str:
         """What else it means that a mark is refused: a report may be without its source now."""
@@ -113,6 +112,11 @@ class NewMarks:
             listed += alike
         alike[0]["spans"].append(pieces(mark.ranges))
         return mark.article
+
+
+def words_of(mark: Mark, text: TypedText) -> str:
+    """The words of a mark in its text."""
+    return " … ".join(text.text[start:end] for start, end in mark.ranges)
 
 
 def layer_of(mark: Mark) -> Layer:

@@ -98,7 +98,10 @@ def _source(voice_key: str, voice: Fields) -> tuple[str, Fields]:
 
 def says_who(mark: Mark) -> bool:
     """Whether a mark is one of those that give a statement its source."""
-    return mark.layer in LAYERS and LAYERS[mark.layer].owner is Source
+    layer = LAYERS.get(
+        mark.layer.lower()
+    )  # one that is written otherwise is refused, and meant this
+    return layer is not None and layer.owner is Source
 
 
 def without_source(state: State, mark: Mark, id_: str | None) -> str:

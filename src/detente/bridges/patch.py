@@ -16,7 +16,7 @@ from detente.bridges.features import (
     value_of,
 )
 from detente.bridges.marks import Difference, Mark, Marks
-from detente.bridges.new_marks import NewMarks, layer_of
+from detente.bridges.new_marks import NewMarks, layer_of, words_of
 from detente.bridges.state import (
     VOICES,
     End,
@@ -74,7 +74,8 @@ class _Patch:
                 refused.append((mark, str(why)))
         for mark, reason in refused:  # what it means is known when all are added
             more = "" if mark.key is not None else self._new.consequence(mark)
-            self.state.log(mark, "refused", reason=reason + more)
+            words = self._words(mark) if mark.key is None else None
+            self.state.log(mark, "refused", after=words, reason=reason + more)
         self._change_features()
 
     def _is_new(self, mark: Mark) -> bool:
@@ -85,6 +86,13 @@ class _Patch:
         except Refused:
             return False
         return mark.key is None
+
+    def _words(self, mark: Mark) -> str | None:
+        """The words of a mark; ``None`` if it has none."""
+        try:
+            return words_of(mark, self._checked(mark))
+        except Refused:
+            return None
 
     def _checked(self, mark: Mark) -> TypedText:
         """The text that a mark is in. Raises ``Refused`` unless it marks words of it, those that it says."""
@@ -125,7 +133,7 @@ class _Patch:
         if span.layer == "segment" and len(mark.ranges) != 1:
             raise Refused("a segment is one passage")
         if mark.ranges != ((span.start, span.end),):
-            self._move(mark, span, text.text)
+            self._move(mark, span, text)
         layer = LAYERS[span.layer]
         for feature in self._written(layer):
             if mark.features.get(feature.name, ()) != span.features.get(feature.name, ()):
@@ -164,7 +172,7 @@ class _Patch:
             words = {"after": named, "reason": "a mark that was exported stays with its record"}
             self.state.log(mark, "refused", feature=RECORD, **words)
 
-    def _move(self, mark: Mark, span: TypedSpan, text: str) -> None:
+    def _move(self, mark: Mark, span: TypedSpan, text: TypedText) -> None:
         spans = pieces(mark.ranges)
         if span.layer == "segment":
             segment = self.state.part(span.key)
@@ -172,8 +180,7 @@ class _Patch:
             segment.pop("anchor", None)
         else:
             self._replace(span, spans)
-        after = " … ".join(text[start:end] for start, end in mark.ranges)
-        self.state.log(mark, "moved", before=span.text, after=after)
+        self.state.log(mark, "moved", before=span.text, after=words_of(mark, text))
 
     def _replace(self, span: TypedSpan, by: Pieces) -> None:
         """Put a list of spans in the place of one. The outer list is flattened at the end, so that the
