@@ -384,6 +384,26 @@ def test_a_link_from_a_cue_is_no_link_from_its_claim():
     assert why == "only claims and events can be linked"
 
 
+NORRLAND = mark("mention", "Norrland", actor="Norrland", form="name")
+
+
+@pytest.mark.parametrize("ends", [(EVENT.id, NORRLAND.id), (NORRLAND.id, EVENT.id)])
+def test_a_link_between_an_event_and_an_actor_is_refused_with_the_place_for_participants(ends):
+    link = MarkLink(place="here", kind="Agent", source=ends[0], target=ends[1])
+    ((what, why),) = refused(begun(EVENT, NORRLAND, links=(link,))[1])
+    assert (what, why) == (
+        "Agent",
+        "only claims and events can be linked; write who takes part into "
+        "event:the-port-closes/accounts/0/participants of the draft",
+    )
+
+
+def test_a_link_between_mentions_is_refused():
+    link = MarkLink(place="here", kind="Ally", source=NORRLAND.id, target=NORRLAND.id)
+    ((what, why),) = refused(begun(NORRLAND, links=(link,))[1])
+    assert (what, why) == ("Ally", "only claims and events can be linked")
+
+
 def test_a_long_reason_is_wrapped():
     reason = "word " * 30
     made = detente.bridges.Imported(

@@ -100,6 +100,13 @@ def test_the_command_says_what_is_wrong_with_the_base(tasks, tmp_path, capsys):
     assert (status, "broken.detente.json:1:1" in out, draft.exists()) == (1, True, False)
 
 
+def test_the_command_for_exports_says_what_is_wrong_with_the_dataset(tmp_path, capsys):
+    broken, out = tmp_path / "broken.detente.json", tmp_path / "out"
+    broken.write_text("[]")
+    status, said, _ = run(capsys, "export", broken, "--to", "dna", "-o", out)
+    assert (status, "broken.detente.json:1:1" in said, out.exists()) == (1, True, False)
+
+
 def test_the_command_lists_differences_for_programs(tmp_path, capsys):
     value = {"start": 0, "end": 6, "labels": ["Place"]}
     path = own(tmp_path, {"id": "a", "type": "labels", "from_name": "x", "value": value})

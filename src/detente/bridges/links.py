@@ -91,10 +91,11 @@ def _ends(state: State, link: MarkLink) -> _Ends:
     source, target = state.ends[link.source], state.ends[link.target]
     kinds = [kind_of(end.record) for end in (source, target)]
     if source.voice is None or target.voice is None:
-        voices = [end.voice for end in (source, target) if end.voice is not None]
-        taking_part = sorted(kinds) == ["event", "mention"]
-        more = f"; write who takes part into {voices[0]}/participants of the draft"
-        raise Refused("only claims and events can be linked" + more * taking_part)
+        voice = source.voice or target.voice
+        more = ""
+        if voice is not None and sorted(kinds) == ["event", "mention"]:
+            more = f"; write who takes part into {voice}/participants of the draft"
+        raise Refused("only claims and events can be linked" + more)
     if link.kind == "grounds" and kinds[0] != "claim":
         raise Refused("only a claim has grounds: draw the link from it to its ground")
     if link.kind == "part_of" and kinds != ["event", "event"]:
