@@ -822,21 +822,21 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
     ]
     compared = detente.compare(dataset(*records))
     lines = comparison(compared).splitlines()
-    assert lines[2:8] == [
-        "What each argues most for (the claims on which most rests)",
-        "  • Old (2010): This is what b says. This is what e says.",
+    assert lines[2:9] == [
+        "Old (2010) argues most for this",
+        "  • This is what b says.",
+        "  • This is what e says.",
         "Both agree on 2 points",
         "  • Both: This is what b says.",
         "  • Both: This is what a says.",
         "They contradict each other on 1 point (possibly)",
     ]
-    assert lines[8].startswith(
+    assert lines[9].startswith(
         "  • Old (2010) holds, and elsewhere denies; New (2020) holds as certain:"
     )
     assert "What changed: 1 point" in lines
-    assert (
-        "\n\n**What each argues most for (the claims on which most rests)**\n\n- Old (2010): This is what"
-        in comparison_markdown(compared)
+    assert "\n\n**Old (2010) argues most for this**\n\n- This is what" in comparison_markdown(
+        compared
     )
     assert "only in" not in told_as(*records[:7])
 
@@ -847,7 +847,8 @@ def bundled() -> detente.Comparison:
 
 
 ORDER = (
-    *("What each argues most for", "Both agree on", "Close on", "They contradict each other on"),
+    *("HuffPost (2015) is written to say", "Fowdy (2019) is written to say", "Both agree on"),
+    *("Close on", "They contradict each other on"),
     *("Rival answers to", "What changed:", "points only in HuffPost (2015)"),
     *("points only in Fowdy (2019)", "Against the public record", "Below: "),
 )
@@ -950,8 +951,7 @@ def test_a_thesis_that_is_foretold_is_told_as_such() -> None:
     records = [claim("a", by(OLD, grounds=["claim:c0"]), **future)]
     text = told_as(*records, *(claim(f"c{n}", by(OLD)) for n in range(9)))
     assert (
-        "What each argues most for (the claims on which most rests) • Old (2010): Predicts: This is what a says. This is what c0"
-        in text
+        "Old (2010) argues most for this • Predicts: This is what a says. • This is what c0" in text
     )
 
 

@@ -7,12 +7,14 @@ from tests.two_articles import (
     by,
     claim,
     dataset,
+    event,
     factor,
     found,
     link,
     of,
     one,
     phase,
+    says,
     tie,
 )
 
@@ -143,3 +145,25 @@ def test_what_only_one_says_stands_by_its_weight() -> None:
         (("claim:a",), 0),
     ]
     assert [i.records for i in compared.only(compared.right)] == [("claim:ground",)]
+
+
+def test_what_the_other_could_not_know_of_is_marked() -> None:
+    later = {"value": "2015", "basis": "external"}
+    records = [
+        claim("of-2015", by(NEW), scope=later),
+        claim("of-2005", by(NEW), scope={"value": "2005", "basis": "external"}),
+        claim("of-no-time", by(NEW)),
+        claim("judges", by(NEW), about=["event:war"], kind="evaluative", judged="event:war"),
+        claim("caused", by(NEW), kind="causal", causes=["event:war"]),
+        claim("of-older", by(NEW), about=["event:peace"]),
+        claim("of-unvoiced", by(NEW), about=["event:foretold"]),
+        claim("told-before", by(OLD), scope=later),
+        event("war", says(NEW), time=later),
+        event("peace", says(NEW), time={"value": "2010", "basis": "external"}),
+        event("foretold", says(OLD, "planned"), time=later),
+    ]
+    compared = detente.compare(dataset(*records))
+
+    marked = {id_ for item in compared for id_ in item.records if item.beyond}
+    assert marked == {"claim:of-2015", "claim:judges", "claim:caused", "event:war"}
+    assert compared.only(NEW)[0].to_dict()["beyond"] in (True, False)
