@@ -70,10 +70,16 @@ def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding
     )
 
 
-def left_to_do(path: Path) -> Finding:
+def left_to_do(path: Path, quote: str) -> Finding:
     """The finding of a quote that ``rebase`` left to the annotator."""
-    what = "check kind and voice" if "segments" in path else "give the words"
-    message = f"the quote still says {TODO}: {what}, then delete it"
+    mark = f"{TODO}: "
+    if "segments" in path:
+        what = f'check kind and voice, then delete "{mark}"'
+    elif quote.startswith(mark):
+        what = f'if the words say what the record says, delete "{mark}"; else quote others'
+    else:
+        what = "quote other words, or delete this"
+    message = f"{shortened(quote)} is still to be given: {what}"
     return Finding(code="D566", path=(*path, "quote"), message=message)
 
 

@@ -292,7 +292,7 @@ class _Sealing:
         if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
             return  # the evidence, which is reported, will say which one is meant
         if quote.startswith(TODO):
-            yield left_to_do(part.path)
+            yield left_to_do(part.path, quote)
             return
         yield not_found(part.path, quote, text, outcome)
 
