@@ -33,6 +33,8 @@ class Column:
     """The group of columns that it is folded away with; empty for one that is open."""
     only: tuple[str, str] | None = None
     """Of a list the items that it holds: those with this value of a field, such as the doers."""
+    example: str = ""
+    """What a person may type, where neither a notation nor a vocabulary says it."""
 
     @cached_property
     def field(self) -> model.Field:
@@ -69,10 +71,11 @@ class Column:
         """What to write there: the field's own documentation, and an example."""
         text = model.documentation(self.cls)[1][self.field.name].replace("``", "").replace("*", "")
         notation = NOTATIONS.get(_name(self.field))
-        if notation is not None and _name(self.field) not in ("Name", "Participant"):
-            text += f" Such as: {notation.example}"
-        elif notation is not None:
-            text = f"Such as: {notation.example}"
+        example = self.example if notation is None else notation.example
+        if _name(self.field) in ("Name", "Participant"):
+            text = f"Such as: {example}."
+        elif example:
+            text += f" Such as: {example}."
         if self.vocabulary is not None:
             values = ", ".join(member.value for member in self.field.type)
             text += (

@@ -28,6 +28,9 @@ CLASSES: dict[str, Any] = {
 }
 """The classes whose records stand on this sheet, by their kind."""
 
+_EXAMPLES = {"license": "CC-BY-4.0", "language": "en", "url": "https://example.org/page"}
+"""What a person may type in fields whose form a description alone does not show."""
+
 _ELSEWHERE = {"id", "segments", "uncoded"}
 
 
@@ -44,6 +47,6 @@ def _columns(cls: Any) -> Iterator[Column]:
         ) or not expressible(field):
             continue
         heading = field.key.replace("_", " ")
-        yield Column(heading, (field.key,), cls)
+        yield Column(heading, (field.key,), cls, example=_EXAMPLES.get(field.key, ""))
         if field.base == "record" and field.type is Time:
             yield Column(f"{heading} words", (field.key, "words"), Time)

@@ -1,5 +1,6 @@
 """What is left to do in a book: the cells that say ``TODO``, and what to write in them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.display import capped
@@ -16,8 +17,9 @@ MARK = f"{TODO}: "
 BEGINNINGS = (TODO, f"https://{TODO}")
 """How a cell, or a place in it, begins that is still to be filled in."""
 
+_NUMBERS = re.compile("[0-9]+(-[0-9]+)?")
 _WIDTH = 100
-"""Characters: how much of a cell *Read me* shows. A guess: one line of the sheet."""
+"""Characters: how much of a cell is shown. A guess: one line of the sheet *Read me*."""
 
 
 def is_left(cell: str) -> bool:
@@ -48,14 +50,16 @@ def what_to_write(column: Column | None, cell: str) -> str:
     if not column.spans:
         return f"write {proposed or column.help}"
     if proposed:
+        what = f"sentence {proposed}" if _NUMBERS.fullmatch(proposed) else f'"{proposed}"'
         return (
-            f'the words "{proposed}" are proposed: if they say what the row says, delete "{MARK}"; '
+            f'{what} is proposed: if it says what the row says, delete "{MARK}" and leave the rest; '
             "else correct the row, or write other words"
         )
-    known = cell.removeprefix(TODO).strip(" ()")
+    known = capped(cell.removeprefix(TODO).strip(), _WIDTH)
     return (
-        f"{known or 'its words are gone'}; write the words that say it now with the number of their "
-        "sentence, such as 8: gave way, or delete the row if nothing says it any more"
+        f"nothing is proposed {known}".rstrip()
+        + "; write the words that say it now with the number of "
+        "their sentence, such as 8: gave way, or delete the row if nothing says it any more"
     )
 
 

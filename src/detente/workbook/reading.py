@@ -521,9 +521,12 @@ class _Reader:
                 handle = f"{layout.letter}{line.number}"
                 line.handle = handle if all(o.handle != handle for o in lines) else ""
             if line.handle and line.handle in by_handle:
+                own = f"{layout.letter}{line.number or ''}"
+                free = all(other.handle != own for other in lines) and line.number is not None
                 message = (
                     f"two rows are {line.handle}, and the other one is row "
-                    f"{by_handle[line.handle].row.number}; call this one {line.handle}b, or leave it blank"
+                    f"{by_handle[line.handle].row.number}; call this one "
+                    f"{own if free else f'{line.handle}b'}, or leave it blank"
                 )
                 self.problem("D705", line.sheet.place(line.row.number, layout.handle), message)
             elif line.handle:

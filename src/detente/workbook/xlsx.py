@@ -145,13 +145,15 @@ def _head(target: Any, number: int, heading: str, column: Look, last: int) -> No
 
 def _mark(target: Any, cells: str) -> None:
     """Colour the cells that are left to do, as long as they are."""
-    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     says = ",".join(f'LEFT(A2,{len(word)})="{word}"' for word in BEGINNINGS)
     says += f',ISNUMBER(SEARCH("{BAR}{TODO}",A2))'
-    fill = PatternFill(bgColor=_LEFT, fill_type="solid")
-    target.conditional_formatting.add(cells, FormulaRule(formula=[f"OR({says})"], fill=fill))
+    look = DifferentialStyle(fill=PatternFill(bgColor=_LEFT, fill_type="solid"))
+    rule = Rule(type="expression", formula=[f"OR({says})"], dxf=look)
+    target.conditional_formatting.add(cells, rule)
 
 
 def _put(cell: Any, text: str, sheet: Sheet, *, number: bool) -> None:
