@@ -44,11 +44,9 @@ def _value(line: str) -> str:
 
 def what_to_write(column: Column | None, cell: str) -> str:
     """What a person does with a cell that is left to do; ``column``: ``None`` for a line of *more*."""
-    if column is None:
-        return "write the words of the text in the line, or delete the line"
     proposed = cell.removeprefix(MARK) if cell.startswith(MARK) else ""
-    if not column.spans:
-        return f"write {proposed or column.help}"
+    if column is not None and not column.spans:
+        return proposed or column.help
     if proposed:
         what = f"sentence {proposed}" if _NUMBERS.fullmatch(proposed) else f'"{proposed}"'
         return (
@@ -56,10 +54,11 @@ def what_to_write(column: Column | None, cell: str) -> str:
             "else correct the row, or write other words"
         )
     known = capped(cell.removeprefix(TODO).strip(), _WIDTH)
+    number = " with the number of their sentence, such as 8: gave way," if column else ""
     return (
         f"nothing is proposed {known}".rstrip()
-        + "; write the words that say it now with the number of "
-        "their sentence, such as 8: gave way, or delete the row if nothing says it any more"
+        + f"; write the words that say it now{number} or delete "
+        f"the {'row' if column else 'line'} if nothing says it any more"
     )
 
 

@@ -81,7 +81,7 @@ class Cells:
         if column is None and heading != MORE:
             return message
         what = left.what_to_write(column, str(get(self._draft.values, path)))
-        return f"{heading or path[-1]}: {what}"
+        return f"{heading or message}: {what}"
 
     def _heading(self, place: Place) -> str:
         return self._draft.headings.get((place.sheet, place.column), "")
