@@ -103,12 +103,13 @@ def run(options: Namespace) -> int:
 
 
 def _refused(report: Report, options: Namespace, stream: Any) -> None:
-    """Say why nothing is done: of a draft without its text that alone, and what else is wrong."""
+    """Say why nothing is done: of a draft that it has no text, and what else is wrong."""
     if options.old is None and any(d.code == "D019" for d in report):
         what = "a workbook" if is_book(options.source) else "a draft"
         told = f"it is {what}: give the text that it was made of with --old DIR, or seal it first"
         print(printable(f"{options.source}: {told}"), file=stream)
-        report = replace(report, diagnostics=tuple(d for d in report if d.code != "D019"))
+        others = (d for d in report.errors if d.code != "D019")
+        report = replace(report, diagnostics=tuple(others))
     if report.diagnostics:
         print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
     print("nothing was written", file=stream)

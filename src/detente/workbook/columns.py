@@ -16,6 +16,10 @@ from detente.workbook.names import Names
 from detente.workbook.notation import NOTATIONS
 from detente.workbook.sheets import folded, plain
 
+_LISTED = 220
+"""Characters: values of a vocabulary that are longer together are left to the sheet *Codebook*. A guess at
+what fits into a note."""
+
 _YES, _NO = ("yes", "true", "x", "1", "y"), ("no", "false", "0", "n")
 
 
@@ -52,6 +56,11 @@ class Column:
         return snake(self.field.type.__name__) if self.field.base == "enum" else None
 
     @property
+    def values(self) -> str:
+        """The values of its vocabulary."""
+        return ", ".join(member.value for member in self.field.type)
+
+    @property
     def spans(self) -> bool:
         """Whether it holds places in the text."""
         return self.field.type is Span
@@ -77,10 +86,8 @@ class Column:
         elif example:
             text += f" Such as: {example}."
         if self.vocabulary is not None:
-            values = ", ".join(member.value for member in self.field.type)
-            text += (
-                f" Values: {values}." if len(values) < 220 else " Values: see the sheet Codebook."
-            )
+            short = len(self.values) < _LISTED
+            text += f" Values: {self.values if short else 'see the sheet Codebook'}."
         if self.spans and self.small:
             text = f"{text} Words of the sentence."
         return text + (" Several with ; between them." if self.many and not self.spans else "")

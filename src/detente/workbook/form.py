@@ -7,7 +7,7 @@ from typing import Any
 from detente.records import Annotator, Article, Header, Scheme, model
 from detente.records.values import Time
 from detente.workbook.columns import Column, expressible
-from detente.workbook.layout import ARTICLE
+from detente.workbook.layout import ARTICLE, FORM_HEADINGS
 
 FILE, DATASET = "file", "dataset"
 """What the column *about* says of rows that belong to no record with an id of its own."""
@@ -15,7 +15,7 @@ FILE, DATASET = "file", "dataset"
 SCHEMA = "$schema"
 """The one thing that a file says of itself."""
 
-ABOUT, FIELD, VALUE, HELP = "about", "field", "value", "what to write"
+ABOUT, FIELD, VALUE, HELP = FORM_HEADINGS
 
 USUAL = {"usual annotator": "annotator", "usual confidence": "confidence"}
 """Rows of an article that say what its statements have where they say nothing."""

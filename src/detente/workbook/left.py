@@ -27,6 +27,11 @@ def is_left(cell: str) -> bool:
     return any(part.startswith(BEGINNINGS) for part in cell.split(BAR))
 
 
+def unmarked(cell: str) -> str:
+    """What stands in a cell behind ``TODO``, or the cell."""
+    return cell.removeprefix(TODO).lstrip(": ") if is_left(cell) else cell
+
+
 def left_in(row: Row) -> Iterator[tuple[str, str]]:
     """Heading and text of the cells of a row that are left to do; of *more* the lines."""
     for heading, cell in row.cells.items():
@@ -64,11 +69,10 @@ def what_to_write(column: Column | None, cell: str) -> str:
 
 def of_paragraph(headings: Mapping[str, str]) -> str:
     """What a person does with a paragraph that is left to do; ``headings``: those of its cells that say so."""
-    values = {
-        heading: ", ".join(member.value for member in SEGMENT_COLUMNS[heading].field.type)
-        for heading in headings.values()
-    }
-    choices = (f"the {heading} in {at} ({values[heading]})" for at, heading in headings.items())
+    choices = (
+        f"the {heading} in {cell} ({SEGMENT_COLUMNS[heading].values})"
+        for cell, heading in headings.items()
+    )
     return f"the paragraph is to be looked at: choose {' and '.join(choices)}, without {TODO}"
 
 

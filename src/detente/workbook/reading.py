@@ -33,7 +33,7 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.left import MARK, is_left
+from detente.workbook.left import is_left, unmarked
 from detente.workbook.passages import Sentence, Sentences, joined, left_to_do
 from detente.workbook.rows import Context, Usual, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
@@ -411,7 +411,7 @@ class _Reader:
         return segment
 
     def _value(self, row: Row, column: Column) -> Any:
-        return column.read(row.cells[column.heading].removeprefix(MARK), self.context.names)
+        return column.read(unmarked(row.cells[column.heading]), self.context.names)
 
     def _uncoded(
         self, sheet: Sheet, marks: list[tuple[Any, ...]], top: Path, before: int

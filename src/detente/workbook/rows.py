@@ -1,7 +1,7 @@
 """One row of a sheet: from its cells to what it holds, and back without loss."""
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -268,13 +268,26 @@ def _read(
     return result
 
 
+def replaced(value: Any, change: Callable[[_Object], _Object | None]) -> Any:
+    """A copy in which ``change`` gives each object, save those of extensions; ``None``: its parts are sought."""
+    if isinstance(value, dict):
+        made = change(value)
+        if made is not None:
+            return made
+        return {k: item if k == "ext" else replaced(item, change) for k, item in value.items()}
+    return [replaced(item, change) for item in value] if isinstance(value, list) else value
+
+
 def _without_places(value: Any) -> Any:
     """What a row holds, where a place is still to be given without the offsets of what is proposed."""
-    if isinstance(value, dict):
-        if left_to_do(value):
-            return {key: item for key, item in value.items() if key in ("quote", "ext")}
-        return {key: item if key == "ext" else _without_places(item) for key, item in value.items()}
-    return [*map(_without_places, value)] if isinstance(value, list) else value
+    return replaced(
+        value,
+        lambda part: (
+            {key: item for key, item in part.items() if key in ("quote", "ext")}
+            if left_to_do(part)
+            else None
+        ),
+    )
 
 
 def _with_proposals(read: Any, wanted: Any) -> Any:
@@ -289,16 +302,10 @@ def _with_proposals(read: Any, wanted: Any) -> Any:
 
 
 def _grounded(value: Any, text: str, evidence: Sequence[Range]) -> Any:
-    if isinstance(value, dict):
-        if isinstance(value.get("quote"), str):
-            return grounded(value, text, evidence)
-        return {
-            key: item if key == "ext" else _grounded(item, text, evidence)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [_grounded(item, text, evidence) for item in value]
-    return value
+    return replaced(
+        value,
+        lambda part: grounded(part, text, evidence) if isinstance(part.get("quote"), str) else None,
+    )
 
 
 def ranges(spans: Any) -> tuple[Range, ...]:

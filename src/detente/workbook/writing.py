@@ -42,7 +42,7 @@ from detente.workbook.passages import (
     span_of,
 )
 from detente.workbook.reading import UNCODED_COLUMN
-from detente.workbook.rows import Context, Ground, Usual, encode, ranges
+from detente.workbook.rows import Context, Ground, Usual, encode, ranges, replaced
 from detente.workbook.sentences import sentences
 from detente.workbook.sheets import Book, Row, Sheet, shown_as, storable
 
@@ -463,15 +463,14 @@ def _form_row(about: str, field: str, value: str, note: str) -> Row:
 
 def _unanchored(value: Any, text: str | None) -> Any:
     """A copy without anchors, where the text is at hand, of which they are made anew."""
-    if isinstance(value, dict):
-        return {
-            key: item if key == "ext" else _unanchored(item, text)
-            for key, item in value.items()
-            if key != "anchor" or text is None or "start" not in value
-        }
-    if isinstance(value, list):
-        return [_unanchored(item, text) for item in value]
-    return value
+    return replaced(
+        value,
+        lambda part: (
+            {key: item for key, item in part.items() if key != "anchor"}
+            if text is not None and "start" in part
+            else None
+        ),
+    )
 
 
 def _codebook() -> Sheet:
