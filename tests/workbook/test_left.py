@@ -10,6 +10,7 @@ from detente.pipeline.draft import draft
 from detente.pipeline.sealing import seal_values
 from detente.workbook import csv_folder
 from detente.workbook.columns import Column
+from detente.workbook.design import design
 from detente.workbook.layout import layouts
 from detente.workbook.left import what_to_write
 from tests.command import run
@@ -69,6 +70,27 @@ def test_words_that_are_proposed_stand_in_the_line_of_more(more: Path) -> None:
     line = "voice/sources/1/cue/0/quote = TODO: had told"
     assert line in row.cells["more"].split("\n")
     assert f"more: {line}" in readme.decode()
+
+
+def test_a_group_of_columns_that_holds_what_is_left_is_open() -> None:
+    made = _draft("told")
+    made["claims"][0]["utterances"][0]["sources"][0]["cue"] = [{"quote": "TODO: said"}]
+
+    columns = design(book_of_draft(made, TEXTS))["Claims"].columns
+
+    assert {h for h, look in columns.items() if look.group and not look.hidden} == {
+        heading for group, heading in layouts()["Claims"].grouped if group == "speaker"
+    }
+
+
+def test_cells_that_are_left_have_a_colour(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    write_book(book_of_draft(_draft("TODO"), TEXTS), f"{tmp_path}/book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+
+    coloured = {sheet.title for sheet in book if list(sheet.conditional_formatting)}
+
+    assert coloured == {"Article", "Claims"}
 
 
 def test_a_line_of_more_is_left_until_its_words_are_given(more: Path, capsys: Any) -> None:

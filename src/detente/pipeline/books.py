@@ -12,7 +12,7 @@ from detente.files import new_folder, write_atomically
 from detente.pipeline.draft import draft, slug
 from detente.pipeline.sealing import seal_values, span_values
 from detente.records import Segment
-from detente.text.quotes import TODO
+from detente.text.quotes import MARK, TODO
 from detente.workbook import csv_folder, xlsx
 from detente.workbook.passages import grounded, left_to_do
 from detente.workbook.reading import read
@@ -49,8 +49,8 @@ def book_of_draft(
 ) -> Book:
     """The workbook of a draft whose quotes are in the texts, or begin with ``TODO``.
 
-    A place that is to be given says so in its cell, a paragraph to be looked at in *more*. Else as
-    ``book_of``.
+    A place that is to be given says so in its cell, a paragraph to be looked at in its kind and voice.
+    Else as ``book_of``.
     """
     written = seal_values(document, texts).values
     for part, place in zip(span_values(document), span_values(written), strict=True):
@@ -58,7 +58,7 @@ def book_of_draft(
             continue
         text = texts.get(part.article or "", "")
         quote = part.value["quote"]
-        stands = grounded(part.value | {"quote": quote.removeprefix(f"{TODO}: ")}, text)
+        stands = grounded(part.value | {"quote": quote.removeprefix(MARK)}, text)
         if part.cls is Segment and "start" not in stands:
             msg = f"{pointer(part.path)}: nobody can say where this paragraph is"
             raise UnwritableError(msg)

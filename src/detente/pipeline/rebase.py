@@ -26,7 +26,7 @@ from detente.text.attaching.layout import CopySegment, Layout, SegmentFate
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.grounding.strategies import Range
 from detente.text.profiles import profile, sha256
-from detente.text.quotes import places
+from detente.text.quotes import MARK, places
 from detente.text.quoting import quote_of
 from detente.text.readers import Texts, given_texts
 from detente.validation.documents import LoadedDocument
@@ -365,7 +365,7 @@ def _narrowed(text: str, now: Range, was: str) -> Range:
 
 def _marked(text: str, start: int, end: int) -> dict[str, Json]:
     """A quote of a range, marked as one that the annotator has to look at."""
-    return quote_values(quote_of(text, start, end)) | {"quote": f"{TODO}: {text[start:end]}"}
+    return quote_values(quote_of(text, start, end)) | {"quote": f"{MARK}{text[start:end]}"}
 
 
 def _summary(article: RebasedArticle) -> Json:

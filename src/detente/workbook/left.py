@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.display import capped
-from detente.text.quotes import TODO
+from detente.text.quotes import MARK, TODO
 from detente.workbook import form
 from detente.workbook.columns import Column
 from detente.workbook.layout import CODEBOOK, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
 from detente.workbook.passages import BAR
 from detente.workbook.sheets import Book, Place, Row, Sheet
-
-MARK = f"{TODO}: "
-"""What stands before a value that is proposed, or before what is to be written."""
 
 BEGINNINGS = (TODO, f"https://{TODO}")
 """How a cell, or a place in it, begins that is still to be filled in."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from detente.text.quotes import MARK
 from detente.vocab.catalogue import vocabularies
 from detente.workbook import form, more
 from detente.workbook.guide import GUIDE
@@ -32,7 +33,6 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.left import MARK
 from detente.workbook.passages import (
     Sentence,
     Sentences,
