@@ -266,9 +266,12 @@ def test_who_is_quoted_stands_with_what_the_author_makes_of_it(bundled, bundled_
     table = bundled_page.id("quoted")
     rows = [[cell.text for cell in row if cell.name in ("th", "td")] for row in table.all("tr")]
     assert [
-        *("Alexander Galushka", "HuffPost (2015)"),
-        "Trade between Russia and the DPRK grows tenfold, to one billion dollars a year.",
-        *("certain", "takes no side: only reports it"),
+        "Alexander Galushka, Minister for the Development of the Far East of Russia "
+        "(11 September 2013 to May 2018)",
+        "HuffPost (2015)",
+        "Trade between Russia and the DPRK grows tenfold, to one billion dollars a year. (up to 2020)",
+        "certain says so; reported in other words by HuffPost (2015)",
+        "takes no side: only reports it Public record: inaccurate, as of 2021",
     ] in rows
     assert rows[-1][-1] == "goes along: takes it for certain"
     assert len(rows) == 1 + sum(bool(row.via) for row in bundled.statements())

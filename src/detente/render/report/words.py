@@ -36,6 +36,17 @@ EXPLAINED = {
     Commitment.UU: "The holder takes no side: it is only reported, supposed or asked.",
 }
 
+MARKS = {
+    Commitment.PR_PLUS: "thought probable",
+    Commitment.PS_PLUS: "thought possible",
+    Commitment.CT_MINUS: "denied",
+    Commitment.PR_MINUS: "called improbable",
+    Commitment.PS_MINUS: "called doubtful",
+    Commitment.CT_U: "said to be known",
+    Commitment.UU: "left open",
+}
+"""What is written beside something that an article does not hold as certain."""
+
 _SHADES = {
     Commitment.CT_PLUS: "sure",
     Commitment.PR_PLUS: "likely",

@@ -1,0 +1,65 @@
+"""What stands against a claim or event: in the article that has it, and in the others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.records import Claim, Link
+from detente.render.report.subject import Ref, Side, Subject
+from detente.vocab.enums import Direction, LinkKind
+
+VERBS = {
+    LinkKind.COUNTERS: "sets against it",
+    LinkKind.UNDERCUTS: "weakens the argument with",
+    LinkKind.CONTRADICTS: "contradicts it",
+    LinkKind.RIVALS: "has a rival answer",
+}
+"""What is done to a claim or event by what is linked to it."""
+
+_BOTH_WAYS = (LinkKind.CONTRADICTS, LinkKind.RIVALS)
+"""The links of which each end stands against the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Something that an article has against a claim or event."""
+
+    side: Side
+    """The article."""
+    verb: str
+    what: Ref
+    held: bool
+    """Whether the article holds it itself."""
+    note: str = ""
+    """What the annotator remarks on it."""
+
+
+def against(subject: Subject, side: Side, id_: str) -> tuple[Opposed, ...]:
+    """What the articles of a page have against what one of them says or reports; its own first."""
+    found = dict.fromkeys(_against(subject, side, id_))
+    return tuple(sorted(found, key=lambda one: one.side is not side))
+
+
+def _against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
+    for link in subject.links_of(id_):
+        if link.kind in VERBS:
+            other = _opposing(link, id_)
+            yield from _each(subject, side, other, VERBS[link.kind], link.note or "")
+    for claim in subject.records.values():
+        unfavourable = isinstance(claim, Claim) and claim.direction is Direction.NEGATIVE
+        if unfavourable and claim.judged == id_:
+            yield from _each(subject, side, claim.id, "judges it unfavourably")
+
+
+def _opposing(link: Link, id_: str) -> str:
+    """The other end of a link, where it stands against this one; else empty."""
+    if link.target == id_:
+        return link.source
+    return link.target if link.kind in _BOTH_WAYS else ""
+
+
+def _each(subject: Subject, side: Side, id_: str, verb: str, note: str = "") -> Iterator[Opposed]:
+    """What each article does with what stands against it."""
+    for at in subject.sides:
+        if (id_, at.id) in subject.numbers:
+            held = subject.standing(id_, at).position.sign == "+"
+            yield Opposed(at, verb, subject.ref_at(id_, at, side), held, note)
