@@ -50,9 +50,9 @@ def test_a_claim_is_by_its_scope_and_without_one_by_what_it_is_bound_to() -> Non
 
 
 def test_claims_about_each_other_come_to_an_end() -> None:
-    assert later(
-        claim("a", by(NEW), about=["claim:b"]), claim("b", by(NEW), about=["claim:a"])
-    ) == []
+    assert (
+        later(claim("a", by(NEW), about=["claim:b"]), claim("b", by(NEW), about=["claim:a"])) == []
+    )
 
 
 def test_without_an_order_of_the_articles_nothing_is_after() -> None:
@@ -76,6 +76,6 @@ def test_phases_and_factors_are_by_their_period_or_by_all_their_grounds() -> Non
     )
     compared = detente.compare(source)
     found = Afterwards.of(compared)
-    assert {item.positions[0].text for item in compared if found.holds(item) and not item.records} == {
-        *("warming", "trade")
-    }
+    assert {
+        item.positions[0].text for item in compared if found.holds(item) and not item.records
+    } == {*("warming", "trade")}

@@ -15,6 +15,9 @@ VERBS = {
 }
 """What is done to a claim or event by what is linked to it."""
 
+_NOT_HELD = "has against it, without holding it"
+"""What an article does that only reports it, or leaves it open."""
+
 _BOTH_WAYS = (LinkKind.CONTRADICTS, LinkKind.RIVALS)
 """The links of which each end stands against the other."""
 
@@ -44,10 +47,10 @@ def _against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
         if link.kind in VERBS:
             other = _opposing(link, id_)
             yield from _each(subject, side, other, VERBS[link.kind], link.note or "")
-    for claim in subject.records.values():
-        unfavourable = isinstance(claim, Claim) and claim.direction is Direction.NEGATIVE
-        if unfavourable and claim.judged == id_:
-            yield from _each(subject, side, claim.id, "judges it unfavourably")
+    for record in subject.records.values():
+        if isinstance(record, Claim) and record.judged == id_:
+            if record.direction is Direction.NEGATIVE:
+                yield from _each(subject, side, record.id, "judges it unfavourably")
 
 
 def _opposing(link: Link, id_: str) -> str:
@@ -62,4 +65,5 @@ def _each(subject: Subject, side: Side, id_: str, verb: str, note: str = "") -> 
     for at in subject.sides:
         if (id_, at.id) in subject.numbers:
             held = subject.standing(id_, at).position.sign == "+"
-            yield Opposed(at, verb, subject.ref_at(id_, at, side), held, note)
+            told = verb if held else _NOT_HELD
+            yield Opposed(at, told, subject.ref_at(id_, at, side), held, note)

@@ -149,10 +149,10 @@ def _when(subject: Subject, side: Side, record: Said) -> str:
     when = subject.when(record.id, side)
     if isinstance(record, Event):
         return when
-    verb = "foretold for" if record.kind is ClaimKind.PREDICTIVE else "speaks of"
+    what = "time foretold" if record.kind is ClaimKind.PREDICTIVE else "time it speaks of"
     grounds = [g for v in subject.voices(record, side) for g in _grounds(v)]
     years = resting(subject, side, grounds)
-    told = (f"{verb} {when}" if when else "", f"rests on events of {years}" if years else "")
+    told = (f"{what}: {when}" if when else "", f"rests on events of {years}" if years else "")
     return "; ".join(filter(None, told))
 
 
@@ -225,11 +225,8 @@ def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
     for link in subject.links_of(record.id):
         if link.kind not in VERBS:
             outgoing, incoming = words.LINKS[link.kind]
-            own, other, name = (
-                (link.source, link.target, outgoing)
-                if link.source == record.id
-                else (link.target, link.source, incoming)
-            )
+            forth = link.source == record.id
+            other, name = (link.target, outgoing) if forth else (link.source, incoming)
             yield Fact(name, (subject.ref(other, side),), link.note or "")
     if record.note:
         yield Fact("Note of the annotator", (Ref(record.note),))
@@ -320,5 +317,8 @@ def _present(side: Side, account: EventAccount) -> Edtf | None:
 def _participant(subject: Subject, taking: Participant, when: Edtf | None) -> str:
     """An actor with the office: that in which it takes part, else that which it held then."""
     name = subject.label(taking.actor)
-    office = taking.post or subject.offices.at(taking.actor, when)
+    offices = subject.offices
+    office = (
+        offices.named(taking.actor, taking.post) if taking.post else offices.at(taking.actor, when)
+    )
     return f"{name} ({office})" if office else name

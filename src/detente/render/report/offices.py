@@ -1,6 +1,6 @@
 """The offices of persons: which one somebody held when they said or did something."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from detente.dataset import Dataset
 from detente.edtf import Edtf, wording
@@ -31,6 +31,11 @@ class Offices:
         titles = [*dict.fromkeys(map(self._title, held))]
         return titles[0] if len(titles) == 1 else "; ".join(map(self._dated, held))
 
+    def named(self, id_: str, title: str) -> str:
+        """The office of an actor that has a title, in full; the title alone where that is not certain."""
+        full = {self._title(post) for post in self._posts(id_) if post.title == title}
+        return full.pop() if len(full) == 1 else title
+
     def of(self, id_: str) -> tuple[str, ...]:
         """All offices of an actor, each with its period."""
         return tuple(map(self._dated, self._posts(id_)))
@@ -39,18 +44,21 @@ class Offices:
         """The same as ``at``, with the periods."""
         return "; ".join(self._dated(post) for post in self._posts(id_) if _may_be(post, when))
 
-    def states(self, id_: str, when: Edtf | None) -> Iterator[str]:
-        """For whom an actor acts at a time, the outermost last: the state of an office, the whole of a part."""
+    def state(self, id_: str, when: Edtf | None) -> str:
+        """For whom an actor acts at a time: the state of an office, the outermost whole of a part;
+        itself where none is known.
+        """
+        reached = [id_]
+        while (whole := self._whole(reached[-1], when)) and whole not in reached:
+            reached.append(whole)
+        return reached[-1]
+
+    def _whole(self, id_: str, when: Edtf | None) -> str | None:
         actor = self._actors.get(id_)
-        seen = {id_}
-        while actor is not None:
-            of = {post.of for post in actor.posts if _may_be(post, when)}
-            whole = actor.part_of or (of.pop() if len(of) == 1 else None)
-            if whole is None or whole in seen:
-                return
-            seen.add(whole)
-            yield whole
-            actor = self._actors.get(whole)
+        if actor is None or actor.part_of:
+            return None if actor is None else actor.part_of
+        of = {post.of for post in actor.posts if _may_be(post, when)}
+        return of.pop() if len(of) == 1 else None
 
     def _posts(self, id_: str) -> tuple[Post, ...]:
         actor: Actor | None = self._actors.get(id_)

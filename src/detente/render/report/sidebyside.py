@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from detente.display import capitalised, listing
-from detente.edtf import Edtf
 from detente.records import Claim, Event, EventAccount
 from detente.records.values import value_of
 from detente.render.comparison.phrases import quantity_in_words
-from detente.render.report import words
 from detente.render.report.subject import Ref, Said, Side, Subject
 from detente.vocab.enums import EventType, Role
 
@@ -190,15 +188,11 @@ def _done(subject: Subject, event: Event, account: EventAccount) -> Iterator[_De
     if account.article not in subject.by_id:
         return
     when = value_of(account.time) or value_of(event.time)
-    agents = [_state(subject, p.actor, when) for p in account.participants if p.role is Role.AGENT]
-    others = [_state(subject, p.actor, when) for p in account.participants if p.role in _AT]
+    state = subject.offices.state
+    agents = [state(p.actor, when) for p in account.participants if p.role is Role.AGENT]
+    others = [state(p.actor, when) for p in account.participants if p.role in _AT]
     together = event.type is EventType.CONSULT or not others
     for one, other in product(agents, others or agents):
         if one != other:
-            ends = sorted((one, other)) if together else (one, other)
-            yield _Deed(event.type, *ends, together)
-
-
-def _state(subject: Subject, id_: str, when: Edtf | None) -> str:
-    """The outermost whole that an actor acts for; itself if none is known."""
-    return [id_, *subject.offices.states(id_, when)][-1]
+            first, second = sorted((one, other)) if together else (one, other)
+            yield _Deed(event.type, first, second, together)

@@ -33,6 +33,8 @@ class Quoted:
     """What the author, and after that the other articles, have against it."""
     builds: tuple[Ref, ...]
     """What the author makes of it: the claims that it is a ground or a cause of."""
+    near: tuple[Ref, ...]
+    """What else the author says itself in the same part of the text."""
     checked: tuple[str, ...]
     """What the public record says of it."""
 
@@ -74,6 +76,7 @@ def quoted(subject: Subject) -> Iterator[Quoted]:
             author_shade=words.shade(row.voice.commitment),
             against=opposed,
             builds=subject.refs(_built_on(subject, side, row.id), side),
+            near=subject.cards_in(side, _near(subject, side, row)),
             checked=tuple(_checked(row)),
         )
 
@@ -96,6 +99,16 @@ def _built_on(subject: Subject, side: Side, id_: str) -> Iterator[str]:
             own = [one for one in claim.utterances if one.article == side.id]
             if own and (id_ in claim.causes or any(id_ in one.grounds for one in own)):
                 yield claim.id
+
+
+def _near(subject: Subject, side: Side, row: Statement) -> Iterator[str]:
+    """The claims and events that an article holds itself in the paragraphs of a statement."""
+    places = {side.places.name(span) for span in row.evidence}
+    for other in subject.rows:
+        own = other.article == side.id and not other.via and not other.voice.sources
+        held = own and other.commitment is not Commitment.UU
+        if held and places.intersection(map(side.places.name, other.evidence)):
+            yield other.id
 
 
 def _checked(row: Statement) -> Iterator[str]:
