@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.records import Claim, Link
+from detente.records import Claim, Event, Link
 from detente.render.report.subject import Ref, Side, Subject
 from detente.vocab.enums import Direction, LinkKind
 
-VERBS = {
+_VERBS = {
     LinkKind.COUNTERS: "sets against it",
     LinkKind.UNDERCUTS: "weakens the argument with",
     LinkKind.CONTRADICTS: "contradicts it",
     LinkKind.RIVALS: "has a rival answer",
 }
 """What is done to a claim or event by what is linked to it."""
+
+_TURNED = {
+    LinkKind.COUNTERS: "sets this against",
+    LinkKind.UNDERCUTS: "weakens with this the argument",
+}
+"""What is done with a claim or event that is linked to another."""
 
 _NOT_HELD = "has against it, without holding it"
 """What an article does that only reports it, or leaves it open."""
@@ -44,13 +50,26 @@ def against(subject: Subject, side: Side, id_: str) -> tuple[Opposed, ...]:
 
 def _against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
     for link in subject.links_of(id_):
-        if link.kind in VERBS:
+        if link.kind in _VERBS:
             other = _opposing(link, id_)
-            yield from _each(subject, side, other, VERBS[link.kind], link.note or "")
+            yield from _each(subject, side, other, _VERBS[link.kind], link.note or "")
     for record in subject.records.values():
-        if isinstance(record, Claim) and record.judged == id_:
-            if record.direction is Direction.NEGATIVE:
-                yield from _each(subject, side, record.id, "judges it unfavourably")
+        if _judges_badly(record, id_):
+            yield from _each(subject, side, record.id, "judges it unfavourably")
+
+
+def _judges_badly(record: Claim | Event, id_: str) -> bool:
+    if not isinstance(record, Claim) or record.judged != id_:
+        return False
+    return record.direction is Direction.NEGATIVE
+
+
+def set_against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
+    """What an article sets a claim or event against itself."""
+    for link in subject.links_of(id_):
+        if link.source == id_ and link.kind in _TURNED:
+            what = subject.ref(link.target, side)
+            yield Opposed(side, _TURNED[link.kind], what, True, link.note or "")
 
 
 def _opposing(link: Link, id_: str) -> str:

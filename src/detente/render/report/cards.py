@@ -17,14 +17,14 @@ from detente.records import (
 from detente.records.values import value_of
 from detente.render.comparison.phrases import quantity_in_words
 from detente.render.report import words
-from detente.render.report.against import VERBS, Opposed, against
+from detente.render.report.against import Opposed, against, set_against
 from detente.render.report.filters import Filters
 from detente.render.report.resting import resting
 from detente.render.report.sources import told as reported
 from detente.render.report.subject import Ref, Said, Side, Subject, Voice, source_of
 from detente.render.report.texts import Texts
 from detente.statement.row import Statement
-from detente.vocab.enums import ClaimKind, ConditionKind, Direction, EventStatus, LinkKind, Role
+from detente.vocab.enums import ClaimKind, ConditionKind, Direction, EventStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Card:
     when: str
     themes: tuple[str, ...]
     status: str
-    """Of an event that did not simply happen: its standing; else empty."""
+    """Of an event that is under way: so; empty where ``stands`` tells its standing."""
     others: tuple[Ref, ...]
     """The cards of the record in the other articles."""
     told: tuple[Told, ...]
@@ -120,7 +120,7 @@ def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Itera
             kind=_kind(record),
             when=_when(subject, side, record),
             themes=tuple(map(words.theme, record.themes)),
-            status=_status(voices),
+            status="" if stands.mark else _status(voices),
             others=tuple(ref for ref in subject.cards_of([id_]) if ref.side != side.key),
             told=tuple(
                 Told(
@@ -131,7 +131,7 @@ def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Itera
                 )
                 for voice in voices
             ),
-            against=against(subject, side, id_),
+            against=(*against(subject, side, id_), *set_against(subject, side, id_)),
             facts=tuple(_at_once(subject, side, record)),
             more=tuple(_of_record(subject, side, record)),
         )
@@ -193,10 +193,6 @@ def _places(texts: Texts, side: Side, id_: str, voice: Voice) -> Iterator[Ref]:
 
 def _at_once(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
     """What has to be known of a claim or event in order not to mistake it."""
-    for link in subject.links_of(record.id):
-        if link.source == record.id and link.kind in _SET_AGAINST:
-            name = words.LINKS[link.kind][0]
-            yield Fact(name, (subject.ref(link.target, side),), link.note or "")
     figures = [*record.quantities] if isinstance(record, Claim) else []
     for voice in subject.voices(record, side):
         if isinstance(voice, EventAccount):
@@ -206,10 +202,6 @@ def _at_once(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
     if figures:
         told = dict.fromkeys(map(quantity_in_words, figures))
         yield Fact("Numbers", tuple(map(Ref, told)))
-
-
-_SET_AGAINST = (LinkKind.COUNTERS, LinkKind.UNDERCUTS)
-"""The links of which a source is set against the target alone."""
 
 
 def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
@@ -223,7 +215,7 @@ def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
         if record.place:
             yield Fact("Place, by other sources", (Ref(record.place.label),))
     for link in subject.links_of(record.id):
-        if link.kind not in VERBS:
+        if link.kind in words.LINKS:
             outgoing, incoming = words.LINKS[link.kind]
             forth = link.source == record.id
             other, name = (link.target, outgoing) if forth else (link.source, incoming)

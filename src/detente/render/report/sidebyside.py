@@ -40,7 +40,11 @@ class SideBySide:
     of: int
     """How many there are with those of which one alone speaks."""
     alone: tuple[tuple[Side, tuple[str, ...]], ...]
-    """The names of these, by article."""
+    """The names of these, by article; none where they are too many."""
+
+
+_NAMED = 12
+"""The matters at most that are named as those of one article alone."""
 
 
 def side_by_side(subject: Subject) -> tuple[SideBySide, ...]:
@@ -61,11 +65,12 @@ def _of_both(subject: Subject, title: str, found: Mapping[str, Iterable[str]]) -
             matters.append(Matter(name, cells))
         else:
             alone.setdefault(speaking[0].id, []).append(name)
+    few = all(len(names) <= _NAMED for names in alone.values())
     return SideBySide(
         title=title,
         matters=tuple(matters),
         of=len(found),
-        alone=tuple((s, tuple(alone[s.id])) for s in subject.sides if s.id in alone),
+        alone=tuple((s, tuple(alone[s.id])) for s in subject.sides if few and s.id in alone),
     )
 
 

@@ -169,8 +169,15 @@ def _circumstances(subject: Subject, side: Side, phase: Phase) -> str:
         f"in the field {fields}" if fields else "",
         f"driven by {drivers}" if drivers else "",
         f"rests on events of {years}" if years else "",
+        "" if value_of(phase.period) else _in_words(subject, phase),
     ]
     return "; ".join(filter(None, told))
+
+
+def _in_words(subject: Subject, phase: Phase) -> str:
+    """What says of a phase without a date when it was: the first claim that it rests on."""
+    grounds = [id_ for id_ in phase.grounds if id_ in subject.records]
+    return f"said as: {subject.label(grounds[0]).removesuffix('.')}" if grounds else ""
 
 
 def _period(time: Time, side: Side) -> str:
