@@ -31,7 +31,7 @@ def in_words(
         mod_end: the part of the end of an interval that is meant.
         published: the date of the article that says it, in EDTF. An interval that ends then is
             one *up to the time of writing*, of which the article does not say that it was over. A
-            year, month or day that holds it is that *of writing*: what is said of it is a present.
+            year, month or day that holds it is *when written*: what is said of it is a present.
     """
     value = parse_or_none(text)
     if value is None:
@@ -41,7 +41,7 @@ def in_words(
         return _interval(value, mod, mod_end) if writing is None else _so_far(value, mod, writing)
     whole = mod is None and mod_end is None
     if whole and isinstance(value, Date) and _holds(value, parse_or_none(published)):
-        return f"{_words(value)}, the {_unit(value)} of writing"
+        return f"{_words(value)}, when written"
     return _words(value, mod)
 
 
@@ -67,12 +67,6 @@ def _holds(date: Date, published: Edtf | None) -> bool:
     bounds = (date.earliest, published.earliest, published.latest, date.latest)
     days = [day for day in bounds if isinstance(day, Day)]
     return len(days) == len(bounds) and days == sorted(days)
-
-
-def _unit(date: Date) -> str:
-    if date.month is None:
-        return "year"
-    return "month" if date.day is None else "day"
 
 
 def _so_far(value: Interval, mod: str | None, end: Date) -> str:

@@ -304,7 +304,7 @@ def test_what_a_claim_speaks_of_is_not_when_its_grounds_were() -> None:
     found = card(made, "what a says")
     tags = found.all("p", cls="tags")[0].text
     assert tags == (
-        "factual claim · time it speaks of: 2010, the year of writing; "
+        "factual claim · time it speaks of: 2010, when written; "
         "rests on events of 2008 to 2009"
     )
     because = next(dd.text for dd in found.all("dd") if "Visit" in dd.text)
@@ -340,7 +340,7 @@ def test_a_phase_says_of_which_years_its_grounds_are() -> None:
         tie(new=phases_told(phase("2020", trend="warming"))),
     )
     row = next(row for row in rows(made.id("time")) if row[0].startswith("Warming"))
-    assert row[:3] == [*("Warming (rests on events of 2018)", "New", "2020, the year of writing")]
+    assert row[:3] == [*("Warming (rests on events of 2018)", "New", "2020, when written")]
 
 
 def test_a_denial_is_told_on_the_timeline() -> None:

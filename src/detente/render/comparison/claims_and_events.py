@@ -18,7 +18,7 @@ from detente.records import Claim, Event, times
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import named_grounds
 from detente.render.comparison.items import IN_TIME, ONLY, main_positions, sides
-from detente.render.comparison.reasons import link_notes, reasons
+from detente.render.comparison.reasons import link_notes, reasons, reservations
 from detente.vocab.enums import Influence
 
 _INFLUENCES: dict[Influence | None, tuple[str, str]] = {
@@ -88,6 +88,7 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     page the reasons and the notes alone.
     """
     main = main_positions(item.positions)
+    yield from reservations(contents, item)
     yield from reasons(contents, item)
     on_relation = contents.repeats(item)
     if on_relation is not None:

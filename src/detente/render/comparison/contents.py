@@ -1,14 +1,9 @@
 """What all parts of a page use: the comparison, the names, the phrases, the reader's copies."""
 
-from detente.analysis.comparison.afterwards import Afterwards
 from detente.analysis.comparison.result import Comparison, ComparisonItem
 from detente.analysis.voices import spoken_of
 from detente.records.kinds import kind_of
-from detente.render.comparison.items import (
-    ONLY,
-    close_behind_agreements,
-    repeated_contradictions,
-)
+from detente.render.comparison.items import close_behind_agreements, repeated_contradictions
 from detente.render.comparison.names import Names
 from detente.render.comparison.phrases import Phrases
 from detente.render.comparison.relation_phrases import RelationPhrases
@@ -55,7 +50,6 @@ class Contents:
         self.repeated = repeated_contradictions(comparison)
         self.close = close_behind_agreements(comparison)
         self.article_names = self.names.articles
-        self._afterwards = Afterwards.of(comparison)
         self.shown: set[int] = set()
         """The items that the digest shows: ``id`` of each."""
         self.phases_grounded: set[tuple[str, str]] = set()
@@ -74,12 +68,6 @@ class Contents:
     def repeats(self, item: ComparisonItem) -> ComparisonItem | None:
         """The contradiction on a relation that rests upon the claims of this one, if there is one."""
         return self.repeated.get(id(item))
-
-    def is_later(self, item: ComparisonItem) -> bool:
-        """Whether only the later article says it, of a time after the earlier one appeared, which
-        could not know of it.
-        """
-        return item.verdict in ONLY and self._afterwards.holds(item)
 
     def close_behind(self, item: ComparisonItem) -> list[ComparisonItem]:
         """What is close to each other between the claims that an agreement rests upon: told with it."""

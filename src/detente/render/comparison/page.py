@@ -167,8 +167,8 @@ def _parts(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[page
             )
     for name, verdict in zip(contents.article_names.values(), ONLY, strict=True):
         alone = [item for item in items if item.verdict is verdict]
-        known = [item for item in alone if not contents.is_later(item)]
-        later = [item for item in alone if contents.is_later(item)]
+        known = [item for item in alone if not item.beyond]
+        later = [item for item in alone if item.beyond]
         if contents.every:
             yield from _only_by_theme(contents, name, known)
             yield from _only_by_theme(contents, name, later, _of_later(contents))

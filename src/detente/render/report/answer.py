@@ -12,7 +12,7 @@ from detente.display import count, listing, sentence
 from detente.records import times
 from detente.render import pages
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.digest import digest
+from detente.render.comparison.digest import digest, how_known
 from detente.render.comparison.groups import sections as by_title
 from detente.render.comparison.page import page_of
 from detente.render.report.subject import Ref, Side, Subject
@@ -140,19 +140,20 @@ def _parts(subject: Subject, parts: Iterable[pages.Part]) -> Iterator[Part]:
 
 
 _THESES = 3
-"""The claims at most that are the main thesis of an article that is not compared."""
+"""The theses at most of an article that is not compared."""
 
 
 def _theses(subject: Subject) -> Iterator[Part]:
-    """The claims of each article on which most rests."""
+    """What each article is written to say, by its annotators or by what rests on it."""
     for side in subject.sides:
         pair = ArticlePair(subject.dataset, side.article, side.article)
-        held = held_claims(pair, Groups(pair), Centrality(pair))
-        own = [thesis.position.record for thesis in held]
-        ids = [id_ for id_ in dict.fromkeys(own) if id_ in subject.records][:_THESES]
+        every = held_claims(pair, Groups(pair), Centrality(pair))
+        held = [thesis for thesis in every if thesis.position.record in subject.records]
+        theses = [thesis for thesis in held if thesis.marked] or held
+        ids = [*dict.fromkeys(thesis.position.record for thesis in theses)][:_THESES]
         if ids:
             entries = (
                 Entry((subject.label(id_),), (), subject.cards_in(side, [id_])) for id_ in ids
             )
-            title = f"What {side.name} argues most for (the claims on which most rests)"
+            title = f"{side.name} {how_known(theses[0])}"
             yield Part(title=title, note="", entries=tuple(entries))
