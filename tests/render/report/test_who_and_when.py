@@ -304,8 +304,7 @@ def test_what_a_claim_speaks_of_is_not_when_its_grounds_were() -> None:
     found = card(made, "what a says")
     tags = found.all("p", cls="tags")[0].text
     assert tags == (
-        "factual claim · time it speaks of: 2010, when written; "
-        "rests on events of 2008 to 2009"
+        "factual claim · time it speaks of: 2010, when written; rests on events of 2008 to 2009"
     )
     because = next(dd.text for dd in found.all("dd") if "Visit" in dd.text)
     assert because == "Visit. (2008); This is what ground says."

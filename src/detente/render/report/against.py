@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.records import Claim, Event, Link
+from detente.records import Link
 from detente.render.report.subject import Ref, Side, Subject
 from detente.vocab.enums import Direction, LinkKind
 
@@ -53,15 +53,9 @@ def _against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
         if link.kind in _VERBS:
             other = _opposing(link, id_)
             yield from _each(subject, side, other, _VERBS[link.kind], link.note or "")
-    for record in subject.records.values():
-        if _judges_badly(record, id_):
-            yield from _each(subject, side, record.id, "judges it unfavourably")
-
-
-def _judges_badly(record: Claim | Event, id_: str) -> bool:
-    if not isinstance(record, Claim) or record.judged != id_:
-        return False
-    return record.direction is Direction.NEGATIVE
+    for claim in subject.judging.get(id_, ()):
+        if claim.direction is Direction.NEGATIVE:
+            yield from _each(subject, side, claim.id, "judges it unfavourably")
 
 
 def set_against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:

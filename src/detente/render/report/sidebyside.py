@@ -82,7 +82,7 @@ def _cell(subject: Subject, side: Side, ids: Iterable[str]) -> tuple[Point, ...]
 
 def _point(subject: Subject, side: Side, id_: str) -> Point:
     record = subject.records[id_]
-    rows = [row for row in subject.rows if row.via and row.id == id_ and row.article == side.id]
+    rows = [row for row in subject.rows_of(id_, side) if row.via]
     return Point(
         what=subject.ref(id_, side),
         holders=listing(dict.fromkeys(map(subject.titled, rows))),

@@ -152,6 +152,26 @@ class Subject:
         """What one article says of a claim or event."""
         return [voice for voice in voices_of(record) if voice.article == side.id]
 
+    def rows_of(self, id_: str, side: Side) -> tuple[Statement, ...]:
+        """The statements of a claim or event in an article."""
+        return self._rows_of.get((id_, side.id), ())
+
+    @cached_property
+    def _rows_of(self) -> dict[tuple[str, str], tuple[Statement, ...]]:
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for row in self.rows:
+            found.setdefault((row.id, row.article), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def judging(self) -> dict[str, tuple[Claim, ...]]:
+        """The claims that judge something or somebody, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for record in self.records.values():
+            if isinstance(record, Claim) and record.judged:
+                found.setdefault(record.judged, []).append(record)
+        return {id_: tuple(claims) for id_, claims in found.items()}
+
     def standing(self, id_: str, side: Side) -> Standing:
         """How a claim or event stands in an article that speaks of it."""
         if (id_, side.id) not in self._standings:
