@@ -105,8 +105,8 @@ def hostile() -> detente.Dataset:
     for kind in ("actors", "issues"):
         for record in document[kind]:
             record["names"][0]["text"] += HOSTILE
-            for post in record.get("posts", ()):
-                post["title"] += HOSTILE
+    state, *_others, person = document["actors"]
+    person |= {"kind": "person", "posts": [{"title": HOSTILE, "of": state["id"]}]}
     for record in document["claims"]:
         record["proposition"] += HOSTILE
     for record in document["events"]:
