@@ -59,6 +59,6 @@ def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(ca
         "What keeps Russia's economic dealings with the DPRK small?",
         "Fowdy (2019) says that it is under way: Kim Jong Un and Putin meet in Vladivostok.",
         "Fowdy (2019) never speaks of South Korea.",
-        "69 points only in Fowdy (2019) (10 on what came after HuffPost (2015)): Russia has little",
+        "69 points only in Fowdy (2019) (13 on what came after HuffPost (2015)): Russia has little",
     ):
         assert said in text, said

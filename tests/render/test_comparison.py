@@ -649,7 +649,14 @@ def test_markdown_has_headings_and_footnotes_and_escapes() -> None:
         ("1995/201X", "2015", "1995 to the 2010s"),
         ("1995/2015..", "2015", "1995 to 2015 or later"),
         ("1995/..", "2015", "from 1995 on"),
-        ("2015", "2015", "2015"),
+        ("2015", "2015", "2015, when written"),
+        ("2019-04", "2019-04-24/2019-04-30", "April 2019, when written"),
+        ("2019-04-24", "2019-04-24", "24 April 2019, when written"),
+        ("2015", "2014", "2015"),
+        ("2015~", "2015", "about 2015"),
+        ("201X", "2015", "the 2010s"),
+        ("2015", "[..2015]", "2015"),
+        ("[2015,2016]", "2015", "2015 or 2016"),
     ],
 )
 def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
@@ -660,9 +667,34 @@ def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
     appeared = detente.Time(value=published, basis=stated)
 
     assert times.in_words(shown, appeared) == said
-    assert "writing" not in times.in_words(shown)
+    assert "writ" not in times.in_words(shown)
     early = attrs.evolve(shown, mod_end=detente.TimeMod.EARLY)
-    assert "writing" not in times.in_words(early, appeared)
+    assert "writ" not in times.in_words(early, appeared)
+
+
+def test_what_the_earlier_article_could_not_know_is_told_apart() -> None:
+    compared = detente.compare(
+        dataset(
+            event("summit", says(NEW, time="2015"), themes=["diplomatic"]),
+            claim("a", by(NEW)),
+            claim("b", by(OLD)),
+        )
+    )
+    whole = " ".join(comparison(compared, every=True).split())
+    assert "Only New (2020), no theme: 1 claim • This is what a says." in whole
+    assert "Only New (2020), after Old (2010) appeared, diplomatic: 1 event" in whole
+    brief = " ".join(comparison(compared).split())
+    assert "Only New (2020), after Old (2010) appeared: 1 event" in brief
+
+
+def test_a_contradiction_says_of_which_side_there_is_no_date() -> None:
+    both = link("contradicts", "claim:a", "claim:b")
+    one = claim("a", by(OLD), scope="2001/2005"), claim("b", by(NEW)), both
+    told = " ".join(comparison(detente.compare(dataset(*one))).split())
+    assert "Old (2010): This is what a says (2001 to 2005)." in told
+    assert "New (2020): This is what b says (no date given)." in told
+    neither = claim("a", by(OLD)), claim("b", by(NEW)), both
+    assert "no date" not in comparison(detente.compare(dataset(*neither)))
 
 
 def test_claims_factors_and_phases_last_up_to_the_time_of_writing() -> None:

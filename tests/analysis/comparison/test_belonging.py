@@ -11,9 +11,11 @@ from tests.two_articles import (
     factor,
     found,
     link,
+    moves,
     of,
     one,
     phase,
+    phases_told,
     says,
     tie,
 )
@@ -167,3 +169,27 @@ def test_what_the_other_could_not_know_of_is_marked() -> None:
     marked = {id_ for item in compared for id_ in item.records if item.beyond}
     assert marked == {"claim:of-2015", "claim:judges", "claim:caused", "event:war"}
     assert compared.only(NEW)[0].to_dict()["beyond"] in (True, False)
+
+
+def test_phases_and_factors_that_the_other_could_not_know_of_are_marked() -> None:
+    source = dataset(
+        event("summit", says(NEW, time="2015")),
+        event("theirs", says(OLD, "planned", time="2015")),
+        claim("ground", by(NEW)),
+        tie(
+            new={
+                **phases_told(
+                    phase("2016", "event:summit", trend="warming"),
+                    phase("2001", "event:summit", trend="cooling"),
+                ),
+                **moves(
+                    factor("interest", "trade", "event:summit"),
+                    factor("threat", "war", "event:summit", "claim:ground"),
+                    factor("dispute", "coast", "event:theirs"),
+                    factor("leverage", "gas", "event:summit", period="2001"),
+                ),
+            }
+        ),
+    )
+    alone = [item for item in detente.compare(source) if item.relation and not item.records]
+    assert {item.positions[0].text for item in alone if item.beyond} == {"warming", "trade"}
