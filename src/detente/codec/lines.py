@@ -13,14 +13,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from detente.codec import duplicate_keys
-from detente.codec.columns import Columns
-from detente.codec.decode import check_version, checked
+from detente.codec.decode import Decoded, check_version
 from detente.codec.encode import struct_of, to_bytes
-from detente.codec.mirror import array_types, mirror
+from detente.codec.mirror import mirror
 from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.errors import RefusedError
-from detente.records import ARRAYS, FORMAT, VERSION, Header, Record
+from detente.records import ARRAYS, FORMAT, VERSION, Record
 from detente.records.kinds import array_of, kind_of
 
 _Made = TypeVar("_Made")
@@ -48,44 +47,31 @@ def split(data: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
-    """The first line: a dataset without records. Raises ``RefusedError``."""
+def _head(line: bytes, *, allow_newer: bool = False) -> Any:
+    """The mirror of the first line: a dataset without records. Raises ``RefusedError``."""
     struct = _decode(line, Dataset, allow_newer=allow_newer)
     check_version(struct.version, allow_newer=allow_newer)
     if any(getattr(struct, name) for name in ARRAYS):
         msg = "the first line contains records"
         raise RefusedError(msg)
-    header = struct.dataset and msgspec.convert(struct.dataset, Header, from_attributes=True)
-    return Dataset(version=struct.version, schema_uri=struct.schema_uri, dataset=header)
+    return struct
 
 
 _NO_RECORD = "no record with an id"
 
 
-def decode_line(line: bytes, *, allow_newer: bool = False) -> Record:
-    """One record, without a check of its patterns. Raises ``RefusedError``."""
-    kind = kind_in(line)
-    if kind is None:
-        raise RefusedError(_NO_RECORD)
-    cls = ARRAYS[array_of(kind)]
-    struct = _decode(line, cls, allow_newer=allow_newer)
-    return msgspec.convert(struct, cls, from_attributes=True)
-
-
-def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
-    """The records of a file, gathered by class. Raises ``RefusedError``."""
-    arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
+def decode_lines(data: bytes, *, allow_newer: bool = False) -> Decoded:
+    """The content of a file. Raises ``RefusedError``."""
     lines = (line for _number, line in split(data))
     with no_collection():
         first = next(lines, None)
         if first is None:
             raise RefusedError(_EMPTY)
-        head = decode_head(first, allow_newer=allow_newer)
+        head = _head(first, allow_newer=allow_newer)
         while some := list(islice(lines, _MOST)):
-            for name, record in _decode_some(some, allow_newer=allow_newer):
-                arrays[name].append(record)
-        changes: dict[str, Any] = {name: tuple(rows) for name, rows in arrays.items()}
-        return checked(head.evolve(**changes))
+            for name, struct in _decode_some(some, allow_newer=allow_newer):
+                getattr(head, name).append(struct)
+        return Decoded(head, data)
 
 
 _MOST = 1024
@@ -94,44 +80,34 @@ _MOST = 1024
 _EMPTY = "the file is empty"
 
 
-def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> Iterator[tuple[str, Record]]:
-    """Some records, each with the array that it belongs to, without a check of their patterns. Raises
-    ``RefusedError`` before the first one.
-    """
-    if allow_newer:
-        records = [decode_line(line, allow_newer=True) for line in lines]
-        yield from ((array_of(kind_of(record.id)), record) for record in records)
-        return
-    names: list[str] = []
-    structs: dict[str, list[Any]] = {}
+def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> list[tuple[str, Any]]:
+    """The mirrors of some records, each with the array that it belongs to. Raises ``RefusedError``."""
+    found: list[tuple[str, Any]] = []
     counted: list[bytes] = []
-    quotes = 0
+    structs: list[Any] = []
     for line in lines:
         kind = kind_in(line)
         if kind is None:
             raise RefusedError(_NO_RECORD)
         name = array_of(kind)
-        names.append(name)
+        if allow_newer:
+            found.append((name, _decode(line, ARRAYS[name], allow_newer=True)))
+            continue
         struct = _struct(line, ARRAYS[name])
-        structs.setdefault(name, []).append(struct)
+        found.append((name, struct))
         # Quotation marks that were dropped in a line cannot be made up for by another, since none is
         # added: as many in all means as many in each.
         if duplicate_keys.may_count(line):
             counted.append(line)
-        elif duplicate_keys.nothing_dropped(line):
-            quotes -= duplicate_keys.quotes(struct)
-        else:
+            structs.append(struct)
+        elif not duplicate_keys.nothing_dropped(line):
             raise RefusedError(duplicate_keys.DROPPED)
-    quotes += sum(map(duplicate_keys.quotes, structs.values()))
-    if quotes != sum(line.count(b'"') for line in counted) and not all(
+    quotes = sum(line.count(b'"') for line in counted)
+    if quotes != duplicate_keys.quotes(structs) and not all(
         map(duplicate_keys.nothing_dropped, counted)
     ):
         raise RefusedError(duplicate_keys.DROPPED)
-    records_of = {
-        name: iter(msgspec.convert(rows, array_types()[name], from_attributes=True))
-        for name, rows in structs.items()
-    }
-    yield from ((name, next(records_of[name])) for name in names)
+    return found
 
 
 def encode_lines(dataset: Dataset) -> Iterator[bytes]:
@@ -154,7 +130,7 @@ def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
     first = next(numbered, None)
     if first is None:
         raise RefusedError(_EMPTY)
-    yield _numbered(first[0], lambda: checked(decode_head(first[1])).dataset)
+    yield _numbered(first[0], lambda: Decoded(_head(first[1])).dataset)
     size = 1
     while rows := list(islice(numbered, size)):
         size = min(2 * size, _MOST)
@@ -169,16 +145,13 @@ def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
 
 
 def _checked_some(lines: list[bytes]) -> list[Record]:
-    arrays: dict[str, list[Any]] = {}
-    records = []
-    for name, record in _decode_some(lines):
-        arrays.setdefault(name, []).append(record)
-        records.append(record)
-    # Not by the constructor, which would check each record again.
-    head = {"format": FORMAT, "version": VERSION}
-    fields = {name: tuple(rows) for name, rows in arrays.items()}
-    checked(msgspec.convert(head | fields, Dataset))
-    return records
+    found = _decode_some(lines)
+    head = mirror(Dataset)(format=FORMAT, version=VERSION)
+    for name, struct in found:
+        getattr(head, name).append(struct)
+    dataset = Decoded(head).dataset
+    records = {name: iter(getattr(dataset, name)) for name in ARRAYS}
+    return [next(records[name]) for name, _struct in found]
 
 
 def _checked_one(line: bytes) -> Record:

@@ -40,6 +40,12 @@ def _arrays_with(cls: type) -> tuple[str, ...]:
     )
 
 
+@cache
+def _array_of(cls: type) -> str:
+    """The array that has the records of a class."""
+    return next(name for name, held in ARRAYS.items() if held is cls)
+
+
 class PlaceWantedError(Exception):
     """A rule asks where something is: it has found something, or needs the place to find out."""
 
@@ -77,7 +83,8 @@ class Context:
         apart: "Iterable[Apart]" = (),
         columns: Columns | None = None,
     ) -> None:
-        """``known``: ids of records that exist, even if they could not be read; ``partial``:
+        """``dataset``: the records, or their mirrors, which rules cannot tell apart: they ask for fields by
+        name, and for a class by ``find``. ``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
         annotated ones; ``copies``: the texts of articles, changed or not. ``apart``: why
         records of several files that should be one are not. ``columns``: the records by class: parts
@@ -86,6 +93,7 @@ class Context:
         self._columns = columns
         self._each: dict[type, list[Part]] = {}
         self._parts: dict[str, dict[type, list[Part]]] = {}
+        self._found: dict[type, dict[str | None, Any]] = {}
         self.dataset = dataset
         self.known = known
         self.partial = partial
@@ -122,6 +130,10 @@ class Context:
         if self._columns is not None:
             return self._columns.by_class[cls]
         return [part.value for part in self.each(cls)]
+
+    def may_have(self, text: str) -> bool:
+        """Whether a string may have some ASCII text in it; false is certain."""
+        return self._columns is None or self._columns.may_have(text)
 
     def _unplaced(self, cls: type) -> list[Any]:
         return [*map(Unplaced, self.values(cls))]
@@ -170,11 +182,13 @@ class Context:
         return by_article
 
     def find(self, id_: str | None, cls: type[_R]) -> _R | None:
-        """The record with this id, if it could be read and is of this class: a reference may name
-        a record of any kind until D202 has looked at it.
+        """The record of this class with this id, if it could be read: a reference may name a record of
+        any kind until D202 has looked at it. Of several with one id the first.
         """
-        record = None if id_ is None else self.by_id.get(id_)
-        return record if isinstance(record, cls) else None
+        if cls not in self._found:
+            records = reversed(getattr(self.dataset, _array_of(cls)))
+            self._found[cls] = {record.id: record for record in records}
+        return self._found[cls].get(id_)
 
     def article(self, id_: str | None) -> Article | None:
         """The article with this id, if it could be read."""

@@ -1,6 +1,7 @@
 """Level 5: is an actor or an issue recorded twice?"""
 
 from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
 
 from detente.diagnostics import Severity
 from detente.edtf.overlap import overlap
@@ -35,12 +36,13 @@ def recorded_twice(context: Context) -> Iterator[Finding]:
         actor:sweden/identifiers = [{"scheme": "iso3166-1", "value": "SWE", "verified": true}]
     """
     actors = [actor for actor in context.dataset.actors if not actor.unidentified]
-    for records in (actors, context.dataset.issues):
+    kinds: Any = ((actors, _actors_joined), (context.dataset.issues, _parts_joined))
+    for records, joined in kinds:
         earlier: dict[Hashable, list[_Record]] = {}
         for record in records:
             for first in _earlier(earlier, record):
                 same = _in_common(first, record)
-                if same and not _joined(context, first, record):
+                if same and not joined(context, first, record):
                     yield Finding(
                         message=f"{first.id} has {same}",
                         record=record,
@@ -85,16 +87,17 @@ def _of_one_time(
             yield one, two
 
 
-def _joined(context: Context, first: _Record, second: _Record) -> bool:
-    """Whether one of two records is a part or a successor of the other, or they are parts of
-    different ones, or one was there after the other.
-    """
+def _parts_joined(_context: Context, first: _Record, second: _Record) -> bool:
+    """Whether one of two records is a part of the other, or they are parts of different ones."""
     if first.part_of != second.part_of and None not in (first.part_of, second.part_of):
         return True
-    if first.id == second.part_of or second.id == first.part_of:
+    return first.id == second.part_of or second.id == first.part_of
+
+
+def _actors_joined(context: Context, first: Actor, second: Actor) -> bool:
+    """The same, or whether one of two actors is a successor of the other, or was there after it."""
+    if _parts_joined(context, first, second):
         return True
-    if not (isinstance(first, Actor) and isinstance(second, Actor)):
-        return False
     exists = parse_or_none(first.exists), parse_or_none(second.exists)
     return _follows(context, first, second) or overlap(*exists) == "impossible"
 

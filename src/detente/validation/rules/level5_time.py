@@ -222,15 +222,13 @@ def update_not_later(context: Context) -> Iterator[Finding]:
 
 def _scope(context: Context, id_: str) -> Edtf | None:
     """The time of a claim, or of an event if all its accounts agree on one."""
-    record = context.by_id.get(id_)
-    if isinstance(record, Claim):
-        return value_of(record.scope)
-    if isinstance(record, Event):
-        if record.time is not None:
-            return value_of(record.time)
-        values = {account.time.value for account in record.accounts if account.time is not None}
-        return parse_or_none(values.pop()) if len(values) == 1 else None
-    return None
+    claim, event = context.find(id_, Claim), context.find(id_, Event)
+    if claim is not None:
+        return value_of(claim.scope)
+    if event is None or event.time is not None:
+        return value_of(None if event is None else event.time)
+    values = {account.time.value for account in event.accounts if account.time is not None}
+    return parse_or_none(values.pop()) if len(values) == 1 else None
 
 
 def _ends(context: Context, *ids: str) -> tuple[Elsewhere, ...]:
