@@ -59,7 +59,9 @@ class Columns:
     def may_have(self, text: str) -> bool:
         """Whether a key or a string may have some ASCII text in it: not if the JSON does not have it."""
         source = self._source
-        return source is None or text.encode("ascii") in source or b"\\u" in source
+        if source is None or text.encode("ascii") in source:
+            return True
+        return b"\\" in source and b"\\u" in source  # the first is much faster to find
 
     @cached_property
     def extensions(self) -> list[dict[str, Any]]:

@@ -1,19 +1,20 @@
 """What rules check: the records, with the indexes that rules need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
 from detente.display import quoted
 from detente.records import ARRAYS, Article, Claim, Header, Span, Utterance, model
-from detente.records.values import value_of
 from detente.records.walk import Part, parts
 
-if TYPE_CHECKING:  # needed for folders alone, and where there are dates
-    from detente.edtf import Edtf
+if TYPE_CHECKING:  # needed for folders alone
     from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
@@ -46,18 +47,21 @@ def _array_of(cls: type) -> str:
     return next(name for name, held in ARRAYS.items() if held is cls)
 
 
+def values_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of some fields of a part."""
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda part: (get(part),)
+
+
 class PlaceWantedError(Exception):
     """A rule asks where something is: it has found something, or needs the place to find out."""
 
 
-class Unplaced:
+class Unplaced(msgspec.Struct, gc=False):  # a struct, since many are made, which is fast
     """A part of a record without its place, for rules that need it only if something is wrong."""
 
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        """Keep the part."""
-        self.value = value
+    value: Any
+    """The part."""
 
     @property
     def cls(self) -> type:
@@ -160,10 +164,10 @@ class Context:
         return [part for cls in coded_classes() for part in self.each(cls) if part.value.codes]
 
     @cached_property
-    def published(self) -> "dict[str, Edtf | None]":
-        """When each article was published; ``None`` if that is not EDTF."""
+    def published(self) -> dict[str, str | None]:
+        """When each article was published, in EDTF if D501 finds nothing."""
         return {
-            article.id: value_of(article.published)
+            article.id: article.published.value
             for article in reversed(self.dataset.articles)  # of several with one id the first
         }
 

@@ -55,11 +55,13 @@ def _earlier(earlier: dict[Hashable, list[_Record]], record: _Record) -> list[_R
     """The last records so far, of the kind of a record, with one of its codes or all of its names;
     the record is added to them.
     """
-    codes = [(record.kind, i.scheme, i.value) for i in record.identifiers]
+    keys: list[Hashable] = [(record.kind, i.scheme, i.value) for i in record.identifiers]
     found: dict[str, _Record] = {}
-    for key in (*codes, (record.kind, _names(record))):
-        found |= {other.id: other for other in earlier.setdefault(key, [])[-_COMPARED:]}
-        earlier[key].append(record)
+    for key in (*keys, (record.kind, _names(record))):
+        others = earlier.setdefault(key, [])
+        if others:
+            found |= {other.id: other for other in others[-_COMPARED:]}
+        others.append(record)
     return list(found.values())
 
 

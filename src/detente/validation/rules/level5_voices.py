@@ -91,14 +91,19 @@ def only_denied(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.id in denied:
             continue
-        commitments = [u.commitment for u in claim.utterances]
-        commitments += [s.commitment for u in claim.utterances for s in u.sources]
-        if all(commitment in NEGATIVE for commitment in commitments):
+        if all(_denies(utterance) for utterance in claim.utterances):
             yield Finding(
                 message="every voice denies it: negate the proposition and write CT+",
                 record=claim,
                 path=("utterances", 0, "commitment"),
             )
+
+
+def _denies(utterance: Utterance) -> bool:
+    """Whether all voices of an utterance deny what it is about."""
+    return utterance.commitment in NEGATIVE and all(
+        source.commitment in NEGATIVE for source in utterance.sources
+    )
 
 
 @rule("D517", "pragmatic-says-nothing", Severity.WARNING)
