@@ -22,9 +22,7 @@ _END = r"$(?!\n)"
 class Columns:
     """The records of a dataset by class, every part of them included."""
 
-    def __init__(
-        self, dataset: Dataset, *, part: Any = None, source: bytes | None = None
-    ) -> None:
+    def __init__(self, dataset: Dataset, *, part: Any = None, source: bytes | None = None) -> None:
         """Gather them, wholes before their parts; only those of ``part``, if it is given.
         ``source``: the JSON that they were read from, if it is known.
         """

@@ -38,7 +38,10 @@ class Decoded:
         self._head = head
         self.counts = {name: len(getattr(head, name)) for name in ARRAYS}
         """The number of records in each array."""
-        self._columns: Columns | None = checked(of_mirrors(head), source)
+        columns = checked(of_mirrors(head), source)
+        if source is not None and duplicate_keys.too_deep(columns.extensions, source):
+            raise RefusedError(duplicate_keys.DEEP)
+        self._columns: Columns | None = columns
 
     @property
     def columns(self) -> Columns | None:
@@ -71,10 +74,7 @@ def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> 
             complete = b"null" not in data
         if not complete and not duplicate_keys.nothing_dropped(data):
             raise RefusedError(duplicate_keys.DROPPED)
-        decoded = Decoded(head, data)
-        if duplicate_keys.too_deep(decoded.columns.extensions, data):
-            raise RefusedError(duplicate_keys.DEEP)
-        return decoded
+        return Decoded(head, data)
 
 
 def _shown_complete(head: Any, data: bytes) -> bool:

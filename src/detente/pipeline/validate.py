@@ -92,8 +92,9 @@ def read(
     """
     with no_collection():
         validation, report = _validated(source, texts, strict=strict, allow_newer=allow_newer)
-        read = validation is not None and validation.well_formed
-        return (validation.dataset if read else None), report
+        if validation is None or not validation.well_formed:
+            return None, report
+        return validation.dataset, report
 
 
 def _validated(

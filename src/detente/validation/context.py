@@ -41,7 +41,6 @@ def _arrays_with(cls: type) -> tuple[str, ...]:
     )
 
 
-@cache
 def _array_of(cls: type) -> str:
     """The array that has the records of a class."""
     return next(name for name, held in ARRAYS.items() if held is cls)

@@ -29,9 +29,7 @@ def objections(level: int, data: bytes) -> tuple[bool, set[str]]:
     columns = decoded.columns
     assert columns is not None
     holds = CHECKS[level](columns)
-    anchored = (
-        level == 3 and holds and all_anchors_are_valid(columns, spans_by_article(columns))
-    )
+    anchored = level == 3 and holds and all_anchors_are_valid(columns, spans_by_article(columns))
     del columns
     context = Context(decoded.dataset)
     asked = (rule for rule in all_rules().values() if rule.level == level)
@@ -152,7 +150,9 @@ PLACES_WANTED = {"D602", "D603", "D605", "D606", "D607"}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_rules_find_in_mirrors_without_places_what_they_find_in_records(faulty_files, name: str) -> None:
+def test_rules_find_in_mirrors_without_places_what_they_find_in_records(
+    faulty_files, name: str
+) -> None:
     data = (faulty_files / name).read_bytes()
     try:
         decoded, other = decode(data), decode(data)

@@ -5,7 +5,7 @@ time is definitely after publication, not if it may be. Phases, scopes and terms
 whole of their time; an event and a prediction are at some time within it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from detente.diagnostics import Severity
@@ -263,9 +263,12 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
         for party in relation.parties:
             line = list(succession(context, party))
             known = [_existence(actor) for actor in line]
+            if not known or None in known:  # it may have existed at any time
+                continue
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(phase.period.value, known, "throughout"):
+                    period = phase.period.value
+                    if all(_apart(period, exists, "throughout") for exists in known):
                         yield Finding(
                             message=f"{party} did not exist in {_written(phase.period)}",
                             record=relation,
@@ -364,11 +367,6 @@ def succession(context: Context, id_: str) -> Iterator[Actor]:
             seen.add(actor.id)
             yield actor
             pending += actor.predecessors
-
-
-def _outside(when: str | None, known: Sequence[str | None], reading: Reading) -> bool:
-    """Whether a time is definitely outside of each of some times of existence."""
-    return bool(known) and all(_apart(when, exists, reading) for exists in known)
 
 
 def _existence(actor: Actor) -> str | None:
