@@ -25,6 +25,8 @@ from detente.records.kinds import array_of, kind_of
 _Made = TypeVar("_Made")
 
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
+_START = b'{"id":"'  # as this library writes it
+_ARRAYS = {name.removesuffix("s").encode("ascii"): name for name in ARRAYS}
 
 
 def kind_in(line: bytes) -> str | None:
@@ -38,6 +40,18 @@ def kind_in(line: bytes) -> str | None:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
     return kind if array_of(kind) in ARRAYS else None
+
+
+def _array_in(line: bytes) -> str:
+    """The array that the record of a line belongs to. Raises ``RefusedError``."""
+    if line.startswith(_START):
+        array = _ARRAYS.get(line[len(_START) : line.find(b":", len(_START))])
+        if array is not None:
+            return array
+    kind = kind_in(line)
+    if kind is None:
+        raise RefusedError(_NO_RECORD)
+    return array_of(kind)
 
 
 def split(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -81,33 +95,28 @@ _EMPTY = "the file is empty"
 
 
 def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> list[tuple[str, Any]]:
-    """The mirrors of some records, each with the array that it belongs to. Raises ``RefusedError``."""
-    found: list[tuple[str, Any]] = []
-    counted: list[bytes] = []
-    structs: list[Any] = []
-    for line in lines:
-        kind = kind_in(line)
-        if kind is None:
-            raise RefusedError(_NO_RECORD)
-        name = array_of(kind)
-        if allow_newer:
-            found.append((name, _decode(line, ARRAYS[name], allow_newer=True)))
-            continue
-        struct = _struct(line, ARRAYS[name])
-        found.append((name, struct))
-        # Quotation marks that were dropped in a line cannot be made up for by another, since none is
-        # added: as many in all means as many in each.
-        if duplicate_keys.may_count(line):
-            counted.append(line)
-            structs.append(struct)
-        elif not duplicate_keys.nothing_dropped(line):
-            raise RefusedError(duplicate_keys.DROPPED)
-    quotes = sum(line.count(b'"') for line in counted)
-    if quotes != duplicate_keys.quotes(structs) and not all(
-        map(duplicate_keys.nothing_dropped, counted)
+    """The mirrors of some records, each with the array that it belongs to; ``Decoded`` looks how deep
+    they are nested. Raises ``RefusedError``.
+    """
+    names = [*map(_array_in, lines)]
+    source = b"".join(lines)
+    if allow_newer or not duplicate_keys.may_count(source):
+        return [
+            (name, _decode(line, ARRAYS[name], allow_newer=allow_newer))
+            for name, line in zip(names, lines, strict=True)
+        ]
+    decoders = {name: _decoder(ARRAYS[name]).decode for name in set(names)}
+    try:
+        structs = [decoders[name](line) for name, line in zip(names, lines, strict=True)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError(str(error)) from error
+    # Quotation marks that were dropped in a line cannot be made up for by another, since none is
+    # added: as many in all means as many in each.
+    if duplicate_keys.quotes(structs) != source.count(b'"') and not all(
+        map(duplicate_keys.nothing_dropped, lines)
     ):
         raise RefusedError(duplicate_keys.DROPPED)
-    return found
+    return [*zip(names, structs, strict=True)]
 
 
 def encode_lines(dataset: Dataset) -> Iterator[bytes]:
@@ -149,7 +158,7 @@ def _checked_some(lines: list[bytes]) -> list[Record]:
     head = mirror(Dataset)(format=FORMAT, version=VERSION)
     for name, struct in found:
         getattr(head, name).append(struct)
-    dataset = Decoded(head).dataset
+    dataset = Decoded(head, b"\n".join(lines)).dataset
     records = {name: iter(getattr(dataset, name)) for name in ARRAYS}
     return [next(records[name]) for name, _struct in found]
 
@@ -168,8 +177,8 @@ def _numbered(number: int, make: Callable[[], _Made]) -> _Made:
         raise RefusedError(msg) from error
 
 
-def _struct(line: bytes, cls: type, *, allow_newer: bool = False) -> Any:
-    """The mirror of a line, of which keys may have been dropped."""
+def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
+    """The mirror of a line. Raises ``RefusedError``."""
     try:
         struct = _decoder(cls, closed=not allow_newer).decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -177,11 +186,6 @@ def _struct(line: bytes, cls: type, *, allow_newer: bool = False) -> Any:
     may_be_deep = b'"ext"' in line or allow_newer
     if may_be_deep and duplicate_keys.depth(line.decode("utf-8")) > duplicate_keys.DEPTH:
         raise RefusedError(duplicate_keys.DEEP)
-    return struct
-
-
-def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
-    struct = _struct(line, cls, allow_newer=allow_newer)
     counted = not allow_newer and duplicate_keys.may_count(line)
     complete = counted and duplicate_keys.quotes(struct) == line.count(b'"')
     if not complete and not duplicate_keys.nothing_dropped(line):
