@@ -7,12 +7,18 @@ of records, nor on which side is left.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
-from detente.analysis.agreement.measures import jaccard, matching, overlaps, points
+from detente.analysis.agreement.measures import (
+    jaccard,
+    matching,
+    overlaps,
+    points,
+    uncontested,
+)
 from detente.analysis.agreement.ordering import Order
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.times import compare_times
@@ -50,6 +56,8 @@ class _ArticleUnits(NamedTuple):
     """The place of each unit in the order of both sides."""
     shared: dict[tuple[int, int], float]
     """Jaccard's index of the code points of pairs that have any in common."""
+    sure: frozenset[tuple[int, int]]
+    """Those of them whose units share code points with no other."""
 
 
 class Candidates:
@@ -101,7 +109,7 @@ class Candidates:
                 for row, column in overlaps(_hulls(ones), _hulls(others))
                 if not lefts[row].isdisjoint(rights[column])
             }
-            articles.append(_ArticleUnits(ones, others, places, shared))
+            articles.append(_ArticleUnits(ones, others, places, shared, uncontested(shared)))
         return articles
 
     def _named(
@@ -209,15 +217,20 @@ class Alignment:
         right: Sequence[Unit],
         places: tuple[Sequence[int], Sequence[int]],
         weights: dict[tuple[int, int], float],
+        sure: Collection[tuple[int, int]] | None = None,
     ) -> list[Pair]:
-        """The pairs of the largest total weight, and of those that the tie order prefers."""
+        """The pairs of the largest total weight, and of those that the tie order prefers. ``sure``:
+        the pairs that are made in any case, if they are known.
+        """
+        sure = uncontested(weights) if sure is None else sure
         decided = {
             self._sideless(row, column): weight
             + _TIE * self._tie(places[0][row], places[1][column])
             for (row, column), weight in weights.items()
+            if (row, column) not in sure
         }
         # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
-        pairs = sorted(self._sideless(*pair) for pair in matching(decided))
+        pairs = sorted([*(self._sideless(*pair) for pair in matching(decided)), *sure])
         self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
         return [(left[row], right[column]) for row, column in pairs]
 
@@ -245,14 +258,15 @@ class Alignment:
     ) -> list[Pair]:
         """Units of one article each, paired by the overlap of their places and their likeness."""
         pairs: list[Pair] = []
-        for ones, others, places, shared in near:
+        for ones, others, places, shared, sure in near:
             weights = shared
             if likeness is not None:
                 weights = {
                     (row, column): overlap + likeness(ones[row], others[column])
                     for (row, column), overlap in shared.items()
+                    if (row, column) not in sure
                 }
-            pairs += self._matched(ones, others, places, weights)
+            pairs += self._matched(ones, others, places, weights, sure)
         return pairs
 
     def by_overlap(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
@@ -375,8 +389,8 @@ def _identifiers(record: Any) -> set[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> set[str]:
-    return set(words_of(text.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text.casefold()))
 
 
 def _hulls(units: Iterable[Unit]) -> list[tuple[int, int]]:

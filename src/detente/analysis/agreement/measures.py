@@ -8,12 +8,14 @@ use.
 """
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +26,7 @@ Range = tuple[int, int]
 """Start and end of a span, half-open."""
 
 
+@cache
 def needed(module: str) -> Any:
     """A module of the extra.
 
@@ -77,6 +80,14 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return groups
 
 
+def uncontested(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The pairs whose row and column are in no other pair: every matching of the largest weight has
+    them.
+    """
+    rows, columns = Counter(row for row, _ in pairs), Counter(column for _, column in pairs)
+    return frozenset(pair for pair in pairs if rows[pair[0]] == columns[pair[1]] == 1)
+
+
 def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The one-to-one matching of the largest total weight, in the order of rows.
 
@@ -100,12 +111,13 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
 def overlaps(left: Sequence[Range], right: Sequence[Range]) -> list[tuple[int, int]]:
     """The pairs of spans that share a code point, by their numbers."""
     later = sorted(range(len(right)), key=lambda n: right[n])
+    starts = [right[column][0] for column in later]
+    reach = list(accumulate((right[column][1] for column in later), max))
     pairs = []
     for row, (start, end) in enumerate(left):
-        for column in later:
+        # Before the first of these all end too early, behind the last all start too late.
+        for column in later[bisect_right(reach, start) : bisect_left(starts, end)]:
             other_start, other_end = right[column]
-            if other_start >= end:
-                break
             if max(start, other_start) < min(end, other_end):
                 pairs.append((row, column))
     return pairs
@@ -122,8 +134,14 @@ def most_pairs(left: Sequence[Range], right: Sequence[Range]) -> int:
 
 def same(left: Iterable[Hashable], right: Iterable[Hashable]) -> Score:
     """How many things of two collections are equal; what is there twice counts twice."""
-    ones, others = Counter(left), Counter(right)
-    return Score((ones & others).total(), ones.total(), others.total())
+    ones, others = [*left], [*right]
+    if ones == others:  # as most are
+        both = len(ones)
+    elif not ones or not others:
+        both = 0
+    else:
+        both = (Counter(ones) & Counter(others)).total()
+    return Score(both, len(ones), len(others))
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -149,9 +167,10 @@ def jaccard(left: Iterable[Hashable], right: Iterable[Hashable]) -> float:
     """Jaccard's index of two sets: what is in both, over what is in either. Of two empty sets
     it is 1.
     """
-    ones, others = set(left), set(right)
-    either = ones | others
-    return len(ones & others) / len(either) if either else 1.0
+    ones, others = frozenset(left), frozenset(right)
+    both = len(ones & others)
+    either = len(ones) + len(others) - both
+    return both / either if either else 1.0
 
 
 # --- alpha -----------------------------------------------------------------------------------
@@ -178,8 +197,13 @@ def alpha(
     ``None`` with fewer than two units that have two values, or where all of those values are the
     same: there is nothing to be expected by chance then.
     """
-    given = [[value for value in unit if value is not None] for unit in units]
-    given = [unit for unit in given if len(unit) > 1]
+    given = [tuple(value for value in unit if value is not None) for unit in units]
+    return _alpha(tuple(unit for unit in given if len(unit) > 1), metric, tuple(order))
+
+
+# 1024: what the figures of one comparison need; equally good alignments ask for most of them again.
+@lru_cache(maxsize=1024)
+def _alpha(given: tuple[tuple[Any, ...], ...], metric: str, order: tuple[Any, ...]) -> float | None:
     if len(given) < 2 or len({value for unit in given for value in unit}) < 2:
         return None
     np = needed("numpy")
@@ -282,13 +306,17 @@ def _resampled(draws: Any, kinds: Sequence[Any], values: Sequence[Any], metric: 
 
 
 def code_point_alpha(left: Any, right: Any) -> tuple[float | None, float | None]:
-    """Alpha, nominal, and the share that agrees, of two arrays of numbers of one length."""
+    """Alpha, nominal, and the share that agrees, of two arrays of one length, of whole
+    numbers from 0.
+    """
     np = needed("numpy")
     if not len(left):
         return None, None
     agreed = float((left == right).mean())
-    table = np.stack([left, right])
-    if len(left) < 2 or len(np.unique(table)) < 2:
+    # Neither ``numpy.unique`` here nor in ``krippendorff``: it imports ``numpy.ma``, which is slow.
+    values = np.flatnonzero(np.bincount(np.concatenate([left, right]))) if len(left) > 1 else ()
+    if len(values) < 2:
         return None, agreed
-    value = needed("krippendorff").alpha(reliability_data=table, level_of_measurement="nominal")
+    counts = (left[:, None] == values).astype(int) + (right[:, None] == values)
+    value = needed("krippendorff").alpha(value_counts=counts, level_of_measurement="nominal")
     return float(value), agreed
