@@ -1,6 +1,5 @@
 """Words that programs take for orders, wherever words may stand; and how an output is looked at."""
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -89,7 +88,7 @@ def datasets(dataset: Dataset) -> st.SearchStrategy[Dataset]:
     return st.composite(lambda draw: hostile(draw, dataset))()
 
 
-_ACTIVE = re.compile(
+ACTIVE = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _ORDER = re.compile(r"^\s*::[^:]|##(\[|vso\[|teamcity\[)", re.MULTILINE | re.IGNORECASE)
@@ -100,7 +99,7 @@ _COMMAND = re.compile(
 
 def assert_inert(output: str, *, commands: int = 0) -> None:
     """Nothing in an output acts on a terminal or in CI, but so many workflow commands of ours."""
-    found = _ACTIVE.search(output)
+    found = ACTIVE.search(output)
     assert found is None, ascii(output[max(0, found.start() - 80) : found.end() + 40])
     lines = output.split("\n")
     ours = [line for line in lines if _COMMAND.match(line)] if commands else []
@@ -108,8 +107,3 @@ def assert_inert(output: str, *, commands: int = 0) -> None:
     for line in lines:
         order = _ORDER.search(line)
         assert order is None or (line in ours and order.start() == 0), ascii(line[:200])
-
-
-def given_back(output: str) -> Any:
-    """The values of JSON, which must be one document."""
-    return json.loads(output)

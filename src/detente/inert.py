@@ -27,6 +27,9 @@ MOST = 4000
 """The code points of one line for people: more than a terminal shows, and less than what a log of CI cuts.
 A guess."""
 
+MESSAGE = 1000
+"""The code points of a message that says why nothing was done."""
+
 _END = 1000
 """How many of them are the end of a longer text, where a sentence says what is wrong."""
 

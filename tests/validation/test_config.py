@@ -220,7 +220,7 @@ def test_files_that_cannot_be_read(capsys, project: Path) -> None:
 
 def test_a_search_passes_over_what_is_excluded(capsys, project: Path, monkeypatch) -> None:
     file = project / "data" / "old" / "y.detente.json"
-    both, one = ["D505", "D201", "D205"] * 2, ["D505", "D205", "D201"]
+    both, one = ["D505", "D201", "D205"] * 2, ["D505", "D201", "D205"]
     for pattern, left in (
         ("data/old", one),
         ("data/old/", one),

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from detente.cli.streams import inert_streams, settled, silence
 from detente.errors import DetenteError, reason_of
-from detente.inert import printable
+from detente.inert import MESSAGE, printable
 from detente.version import __version__
 
 COMMANDS = {
@@ -63,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors show arguments without what a terminal would obey."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
+        super().error(printable(message, MESSAGE))
 
 
 def parser(commands: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
@@ -127,5 +127,5 @@ def _run(options: argparse.Namespace) -> int:
 
 def _fail(message: str) -> int:
     with suppress(OSError):  # a full disk for standard error too: the status says it
-        print(f"detente: {printable(message)}", file=sys.stderr)
+        print(f"detente: {printable(message, MESSAGE)}", file=sys.stderr)
     return 2
