@@ -8,6 +8,7 @@ from typing import Any
 
 from detente import files
 from detente.cli.shared import encoding_option, given_to, one_source
+from detente.cli.streams import put
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
 from detente.errors import InputError, MergeOptionError
@@ -94,7 +95,7 @@ def run(options: Namespace) -> int:
     if options.output:
         write_atomically(Path(options.output), data)
     else:
-        sys.stdout.buffer.write(data)
+        put(data)
     name = options.output or "standard output"
     print(merging.success(made, union, name, every=options.all), file=stream)
     print(as_text.summary(report, color=as_text.colored(stream)), file=stream)

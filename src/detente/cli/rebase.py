@@ -17,11 +17,13 @@ from detente.cli.shared import (
     refuse_input,
     texts_of,
 )
+from detente.cli.streams import put
 from detente.codec.encode import to_plain
 from detente.diagnostics import InvalidError, Report
-from detente.display import count, printable
+from detente.display import count
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
+from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import open_source
 from detente.pipeline.rebase import Rebased
@@ -138,7 +140,7 @@ def _write(made: Rebased, target: Path | None, inputs: list[str]) -> Path | None
         if target is not None and target.exists():
             raise InputError(str(target), "it exists, and a draft is never overwritten")
     if target is None:
-        sys.stdout.buffer.write(data)
+        put(data)
     else:
         refuse_input(target, *inputs)
         write_atomically(target, data)
@@ -172,7 +174,7 @@ def _typed(name: Any) -> str:
 
 def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     """What was written, and what to do next."""
-    name = "standard output" if written is None else str(written)
+    name = "standard output" if written is None else printable(str(written))
     if made.dataset is not None:
         changed = any(article.changed for article in made.articles)
         what = "complete" if names_book(options.output or "") else "sealed"

@@ -8,6 +8,7 @@ from pathlib import Path
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import encoding_option, one_source, refuse_input, schema_option, texts_of
+from detente.cli.streams import put
 from detente.diagnostics import Severity
 from detente.errors import InputError
 from detente.files import write_atomically
@@ -66,7 +67,7 @@ def run(options: Namespace) -> int:
         write_atomically(Path(options.output), data)
         reports.show(report, options, documents)
     else:
-        sys.stdout.buffer.write(data)
+        put(data)
         if report.diagnostics:
             reports.show(report, options, documents, sys.stderr)
     return 0

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from detente.cli.shared import encoding_option, readings, tell_reading
+from detente.cli.streams import put
 from detente.errors import InputError
 from detente.files import write_atomically
 
@@ -23,7 +24,7 @@ def run(options: Namespace) -> int:
     reading = readings(options, [options.path])[options.path]
     data = reading.text.encode("utf-8")
     if options.output is None:
-        sys.stdout.buffer.write(data)
+        put(data)
     else:
         target = Path(options.output)
         if target.exists():

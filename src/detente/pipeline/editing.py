@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from detente.diagnostics import pointer
 from detente.errors import InputError
 from detente.files import Document, read_bytes, write_atomically
+from detente.inert import printable
 from detente.positions import end_of, walk
 from detente.tokens import masked_escapes
 
@@ -160,7 +161,8 @@ def _now(document: Document) -> bytes | None:
 
 
 def _diff(old: Document, new: Document) -> Iterator[str]:
-    for line in unified_diff(_lines(old), _lines(new), str(old.name), str(new.name)):
+    names = printable(str(old.name)), printable(str(new.name))
+    for line in unified_diff(_lines(old), _lines(new), *names):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -8,7 +8,8 @@ from detente.bridges.marks import Difference
 from detente.bridges.registry import Bridge
 from detente.bridges.typed_spans import TypedSpan, TypedTexts
 from detente.dataset import Dataset
-from detente.display import capped, count, filled, listing, printable
+from detente.display import capped, count, filled, listing
+from detente.inert import printable
 from detente.records.labels import Labels
 
 _LABEL = 56
