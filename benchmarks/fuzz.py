@@ -66,7 +66,7 @@ class Tally:
         self.longest[call.name] = max(took, self.longest.get(call.name, 0))
         if problem is None:
             return
-        key = problem.partition(":")[0] + problem.partition(":")[2].partition(" ")[0]
+        key = " ".join(problem.split()[:4])  # the error and the place
         first = not any(k == key for k, _ in self.problems)
         self.problems[key, call.name] += 1
         if first:
@@ -191,6 +191,8 @@ def main() -> int:
           f"the rarest {min(made.values(), default=0)} times on small ones; {tally.kinds} problems")  # fmt: skip
     for name, seconds in sorted(tally.longest.items(), key=lambda item: -item[1])[:5]:
         print(f"  the longest call of {name}: {seconds:.1f} s")
+    told = ", ".join(name for name, n in tally.calls.items() if n == driving.REFUSED[name])
+    print(f"  {driving.REFUSED.total()} calls ended in an error of the library; always: {told or 'none'}")
     for (problem, call), times in tally.problems.most_common():
         print(f"  {times} × {problem} ({call})")
     found = mutants(options.mutants, options.seed)

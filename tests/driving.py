@@ -14,11 +14,10 @@ import shutil
 import signal
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import attrs
 
 import detente
 from detente import bridges, extraction
@@ -174,13 +173,13 @@ def _merged(given: Given) -> None:
 
 
 def _stated(given: Given) -> None:
-    for filters in ({}, {"about": given.head}, {"dated": True}, {"since": "1931", "until": "2015"}, {"theme": "military"}):
+    for filters in ({}, {"about": given.head}, {"dated": "own"}, {"since": "1931", "until": "2015"}, {"theme": "military"}):
         with contextlib.suppress(detente.DetenteError):
             rows = detente.statements(given.dataset, **filters)
             _shown(rows)
             rows.sorted()
         with contextlib.suppress(detente.DetenteError):
-            [attrs.asdict(row) for row in detente.timeline(given.dataset, **filters)]
+            [hash(row) for row in detente.timeline(given.dataset, **filters)]
 
 
 def _extracted(given: Given) -> None:
@@ -297,7 +296,8 @@ def run(arguments: list[str]) -> tuple[int, str, str]:
     told = [stream.buffer.getvalue().decode() for stream in (out, err)]
     assert status in (0, 1, 2), f"status {status}"
     assert "Traceback" not in "".join(told)
-    assert "D900" not in "".join(told)
+    assert "D900" not in "".join(told) or "sarif" in arguments  # SARIF lists all rules
+    assert '"ruleId": "D900"' not in told[0]
     return status, *told
 
 
@@ -422,13 +422,17 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+REFUSED: Counter[str] = Counter()
+"""How often each call ended in an error that the library documents."""
+
+
 def problem(call: Call, given: Given, seconds: float = 20) -> str | None:
     """What is wrong with a call, in one line with the place; ``None`` if nothing is."""
     try:
         with within(seconds):
             call.make(given)
     except detente.DetenteError:
-        return None
+        REFUSED[call.name] += 1
     except TooLongError as error:
         return f"takes more than {seconds:g} s, in {_place(error)}"
     except (Exception, SystemExit) as error:  # noqa: BLE001  all else is what is sought

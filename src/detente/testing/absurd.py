@@ -48,7 +48,16 @@ _STRINGS = (
     "<script>alert(1)</script>", "{{ 7*7 }}", "../../etc/passwd", "|a|b|", "`code` [x](y)", " ", "\u00a0", "\u200b",
     "TODO: later", "%s %(x)s {0}", "𐏿\U0010ffff\ufffe", "e" + "\u0301" * 30, "ﷺ", "ß ſ K ı", "null", "\\", '"', "'", "",
 )  # fmt: skip
-_ANCHORS = ("0.1.0.0", "3.16.0.0.0dd12614", "999999999.999999999.0.0", "0.0.0.0.0123abcd.2", ":", "~", "0", "a" * 200)
+_ANCHORS = (
+    "0.1.0.0",
+    "3.16.0.0.0dd12614",
+    "999999999.999999999.0.0",
+    "0.0.0.0.0123abcd.2",
+    ":",
+    "~",
+    "0",
+    "a" * 200,
+)
 _SALTS = ("0" * 16, "0" * 17, "f" * 63, "0123456789abcdef" * 4)
 
 
@@ -88,7 +97,9 @@ class Absurd(Maker):
         """An article with the profile of a text, in two segments at most."""
         told = profile(text)
         cut = self.draw(integer(0, len(text)))
-        spans = [anchored_span(text, *at, told) for at in ((0, cut), (cut, len(text))) if at[0] < at[1]]
+        spans = [
+            anchored_span(text, *at, told) for at in ((0, cut), (cut, len(text))) if at[0] < at[1]
+        ]
         segments = tuple(
             self.make(Segment, start=s.start, end=s.end, anchor=s.anchor) for s in spans
         )
