@@ -136,7 +136,7 @@ def drive(pairs: Iterator[tuple[Any, Any]], tally: Tally, options: argparse.Name
         if number % 2000 == 0:
             for call in driving.ONCE:
                 tally.make(call, example, options.limit * 3)
-        if number % 500 == 0:
+        if number % (500 if example.small else 10) == 0:
             print(f"… {number} examples, {tally.calls.total()} calls, {tally.kinds} problems", flush=True)
         other = dataset
     return number
