@@ -24,7 +24,7 @@ from detente.text.readers import Texts, given_texts
 class Imported:
     """A draft, and how it differs from the dataset that was exported."""
 
-    draft: dict[str, Json] = attrs.field(repr=False)
+    draft: dict[str, Json] = attrs.field(repr=False, hash=False)
     """The draft as plain values, to be sealed."""
     differences: tuple[Difference, ...]
     """Every difference, and what was refused."""

@@ -183,9 +183,13 @@ def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
         struct = _decoder(cls, closed=not allow_newer).decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
-    may_be_deep = b'"ext"' in line or allow_newer
-    if may_be_deep and duplicate_keys.depth(line.decode("utf-8")) > duplicate_keys.DEPTH:
-        raise RefusedError(duplicate_keys.DEEP)
+    if b'"ext"' in line or allow_newer:
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as error:  # in a key that the decoder skips
+            raise RefusedError(str(error)) from error
+        if duplicate_keys.depth(text) > duplicate_keys.DEPTH:
+            raise RefusedError(duplicate_keys.DEEP)
     counted = not allow_newer and duplicate_keys.may_count(line)
     complete = counted and duplicate_keys.quotes(struct) == line.count(b'"')
     if not complete and not duplicate_keys.nothing_dropped(line):

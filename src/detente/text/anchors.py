@@ -87,8 +87,8 @@ class Digests:
     """The digests of one article: BLAKE2b (RFC 7693), keyed with the article's salt."""
 
     def __init__(self, salt: str, scheme: Scheme = SCHEME) -> None:
-        """``salt``: hexadecimal digits, as in the profile."""
-        key = bytes.fromhex(salt)
+        """``salt``: hexadecimal digits, as in the profile; with an odd number of them a 0 comes first."""
+        key = bytes.fromhex("0" * (len(salt) % 2) + salt)
         size = scheme.loose_bits // 8
         self.hasher = hashlib.blake2b(key=key, person=b"loose", digest_size=size)
         """The keyed hash of loose digests: copy it, and update the copy with a range of the marked

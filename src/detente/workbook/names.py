@@ -82,7 +82,9 @@ class Names:
 
     def word(self, id_: str, kinds: tuple[str, ...]) -> str:
         """The best word for a record that is read as this record again."""
-        words: list[str] = [*self._party_words(id_), *self._words.get(id_, [])]
+        # Not for a party: a reference may name anything, this relation itself among it.
+        parties = self._party_words(id_) if "relation" in kinds else ()
+        words: list[str] = [*parties, *self._words.get(id_, [])]
         for word in words:
             if self._reads(word, kinds) == id_:
                 return word

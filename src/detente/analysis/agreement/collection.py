@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from detente.analysis.agreement.aligning import Alignment, Pair
 from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
-from detente.analysis.agreement.measures import points
+from detente.analysis.agreement.points import Points
 from detente.analysis.agreement.sides import SEVERAL, Unit
 from detente.diagnostics import Path, pointer
 
@@ -147,12 +147,12 @@ class Collection:
 
     def _instead(self, unit: Unit, side: int) -> tuple[Side, ...]:
         """The events and claims that the other side has on most of the words of a unit."""
-        start, end, covered = unit.start, unit.end, points(unit.spans)
+        start, end, covered = unit.start, unit.end, Points.under(unit.spans)
         return tuple(
             _summarised(each)
             for each in self._statements[1 - side].get(unit.article, ())
             if each.start < end and start < each.end  # else they share nothing
-            if 2 * len(covered & points(each.spans)) > len(covered)
+            if 2 * (covered & Points.under(each.spans)).size > covered.size
         )
 
     @cached_property

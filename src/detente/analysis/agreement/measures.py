@@ -11,6 +11,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -20,10 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement.figures import Score
+from detente.analysis.agreement.points import Points, Range
 from detente.errors import MissingExtraError
-
-Range = tuple[int, int]
-"""Start and end of a span, half-open."""
 
 
 @cache
@@ -152,15 +151,10 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def points(spans: Iterable[Range]) -> set[int]:
-    """The code points under some spans."""
-    return {point for start, end in spans for point in range(start, end)}
-
-
 def common_points(left: Sequence[Range], right: Sequence[Range]) -> Score:
     """How many code points lie under spans of both sides."""
-    ones, others = points(left), points(right)
-    return Score(len(ones & others), len(ones), len(others))
+    ones, others = Points.under(left), Points.under(right)
+    return Score((ones & others).size, ones.size, others.size)
 
 
 def jaccard(left: Iterable[Hashable], right: Iterable[Hashable]) -> float:
@@ -305,18 +299,24 @@ def _resampled(draws: Any, kinds: Sequence[Any], values: Sequence[Any], metric: 
         return np.where(expected > 0, 1 - observed / expected, np.nan)
 
 
-def code_point_alpha(left: Any, right: Any) -> tuple[float | None, float | None]:
-    """Alpha, nominal, and the share that agrees, of two arrays of one length, of whole
-    numbers from 0.
+def code_point_alpha(table: Mapping[tuple[Any, Any], int]) -> tuple[float | None, float | None]:
+    """Alpha, nominal, and the share that agrees: how many code points have which value on the left and
+    which on the right.
+
+    In whole numbers, since a text may be long; of the two values of each of *n* / 2 code points
+    alpha is 1 - (n - 1) *d* / (n² - Σ n_c²), with *d* values that differ from their pair and n_c that are
+    *c* (Krippendorff, chapter 12.3).
     """
-    np = needed("numpy")
-    if not len(left):
+    number = sum(table.values())
+    if not number:
         return None, None
-    agreed = float((left == right).mean())
-    # Neither ``numpy.unique`` here nor in ``krippendorff``: it imports ``numpy.ma``, which is slow.
-    values = np.flatnonzero(np.bincount(np.concatenate([left, right]))) if len(left) > 1 else ()
-    if len(values) < 2:
+    apart = sum(times for (left, right), times in table.items() if left != right)
+    agreed = (number - apart) / number
+    values: Counter[Any] = Counter()
+    for pair, times in table.items():
+        for value in pair:
+            values[value] += times
+    if number < 2 or len(+values) < 2:
         return None, agreed
-    counts = (left[:, None] == values).astype(int) + (right[:, None] == values)
-    value = needed("krippendorff").alpha(value_counts=counts, level_of_measurement="nominal")
-    return float(value), agreed
+    expected = (2 * number) ** 2 - sum(times**2 for times in values.values())
+    return float(1 - Fraction((2 * number - 1) * 2 * apart, expected)), agreed

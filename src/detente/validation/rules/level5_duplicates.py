@@ -1,6 +1,7 @@
 """Level 5: is an actor or an issue recorded twice?"""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from detente.diagnostics import Severity
@@ -71,22 +72,23 @@ def _names(record: _Record) -> frozenset[str]:
 
 def _in_common(first: _Record, second: _Record) -> str:
     """What two records have in common that makes them one, in words."""
-    pairs = [(one, two) for one in first.identifiers for two in second.identifiers]
-    for one, two in _of_one_time(pairs):
-        if one.value == two.value:
-            return f"the same code, {one.scheme.value} {one.value}"
-    told_apart = any(_of_one_time(pairs))
+    for one, _two in _of_one_time(first, second, lambda i: (i.scheme, i.value)):
+        return f"the same code, {one.scheme.value} {one.value}"
+    told_apart = any(_of_one_time(first, second, lambda i: i.scheme))
     return "" if told_apart or _names(first) != _names(second) else "the same names"
 
 
 def _of_one_time(
-    pairs: Iterable[tuple[Identifier, Identifier]],
+    first: _Record, second: _Record, key: Callable[[Identifier], Hashable]
 ) -> Iterator[tuple[Identifier, Identifier]]:
-    """The pairs of codes of one register that can be valid at one time."""
-    for one, two in pairs:
-        valid = parse_or_none(one.valid), parse_or_none(two.valid)
-        if one.scheme is two.scheme and overlap(*valid) != "impossible":
-            yield one, two
+    """The pairs of codes with the same key that can be valid at one time."""
+    theirs: dict[Hashable, list[Identifier]] = defaultdict(list)
+    for two in second.identifiers:
+        theirs[key(two)].append(two)
+    for one in first.identifiers:
+        for two in theirs.get(key(one), ()):
+            if overlap(parse_or_none(one.valid), parse_or_none(two.valid)) != "impossible":
+                yield one, two
 
 
 def _parts_joined(_context: Context, first: _Record, second: _Record) -> bool:
