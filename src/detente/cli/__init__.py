@@ -95,6 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         from detente.cli.progress import bar  # not for --version and --help
+        from detente.pipeline.outputs import refuse_emptied
+
+        refuse_emptied(given)
 
         run = _module(options.command).run
         with bar():

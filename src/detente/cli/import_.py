@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
         base=base,
         annotator=options.annotator,
     )
-    write_draft(Path(options.output), made.draft)
+    write_draft(options.output, made.draft)
     if options.report == "json":
         print_json(made.to_dict())
     else:

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from detente.diagnostics import Diagnostic, Severity
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
+from detente.files import read_bytes
 from detente.suggest import close
 from detente.validation.catalogue import known
 
 NAME = "pyproject.toml"
 TABLE = "tool.detente"
+_LARGEST = 16 << 20
+"""Bytes of a file with settings: far more than any has. A guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,7 @@ def _table(file: Path) -> Any:
     import tomllib  # slow to import, and most folders have no such file
 
     try:
-        document = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise InputError(str(file), reason_of(error)) from error
+        document = tomllib.loads(read_bytes(file, most=_LARGEST, pipe=True).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(str(file), f"not UTF-8: byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:

@@ -1,11 +1,9 @@
 """Writing a book: a workbook file, or a folder of CSV files."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from detente.errors import InputError, reason_of
-from detente.files import permissions, write_atomically
+from detente.files import new_folder, write_atomically
 from detente.workbook import csv_folder, xlsx
 from detente.workbook.sheets import Book
 
@@ -16,23 +14,12 @@ def store(book: Book, target: Path, *, folder: bool) -> None:
         raise InputError(
             str(target), "it exists, and a draft is never overwritten; give another -o"
         )
-    try:
-        if not folder:
-            write_atomically(target, xlsx.to_bytes(book))
-            return
-        target = target.resolve()
-        temporary = Path(
-            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        )
-        try:
+    if folder:
+        with new_folder(target) as temporary:
             for name, data in csv_folder.to_files(book).items():
                 (temporary / name).write_bytes(data)
-            temporary.chmod(permissions(target, 0o777))
-            if target.exists():
-                target.rmdir()  # not everywhere may a folder be put over an empty one
-            temporary.rename(target)
-        except BaseException:
-            shutil.rmtree(temporary, ignore_errors=True)
-            raise
+        return
+    try:
+        write_atomically(target, xlsx.to_bytes(book))
     except OSError as error:
         raise InputError(str(target), f"cannot be written: {reason_of(error)}") from error
