@@ -92,9 +92,7 @@ def document_at(path: Path) -> Document:
     _refuse_folder(path)
     name = without_compression(path.name)
     # A pipe with the name of a dataset may lie in a folder that is searched; others were named by somebody.
-    data = _read(
-        path, None if is_json_lines(name) else LARGEST, pipe=not name.endswith(SUFFIXES)
-    )
+    data = _read(path, None if is_json_lines(name) else LARGEST, pipe=not name.endswith(SUFFIXES))
     return Document(str(path), data or b"", unread=data is None)
 
 

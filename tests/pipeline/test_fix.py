@@ -371,7 +371,7 @@ def test_not_more_than_some_fixes_are_tried_one_by_one(monkeypatch) -> None:
     tried = []
     real = fixing.validate
     monkeypatch.setattr(fixing, "validate", lambda *a, **k: tried.append(1) or real(*a, **k))
-    monkeypatch.setattr(fixing, "_proves", lambda before, after, done: len(done) < 2)
+    monkeypatch.setattr(fixing, "_proves", lambda _before, _after, done: len(done) < 2)
 
     assert "D008" in {d.code for d in fix([document]).report}
     assert 10 < len(tried) < 25

@@ -17,7 +17,7 @@ from detente.corpus.manifest import FileStatus
 from detente.corpus.report import CorpusReport
 from detente.corpus.running import flatten, validate
 from detente.errors import InputError
-from detente.pipeline.outputs import beginning, output
+from detente.pipeline.outputs import holding, output
 from detente.progress import tell
 from detente.render import corpus as rendered
 
@@ -116,7 +116,7 @@ def _log(options: Namespace) -> Path | None:
         return None
     from detente.render.sarif import BEGINNING  # for this option alone
 
-    return output(options.sarif, force=options.force, earlier=beginning(BEGINNING))
+    return output(options.sarif, force=options.force, earlier=holding(BEGINNING))
 
 
 def _faults(report: CorpusReport) -> list[str]:

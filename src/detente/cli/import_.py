@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named

@@ -94,10 +94,8 @@ def run(options: Namespace) -> int:
         return 1
     data = file_bytes(union, lines=files.is_json_lines(options.output or ""))
     if options.output:
-        inputs = [str(d.name) for documents in opened.values() for d in documents]
-        target = output(
-            options.output, inputs=inputs, force=options.force, earlier=of_dataset(union)
-        )
+        earlier = of_dataset(union)
+        target = output(options.output, inputs=_names(opened), force=options.force, earlier=earlier)
         write_atomically(target, data)
     else:
         sys.stdout.buffer.write(data)
@@ -116,7 +114,14 @@ def _opened(options: Namespace) -> dict[str, tuple[Document, ...]]:
         if any(_one_file(name, other) for other in opened):
             raise InputError(name, "it is given twice: a dataset is united with others")
         opened[name] = tuple(open_source(one_source(name)))
+    if options.output:  # what is there may be an earlier union, but no input
+        output(options.output, inputs=_names(opened), force=True)
     return opened
+
+
+def _names(opened: dict[str, tuple[Document, ...]]) -> list[str]:
+    """The files of the inputs."""
+    return [str(document.name) for documents in opened.values() for document in documents]
 
 
 def _one_file(first: str, second: str) -> bool:
@@ -199,7 +204,9 @@ def _given(options: Namespace) -> list[str]:
     for name in ("same", "rename", "prefix", "annotator"):
         for value in getattr(options, name):
             words += [f"--{name}", value]
-    words += [f"--{name}" for name in ("unite-names", "force") if vars(options)[name.replace("-", "_")]]
+    words += [
+        f"--{name}" for name in ("unite-names", "force") if vars(options)[name.replace("-", "_")]
+    ]
     for encoding in options.encoding:
         words += ["--encoding", encoding]
     for name in ("header", "texts"):

@@ -1,5 +1,6 @@
 """``detente report``: a page in HTML with the accounts of two articles side by side."""
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
@@ -14,10 +15,13 @@ from detente.display import printable
 from detente.errors import InputError
 from detente.files import HEAD, datasets_below, named_path, write_atomically
 from detente.pipeline.load import load
-from detente.pipeline.outputs import beginning, output
+from detente.pipeline.outputs import holding, output
 from detente.render.report.index import Made, file_of, index_page, title_of
 from detente.render.report.making import relation_report, report, speaking_of
 from detente.render.report.page import LARGE
+
+_OF_DATASET, _TITLE = re.compile('<p class="from">.*?</p>'), re.compile("<title>.*?</title>")
+"""What a page says of the dataset that it is made of; an index says it in its title."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -161,9 +165,11 @@ def _folder(
 
 
 def _free(path: Path, page: str, inputs: list[str], options: Namespace) -> Path:
-    """The path, if no other page than one of the same title is there."""
-    head = page[: page.find("</title>")]
-    return output(str(path), inputs=inputs, force=options.force, earlier=beginning(head))
+    """The path, if nothing else is there than another page of the same dataset."""
+    head = page[: page.find("Content-Security-Policy")]
+    mark = (*_OF_DATASET.findall(page), *_TITLE.findall(page))[0]
+    earlier = holding(head, mark)
+    return output(str(path), inputs=inputs, force=options.force, earlier=earlier)
 
 
 def _write(path: Path, page: str) -> None:

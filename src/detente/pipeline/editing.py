@@ -129,7 +129,8 @@ class JsonText:
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """A text after edits that do not overlap."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in sorted(edits):
         pieces += (text[at : edit.start], edit.text)
         at = edit.end

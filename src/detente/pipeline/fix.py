@@ -9,7 +9,8 @@ could not be loaded afterwards.
 import json
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -80,7 +81,9 @@ class Editor:
             for operation in diagnostic.fix
         ]
 
-    def offers(self, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Edit, ...]]]:
+    def offers(
+        self, diagnostics: Iterable[Diagnostic]
+    ) -> list[tuple[Diagnostic, tuple[Edit, ...]]]:
         """The fixes that do not overlap others, each with its edits: those after which the values of the
         text are what the fixes say, and nothing else has changed.
         """
@@ -91,7 +94,10 @@ class Editor:
             if edits and taken.take(edits):
                 by_place.setdefault(self._place(diagnostic), []).append((diagnostic, edits))
         return [
-            offer for place, offers in by_place.items() if self._holds(place, offers) for offer in offers
+            offer
+            for place, offers in by_place.items()
+            if self._holds(place, offers)
+            for offer in offers
         ]
 
     def _holds(
@@ -250,7 +256,7 @@ def with_proven_fixes(
     return _without_fixes(report, set(map(id, made.fixed)))
 
 
-def _without_fixes(report: Report, proven: Set[int] = frozenset()) -> Report:
+def _without_fixes(report: Report, proven: AbstractSet[int] = frozenset()) -> Report:
     """A report whose findings have no safe fixes, except some, by their ``id()``."""
     diagnostics = (
         replace(d, fix=(), safe=False) if d.safe and id(d) not in proven else d for d in report

@@ -13,11 +13,9 @@ _SHORT = 64
 """Lines: so many between two that are aligned are compared with each other. A guess."""
 
 
-def unified(
-    before: Sequence[str], after: Sequence[str], name: str, new_name: str
-) -> Iterator[str]:
+def unified(before: Sequence[str], after: Sequence[str], name: str, new_name: str) -> Iterator[str]:
     """The lines of a unified diff. ``before`` and ``after``: lines with their line feeds."""
-    groups = _Aligned(None, before, after, autojunk=False).get_grouped_opcodes()
+    groups = _Aligned(before, after).get_grouped_opcodes()
     for number, group in enumerate(groups):
         if not number:
             yield f"--- {name}\n"
@@ -46,39 +44,49 @@ def _told(sign: str, line: str) -> str:
 class _Aligned(SequenceMatcher[str]):
     """Two files of which lines that both have once are aligned first."""
 
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        self.before, self.after = before, after
+        super().__init__(None, before, after, autojunk=False)
+
     def get_matching_blocks(self) -> list[Match]:
         """What is equal, as ``difflib`` lists it."""
         blocks = [(0, 0, 0)]
         at = other = 0
-        for left, right in (*_aligned(self.a, self.b), (len(self.a), len(self.b))):
+        for left, right in (
+            *_aligned(self.before, self.after),
+            (len(self.before), len(self.after)),
+        ):
             if left < at:  # part of what is equal already
                 continue
             for block in self._between(at, left, other, right):
                 _add(blocks, *block)
             size = 0
             while (
-                left + size < len(self.a)
-                and right + size < len(self.b)
-                and self.a[left + size] == self.b[right + size]
+                left + size < len(self.before)
+                and right + size < len(self.after)
+                and self.before[left + size] == self.after[right + size]
             ):
                 size += 1
             _add(blocks, left, right, size)
             at, other = left + size, right + size
-        return [*(Match(*block) for block in blocks if block[2]), Match(len(self.a), len(self.b), 0)]
+        return [
+            *(Match(*block) for block in blocks if block[2]),
+            Match(len(self.before), len(self.after), 0),
+        ]
 
     def _between(self, i: int, j: int, k: int, m: int) -> Iterator[tuple[int, int, int]]:
         """What is equal at both ends of two ranges, and between that, if it is short."""
         head = 0
-        while head < min(j - i, m - k) and self.a[i + head] == self.b[k + head]:
+        while head < min(j - i, m - k) and self.before[i + head] == self.after[k + head]:
             head += 1
         i, k = i + head, k + head
         tail = 0
-        while tail < min(j - i, m - k) and self.a[j - tail - 1] == self.b[m - tail - 1]:
+        while tail < min(j - i, m - k) and self.before[j - tail - 1] == self.after[m - tail - 1]:
             tail += 1
         j, m = j - tail, m - tail
         yield i - head, k - head, head
         if i < j and k < m and max(j - i, m - k) <= _SHORT:
-            inner = SequenceMatcher(None, self.a[i:j], self.b[k:m], autojunk=False)
+            inner = SequenceMatcher(None, self.before[i:j], self.after[k:m], autojunk=False)
             for at, other, size in inner.get_matching_blocks():
                 yield i + at, k + other, size
         yield j, m, tail

@@ -89,13 +89,15 @@ def of_dataset(dataset: "Dataset") -> Earlier:
     return earlier
 
 
-def beginning(head: str) -> Earlier:
-    """Whether a file begins like what is written: with its title, or the name of its form."""
-    wanted = head.encode()
+def holding(head: str, mark: str = "") -> Earlier:
+    """Whether a file begins like what is written, and has a mark that this has."""
 
     def earlier(path: Path) -> bool:
-        with path.open("rb") as file:
-            return file.read(len(wanted)) == wanted
+        try:
+            data = read_bytes(path)
+        except InputError:
+            return False
+        return data.startswith(head.encode()) and mark.encode() in data
 
     return earlier
 

@@ -26,9 +26,6 @@ from detente.validation.findings import Finding
 from detente.validation.parsing import Parsed, parse
 
 
-_TOO_LARGE = "too large"
-
-
 class LoadedDocument:
     """One document: its records, and what is wrong with those that could not be read."""
 
@@ -58,15 +55,15 @@ class LoadedDocument:
             self.findings += (replace(f, cell=cell) for f in rule_of(code).findings(message))
         reason = ""
         try:
-            if document.too_large:
-                raise RefusedError(_TOO_LARGE)
-            if parsed is None:
+            if parsed is None and not document.too_large:
                 read = decode_lines if document.lines else decode
                 self.columns = read(document.data, allow_newer=allow_newer)
                 self.dataset = self.columns.dataset
                 return
         except RefusedError as error:
-            parsed, reason = parse(document, allow_newer=allow_newer), str(error)
+            reason = str(error)
+        if parsed is None:
+            parsed = parse(document, allow_newer=allow_newer)
         self.findings += parsed.findings
         self._rows |= parsed.rows
         if parsed.values is not None:

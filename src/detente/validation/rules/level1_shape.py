@@ -19,7 +19,6 @@ from detente.suggest import close, close_ids
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
 
-
 _SUGGESTED = 20
 """For how many strings that are no ids similar ones are suggested: each is compared with all ids. A guess."""
 
