@@ -99,7 +99,7 @@ def run(options: Namespace) -> int:
 
 def _datasets(source: str) -> list[Dataset]:
     """The dataset of a source; of a folder that is none itself all datasets below it."""
-    folder = Path(source)
+    folder = named_path(source)
     if source[:1] in ("@", "-") or not folder.is_dir() or (folder / HEAD).is_file():
         return [load(one_source(source))]
     datasets = [load(path) for path in datasets_below([folder])]

@@ -57,15 +57,15 @@ def _files(inputs: Iterable[str]) -> Iterator[Path]:
 
     for path in map(Path, inputs):
         if path.is_dir():
-            yield from (f for f in path.iterdir() if f.name.endswith(SUFFIXES) and f.exists())
-            yield from (f for f in text_files(path) if f.exists())
-        elif path.exists():
-            yield path
+            found = [f for f in path.iterdir() if f.name.endswith(SUFFIXES)] + text_files(path)
+        else:
+            found = [path]
+        yield from (file for file in found if file.exists())
 
 
 def _is_stream(path: Path, number: int) -> bool:
     """Whether the shell has connected standard input (0) or output (1) with a file."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # it is closed; there is no such file; a null character
         state = os.fstat(number)
         return stat.S_ISREG(state.st_mode) and os.path.samestat(state, path.stat())
     return False
@@ -106,13 +106,7 @@ def refuse_emptied(arguments: Iterable[str]) -> None:
     """Raise ``InputError`` if standard output is a file that is an argument of the command too: the shell
     has emptied it before anything could read it.
     """
-    try:
-        if not stat.S_ISREG(os.fstat(1).st_mode):
-            return
-    except OSError:  # it is closed
-        return
     for argument in arguments:
-        with suppress(OSError, ValueError):
-            if _is_stream(Path(argument), 1):
-                reason = "standard output is this file: the shell has emptied it, or adds to it; give -o another name"
-                raise InputError(argument, reason)
+        if _is_stream(Path(argument), 1):
+            reason = "standard output is this file: the shell has emptied it, or adds to it; give another name"
+            raise InputError(argument, reason)
