@@ -377,6 +377,15 @@ def test_not_more_than_some_fixes_are_tried_one_by_one(monkeypatch) -> None:
     assert 10 < len(tried) < 25
 
 
+def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
+    data = DATA.replace(b'"value": 3', b'"value": 3, "a": null, "upper": null', 1)
+
+    found = fixed(data.replace(b'"a": null', b'"lower": null'))
+
+    assert [d.code for d in found.fixed] == ["D008", "D008"]
+    assert found.after[0].data == DATA
+
+
 def test_where_a_key_stands_twice_nothing_is_offered() -> None:
     """The path of a fix names two values there."""
     for name, row in (

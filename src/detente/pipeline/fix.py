@@ -283,7 +283,7 @@ def _one_pass(
     """Apply fixes and check the documents again; if that does not prove them, look for those that it does."""
     after, fixed = _applied(now, wanted)
     if not fixed:
-        return _Pass(now, [], report, whole=True)
+        return _Pass(now, [], report, whole=not wanted)
     checked = check(after)
     if _proves(report, checked, fixed):
         return _Pass(after, fixed, checked, whole=True)
