@@ -79,15 +79,27 @@ def test_they_are_absurd_in_every_way_that_is_promised():
                 held = getattr(value, field.name)
                 for item in held if field.many else [held]:
                     if field.refs and item is not None:
-                        found.add("wrong kind" if item.partition(":")[0] not in field.refs else "right kind")
-                        found.add("nowhere" if item not in ids else "itself" if item == own else "other")
+                        found.add(
+                            "wrong kind"
+                            if item.partition(":")[0] not in field.refs
+                            else "right kind"
+                        )
+                        found.add(
+                            "nowhere" if item not in ids else "itself" if item == own else "other"
+                        )
                     if field.base == "str" and item is not None and not field.pattern:
                         found.update(c for c in "\x00\x1b\x9b\u202e\r\n" if c in item)
                         assert not any("\ud800" <= c <= "\udfff" for c in item)
                     if field.base == "record" and item is not None:
                         look(item, own)
             if isinstance(value, detente.Span):
-                found.add("reversed" if value.end < value.start else "empty" if value.end == value.start else "span")
+                found.add(
+                    "reversed"
+                    if value.end < value.start
+                    else "empty"
+                    if value.end == value.start
+                    else "span"
+                )
                 if value.end >= 10**15:
                     found.add("far")
             if isinstance(value, detente.TextProfile):
@@ -96,8 +108,28 @@ def test_they_are_absurd_in_every_way_that_is_promised():
         for record in dataset:
             look(record, record.id)
     assert found >= {
-        *("an id twice", "wrong kind", "right kind", "nowhere", "itself", "other", "reversed", "empty", "span"),
-        *("far", "half a byte of salt", "whole bytes", "\x00", "\x1b", "\x9b", "\u202e", "\r", "\n"),
+        *(
+            "an id twice",
+            "wrong kind",
+            "right kind",
+            "nowhere",
+            "itself",
+            "other",
+            "reversed",
+            "empty",
+            "span",
+        ),
+        *(
+            "far",
+            "half a byte of salt",
+            "whole bytes",
+            "\x00",
+            "\x1b",
+            "\x9b",
+            "\u202e",
+            "\r",
+            "\n",
+        ),
     }
 
 
@@ -111,13 +143,18 @@ def test_most_of_them_are_reported_and_some_reach_the_last_level():
 
 def test_texts_and_datasets_of_the_user_are_used():
     known = {detente.text.profile(text).sha256 for text in TEXTS}
-    digests = {a.text.sha256 for d in collected(testing.absurd_datasets(TEXTS), 100) for a in d.articles}
+    digests = {
+        a.text.sha256 for d in collected(testing.absurd_datasets(TEXTS), 100) for a in d.articles
+    }
     assert digests & known
     alike = collected(testing.absurd_datasets(like=[VALID]), 100)
     assert any(set(r.id for r in dataset) & set(r.id for r in VALID) for dataset in alike)
     quotes = json.dumps(collected(testing.absurd_drafts(TEXTS), 50), ensure_ascii=False)
     assert "Norland closed" in quotes
-    assert any("sample" in json.dumps(d) for d in collected(testing.absurd_drafts(like=[json.loads(DRAFT)]), 50))
+    assert any(
+        "sample" in json.dumps(d)
+        for d in collected(testing.absurd_drafts(like=[json.loads(DRAFT)]), 50)
+    )
 
 
 # --- what is driven ------------------------------------------------------------------------------
@@ -157,7 +194,9 @@ def test_every_call_is_total(tmp_path_factory, dataset, draft):
         assert driving.problem(call, given_) is None, call.name
 
 
-@pytest.mark.parametrize("call", (*CALLS, *driving.ONCE), ids=lambda call: call.name.replace("/", "|"))
+@pytest.mark.parametrize(
+    "call", (*CALLS, *driving.ONCE), ids=lambda call: call.name.replace("/", "|")
+)
 def test_a_sensible_dataset_goes_through_every_call(tmp_path, call):
     """So that a call does not hold only because it is refused at its door."""
     sealed = json.loads(DRAFT)

@@ -11,10 +11,10 @@ from typing import Any
 
 from detente.cli.shared import (
     encoding_option,
+    force_option,
     format_option,
     one_source,
     print_json,
-    refuse_input,
     texts_of,
 )
 from detente.cli.streams import put
@@ -26,6 +26,7 @@ from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
 from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import open_source
+from detente.pipeline.outputs import of_dataset, output
 from detente.pipeline.rebase import Rebased
 from detente.pipeline.rebase import rebase as rebased
 from detente.records.labels import Labels
@@ -47,6 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--old", metavar="DIR", help="the annotated texts: lost spans are listed with their words"
     )
     encoding_option(parser)
+    force_option(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -74,8 +76,6 @@ def run(options: Namespace) -> int:
     target = None if options.output is None else Path(options.output)
     inputs = [name for name in (options.source, options.texts, options.old) if name]
     book = options.output if options.output and names_book(options.output) else None
-    if target is not None:
-        refuse_input(target, *inputs)
     stream = sys.stdout if target is not None else sys.stderr
     color = as_text.colored(stream)
     documents = tuple(open_source(one_source(options.source)))
@@ -98,7 +98,10 @@ def run(options: Namespace) -> int:
         if made.report.diagnostics:
             print(as_text.concise(made.report, color=color), file=stream)
     usual = next((d.cells.usual for d in documents if d.cells is not None), None)
-    written = _write(made, target, inputs) if book is None else _write_book(made, book, usual)
+    if book is None:
+        written = _write(made, target, inputs, options)
+    else:
+        written = _write_book(made, book, usual)
     if options.format == "text":
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
@@ -130,20 +133,23 @@ def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
     return kind, voice
 
 
-def _write(made: Rebased, target: Path | None, inputs: list[str]) -> Path | None:
+def _write(
+    made: Rebased, target: Path | None, inputs: list[str], options: Namespace
+) -> Path | None:
     """Write the dataset or the draft; returns the name of its file."""
     if made.dataset is not None:
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
         data = (json.dumps(made.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
         target = None if target is None else _draft_name(target)
-        if target is not None and target.exists():
-            raise InputError(str(target), "it exists, and a draft is never overwritten")
     if target is None:
         put(data)
+    elif made.dataset is None:
+        write_atomically(output(str(target), inputs=inputs, never="draft"), data)
     else:
-        refuse_input(target, *inputs)
-        write_atomically(target, data)
+        earlier = of_dataset(made.dataset)
+        free = output(str(target), inputs=inputs, force=options.force, earlier=earlier)
+        write_atomically(free, data)
     return target
 
 

@@ -4,9 +4,10 @@ The fast loader accepts or refuses a document. Only a refused one is checked rec
 does not hide the others, and the id of a refused record counts as known.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from detente.codec.columns import Columns, shape_is_valid
@@ -45,7 +46,7 @@ class LoadedDocument:
         """The ids of all records, those that could not be read included."""
         self.partial = False
         """Whether a record could not be read."""
-        self._known: tuple[str, ...] = ()  # the ids in the document, for suggestions
+        self._values: Mapping[str, Any] = {}  # of a refused document
         self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
@@ -53,12 +54,14 @@ class LoadedDocument:
             self.findings += (replace(f, cell=cell) for f in rule_of(code).findings(message))
         reason = ""
         try:
-            if parsed is None:
+            if parsed is None and not document.too_large:
                 read = decode_lines if document.lines else decode
                 self._decoded = read(document.data, allow_newer=allow_newer)
                 return
         except RefusedError as error:
-            parsed, reason = parse(document, allow_newer=allow_newer), str(error)
+            reason = str(error)
+        if parsed is None:
+            parsed = parse(document, allow_newer=allow_newer)
         self.findings += parsed.findings
         self._rows |= parsed.rows
         if parsed.values is not None:
@@ -103,7 +106,7 @@ class LoadedDocument:
     def _read_records(self, values: dict[str, Any]) -> None:
         """Keep the records that can be read; add findings for the others."""
         draft = values.get("format") == DRAFT_FORMAT
-        self._known = _ids(values)
+        self._values = values
         self._newer = not draft and values.get("version") != VERSION
         self._mismatches(_without_records(values), Dataset, (), draft=draft)
         if draft:
@@ -192,6 +195,12 @@ class LoadedDocument:
                 self.findings.append(replace(finding, path=(*path, *(finding.path or ()))))
         return any_error
 
+    @cached_property
+    def _known(self) -> Any:
+        from detente.validation.rules.level1_shape import KnownIds  # for refused documents
+
+        return KnownIds(_ids(self._values))
+
     # --- positions -----------------------------------------------------------------------------
 
     def path_of(self, record: Any) -> Path | None:
@@ -213,17 +222,20 @@ class LoadedDocument:
         if not self.document.lines:
             lines = Lines(text)
             return {path: lines.place(at) for path, at in locate(text, wanted).items()}
-        places: dict[Path, tuple[int, int]] = {}
         rows = text.split("\n")
         first = next((n for n, row in enumerate(rows) if row.strip()), 0)
         if not self._rows:
             self._number_rows()
+        inside: dict[int, dict[Path, Path]] = defaultdict(dict)  # of each line
         for path in wanted:
-            row = self._rows.get(path[:2], first)
-            inner = path[2:] if path[:2] in self._rows else path
-            offset = locate(rows[row], [inner])[inner]
-            places[path] = (row + 1, offset + 1)
-        return places
+            known = path[:2] in self._rows
+            inside[self._rows.get(path[:2], first)][path] = path[2:] if known else path
+        return {
+            path: (row + 1, offsets[inner] + 1)
+            for row, paths in inside.items()
+            for offsets in (locate(rows[row], paths.values()),)
+            for path, inner in paths.items()
+        }
 
     def cell(self, finding: Finding, path: Path | None) -> str | None:
         """Of a workbook the cell of a finding: of a field that is missing the one where it belongs."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
+from detente.files import read_bytes
 from detente.workbook.grid import Cell, read_rows
 from detente.workbook.layout import README, UNREAD, headings
 from detente.workbook.left import with_left
@@ -53,11 +54,7 @@ def from_folder(folder: Path) -> Book:
             )
             continue
         try:
-            if path.stat().st_size > _LARGEST:
-                raise InputError(str(path), "too large for a sheet of a draft")
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise InputError(str(path), reason_of(error)) from error
+            text = read_bytes(path, most=_LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             reason = "not in UTF-8; save it as 'CSV UTF-8'"
             raise InputError(str(path), reason) from error

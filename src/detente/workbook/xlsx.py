@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError, MissingExtraError
+from detente.files import read_bytes
 from detente.text.quotes import TODO
 from detente.workbook.design import Design, Look, design
 from detente.workbook.grid import Cell, read_rows
@@ -330,4 +331,4 @@ def read_file(path: Path) -> bytes:
     """The bytes of a workbook file, refused by its name if it may have programs in it."""
     if path.suffix.casefold() in OTHERS:
         raise InputError(str(path), f"{path.suffix} files are not read; save it as .xlsx")
-    return path.read_bytes()
+    return read_bytes(path, most=_PACKED)

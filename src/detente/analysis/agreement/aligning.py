@@ -9,10 +9,11 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
-from detente.analysis.agreement.measures import jaccard, matching, overlaps, uncontested
+from detente.analysis.agreement.measures import jaccard, matching, overlaps, some, uncontested
 from detente.analysis.agreement.ordering import Order
 from detente.analysis.agreement.points import Points
 from detente.analysis.agreement.sides import Unit, View
@@ -62,8 +63,8 @@ class Candidates:
         """Put the records and units in order."""
         self.left, self.right = left, right
         self.order = Order(left, right)
-        self.actors = list(self._named("actors", left.places(), right.places()))
-        self.issues = list(self._named("issues", {}, {}))
+        self.actors = self._alike("actors", left.places(), right.places())
+        self.issues = self._alike("issues", {}, {})
         self.segments = self.near(left.segments, right.segments)
         self.uncoded = self.near(left.uncoded, right.uncoded)
         self.mentions = self.near(left.mentions, right.mentions)
@@ -106,6 +107,12 @@ class Candidates:
             }
             articles.append(_ArticleUnits(ones, others, places, shared, uncontested(shared)))
         return articles
+
+    def _alike(
+        self, array: str, where: _Places, there: _Places
+    ) -> list[tuple[tuple[Any, ...], str, str]]:
+        records = len(self.left.once(array)) + len(self.right.once(array))
+        return some(self._named(array, where, there), records)
 
     def _named(
         self, array: str, where: _Places, there: _Places
@@ -336,11 +343,13 @@ class Alignment:
         for relation, article in sorted(others, key=lambda key: (key[1], rank[key[0]])):
             here = ones.get((self.on_right(relation), article), [])
             lefts, rights, places = self.candidates.sorted(here, others[relation, article])
+            compared = some(
+                product(range(len(lefts)), range(len(rights))), len(lefts) + len(rights)
+            )
             weights = {
                 (row, column): alike
-                for row, one in enumerate(lefts)
-                for column, other in enumerate(rights)
-                if (alike := likeness(one.part, other.part))
+                for row, column in compared
+                if (alike := likeness(lefts[row].part, rights[column].part))
             }
             pairs += self._matched(lefts, rights, places, weights)
         return pairs
@@ -365,12 +374,12 @@ class Alignment:
         for column, other in enumerate(others):
             by_ends[frozenset(map(self.on_right, _ends(other)))].append(column)
         weights = {}
-        for row, one in enumerate(ones):
-            for column in by_ends[frozenset(_ends(one))]:
-                other = others[column]
-                mutual = not SYMMETRIC.isdisjoint((one.part.kind, other.part.kind))
-                if mutual or _ends(one)[0] == self.on_right(_ends(other)[0]):
-                    weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
+        ends = ((row, c) for row, one in enumerate(ones) for c in by_ends[frozenset(_ends(one))])
+        for row, column in some(ends, len(ones) + len(others)):
+            one, other = ones[row], others[column]
+            mutual = not SYMMETRIC.isdisjoint((one.part.kind, other.part.kind))
+            if mutual or _ends(one)[0] == self.on_right(_ends(other)[0]):
+                weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
         return self._matched(ones, others, places, weights)
 
 

@@ -8,7 +8,6 @@ use.
 """
 
 import zlib
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -16,13 +15,16 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
-from itertools import accumulate
+from itertools import islice
+from math import isqrt
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from detente.analysis.agreement.figures import Score
 from detente.analysis.agreement.points import Points, Range
 from detente.errors import MissingExtraError
+
+_Pair = TypeVar("_Pair")
 
 
 @cache
@@ -54,6 +56,43 @@ def assignment() -> Any:
     module = module_from_spec(found)
     found.loader.exec_module(module)
     return module.linear_sum_assignment
+
+
+_PAIRS = 250_000
+"""Pairs that may be made, such as those of 500 claims of each side in one place: the time to choose among
+them grows faster than their number. A guess, far above what annotators write.
+"""
+_EACH = 100
+"""For each unit so many pairs, where that is more. A guess."""
+_CELLS = 4_000_000
+"""Spans of one side times those of the other that hang together by overlapping, as 2,000 of each. A guess.
+"""
+
+
+class TooManyError(Exception):
+    """More than can be paired."""
+
+    def __str__(self) -> str:
+        """What cannot be done."""
+        return (
+            "too much is alike to be paired: many records stand in one place of a text, or have one name, "
+            f"as more than {isqrt(_PAIRS)} of each side"
+        )
+
+
+def most(units: int) -> int:
+    """How many pairs of so many units are compared."""
+    return max(_PAIRS, _EACH * units)
+
+
+def some(pairs: Iterable[_Pair], units: int) -> list[_Pair]:
+    """Pairs of so many units that may be made. Raises ``TooManyError`` if there are more than can be
+    compared.
+    """
+    listed = list(islice(pairs, most(units) + 1))
+    if len(listed) > most(units):
+        raise TooManyError
+    return listed
 
 
 # --- matching --------------------------------------------------------------------------------
@@ -90,7 +129,8 @@ def uncontested(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]
 def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The one-to-one matching of the largest total weight, in the order of rows.
 
-    Pairs that are not among the weights, which are positive, are never made.
+    Pairs that are not among the weights, which are positive, are never made. Raises ``TooManyError`` if
+    too many hang together to be compared.
     """
     matched = []
     for group in components(weights):
@@ -98,9 +138,12 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
             matched += group
             continue
         rows, columns = (sorted(set(side)) for side in zip(*group, strict=True))
+        if len(rows) * len(columns) > _CELLS:
+            raise TooManyError
         table = needed("numpy").zeros((len(rows), len(columns)))
+        row_of, column_of = ({n: at for at, n in enumerate(side)} for side in (rows, columns))
         for row, column in group:
-            table[rows.index(row), columns.index(column)] = weights[row, column]
+            table[row_of[row], column_of[column]] = weights[row, column]
         chosen = assignment()(table, maximize=True)
         pairs = zip(*(side.tolist() for side in chosen), strict=True)
         matched += [(rows[row], columns[column]) for row, column in pairs]
@@ -108,18 +151,28 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
 
 
 def overlaps(left: Sequence[Range], right: Sequence[Range]) -> list[tuple[int, int]]:
-    """The pairs of spans that share a code point, by their numbers."""
-    later = sorted(range(len(right)), key=lambda n: right[n])
-    starts = [right[column][0] for column in later]
-    reach = list(accumulate((right[column][1] for column in later), max))
+    """The pairs of spans that share a code point, by their numbers.
+
+    Raises ``TooManyError`` if there are more than can be compared.
+    """
+    sides = left, right
+    listed = sorted(
+        (start, end, side, number)
+        for side, spans in enumerate(sides)
+        for number, (start, end) in enumerate(spans)
+        if start < end
+    )
+    # The spans of both sides that have begun, and may reach as far as the next one.
+    begun: tuple[list[int], list[int]] = ([], [])
     pairs = []
-    for row, (start, end) in enumerate(left):
-        # Before the first of these all end too early, behind the last all start too late.
-        for column in later[bisect_right(reach, start) : bisect_left(starts, end)]:
-            other_start, other_end = right[column]
-            if max(start, other_start) < min(end, other_end):
-                pairs.append((row, column))
-    return pairs
+    for start, _, side, number in listed:
+        other = 1 - side
+        begun[other][:] = [n for n in begun[other] if sides[other][n][1] > start]
+        pairs += [(n, number) if side else (number, n) for n in begun[other]]
+        if len(pairs) > most(len(left) + len(right)):
+            raise TooManyError
+        begun[side].append(number)
+    return sorted(pairs, key=lambda pair: (pair[0], right[pair[1]], pair[1]))
 
 
 def most_pairs(left: Sequence[Range], right: Sequence[Range]) -> int:

@@ -163,7 +163,11 @@ class Search:
                     if anchor.start >= end:
                         break
                     last = number
-                    if anchor.end <= end and number not in numbers and self.is_at(number, anchor.start + shift):
+                    if (
+                        anchor.end <= end
+                        and number not in numbers
+                        and self.is_at(number, anchor.start + shift)
+                    ):
                         yield Hit(number, anchor.start + shift, shift)
 
     def _in_order(self, known: Iterable[Hit]) -> Iterator[Hit]:
