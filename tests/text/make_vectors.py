@@ -1,6 +1,6 @@
 """Make the test vectors of ``docs/anchors.md`` anew: ``python -m tests.text.make_vectors``.
 
-They are part of the scheme ``detente-text-1``: when they change, the scheme has changed. Read the diff.
+They are part of the scheme ``detente-text-2``: when they change, the scheme has changed. Read the diff.
 """
 
 import json
