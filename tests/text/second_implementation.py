@@ -130,20 +130,26 @@ def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
         if not is_number(char) or (at and is_number(text[at - 1])):
             continue
         before = gap(text, at)
-        before_number(text, before, at, found, firsts, behind)
+        before_number(text, before, at, found, firsts, behind, at)
         letters = before.start
         while letters and is_solid(text[letters - 1]) and not is_number(text[letters - 1]):
             letters -= 1
         bounded = 0 < before.start - letters < 4
         if bounded and category(text[before.start]) == "Sc":
-            before_number(text, gap(text, letters), letters, found, firsts, behind)
+            before_number(text, gap(text, letters), letters, found, firsts, behind, at)
         if before.start and is_digit(text[before.start - 1]) and is_digit(char):
             between(text, before, found)
     return found, firsts, behind
 
 
 def before_number(
-    text: str, places: range, word: int, found: dict[int, str], firsts: dict[int, int], behind: set[int]
+    text: str,
+    places: range,
+    word: int,
+    found: dict[int, str],
+    firsts: dict[int, int],
+    behind: set[int],
+    number: int,
 ) -> None:
     """Rule 4: the signs in a gap before a number or its currency."""
     feeds = [at for at in places if text[at] == "\n"]
@@ -159,7 +165,7 @@ def before_number(
         and not (ahead and (is_solid(ahead[-1]) or is_point(ahead[-1])))
     ]
     opening = [at for at in near if normalize("NFKC", text[at]) == "("][-1:]
-    if not is_number(text[word]) or not encloses(text[word:]):
+    if not encloses(text[number:]):
         opening = []
     for at in (*dashes, *others, *points, *opening):
         found[at] = form(text[at])
