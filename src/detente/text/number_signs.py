@@ -156,7 +156,7 @@ class _Finder:
                 (kind == "-" and not dashed)
                 or (kind == "~" and at not in self.found.tails)
                 or (kind == "." and at == point and self._is_point(at, end))
-                or (at == opening and end == number and _ENCLOSED.match(classes, number))
+                or (at == opening and _ENCLOSED.match(classes, number))
             ):
                 marks[at] = sign_form(text[at])
                 dashed = dashed or kind == "-"
