@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
 from tests import driving  # noqa: E402
 from tests.large import large  # noqa: E402
-from tests.sample import DRAFT, TEXTS  # noqa: E402
+from tests.sample import DRAFT  # noqa: E402
 from tests.sealing import SEALED  # noqa: E402
 from tests.validation import mutations as broken  # noqa: E402
 
@@ -126,18 +126,25 @@ def examples(number: int, seeded: int) -> Iterator[tuple[Any, Any]]:
         yield Absurd(chance, texts).dataset((VALID,)), Absurd(chance, texts).draft((draft,))
 
 
-def drive(pairs: Iterator[tuple[Any, Any]], tally: Tally, options: argparse.Namespace, folder: Path) -> int:
+def drive(
+    pairs: Iterator[tuple[Any, Any]], tally: Tally, options: argparse.Namespace, folder: Path
+) -> int:
     """Drive examples through the calls, each through some in turn; returns how many there were."""
     number, other = 0, VALID
     for number, (dataset, draft) in enumerate(pairs, 1):
         example = driving.Given(folder, dataset, draft, other)
         for offset in range(min(options.calls, len(CALLS))):
-            tally.make(CALLS[(number * options.calls + offset) % len(CALLS)], example, options.limit)
+            tally.make(
+                CALLS[(number * options.calls + offset) % len(CALLS)], example, options.limit
+            )
         if number % 2000 == 0:
             for call in driving.ONCE:
                 tally.make(call, example, options.limit * 3)
         if number % (500 if example.small else 10) == 0:
-            print(f"… {number} examples, {tally.calls.total()} calls, {tally.kinds} problems", flush=True)
+            print(
+                f"… {number} examples, {tally.calls.total()} calls, {tally.kinds} problems",
+                flush=True,
+            )
         other = dataset
     return number
 
@@ -172,12 +179,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--examples", type=int, default=10_000, help="small ones (10000)")
     parser.add_argument("--mutants", type=int, default=20_000, help="broken files (20000)")
-    parser.add_argument("--large", type=int, default=10_000, metavar="N", help="size of the large ones (10000)")
-    parser.add_argument("--calls", type=int, default=12, help=f"of {len(CALLS)} calls, made in turn, an example (12)")
+    parser.add_argument(
+        "--large", type=int, default=10_000, metavar="N", help="size of the large ones (10000)"
+    )
+    parser.add_argument(
+        "--calls",
+        type=int,
+        default=12,
+        help=f"of {len(CALLS)} calls, made in turn, an example (12)",
+    )
     parser.add_argument("--limit", type=float, default=20, help="seconds that a call may take (20)")
     parser.add_argument("--memory", type=int, default=4, help="GiB that the process may have (4)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--save", type=Path, metavar="DIR", help="keep the first example of each problem")
+    parser.add_argument(
+        "--save", type=Path, metavar="DIR", help="keep the first example of each problem"
+    )
     options = parser.parse_args()
     limited = options.memory * 2**30
     resource.setrlimit(resource.RLIMIT_AS, (limited, limited))
@@ -192,7 +208,9 @@ def main() -> int:
     for name, seconds in sorted(tally.longest.items(), key=lambda item: -item[1])[:5]:
         print(f"  the longest call of {name}: {seconds:.1f} s")
     told = ", ".join(name for name, n in tally.calls.items() if n == driving.REFUSED[name])
-    print(f"  {driving.REFUSED.total()} calls ended in an error of the library; always: {told or 'none'}")
+    print(
+        f"  {driving.REFUSED.total()} calls ended in an error of the library; always: {told or 'none'}"
+    )
     for (problem, call), times in tally.problems.most_common():
         print(f"  {times} × {problem} ({call})")
     found = mutants(options.mutants, options.seed)

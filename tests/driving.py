@@ -37,7 +37,9 @@ TEXTS = {
 class Given:
     """One example: a dataset and a draft, in memory and as files of a folder."""
 
-    def __init__(self, folder: Path, dataset: Dataset, draft: dict[str, Any], other: Dataset) -> None:
+    def __init__(
+        self, folder: Path, dataset: Dataset, draft: dict[str, Any], other: Dataset
+    ) -> None:
         """``other``: another dataset, to compare and merge it with."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -54,7 +56,9 @@ class Given:
         self.write("d.detente.jsonl", _lines(draft))
         for name, text in TEXTS.items():
             self.write(f"texts/{name}", text.encode())
-            self.write(f"newer/{name}", text.replace("closed", "shut").replace(" a a", "  a").encode())
+            self.write(
+                f"newer/{name}", text.replace("closed", "shut").replace(" a a", "  a").encode()
+            )
 
     def id_of(self, names: tuple[str, ...]) -> str | None:
         """The id of the first record of some arrays."""
@@ -71,7 +75,11 @@ class Given:
     def new(self) -> Path:
         """A name in the folder that no file has."""
         numbers = (self.folder / f"out{number}" for number in range(1000))
-        return next(path for path in numbers if not path.exists() and not list(self.folder.glob(f"{path.name}.*")))
+        return next(
+            path
+            for path in numbers
+            if not path.exists() and not list(self.folder.glob(f"{path.name}.*"))
+        )
 
 
 def _lines(document: dict[str, Any]) -> bytes:
@@ -96,7 +104,9 @@ def _values(given: Given) -> None:
     """Values that compare, hash, copy and pickle."""
     for value in (given.dataset, *given.dataset):
         hash(value)
-        assert copy.deepcopy(value) == value == pickle.loads(pickle.dumps(value)) == copy.copy(value)
+        assert (
+            copy.deepcopy(value) == value == pickle.loads(pickle.dumps(value)) == copy.copy(value)
+        )
         assert repr(value)
     report = detente.validate(given.data, texts=given.texts, strict=True)
     for value in (report, *report):
@@ -118,12 +128,18 @@ def _validated(given: Given) -> None:
     """The same findings for bytes, lines and records; none that blames us or the shape."""
     for options in ({}, {"strict": True}, {"texts": given.texts}):
         report = detente.validate(given.data, **options)
-        assert not [d for d in report if d.code == "D900" or d.code[:2] in ("D0", "D1")], [d.code for d in report]
+        assert not [d for d in report if d.code == "D900" or d.code[:2] in ("D0", "D1")], [
+            d.code for d in report
+        ]
         report.to_dict()
-        assert sorted(d.code for d in detente.validate(given.dataset, **options)) == sorted(d.code for d in report)
+        assert sorted(d.code for d in detente.validate(given.dataset, **options)) == sorted(
+            d.code for d in report
+        )
     assert "D900" not in {d.code for d in detente.validate(given.folder / "l.detente.jsonl")}
     for texts in (None, given.texts):
-        assert "D900" not in {d.code for d in detente.validate(given.drafted, texts=texts, strict=True)}
+        assert "D900" not in {
+            d.code for d in detente.validate(given.drafted, texts=texts, strict=True)
+        }
 
 
 def _sealed(given: Given) -> None:
@@ -149,6 +165,7 @@ def _attached(given: Given) -> None:
         with contextlib.suppress(detente.DetenteError):
             attachment.quote(record.id)
     _shown(attachment)
+    bridges.typed_texts(attachment)
 
 
 def _compared(given: Given) -> None:
@@ -168,13 +185,24 @@ def _reported(given: Given) -> None:
 
 
 def _merged(given: Given) -> None:
-    for options in ({}, {"unite_names": True}, {"prefix": {0: "x", 1: "y"}}, {"header": given.dataset.dataset}):
+    for options in (
+        {},
+        {"unite_names": True},
+        {"prefix": {0: "x", 1: "y"}},
+        {"header": given.dataset.dataset},
+    ):
         with contextlib.suppress(detente.MergeError, detente.MergeOptionError):
             detente.merge(given.dataset, given.other, **options)
 
 
 def _stated(given: Given) -> None:
-    for filters in ({}, {"about": given.head}, {"dated": "own"}, {"since": "1931", "until": "2015"}, {"theme": "military"}):
+    for filters in (
+        {},
+        {"about": given.head},
+        {"dated": "own"},
+        {"since": "1931", "until": "2015"},
+        {"theme": "military"},
+    ):
         with contextlib.suppress(detente.DetenteError):
             rows = detente.statements(given.dataset, **filters)
             _shown(rows)
@@ -196,6 +224,7 @@ def answered(draft: dict[str, Any]) -> str:
 
 def _answered(given: Given) -> None:
     text, answer = TEXTS["ferry.txt"], answered(given.draft)
+    extraction.read(answer)
     drafted = extraction.draft(text, answer)
     extraction.unite(drafted.draft, drafted.doubles)
     extraction.feedback(drafted.draft, [text])
@@ -206,7 +235,11 @@ def _ran(given: Given) -> None:
     """The loop over a model that answers with a draft, and then with absurd corrections."""
 
     def call(messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
-        return answered(given.draft) if len(messages) < 3 else json.dumps({"corrections": _corrections(given)})
+        return (
+            answered(given.draft)
+            if len(messages) < 3
+            else json.dumps({"corrections": _corrections(given)})
+        )
 
     str(extraction.run(call, given.texts, uniting=lambda _double: True))
 
@@ -214,15 +247,33 @@ def _ran(given: Given) -> None:
 def _corrections(given: Given) -> list[dict[str, Any]]:
     """Corrections of the first records, by fields that they have and others."""
     ids = [row["id"] for rows in given.draft.values() if isinstance(rows, list) for row in rows][:3]
-    fields = ("", "id", "names/0/text", "utterances/0/evidence/0/quote", "about/7", "kind", "x/y/z", "accounts")
+    fields = (
+        "",
+        "id",
+        "names/0/text",
+        "utterances/0/evidence/0/quote",
+        "about/7",
+        "kind",
+        "x/y/z",
+        "accounts",
+    )
     values = ("", None, "null", 5, [], "{", {"quote": "a"})
-    return [{"record": i, "field": f, "value": v} for i in ids for f, v in zip(fields, values, strict=False)]
+    return [
+        {"record": i, "field": f, "value": v}
+        for i in ids
+        for f, v in zip(fields, values, strict=False)
+    ]
 
 
 def _exported(name: str) -> Callable[[Given], Any]:
     def make(given: Given) -> None:
         out = given.new()
-        bridges.export(given.dataset, name, out, texts=given.texts if BRIDGES[name].texts != "optional" else None)
+        bridges.export(
+            given.dataset,
+            name,
+            out,
+            texts=given.texts if BRIDGES[name].texts != "optional" else None,
+        )
         if BRIDGES[name].both:
             bridges.import_marks(out, name, texts=given.texts, base=given.dataset)
 
@@ -407,7 +458,9 @@ class TooLongError(BaseException):
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Interrupts what takes longer; in the main thread of POSIX alone."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "setitimer"
+    ):
         yield
         return
 
@@ -445,6 +498,10 @@ def problem(call: Call, given: Given, seconds: float = 20) -> str | None:
 def _place(error: BaseException) -> str:
     """The innermost line of the library, else the innermost."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "detente/" in frame.filename and "/tests/" not in frame.filename]
+    ours = [
+        frame
+        for frame in frames
+        if "detente/" in frame.filename and "/tests/" not in frame.filename
+    ]
     frame = (ours or frames)[-1]
     return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"

@@ -72,7 +72,9 @@ def _chains(number: int) -> Iterator[Plain]:
                     yield from _chain(number, name, description.type, field, closed=closed)
 
 
-def _chain(number: int, name: str, cls: type, field: model.Field, *, closed: bool) -> Iterator[Plain]:
+def _chain(
+    number: int, name: str, cls: type, field: model.Field, *, closed: bool
+) -> Iterator[Plain]:
     plain, _ = _with(cls, field.key)
     top = ARRAYS[name]
     for record in plain.get(name, ()):
@@ -83,7 +85,9 @@ def _chain(number: int, name: str, cls: type, field: model.Field, *, closed: boo
         made = []
         for n, id_ in enumerate(ids):
             link: Plain = copy.deepcopy(record) | {"id": id_}
-            (holder, *_) = (v for _p, kind, v in objects(link, top) if kind is cls and v.get(field.key))
+            (holder, *_) = (
+                v for _p, kind, v in objects(link, top) if kind is cls and v.get(field.key)
+            )
             following = ids[(n + 1) % number]
             holder[field.key] = [following] if field.many else following
             if n == number - 1 and not closed and not field.required and not field.least:

@@ -76,7 +76,9 @@ def _comparable(
     }
     read = LoadedDocument(Document(None, b""), parsed=Parsed(values)).dataset
     kept = {record.id for name in ARRAYS for record in getattr(read, name)}
-    ids = [str(row.get("id")) for name in ARRAYS for row in made.get(name, ()) if isinstance(row, dict)]
+    ids = [
+        str(row.get("id")) for name in ARRAYS for row in made.get(name, ()) if isinstance(row, dict)
+    ]
     return read, tuple(dict.fromkeys(id_ for id_ in ids if id_ not in kept))
 
 

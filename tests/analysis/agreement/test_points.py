@@ -42,7 +42,9 @@ def test_their_cost_does_not_depend_on_how_far_they_go():
 def test_alpha_of_code_points_is_that_of_the_library(pairs):
     np, krippendorff = pytest.importorskip("numpy"), pytest.importorskip("krippendorff")
     alpha, agreed = measures.code_point_alpha(Counter(pairs))
-    numbers = np.array([["abc".index(value) for value in side] for side in zip(*pairs, strict=True)])
+    numbers = np.array(
+        [["abc".index(value) for value in side] for side in zip(*pairs, strict=True)]
+    )
     if len(np.unique(numbers)) < 2:
         assert alpha is None
     else:

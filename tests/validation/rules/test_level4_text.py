@@ -84,14 +84,19 @@ def test_a_copy_with_other_words_is_an_error_that_names_the_span() -> None:
 @pytest.mark.parametrize(
     ("field", "value"), [("length", 1), ("skeleton_length", 10**15), ("skeleton_sha256", "0" * 64)]
 )
-def test_a_profile_that_says_something_else_of_its_text_is_named_and_not_sealed(field, value) -> None:
+def test_a_profile_that_says_something_else_of_its_text_is_named_and_not_sealed(
+    field, value
+) -> None:
     document = json.loads(SEALED)
     said = document["articles"][0]["text"]
     said[field] = said[field] + value if field == "length" else value
     data = json.dumps(document).encode()
 
     (found,) = [d for d in detente.validate(data, texts=TEXTS) if d.code == "D403"]
-    assert found.message == f"the profile of article:union has the digest of union.txt, but not its {field}"
+    assert (
+        found.message
+        == f"the profile of article:union has the digest of union.txt, but not its {field}"
+    )
     assert found.path == f"/articles/0/text/{field}"
     sealed = detente.seal(data, TEXTS)
     assert sealed.dataset is None

@@ -144,4 +144,6 @@ def test_records_with_very_many_codes_are_compared_in_bounded_memory() -> None:
     norway["identifiers"], sweden["identifiers"] = codes, others
     sweden["names"] = norway["names"]
 
-    assert not [d for d in validated(document) if d.code == "D567"]  # other codes of one register tell apart
+    assert not [
+        d for d in validated(document) if d.code == "D567"
+    ]  # other codes of one register tell apart
