@@ -155,7 +155,7 @@ def test_every_public_function_and_every_command_is_driven():
     assert set(COMMANDS) - driven <= driving.ALONE
 
 
-@examples(10)
+@examples(7)
 @given(DATASETS, DRAFTS)
 def test_every_call_is_total(tmp_path_factory, dataset, draft):
     """Each example goes through some calls in turn."""
