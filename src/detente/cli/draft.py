@@ -17,9 +17,10 @@ from detente.cli.shared import (
     tell_reading,
     write_draft,
 )
+from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.display import printable
 from detente.errors import InputError
+from detente.inert import printable
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
@@ -65,9 +66,9 @@ def run(options: Namespace) -> int:
     if options.schema:
         made = with_schema(made, options.schema)
     if options.output:
-        write_draft(Path(options.output), made)
+        write_draft(options.output, made)
     else:
-        sys.stdout.buffer.write(draft_bytes(made))
+        put(draft_bytes(made))
     return 0
 
 
@@ -154,7 +155,7 @@ def json_file(name: str) -> Any:
     """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
     ``null``. Raises ``InputError``.
     """
-    raw = Raw(files.read_bytes(Path(name)))
+    raw = Raw(files.read_bytes(Path(name), pipe=True))
     for finding in json_problems(raw):
         raise InputError(name, finding.message)
     return raw.document

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.draft import json_file
-from detente.cli.shared import encoding_option, readings, refuse_input
+from detente.cli.shared import encoding_option, readings
+from detente.cli.streams import put
 from detente.errors import InputError
 from detente.extraction.chunking import CHARACTERS
 from detente.extraction.limits import Flavour
 from detente.extraction.loop import Call, Outcome
 from detente.extraction.loop import run as ask
 from detente.files import write_atomically
+from detente.pipeline.outputs import output
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -63,9 +65,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    target = None if options.output is None else Path(options.output)
-    if target is not None:  # before a model is paid
-        _refuse(target, options)
+    target = None if options.output is None else _free(options)  # before a model is paid
     read = readings(options, options.paths)
     asked = _Asked(options.function, _function(options.function))
     result = ask(
@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
     if not ended_early or any(round_.added for round_ in result.rounds):
         data = (json.dumps(result.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
         if target is None:
-            sys.stdout.buffer.write(data)
+            put(data)
         else:
             write_atomically(target, data)
     if asked.problem:
@@ -93,12 +93,12 @@ def run(options: Namespace) -> int:
     return 2 if ended_early else int(result.outcome in (Outcome.FINDINGS, Outcome.EMPTY))
 
 
-def _refuse(target: Path, options: Namespace) -> None:
-    refuse_input(target, *options.paths, *([options.into] if options.into else []))
-    if target.exists():
-        raise InputError(str(target), "it exists, and a draft is never overwritten")
+def _free(options: Namespace) -> Path:
+    inputs = [*options.paths, *([options.into] if options.into else [])]
+    target = output(options.output, inputs=inputs, never="draft")
     if not target.parent.is_dir():
         raise InputError(str(target.parent), "no such folder")
+    return target
 
 
 class _Asked:

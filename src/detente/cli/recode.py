@@ -8,8 +8,9 @@ from typing import Any
 from detente import files
 from detente.cli.shared import encoding_option, format_option, print_json, texts_of
 from detente.diagnostics import InvalidError
-from detente.display import count, printable
+from detente.display import count
 from detente.errors import InputError, RecodeError
+from detente.inert import printable
 from detente.pipeline.recode import Recoded
 from detente.pipeline.recode import recode as recoded
 from detente.render import recoding as rendered
@@ -96,7 +97,7 @@ def _lines(name: str | None) -> list[str]:
     if name is None:
         return []
     try:
-        return files.read_bytes(Path(name)).decode("utf-8-sig").splitlines()
+        return files.read_bytes(Path(name), pipe=True).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise InputError(name, "not UTF-8") from error
 

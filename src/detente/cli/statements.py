@@ -1,18 +1,25 @@
 """``detente statements``: list who says what, or what happened when; filtered; as text, CSV or JSON."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
-from detente.cli.shared import encoding_option, one_source, refuse_input, tell_unread, texts_of
+from detente.cli.shared import (
+    encoding_option,
+    force_option,
+    one_source,
+    tell_unread,
+    texts_of,
+)
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
+from detente.inert import json_text
 from detente.pipeline.load import load
+from detente.pipeline.outputs import output
 from detente.records.labels import Labels
 from detente.render import statements as rendered
 from detente.render import text as as_text
@@ -79,6 +86,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write; one that ends in .csv or .json is written as such",
     )
+    force_option(parser)
 
 
 def run(options: Namespace) -> int:
@@ -140,7 +148,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
         return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":
-        return json.dumps(dicts, indent=2, ensure_ascii=False) + "\n"
+        return json_text(dicts, indent=2) + "\n"
     names = flat.columns(flat.ATTRIBUTES[flat.TIMELINE if options.events else flat.STATEMENTS])
     return rendered.as_csv(
         dicts,
@@ -160,6 +168,5 @@ def _write(text: str, options: Namespace) -> None:
     if options.output is None:
         print(text, end="")
         return
-    output = Path(options.output)
-    refuse_input(output, options.source, *filter(None, [options.texts]))
-    write_atomically(output, text.encode())
+    inputs = [options.source, *filter(None, [options.texts])]
+    write_atomically(output(options.output, inputs=inputs, force=options.force), text.encode())

@@ -2,11 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from detente.cli.shared import encoding_option, readings, tell_reading
-from detente.errors import InputError
+from detente.cli.streams import put
 from detente.files import write_atomically
+from detente.pipeline.outputs import output
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,12 +23,9 @@ def run(options: Namespace) -> int:
     reading = readings(options, [options.path])[options.path]
     data = reading.text.encode("utf-8")
     if options.output is None:
-        sys.stdout.buffer.write(data)
+        put(data)
     else:
-        target = Path(options.output)
-        if target.exists():
-            raise InputError(str(target), "it exists, and a text is never overwritten")
-        write_atomically(target, data)
+        write_atomically(output(options.output, inputs=[options.path], never="text"), data)
     tell_reading(options.path, reading)
     if reading.note:
         print(reading.note, file=sys.stderr)

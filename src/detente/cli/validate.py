@@ -14,6 +14,7 @@ from detente.cli.shared import encoding_option, standard_input, texts_of
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
+from detente.inert import printable
 from detente.pipeline.validate import validate
 from detente.progress import tracked
 from detente.render import text as as_text
@@ -68,6 +69,7 @@ def run(options: Namespace) -> int:
                 status = max(status, left)
             else:
                 report = _read(source, texts=texts_of(options, config.texts), strict=config.strict)
+                report = _proven(source, report, config, options)
             validated.append(reports.chosen(report, config))
             if report.diagnostics:  # clean documents are not needed for the report
                 documents |= reports.by_name(source)
@@ -85,6 +87,16 @@ def run(options: Namespace) -> int:
 
 def _read(path: Any, **options: Any) -> Report:
     return validate(path, **options)
+
+
+def _proven(source: Any, report: Report, config: Config, options: Namespace) -> Report:
+    """The report with the fixes that were proven."""
+    if not isinstance(source, tuple) or not any(diagnostic.safe for diagnostic in report):
+        return report
+    from detente.pipeline.fix import with_proven_fixes  # needed by findings with fixes alone
+
+    texts = texts_of(options, config.texts)
+    return with_proven_fixes(source, report, texts=texts, strict=config.strict)
 
 
 def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:
@@ -108,9 +120,9 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
         if str(diagnostic.file) not in stale:
             done = "would fix" if options.diff else "fixed"
             place, code = diagnostic.place, diagnostic.code
-            print(f"{done} {place}: {code} {diagnostic.message}", file=stream)
+            print(printable(f"{done} {place}: {code} {diagnostic.message}"), file=stream)
     for name, reason in (*fixes.refused, *unwritten):
-        print(f"not fixed: {name}: {reason}", file=sys.stderr)
+        print(printable(f"not fixed: {name}: {reason}"), file=sys.stderr)
     if options.diff:
         print(fixes.diff(), end="")
     changes = options.diff and bool(fixes.changed)

@@ -5,8 +5,9 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from detente.display import count, printable
+from detente.display import count
 from detente.edtf import wording
+from detente.inert import printable
 from detente.json_types import Json
 from detente.records.labels import Labels
 from detente.statement.row import Statement
