@@ -29,7 +29,7 @@ class Mark:
     """The key of the span that was exported; ``None`` for a new mark."""
     features: Features = attrs.field(factory=dict, hash=False)
     """The features that are set."""
-    places: Mapping[str, str] = attrs.field(factory=dict)
+    places: Mapping[str, str] = attrs.field(factory=dict, hash=False)
     """Where features stand in the tool's file, by name, if not where the mark stands."""
     fault: str | None = None
     """Why the tool's file does not say what it marks; it is refused then, but not missing."""
