@@ -197,7 +197,7 @@ class Report:
     files: tuple[str, ...] = ()
     """The files that were checked."""
 
-    checked: Mapping[str, int] = field(default_factory=dict)
+    checked: Mapping[str, int] = field(default_factory=dict, hash=False)
     """The number of records of each kind that were checked."""
 
     texts: tuple[str, ...] = ()

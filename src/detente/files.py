@@ -1,15 +1,16 @@
 """Files: reading files, folders and bundled data by name, and writing files atomically."""
 
 import errno
+import io
 import os
-import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from detente.errors import InputError, reason_of
+from detente.leftovers import making
 
 SUFFIX = ".detente.json"
 LINES_SUFFIX = ".detente.jsonl"
@@ -17,6 +18,10 @@ SUFFIXES = (SUFFIX, LINES_SUFFIX)
 HEAD = "dataset" + SUFFIX
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 """The suffixes of compressed files, which ``detente.corpus`` reads."""
+LARGEST = 1 << 30
+"""In bytes: a larger file is not read, nor more of a pipe, except JSON Lines. A guess."""
+_PIECE = 1 << 20
+"""Bytes: how much of a pipe is read at a time. A guess."""
 _PASSES = "passes"
 
 _DATA = Path(__file__).parent / "data"
@@ -29,6 +34,8 @@ class CellPlaces(Protocol):
 
     @property
     def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
+    @property
+    def usual(self) -> Mapping[str, Mapping[str, str]]: ...  # noqa: D102
     def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
     def told(self, code: str, path: tuple[str | int, ...], message: str) -> str: ...  # noqa: D102
 
@@ -40,6 +47,13 @@ class Document(NamedTuple):
     data: bytes
     cells: CellPlaces | None = None
     """Of a workbook, whose data were made of its sheets: where they stand, and what could not be read."""
+    unread: bool = False
+    """Whether it was not read, since it is too large."""
+
+    @property
+    def too_large(self) -> bool:
+        """Whether it is larger than a file may be (D010)."""
+        return self.unread or (not self.lines and len(self.data) > LARGEST)
 
     @property
     def lines(self) -> bool:
@@ -63,16 +77,65 @@ def without_compression(name: str) -> str:
     return name.removesuffix(suffix)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises ``InputError`` with a readable reason."""
-    try:
+def read_bytes(path: Path, *, most: int = LARGEST, pipe: bool = False) -> bytes:
+    """The bytes of a file; raises ``InputError`` with a readable reason.
+
+    It is measured before it is read: ``most`` bytes are allowed. ``pipe``: whether it may be a pipe, as
+    the shell makes one for ``<(command)``; one that lies in a folder may never end.
+    """
+    data = _read(path, most, pipe=pipe)
+    if data is None:
+        raise InputError(str(path), f"larger than {most >> 20} MiB, which is too much")
+    return data
+
+
+def document_at(path: Path) -> Document:
+    """The document in a file; it is not read if it is too large. Raises ``InputError``."""
+    _refuse_folder(path)
+    name = without_compression(path.name)
+    # A pipe with the name of a dataset may lie in a folder that is searched; others were named by somebody.
+    data = _read(path, None if is_json_lines(name) else LARGEST, pipe=not name.endswith(SUFFIXES))
+    return Document(str(path), data or b"", unread=data is None)
+
+
+def _refuse_folder(path: Path) -> None:
+    with suppress(OSError, ValueError, RuntimeError):  # reading it says what is wrong
         if path.is_dir():
             inside = [p.name for p in sorted(path.iterdir()) if p.name.endswith(SUFFIXES)][:3]
             there = f"; in it: {', '.join(inside)}" if inside else ""
             raise InputError(str(path), f"a directory without {HEAD}{there}")
-        if not stat.S_ISREG(path.stat().st_mode) and not stat.S_ISFIFO(path.stat().st_mode):
+
+
+def document_in(stream: BinaryIO, name: str) -> Document:
+    """The document that comes in a stream; of one that is too large no more is read than that takes."""
+    data = bounded(stream, LARGEST)
+    return Document(name, data or b"", unread=data is None)
+
+
+def bounded(stream: BinaryIO, most: int) -> bytes | None:
+    """All that comes in a stream, ``None`` if it is more than so many bytes."""
+    held = io.BytesIO()
+    while piece := stream.read(_PIECE):
+        held.write(piece)
+        if held.tell() > most:
+            return None
+    return held.getvalue()
+
+
+def _read(path: Path, most: int | None, *, pipe: bool) -> bytes | None:
+    """The bytes of a file, ``None`` if they are too many. ``most``: ``None`` if a file may have any
+    number; what comes through a pipe may not.
+    """
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if stat.S_ISFIFO(state.st_mode) and pipe:
+            with path.open("rb") as stream:
+                return bounded(stream, LARGEST if most is None else most)
+        if not stat.S_ISREG(state.st_mode):
             raise InputError(str(path), "not a regular file")
-        return path.read_bytes()
+        return None if most is not None and state.st_size > most else path.read_bytes()
     except FileNotFoundError as error:
         hint = f"; bundled data is @{path}" if str(path) in bundled() else ""
         reason = f"no such file or directory{hint}"
@@ -119,14 +182,23 @@ def documents(source: PathLike) -> list[Document]:
     """
     if isinstance(source, str) and source.startswith("@"):
         source = bundled_path(source[1:])
-    path = Path(source)
+    path = named_path(source)
     try:
         folder = path.is_dir() and (path / HEAD).is_file()
     except OSError as error:
         raise InputError(str(path), reason_of(error)) from error
     if not folder:
-        return [Document(str(path), read_bytes(path))]
-    return [Document(str(p), read_bytes(p)) for p in files_of(path)]
+        return [document_at(path)]
+    return [document_at(p) for p in files_of(path)]
+
+
+def named_path(name: PathLike) -> Path:
+    """The path of that name. Raises ``InputError`` for an empty one, which a variable may be that is not
+    set, and which would be the working directory.
+    """
+    if name == "":
+        raise InputError("''", "an empty path")
+    return Path(name)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -147,7 +219,7 @@ def datasets_below(
     ``suffixes``: how the names of the files end that a search finds.
     """
     for name in paths:
-        path = Path(name)
+        path = named_path(name)
         try:
             exists = path.exists() or path.is_symlink()
             folder = path.is_dir()
@@ -194,7 +266,12 @@ def _search(
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the contents of a file in one step. A symbolic link stays one; permissions stay."""
+    """Replace the contents of a file in one step. A symbolic link stays one; owner, permissions and hard
+    links stay.
+
+    A file that several names share, or whose owner only another user could set, cannot be replaced without
+    losing that: its contents are written over in place, after they were written beside it once.
+    """
     write_atomically_in_pieces(path, (data,))
 
 
@@ -206,20 +283,50 @@ def write_atomically_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
-    import tempfile  # slow to import, and needed to write alone
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with making(target) as temporary:
+        with temporary.open("wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(permissions(target, 0o666))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        if _may_replace(target, temporary):
+            temporary.chmod(permissions(target, 0o666))
+            temporary.replace(target)
+        else:
+            _write_in_place(target, temporary.read_bytes())
+
+
+def _may_replace(target: Path, temporary: Path) -> bool:
+    """Whether a file can take the place of another with the same owner; if so, it has that owner."""
+    if not target.exists():
+        return True
+    old, new = target.stat(), temporary.stat()
+    if old.st_nlink > 1:
+        return False
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(temporary, old.st_uid, old.st_gid)
+        except OSError:
+            return False
+    return True
+
+
+def _write_in_place(target: Path, data: bytes) -> None:
+    """Write the contents of a file over; if that fails, it gets the old ones back."""
+    with target.open("r+b") as file:
+        old = file.read()
+        try:
+            _overwrite(file, data)
+        except BaseException:
+            _overwrite(file, old)
+            raise
+
+
+def _overwrite(file: BinaryIO, data: bytes) -> None:
+    file.seek(0)
+    file.write(data)
+    file.truncate()
+    file.flush()
+    os.fsync(file.fileno())
 
 
 @contextmanager
@@ -229,27 +336,18 @@ def new_folder(folder: PathLike) -> Iterator[Path]:
     What stands in its place must be absent or an empty folder. Raises ``InputError`` if it cannot be
     made or filled.
     """
-    import tempfile  # slow to import, and needed to write alone
-
     target = Path(folder).resolve()
+    done = "made"
     try:
-        temporary = Path(
-            tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        )
+        with making(target, folder=True) as temporary:
+            done = "written"
+            yield temporary
+            temporary.chmod(permissions(target, 0o777))
+            if target.exists():
+                target.rmdir()  # not everywhere may a folder be put over an empty one
+            temporary.rename(target)
     except OSError as error:
-        raise InputError(str(folder), f"cannot be made: {reason_of(error)}") from error
-    try:
-        yield temporary
-        temporary.chmod(permissions(target, 0o777))
-        if target.exists():
-            target.rmdir()  # not everywhere may a folder be put over an empty one
-        temporary.rename(target)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise InputError(str(folder), f"cannot be written: {reason_of(error)}") from error
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+        raise InputError(str(folder), f"cannot be {done}: {reason_of(error)}") from error
 
 
 def permissions(target: Path, new: int) -> int:

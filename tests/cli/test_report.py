@@ -146,7 +146,8 @@ def test_a_folder_of_several_datasets_has_one_index(capsys, tmp_path) -> None:
     single = tmp_path / "single"
     single.mkdir()
     (single / "a.detente.json").write_bytes(detente.dumps(lethra()))
-    assert run(capsys, "report", single, "-o", made)[0] == 0
+    assert run(capsys, "report", single, "-o", made)[0] == 2  # it is that of another dataset
+    assert run(capsys, "report", single, "-o", made, "--force")[0] == 0
     assert made.read_text("utf-8") == detente.report(lethra())
 
 

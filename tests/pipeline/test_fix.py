@@ -10,11 +10,13 @@ import pytest
 
 import detente
 from detente.cli import main
-from detente.diagnostics import Diagnostic, Location, Severity
+from detente.diagnostics import Diagnostic, Location, Report, Severity
 from detente.files import Document
 from detente.pipeline import fix as fixing
+from detente.pipeline.editing import changed_as
 from detente.pipeline.fix import Editor, fix
 from detente.pipeline.load import open_source
+from detente.render.sarif import results
 from detente.validation.catalogue import all_rules
 from tests.paths import EXAMPLE
 from tests.sample import DATA, Case
@@ -95,7 +97,8 @@ def test_one_fix_for_several_findings_is_made_once() -> None:
 
     found = fixed(data)
 
-    assert [d.code for d in found.fixed] == ["D305", "D305"]
+    assert [d.code for d in found.fixed] == ["D305"]
+    assert "D305" not in {d.code for d in found.report}
     article = detente.loads(found.after[0].data)["article:union"]
     assert [s.start for s in article.segments] == [24, 180, 270]
 
@@ -304,26 +307,112 @@ def test_a_file_that_changed_meanwhile_stays_as_it_is(capsys, tmp_path, monkeypa
     assert path.read_bytes() == DATA + b"\n"
 
 
-def test_a_fix_that_would_bring_errors_is_refused(monkeypatch) -> None:
+def with_wrong_fixes(monkeypatch, *parties: str) -> None:
+    """Let the rule of the order of parties make a wrong fix."""
+    real = fixing.validate
+
+    def wrong(documents: Any, **options: Any) -> Report:
+        report = real(documents, **options)
+        fix = ({"op": "replace", "path": "/relations/0/parties", "value": list(parties)},)
+        found = (replace(d, fix=fix) if d.code == "D551" else d for d in report)
+        return replace(report, diagnostics=tuple(found))
+
+    monkeypatch.setattr(fixing, "validate", wrong)
+
+
+WRONG = {
+    "brings others": ("actor:a", "actor:b"),
+    "does not help": ("actor:sweden", "actor:norway"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_fix_that_is_not_proven_is_not_applied_and_others_are(monkeypatch, wrong: str) -> None:
     document = Document("x.detente.json", edited(SWAPPED, REPEATING))
-    real = Editor.edits
+    with_wrong_fixes(monkeypatch, *WRONG[wrong])
 
-    def wrong(self: Editor, found: Diagnostic) -> Any:
-        if found.code == "D551":
-            ops = (
-                {"op": "replace", "path": "/relations/0/parties", "value": ["actor:a", "actor:b"]},
-            )
-            found = replace(found, fix=ops)
-        return real(self, found)
-
-    monkeypatch.setattr(Editor, "edits", wrong)
     found = fix([document])
 
-    assert found.after == (document,)
+    assert [d.code for d in found.fixed] == ["D517"]
+    assert found.after == fix([document], chosen=lambda d: d.code == "D517").after
+    assert [(d.code, d.safe, d.fix) for d in found.report] == [("D551", False, ())]
+    assert found.refused == ()
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_fix_that_is_not_proven_is_not_offered(monkeypatch, wrong: str) -> None:
+    documents = (Document("x.detente.json", edited(SWAPPED, REPEATING)),)
+    with_wrong_fixes(monkeypatch, *WRONG[wrong])
+    report = fixing.validate(documents)
+
+    offered = fixing.with_proven_fixes(documents, report)
+
+    assert {d.code: d.safe for d in report} == {"D551": True, "D517": True}
+    assert {d.code: d.safe for d in offered} == {"D551": False, "D517": True}
+    assert fixing.with_proven_fixes(documents, replace(report, diagnostics=())).diagnostics == ()
+
+
+def test_fixes_that_are_right_alone_and_wrong_together_are_not_applied(monkeypatch) -> None:
+    document = Document("x.detente.json", edited(SWAPPED, REPEATING))
+    real = fixing._proves
+    monkeypatch.setattr(
+        fixing, "_proves", lambda before, after, done: len(done) < 2 and real(before, after, done)
+    )
+
+    found = fix([document])
+
     assert found.fixed == ()
-    ((name, reason),) = found.refused
-    assert (name, reason) == ("x.detente.json", "it would have new errors: D201, D557")
-    assert {d.code for d in found.report} == {"D551", "D517"}
+    assert found.changed == ()
+
+
+def test_not_more_than_some_fixes_are_tried_one_by_one(monkeypatch) -> None:
+    nulls = b"".join(b'"a%d": null, ' % n for n in range(40))
+    document = Document("x.detente.json", DATA.replace(b'"value": 3', nulls + b'"value": 3', 1))
+    tried = []
+    real = fixing.validate
+    monkeypatch.setattr(fixing, "validate", lambda *a, **k: tried.append(1) or real(*a, **k))
+    monkeypatch.setattr(fixing, "_proves", lambda _before, _after, done: len(done) < 2)
+
+    assert "D008" in {d.code for d in fix([document]).report}
+    assert 10 < len(tried) < 25
+
+
+def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
+    data = DATA.replace(b'"value": 3', b'"value": 3, "a": null, "upper": null', 1)
+
+    found = fixed(data.replace(b'"a": null', b'"lower": null'))
+
+    assert [d.code for d in found.fixed] == ["D008", "D008"]
+    assert found.after[0].data == DATA
+
+
+def test_where_a_key_stands_twice_nothing_is_offered() -> None:
+    """The path of a fix names two values there."""
+    for name, row in (
+        ("x.detente.json", '"note":null,"kind":"state","note":"A remark that took an hour."'),
+        ("y.detente.json", '"note":"A remark.","ext":{"v":1},"kind":"state","note":null'),
+        ("z.detente.json", '"ext":{"v":1.0,"n":null},"kind":"state","names":null,"kind":null'),
+    ):
+        data = f'{{"format":"detente","version":"1.0",\n "actors":[{{"id":"actor:a",{row}}}]}}'
+        document = Document(name, data.encode())
+        report = detente.validate(document)
+
+        found = fix([document])
+
+        assert {"D004", "D008"} <= {d.code for d in report}
+        assert found.changed == found.fixed == ()
+        assert not any("fixes" in result for result in results(report, {name: document}))
+        assert not any(d.safe for d in fixing.with_proven_fixes([document], report))
+
+
+def test_numbers_are_compared_as_they_are_written() -> None:
+    fixes = [{"op": "replace", "path": "/a", "value": 1}]
+
+    assert changed_as('{"a": 1.0}', '{"a": 1}', fixes)
+    assert not changed_as('{"a": 1.0}', '{"a": 1.00}', fixes)
+    assert not changed_as('{"a": 1.0, "b": 2.0}', '{"a": 1, "b": 2}', fixes)
+    removed = [{"op": "remove", "path": "/0"}, {"op": "remove", "path": "/10"}]
+    assert changed_as("[0,1,2,3,4,5,6,7,8,9,10,11]", "[1,2,3,4,5,6,7,8,9,11]", removed)
 
 
 def test_of_a_folder_each_file_is_fixed_on_its_own(tmp_path: Path) -> None:
@@ -350,7 +439,8 @@ def test_of_a_folder_each_file_is_fixed_on_its_own(tmp_path: Path) -> None:
 
 
 def test_it_stops_even_if_a_fix_fixes_nothing(monkeypatch) -> None:
-    monkeypatch.setattr(fixing, "_one_pass", lambda documents, found: (documents, list(found)[:1]))
+    monkeypatch.setattr(fixing, "_applied", lambda documents, found: (documents, list(found)[:1]))
+    monkeypatch.setattr(fixing, "_proves", lambda *_: True)
 
     found = fixed(edited(SWAPPED))
 

@@ -99,14 +99,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return settled(_fail("interrupted"))
     if sys.stdout is None or sys.stderr is None:
         return 2  # closed by the caller: a status of 0 would claim a clean result
-    return settled(_run(options))
+    return settled(_run(options, given))
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, given: Sequence[str]) -> int:
     with inert_streams() as streams:
         try:
             from detente.cli.progress import bar  # not for --version and --help
+            from detente.pipeline.outputs import refuse_emptied
 
+            refuse_emptied(given)
             run = _module(options.command).run
             with bar():
                 status: int = run(options)

@@ -4,12 +4,20 @@ from argparse import ArgumentParser, Namespace
 from itertools import islice
 from pathlib import Path
 
-from detente.cli.shared import encoding_option, format_option, print_either, tell_unread, texts_of
+from detente.cli.shared import (
+    encoding_option,
+    force_option,
+    format_option,
+    print_either,
+    tell_unread,
+    texts_of,
+)
 from detente.corpus.identity import identify
 from detente.corpus.manifest import FileStatus
 from detente.corpus.report import CorpusReport
 from detente.corpus.running import flatten, validate
 from detente.errors import InputError
+from detente.pipeline.outputs import holding, output
 from detente.progress import tell
 from detente.render import corpus as rendered
 
@@ -33,6 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
     made["validate"].add_argument(
         "--sarif", metavar="FILE", help="also write the findings as SARIF 2.1.0"
     )
+    force_option(made["validate"])
     made["identify"].add_argument("out", metavar="OUT", help="what detente corpus flatten wrote")
     made["identify"].add_argument(
         "--registry", metavar="FILE", help="a CSV file: identity, record, and file if only there"
@@ -81,6 +90,7 @@ def run(options: Namespace) -> int:
         return 0
     if options.workers is not None and options.workers < 1:
         raise InputError("--workers", "at least one is needed")
+    log = _log(options)
     run_ = flatten if options.action == "flatten" else validate
     report = run_(
         options.source,
@@ -92,12 +102,21 @@ def run(options: Namespace) -> int:
         watch=lambda at: tell(at.done, at.total, "files"),
     )
     tell_unread(report.unread)
-    if getattr(options, "sarif", None) is not None:
+    if log is not None:
         from detente.render.corpus_sarif import write_sarif  # for this option alone
 
-        write_sarif(report, Path(options.sarif))
+        write_sarif(report, log)
     print_either(options, report.to_dict, lambda: rendered.report(report, _faults(report)))
     return report.exit_status
+
+
+def _log(options: Namespace) -> Path | None:
+    """The SARIF file to write, in place of no other than a log of détente."""
+    if getattr(options, "sarif", None) is None:
+        return None
+    from detente.render.sarif import BEGINNING  # for this option alone
+
+    return output(options.sarif, force=options.force, earlier=holding(BEGINNING))
 
 
 def _faults(report: CorpusReport) -> list[str]:

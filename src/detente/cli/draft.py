@@ -66,7 +66,7 @@ def run(options: Namespace) -> int:
     if options.schema:
         made = with_schema(made, options.schema)
     if options.output:
-        write_draft(Path(options.output), made)
+        write_draft(options.output, made)
     else:
         put(draft_bytes(made))
     return 0
@@ -155,7 +155,7 @@ def json_file(name: str) -> Any:
     """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
     ``null``. Raises ``InputError``.
     """
-    raw = Raw(files.read_bytes(Path(name)))
+    raw = Raw(files.read_bytes(Path(name), pipe=True))
     for finding in json_problems(raw):
         raise InputError(name, finding.message)
     return raw.document

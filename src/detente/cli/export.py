@@ -2,13 +2,13 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, given_to, one_source, refuse_input
+from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
+from detente.pipeline.outputs import output
 from detente.render import bridging
 from detente.render import text as as_text
 
@@ -29,12 +29,15 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="the file or new folder to write"
     )
+    force_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     bridge = bridge_named(options.to)  # fails before a long file is read
-    refuse_input(Path(options.output), options.source, *filter(None, [options.texts]))
+    if not bridge.folder:  # a folder has to be new or empty
+        inputs = [options.source, *filter(None, [options.texts])]
+        output(options.output, inputs=inputs, force=options.force)
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.draft import json_file
-from detente.cli.shared import encoding_option, readings, refuse_input
+from detente.cli.shared import encoding_option, readings
 from detente.cli.streams import put
 from detente.errors import InputError
 from detente.extraction.chunking import CHARACTERS
@@ -17,6 +17,7 @@ from detente.extraction.limits import Flavour
 from detente.extraction.loop import Call, Outcome
 from detente.extraction.loop import run as ask
 from detente.files import write_atomically
+from detente.pipeline.outputs import output
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -64,9 +65,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    target = None if options.output is None else Path(options.output)
-    if target is not None:  # before a model is paid
-        _refuse(target, options)
+    target = None if options.output is None else _free(options)  # before a model is paid
     read = readings(options, options.paths)
     asked = _Asked(options.function, _function(options.function))
     result = ask(
@@ -94,12 +93,12 @@ def run(options: Namespace) -> int:
     return 2 if ended_early else int(result.outcome in (Outcome.FINDINGS, Outcome.EMPTY))
 
 
-def _refuse(target: Path, options: Namespace) -> None:
-    refuse_input(target, *options.paths, *([options.into] if options.into else []))
-    if target.exists():
-        raise InputError(str(target), "it exists, and a draft is never overwritten")
+def _free(options: Namespace) -> Path:
+    inputs = [*options.paths, *([options.into] if options.into else [])]
+    target = output(options.output, inputs=inputs, never="draft")
     if not target.parent.is_dir():
         raise InputError(str(target.parent), "no such folder")
+    return target
 
 
 class _Asked:

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named
@@ -58,7 +57,7 @@ def run(options: Namespace) -> int:
         base=base,
         annotator=options.annotator,
     )
-    write_draft(Path(options.output), made.draft)
+    write_draft(options.output, made.draft)
     if options.report == "json":
         print_json(made.to_dict())
     else:

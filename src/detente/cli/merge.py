@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import encoding_option, given_to, one_source
+from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.cli.streams import put
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
@@ -15,6 +15,7 @@ from detente.errors import InputError, MergeOptionError
 from detente.files import Document, write_atomically
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load, open_source
+from detente.pipeline.outputs import of_dataset, output
 from detente.pipeline.validate import read
 from detente.records import Header
 from detente.render import merging
@@ -54,6 +55,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
     encoding_option(parser)
+    force_option(parser)
     parser.add_argument("--all", action="store_true", help="list every conflict and every record")
 
 
@@ -93,7 +95,9 @@ def run(options: Namespace) -> int:
         return 1
     data = file_bytes(union, lines=files.is_json_lines(options.output or ""))
     if options.output:
-        write_atomically(Path(options.output), data)
+        earlier = of_dataset(union)
+        target = output(options.output, inputs=_names(opened), force=options.force, earlier=earlier)
+        write_atomically(target, data)
     else:
         put(data)
     name = options.output or "standard output"
@@ -111,12 +115,14 @@ def _opened(options: Namespace) -> dict[str, tuple[Document, ...]]:
         if any(_one_file(name, other) for other in opened):
             raise InputError(name, "it is given twice: a dataset is united with others")
         opened[name] = tuple(open_source(one_source(name)))
-    output = options.output
-    if output and any(
-        _one_file(str(d.name), output) for documents in opened.values() for d in documents
-    ):
-        raise InputError(output, "it is an input, and is not overwritten")
+    if options.output:  # what is there may be an earlier union, but no input
+        output(options.output, inputs=_names(opened), force=True)
     return opened
+
+
+def _names(opened: dict[str, tuple[Document, ...]]) -> list[str]:
+    """The files of the inputs."""
+    return [str(document.name) for documents in opened.values() for document in documents]
 
 
 def _one_file(first: str, second: str) -> bool:
@@ -199,8 +205,9 @@ def _given(options: Namespace) -> list[str]:
     for name in ("same", "rename", "prefix", "annotator"):
         for value in getattr(options, name):
             words += [f"--{name}", value]
-    if options.unite_names:
-        words.append("--unite-names")
+    words += [
+        f"--{name}" for name in ("unite-names", "force") if vars(options)[name.replace("-", "_")]
+    ]
     for encoding in options.encoding:
         words += ["--encoding", encoding]
     for name in ("header", "texts"):

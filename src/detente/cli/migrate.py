@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente import files
-from detente.cli.shared import format_option, print_json, standard_input
+from detente.cli.shared import force_option, format_option, print_json, standard_input
 from detente.cli.streams import put
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError
 from detente.files import Document, write_atomically
 from detente.inert import printable
 from detente.pipeline.migrate import migrate as migrate_document
+from detente.pipeline.outputs import output
 from detente.render import migration as rendered
 from detente.render import text as as_text
 
@@ -31,6 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 if a file would change"
     )
+    force_option(parser)
     parser.add_argument("--all", action="store_true", help="list every change")
     format_option(parser)
 
@@ -40,10 +42,13 @@ def run(options: Namespace) -> int:
     documents = [document for path in options.paths for document in _migrating(path)]
     if not documents:
         raise InputError(", ".join(options.paths), f"nothing to migrate: no *{files.SUFFIX} file")
-    target = Path(options.output) if options.output else None
-    if target is not None and (len(documents) > 1 or target.exists()):
-        reason = "it exists" if len(documents) == 1 else "several files cannot become one"
-        raise InputError(str(target), f"{reason}; nothing was written")
+    if options.output is not None and len(documents) > 1:
+        raise InputError(options.output, "several files cannot become one; nothing was written")
+    target = (
+        None
+        if options.output is None
+        else output(options.output, inputs=options.paths, force=options.force)
+    )
     results, refused = [], 0
     for document in documents:
         try:

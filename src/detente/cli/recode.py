@@ -97,7 +97,7 @@ def _lines(name: str | None) -> list[str]:
     if name is None:
         return []
     try:
-        return files.read_bytes(Path(name)).decode("utf-8-sig").splitlines()
+        return files.read_bytes(Path(name), pipe=True).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise InputError(name, "not UTF-8") from error
 

@@ -1,5 +1,6 @@
 """``detente report``: a page in HTML with the accounts of two articles side by side."""
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
@@ -8,15 +9,19 @@ from typing import Any
 
 from detente.analysis.agreement.agree import agree
 from detente.analysis.agreement.figures import Agreement
-from detente.cli.shared import encoding_option, given_to, one_source, refuse_input
+from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.dataset import Dataset
 from detente.errors import InputError
-from detente.files import HEAD, datasets_below, write_atomically
+from detente.files import HEAD, datasets_below, named_path, write_atomically
 from detente.inert import printable
 from detente.pipeline.load import load
+from detente.pipeline.outputs import holding, output
 from detente.render.report.index import Made, file_of, index_page, title_of
 from detente.render.report.making import relation_report, report, speaking_of
 from detente.render.report.page import LARGE
+
+_OF_DATASET, _TITLE = re.compile('<p class="from">.*?</p>'), re.compile("<title>.*?</title>")
+"""What a page says of the dataset that it is made of; an index says it in its title."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -64,36 +69,37 @@ def arguments(parser: ArgumentParser) -> None:
         help="the file to write (report.html); a folder, or a name without a suffix, for an index of all "
         "articles and relations with the page of what is chosen",
     )
+    force_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     datasets = _datasets(options.source)
-    output = Path(options.output)
+    target = named_path(options.output)
     inputs = [name for name in (options.source, options.texts) if name and name[0] not in "@-"]
     settings: dict[str, Any] = {
         "texts": given_to(options),
         "words": not options.no_words,
         "agreement": _agreement(options.passes),
     }
-    if output.is_dir() or not output.suffix:
-        _folder(datasets, options, output, inputs, settings)
+    if target.is_dir() or not target.suffix:
+        _folder(datasets, options, target, inputs, settings)
         return 0
-    refuse_input(output, *inputs)
     chosen = (options.left, options.right, options.relation)
     if any(len(given) > 1 for given in chosen):
         raise InputError(
-            str(output), "one page has one pair and one relation; for several give a folder"
+            str(target), "one page has one pair and one relation; for several give a folder"
         )
     left, right, relation = (next(iter(given), None) for given in chosen)
     dataset = _one(datasets, options.source, filter(None, (left, right, relation)))
-    _write(output, report(dataset, left, right, relation=relation, **settings))
+    page = report(dataset, left, right, relation=relation, **settings)
+    _write(_free(target, page, inputs, options), page)
     return 0
 
 
 def _datasets(source: str) -> list[Dataset]:
     """The dataset of a source; of a folder that is none itself all datasets below it."""
-    folder = Path(source)
+    folder = named_path(source)
     if source[:1] in ("@", "-") or not folder.is_dir() or (folder / HEAD).is_file():
         return [load(one_source(source))]
     datasets = [load(path) for path in datasets_below([folder])]
@@ -151,11 +157,19 @@ def _folder(
         made.append(Made(file_of(articles, relation), title, articles, relation))
         pages[made[-1].file] = page
     pages["index.html"] = index_page(datasets, made)
-    for name in pages:
-        refuse_input(folder / name, *inputs)
+    for name, page in pages.items():
+        _free(folder / name, page, inputs, options)
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in pages.items():
         _write(folder / name, page)
+
+
+def _free(path: Path, page: str, inputs: list[str], options: Namespace) -> Path:
+    """The path, if nothing else is there than another page of the same dataset."""
+    head = page[: page.find("Content-Security-Policy")]
+    mark = (*_OF_DATASET.findall(page), *_TITLE.findall(page))[0]
+    earlier = holding(head, mark)
+    return output(str(path), inputs=inputs, force=options.force, earlier=earlier)
 
 
 def _write(path: Path, page: str) -> None:

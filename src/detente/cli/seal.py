@@ -3,16 +3,16 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
-from pathlib import Path
 
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import encoding_option, one_source, refuse_input, schema_option, texts_of
+from detente.cli.shared import encoding_option, force_option, one_source, schema_option, texts_of
 from detente.cli.streams import put
 from detente.diagnostics import Severity
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.pipeline.dump import dumps
+from detente.pipeline.outputs import of_dataset, output
 from detente.pipeline.seal import seal
 from detente.workbook.paths import names_book
 
@@ -27,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )
+    force_option(parser)
     schema_option(parser)
     report_options(parser)
 
@@ -63,8 +64,13 @@ def run(options: Namespace) -> int:
     schema = options.schema or sealed.dataset.schema_uri
     data = dumps(sealed.dataset.evolve(schema_uri=schema))
     if options.output:
-        refuse_input(Path(options.output), options.draft, options.texts)
-        write_atomically(Path(options.output), data)
+        target = output(
+            options.output,
+            inputs=(options.draft, options.texts),
+            force=options.force,
+            earlier=of_dataset(sealed.dataset),
+        )
+        write_atomically(target, data)
         reports.show(report, options, documents)
     else:
         put(data)

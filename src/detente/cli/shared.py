@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from detente.display import count
 from detente.errors import InputError
-from detente.files import SUFFIXES, Document, write_atomically
+from detente.files import Document, document_in, write_atomically
 from detente.inert import json_text, printable
+from detente.pipeline.outputs import output
 
 if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need them
     from detente.text.readers import Reading, TextFiles
@@ -39,19 +40,11 @@ def one_source(name: str) -> Any:
     return standard_input() if name == "-" else name
 
 
-def refuse_input(output: Path, *inputs: str) -> None:
-    """Raise ``InputError`` if a file to be written is one that is read: an input, or a dataset or
-    text in a folder that is one.
-    """
-    from detente.text.readers import text_files  # needed by commands that write alone
-
-    read: list[Path] = []
-    for path in map(Path, inputs):
-        folder = path.is_dir()
-        read += [f for f in path.iterdir() if f.name.endswith(SUFFIXES)] if folder else [path]
-        read += text_files(path) if folder else []
-    if output.exists() and any(path.exists() and path.samefile(output) for path in read):
-        raise InputError(str(output), "it is an input, and is not overwritten")
+def force_option(parser: ArgumentParser) -> None:
+    """``--force``, for files that exist."""
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite the file, whatever is in it"
+    )
 
 
 def draft_bytes(document: Any) -> bytes:
@@ -59,19 +52,18 @@ def draft_bytes(document: Any) -> bytes:
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def write_draft(path: Path, document: Any) -> None:
+def write_draft(name: str, document: Any) -> Path:
     """Write a draft. Raises ``InputError`` if the file exists: somebody may have worked in it."""
-    if path.exists():
-        reason = "it exists, and a draft is never overwritten; give another -o"
-        raise InputError(str(path), reason)
+    path = output(name, never="draft")
     write_atomically(path, draft_bytes(document))
+    return path
 
 
 def standard_input() -> Document:
     """The contents of standard input. Raises ``InputError`` if it is closed."""
     if sys.stdin is None:
         raise InputError("standard input", "it is closed")
-    return Document("<stdin>", sys.stdin.buffer.read())
+    return document_in(sys.stdin.buffer, "<stdin>")
 
 
 def schema_option(parser: ArgumentParser) -> None:

@@ -6,13 +6,20 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
-from detente.cli.shared import encoding_option, one_source, refuse_input, tell_unread, texts_of
+from detente.cli.shared import (
+    encoding_option,
+    force_option,
+    one_source,
+    tell_unread,
+    texts_of,
+)
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
 from detente.inert import json_text
 from detente.pipeline.load import load
+from detente.pipeline.outputs import output
 from detente.records.labels import Labels
 from detente.render import statements as rendered
 from detente.render import text as as_text
@@ -79,6 +86,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write; one that ends in .csv or .json is written as such",
     )
+    force_option(parser)
 
 
 def run(options: Namespace) -> int:
@@ -160,6 +168,5 @@ def _write(text: str, options: Namespace) -> None:
     if options.output is None:
         print(text, end="")
         return
-    output = Path(options.output)
-    refuse_input(output, options.source, *filter(None, [options.texts]))
-    write_atomically(output, text.encode())
+    inputs = [options.source, *filter(None, [options.texts])]
+    write_atomically(output(options.output, inputs=inputs, force=options.force), text.encode())

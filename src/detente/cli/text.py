@@ -2,12 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from detente.cli.shared import encoding_option, readings, tell_reading
 from detente.cli.streams import put
-from detente.errors import InputError
 from detente.files import write_atomically
+from detente.pipeline.outputs import output
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -26,10 +25,7 @@ def run(options: Namespace) -> int:
     if options.output is None:
         put(data)
     else:
-        target = Path(options.output)
-        if target.exists():
-            raise InputError(str(target), "it exists, and a text is never overwritten")
-        write_atomically(target, data)
+        write_atomically(output(options.output, inputs=[options.path], never="text"), data)
     tell_reading(options.path, reading)
     if reading.note:
         print(reading.note, file=sys.stderr)

@@ -69,6 +69,7 @@ def run(options: Namespace) -> int:
                 status = max(status, left)
             else:
                 report = _read(source, texts=texts_of(options, config.texts), strict=config.strict)
+                report = _proven(source, report, config, options)
             validated.append(reports.chosen(report, config))
             if report.diagnostics:  # clean documents are not needed for the report
                 documents |= reports.by_name(source)
@@ -86,6 +87,16 @@ def run(options: Namespace) -> int:
 
 def _read(path: Any, **options: Any) -> Report:
     return validate(path, **options)
+
+
+def _proven(source: Any, report: Report, config: Config, options: Namespace) -> Report:
+    """The report with the fixes that were proven."""
+    if not isinstance(source, tuple) or not any(diagnostic.safe for diagnostic in report):
+        return report
+    from detente.pipeline.fix import with_proven_fixes  # needed by findings with fixes alone
+
+    texts = texts_of(options, config.texts)
+    return with_proven_fixes(source, report, texts=texts, strict=config.strict)
 
 
 def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[Report, Any, int]:

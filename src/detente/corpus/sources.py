@@ -3,11 +3,12 @@
 import bz2
 import gzip
 import hashlib
+import io
 import lzma
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from detente.corpus.engine import arrow
 from detente.display import some
@@ -15,17 +16,24 @@ from detente.errors import InputError, reason_of
 from detente.files import (
     COMPRESSED,
     HEAD,
+    LARGEST,
     SUFFIXES,
     Document,
     PathLike,
+    bounded,
     bundled_path,
     datasets_below,
+    document_at,
     files_of,
-    read_bytes,
 )
 
 FOUND: Final = (*SUFFIXES, *(name + ending for name in SUFFIXES for ending in COMPRESSED))
 """How the names of the files end that a search of a folder finds."""
+
+
+_GROWTH = 100
+"""Compressed JSON Lines of more than 1 GiB hold at most so many times their size. A guess: annotations take a
+tenth, a bomb a thousandth."""
 
 
 class Unit(NamedTuple):
@@ -102,31 +110,36 @@ def read(name: str, path: Path) -> tuple[Document, Stamp]:
     Raises ``InputError`` if it cannot be read or decompressed.
     """
     before = stamp(path)  # if it is written while it is read, the next run reads it again
-    data = read_bytes(path)
-    known = before._replace(sha256=hashlib.sha256(data).hexdigest())
-    return Document(name, _plain(path, data)), known
+    document = document_at(path)
+    known = before._replace(sha256=hashlib.sha256(document.data).hexdigest())
+    if path.suffix not in _OPEN or document.unread:
+        return document._replace(name=name), known
+    plain = _plain(path, document)
+    return Document(name, plain or b"", unread=plain is None), known
 
 
-def _plain(path: Path, data: bytes) -> bytes:
-    decompress = _DECOMPRESS.get(path.suffix)
-    if decompress is None:
-        return data
+def _plain(path: Path, document: Document) -> bytes | None:
+    """What a compressed file holds; ``None`` if that is larger than a file may be. JSON Lines may be of any
+    size, but not grow beyond belief.
+    """
+    most = max(LARGEST, _GROWTH * len(document.data)) if document.lines else LARGEST
     try:
-        return decompress(data)
+        with _OPEN[path.suffix](io.BytesIO(document.data)) as stream:
+            plain = bounded(stream, most)
     except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
         raise InputError(str(path), f"cannot be decompressed: {error}") from error
-
-
-def _zstandard(data: bytes) -> bytes:
-    pa = arrow()
-    with pa.CompressedInputStream(pa.BufferReader(data), "zstd") as stream:
-        plain: bytes = stream.read()
+    if plain is None and document.lines:
+        raise InputError(str(path), f"it unpacks to more than {_GROWTH} times its size")
     return plain
 
 
-_DECOMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.decompress,
-    ".bz2": bz2.decompress,
-    ".xz": lzma.decompress,
+def _zstandard(data: BinaryIO) -> Any:
+    return arrow().CompressedInputStream(data, "zstd")
+
+
+_OPEN: Mapping[str, Callable[[BinaryIO], Any]] = {
+    ".gz": lambda data: gzip.GzipFile(fileobj=data),
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
     ".zst": _zstandard,
 }

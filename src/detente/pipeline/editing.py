@@ -2,15 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from difflib import unified_diff
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.diagnostics import pointer
 from detente.errors import InputError
-from detente.files import Document, read_bytes, write_atomically
+from detente.files import Document, document_at, write_atomically
 from detente.inert import printable
+from detente.pipeline.line_diff import unified
 from detente.positions import end_of, walk
 from detente.tokens import masked_escapes
 
@@ -30,6 +30,8 @@ class _Value(NamedTuple):
     """Offset of the key, or of the value where there is no key."""
     start: int
     end: int
+    number: int
+    """Which of the parts of its parent it is, from 0."""
 
 
 class JsonText:
@@ -40,6 +42,8 @@ class JsonText:
         self.text = text
         self.values: dict[str, _Value] = {}
         self.parts: dict[str, list[str]] = defaultdict(list)
+        self.repeating: set[str] = set()
+        """The objects with a duplicate key: a path into them names two values, and nothing is edited there."""
         masked = masked_escapes(text)
         begin: int | None = None
         for token in walk(text):
@@ -48,18 +52,23 @@ class JsonText:
                 continue
             path = pointer(token.path)
             end = end_of(masked, token.start, token.text)
-            self.values[path] = _Value(token.start if begin is None else begin, token.start, end)
+            parent = pointer(token.path[:-1])
+            siblings = self.parts[parent]
+            if path in self.values:
+                self.repeating.add(parent)
+            at = token.start if begin is None else begin
+            self.values[path] = _Value(at, token.start, end, len(siblings))
             begin = None
             if token.path:
-                self.parts[pointer(token.path[:-1])].append(path)
+                siblings.append(path)
 
     def edits(self, operations: list[dict[str, Any]]) -> tuple[Edit, ...]:
         """The edits that apply a fix; none if no rule makes such a fix, or its place does not
         exist.
         """
         kinds = {operation["op"] for operation in operations}
-        named = {operation["path"] for operation in operations}
-        if not named <= self.values.keys():
+        named = {o[key] for o in operations for key in ("path", "from") if key in o}
+        if not named <= self.values.keys() or any(map(self._is_doubtful, named)):
             return ()
         if kinds == {"move"}:
             return self._moved(operations)
@@ -68,6 +77,15 @@ class JsonText:
         if kinds == {"remove"} and len(operations) == 1:
             return (self._removed(operations[0]["path"]),)
         return ()
+
+    def _is_doubtful(self, path: str) -> bool:
+        """Whether a path leads through an object with a duplicate key."""
+        above = path
+        while self.repeating and above:
+            above = above.rpartition("/")[0]
+            if above in self.repeating:
+                return True
+        return False
 
     def _replaced(self, path: str, value: Any) -> Edit:
         """A new value, laid out like the old one: on one line if that was."""
@@ -87,7 +105,8 @@ class JsonText:
         """A value, with the comma before or after it."""
         parent = path.rpartition("/")[0]
         siblings = self.parts[parent]
-        number, at = siblings.index(path), self.values[path]
+        at = self.values[path]
+        number = at.number
         if number + 1 < len(siblings):
             return Edit(at.begin, self.values[siblings[number + 1]].begin, "")
         if number:
@@ -111,9 +130,59 @@ class JsonText:
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """A text after edits that do not overlap."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits):
+        pieces += (text[at : edit.start], edit.text)
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def changed_as(before: str, after: str, operations: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a JSON text has become what operations of JSON Patch make of its values, and nothing else.
+
+    Numbers count as they are written. ``operations``: those of several fixes that do not overlap, with
+    the paths that hold before any of them.
+    """
+    wanted = _exact(before)
+    by_kind: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for operation in operations:
+        by_kind[operation["op"]].append(operation)
+    for operation in by_kind["replace"]:
+        holder, key = _holder(wanted, operation["path"])
+        holder[key] = _exact(json.dumps(operation["value"]))
+    # The last items of a list first, since an item that is taken out changes the paths of those behind it.
+    for operation in sorted(by_kind["remove"], key=lambda o: _order(o["path"]), reverse=True):
+        holder, key = _holder(wanted, operation["path"])
+        del holder[key]
+    for operation in by_kind["move"]:
+        holder, key = _holder(wanted, operation["from"])
+        item = holder.pop(key)
+        holder, key = _holder(wanted, operation["path"])
+        holder.insert(key, item)
+    return bool(_exact(after) == wanted)
+
+
+def _exact(text: str) -> Any:
+    """The values of a JSON text, each number as a tuple of what is written."""
+
+    def written(number: str) -> tuple[str]:
+        return (number,)
+
+    return json.loads(text, parse_int=written, parse_float=written, parse_constant=written)
+
+
+def _holder(values: Any, path: str) -> tuple[Any, Any]:
+    """The object or the list that a value is in, and its key or number there."""
+    *above, last = (part.replace("~1", "/").replace("~0", "~") for part in path.split("/")[1:])
+    for part in above:
+        values = values[int(part) if isinstance(values, list) else part]
+    return values, int(last) if isinstance(values, list) else last
+
+
+def _order(path: str) -> list[tuple[int, str]]:
+    """Paths in the order of the items of lists."""
+    return [(int(part), part) if part.isdecimal() else (0, part) for part in path.split("/")]
 
 
 class Rewriting(NamedTuple):
@@ -130,7 +199,11 @@ class Rewriting(NamedTuple):
 
     def diff(self) -> str:
         """The changes as a unified diff."""
-        return "".join(line for old, new in self.changed for line in _diff(old, new))
+        return "".join(
+            line
+            for old, new in self.changed
+            for line in unified(_lines(old), _lines(new), *_names(old, new))
+        )
 
     def stale(self) -> tuple[tuple[str, str], ...]:
         """The files that are no longer what was read, and why they must not be written."""
@@ -155,15 +228,13 @@ class Rewriting(NamedTuple):
 
 def _now(document: Document) -> bytes | None:
     try:
-        return read_bytes(Path(str(document.name)))
+        return document_at(Path(str(document.name))).data
     except InputError:
         return None
 
 
-def _diff(old: Document, new: Document) -> Iterator[str]:
-    names = printable(str(old.name)), printable(str(new.name))
-    for line in unified_diff(_lines(old), _lines(new), *names):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+def _names(*documents: Document) -> Iterator[str]:
+    return (printable(str(document.name)) for document in documents)
 
 
 def _lines(document: Document) -> list[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from os import PathLike as AnyPath
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
+from detente import files
 from detente.codec import lines
 from detente.codec.unchecked import unchecked_json
 from detente.dataset import Dataset
 from detente.display import capped
-from detente.errors import InputError, reason_of
+from detente.errors import InputError, RefusedError, reason_of
 from detente.files import Document, PathLike, documents
 from detente.records import Record
 from detente.validation.validator import Validation
@@ -77,6 +78,17 @@ def stream(path: PathLike) -> Iterator[Dataset | Record]:
     """
     try:
         with Path(path).open("rb") as file:
-            yield from lines.stream(file)
+            yield from lines.stream(_bounded(file))
     except OSError as error:
         raise InputError(str(path), reason_of(error)) from error
+
+
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, none of which is too long to be held in memory."""
+    number = 1
+    while line := file.readline(files.LARGEST + 1):
+        if len(line) > files.LARGEST:
+            msg = f"line {number}: longer than {files.LARGEST} bytes"
+            raise RefusedError(msg)
+        yield line
+        number += 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from detente.diagnostics import Diagnostic, Location, Report, Severity
 from detente.files import Document
-from detente.pipeline.fix import Editor
+from detente.pipeline.fix import Editor, by_file
 from detente.render.excerpt import of_key, record_path, source_files
 from detente.render.uris import uri
 from detente.validation.catalogue import all_rules
@@ -23,6 +23,9 @@ from detente.version import __version__
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+BEGINNING = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "detente"'
+"""How a log begins that is written on one line."""
+
 _ROOT = "SRCROOT"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -97,6 +100,12 @@ class _Writer:
         """Take the files that findings point into."""
         self._files = source_files(report, documents)
         self._editors = {name: Editor(documents[name]) for name in self._files}
+        self._offers = {
+            id(found): edits
+            for name, of_file in by_file(report).items()
+            if name in self._editors
+            for found, edits in self._editors[name].offers(of_file)
+        }
         self._seen: Counter[str] = Counter()
 
     def result(self, diagnostic: Diagnostic, number: int) -> dict[str, Any]:
@@ -148,10 +157,10 @@ class _Writer:
         }
 
     def _fix(self, diagnostic: Diagnostic) -> dict[str, Any] | None:
-        editor = self._editors.get(diagnostic.file or "")
-        edits = editor.edits(diagnostic) if editor is not None else ()
-        if editor is None or not edits or not _is_file(diagnostic.file):
+        edits = self._offers.get(id(diagnostic), ())
+        if not edits or not _is_file(diagnostic.file):
             return None
+        editor = self._editors[str(diagnostic.file)]
         replacements = []
         for edit in edits:
             (line, column), (end, end_column) = map(editor.lines.place, (edit.start, edit.end))

@@ -6,7 +6,6 @@ A key that is unknown or has a wrong type is an error, so that a typo does not d
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,18 +13,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from detente.diagnostics import Diagnostic, Severity
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
+from detente.files import read_bytes
 from detente.suggest import close
 from detente.validation.catalogue import known
 
 NAME = "pyproject.toml"
 TABLE = "tool.detente"
+_LARGEST = 16 << 20
+"""Bytes of a file with settings: far more than any has. A guess."""
 
 _READING = ("D0", "D1", "D7", "D9")
 """The levels of reading: file, shape, cells of a workbook, and our own bugs in it."""
-
-_LARGEST = 10_000_000
-"""Bytes of a configuration: people write it. A guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +138,7 @@ def _table(file: Path) -> Any:
     import tomllib  # slow to import, and most folders have no such file
 
     try:
-        document = tomllib.loads(_bytes(file).decode("utf-8"))
-    except OSError as error:
-        raise InputError(str(file), reason_of(error)) from error
+        document = tomllib.loads(read_bytes(file, most=_LARGEST, pipe=True).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(str(file), f"not UTF-8: byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
@@ -154,18 +151,6 @@ def _table(file: Path) -> Any:
         raise InputError(str(file), f"not read: {reason[:1].lower()}{reason[1:]}") from error
     tool = document.get("tool")
     return tool.get("detente") if isinstance(tool, dict) else None
-
-
-def _bytes(file: Path) -> bytes:
-    """The bytes of a file. Raises ``OSError``, and ``InputError`` for what is no file, or endless."""
-    status = file.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise InputError(str(file), "it is a directory")
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError(str(file), "not a regular file")
-    if status.st_size > _LARGEST:
-        raise InputError(str(file), f"larger than {_LARGEST:,} bytes")
-    return file.read_bytes()
 
 
 class _Reader:

@@ -4,13 +4,14 @@ The fast loader accepts or refuses a document. Only a refused one is checked rec
 does not hide the others, and the id of a refused record counts as known.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from detente.codec.columns import Columns, shape_is_valid
-from detente.codec.decode import decode, decode_record
+from detente.codec.decode import Decoded, decode, decode_record
 from detente.codec.lines import decode_lines, kind_in, split
 from detente.dataset import Dataset
 from detente.diagnostics import Path, Severity
@@ -35,9 +36,8 @@ class LoadedDocument:
         values, if they are known and the bytes of the document are only needed for positions.
         """
         self.document = document
-        self.dataset = Dataset()
-        self.columns: Columns | None = None
-        """The records by class, where all could be read."""
+        self._decoded: Decoded | None = None  # where all could be read
+        self._readable = Dataset()  # the records that could be read, of a refused document
         self.draft: dict[str, Any] | None = None
         """The plain values, if the document is a draft, whose records have no spans yet."""
         self.findings: list[Finding] = []
@@ -46,7 +46,7 @@ class LoadedDocument:
         """The ids of all records, those that could not be read included."""
         self.partial = False
         """Whether a record could not be read."""
-        self._known: tuple[str, ...] = ()  # the ids in the document, for suggestions
+        self._values: Mapping[str, Any] = {}  # of a refused document
         self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
@@ -54,19 +54,37 @@ class LoadedDocument:
             self.findings += (replace(f, cell=cell) for f in rule_of(code).findings(message))
         reason = ""
         try:
-            if parsed is None:
+            if parsed is None and not document.too_large:
                 read = decode_lines if document.lines else decode
-                self.columns = read(document.data, allow_newer=allow_newer)
-                self.dataset = self.columns.dataset
+                self._decoded = read(document.data, allow_newer=allow_newer)
                 return
         except RefusedError as error:
-            parsed, reason = parse(document, allow_newer=allow_newer), str(error)
+            reason = str(error)
+        if parsed is None:
+            parsed = parse(document, allow_newer=allow_newer)
         self.findings += parsed.findings
         self._rows |= parsed.rows
         if parsed.values is not None:
             self._read_records(parsed.values)
         if reason and not self.findings and self.draft is None:
             self.refuse("D900", reason)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records that could be read. They are made when they are first wanted."""
+        return self._readable if self._decoded is None else self._decoded.dataset
+
+    @property
+    def columns(self) -> Columns | None:
+        """The mirrors of the records by class, where all could be read and no record was wanted yet."""
+        return None if self._decoded is None else self._decoded.columns
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of records in each array."""
+        if self._decoded is not None:
+            return self._decoded.counts
+        return {name: len(getattr(self._readable, name)) for name in ARRAYS}
 
     @property
     def refused(self) -> bool:
@@ -88,7 +106,7 @@ class LoadedDocument:
     def _read_records(self, values: dict[str, Any]) -> None:
         """Keep the records that can be read; add findings for the others."""
         draft = values.get("format") == DRAFT_FORMAT
-        self._known = _ids(values)
+        self._values = values
         self._newer = not draft and values.get("version") != VERSION
         self._mismatches(_without_records(values), Dataset, (), draft=draft)
         if draft:
@@ -113,7 +131,7 @@ class LoadedDocument:
         header = arrays.pop("dataset")
         fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
         schema = values.get("$schema")
-        self.dataset = Dataset(
+        self._readable = Dataset(
             version=values["version"],
             schema_uri=schema if isinstance(schema, str) else None,
             dataset=header[0] if header else None,
@@ -177,6 +195,12 @@ class LoadedDocument:
                 self.findings.append(replace(finding, path=(*path, *(finding.path or ()))))
         return any_error
 
+    @cached_property
+    def _known(self) -> Any:
+        from detente.validation.rules.level1_shape import KnownIds  # for refused documents
+
+        return KnownIds(_ids(self._values))
+
     # --- positions -----------------------------------------------------------------------------
 
     def path_of(self, record: Any) -> Path | None:
@@ -198,17 +222,20 @@ class LoadedDocument:
         if not self.document.lines:
             lines = Lines(text)
             return {path: lines.place(at) for path, at in locate(text, wanted).items()}
-        places: dict[Path, tuple[int, int]] = {}
         rows = text.split("\n")
         first = next((n for n, row in enumerate(rows) if row.strip()), 0)
         if not self._rows:
             self._number_rows()
+        inside: dict[int, dict[Path, Path]] = defaultdict(dict)  # of each line
         for path in wanted:
-            row = self._rows.get(path[:2], first)
-            inner = path[2:] if path[:2] in self._rows else path
-            offset = locate(rows[row], [inner])[inner]
-            places[path] = (row + 1, offset + 1)
-        return places
+            known = path[:2] in self._rows
+            inside[self._rows.get(path[:2], first)][path] = path[2:] if known else path
+        return {
+            path: (row + 1, offsets[inner] + 1)
+            for row, paths in inside.items()
+            for offsets in (locate(rows[row], paths.values()),)
+            for path, inner in paths.items()
+        }
 
     def cell(self, finding: Finding, path: Path | None) -> str | None:
         """Of a workbook the cell of a finding: of a field that is missing the one where it belongs."""

@@ -40,6 +40,8 @@ def parse(
     other_versions: Callable[[Any], bool] = _no_other,
 ) -> Parsed:
     """Read a document of the current version, or of one that ``other_versions`` accepts."""
+    if document.too_large:
+        return Parsed(None, tuple(rule_of("D010").findings()))
     parser = _Parser(document, allow_newer=allow_newer, other_versions=other_versions)
     values = parser.lines() if document.lines else parser.head(Raw(document.data), 0)
     return Parsed(values, parser.findings, parser.rows)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
+from detente.files import read_bytes
 from detente.workbook.grid import Cell, read_rows
-from detente.workbook.layout import UNREAD, headings
+from detente.workbook.layout import README, UNREAD, headings
+from detente.workbook.left import with_left
 from detente.workbook.paths import CSV
 from detente.workbook.sheets import Book, Place, Problem
 
@@ -23,7 +25,9 @@ apostrophe goes before it, and before what looks so already."""
 def to_files(book: Book) -> dict[str, bytes]:
     """The files of a book by name, in UTF-8 with a byte order mark, as Excel needs it."""
     files = {}
-    for sheet in book.sheets.values():
+    columns = {name: sheet.headings for name, sheet in book.sheets.items()}
+    sheets = book.sheets | ({README: with_left(book, columns)} if README in book.sheets else {})
+    for sheet in sheets.values():
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(sheet.headings)
@@ -50,11 +54,7 @@ def from_folder(folder: Path) -> Book:
             )
             continue
         try:
-            if path.stat().st_size > _LARGEST:
-                raise InputError(str(path), "too large for a sheet of a draft")
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise InputError(str(path), reason_of(error)) from error
+            text = read_bytes(path, most=_LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             reason = "not in UTF-8; save it as 'CSV UTF-8'"
             raise InputError(str(path), reason) from error

@@ -77,9 +77,11 @@ def test_lines_that_are_no_records(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_the_limit_is_d010(monkeypatch) -> None:
-    monkeypatch.setattr("detente.validation.rules.level0_file.SIZE", 10)
+    monkeypatch.setattr("detente.files.LARGEST", 10)
 
-    assert "D010" in {d.code for d in detente.validate(DATA + b"x")}
+    assert [d.code for d in detente.validate(DATA)] == ["D010"]
+    with pytest.raises(detente.InvalidError, match="D010"):
+        detente.loads(DATA)
 
 
 @pytest.mark.parametrize("end", [b"", b"\\", b"\\\\", b"\n}"])

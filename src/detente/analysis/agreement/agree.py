@@ -11,7 +11,7 @@ from detente.analysis.agreement.aligning import Alignment, Candidates
 from detente.analysis.agreement.codes import codes
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
-from detente.analysis.agreement.measures import assignment, needed
+from detente.analysis.agreement.measures import TooManyError, assignment, needed
 from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
 from detente.analysis.agreement.spans import coverage, spans
@@ -51,7 +51,7 @@ def agree(
 
     Raises:
         InputError: no article has the same text on both sides, a window lies in none of those that
-            do, or a number is negative.
+            do, a number is negative, or more stands in one place than can be paired.
         InvalidError: a dataset was read and refused.
         MissingExtraError: SciPy or ``krippendorff`` is not installed.
     """
@@ -77,15 +77,11 @@ def agree(
         View(one, articles, inside),
         View(other, [article.right for article in kept], inside),
     )
-    alignment = Alignment(Candidates(*views))
-    collection = Collection(alignment, articles, samples=samples, seed=seed)
-    spans(collection)
-    coverage(collection)
-    _by_record(collection)
-    others = []
-    for other_alignment in alignment.others():
-        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
-        _by_record(others[-1])
+    try:
+        collection, others = _collected(views, articles, samples=samples, seed=seed)
+    except TooManyError as error:
+        raise InputError(" and ".join(names), str(error)) from error
+    aligned = collection.alignment.records
     return Agreement(
         left=names[0],
         right=names[1],
@@ -95,11 +91,27 @@ def agree(
         windows=windows,
         seed=seed,
         samples=samples,
-        aligned={name: tuple(sorted(pairs)) for name, pairs in alignment.records.items()},
+        aligned={name: tuple(sorted(pairs)) for name, pairs in aligned.items()},
         alignments=1 + len(others),
         figures=tuple(_with_ties(collection.figures, [other.figures for other in others])),
         disagreements=collection.in_order(),
     )
+
+
+def _collected(
+    views: tuple[View, View], articles: list[str], *, samples: int, seed: int
+) -> tuple[Collection, list[Collection]]:
+    """What is found in the best alignment, and in others that are equally good."""
+    alignment = Alignment(Candidates(*views))
+    collection = Collection(alignment, articles, samples=samples, seed=seed)
+    spans(collection)
+    coverage(collection)
+    _by_record(collection)
+    others = []
+    for other_alignment in alignment.others():
+        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
+        _by_record(others[-1])
+    return collection, others
 
 
 def _by_record(into: Collection) -> None:

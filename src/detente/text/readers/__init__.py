@@ -4,7 +4,6 @@ Another kind of file is one module here and one line in ``READERS``.
 """
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +11,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from detente.errors import InputError, MissingExtraError, reason_of
-from detente.files import PathLike
+from detente.files import PathLike, read_bytes
 from detente.text.profiles import canonical
 from detente.text.readers.encodings import Stated, known
 from detente.text.readers.pdf import read_pdf
@@ -102,18 +101,9 @@ def _read(path: Path, stated: Stated, *, named: bool = True) -> Reading:
 
 def _bytes(path: Path, *, named: bool) -> bytes:
     """The bytes of a file; ``named``: whether the user gave its name. Raises ``InputError``."""
-    try:
-        mode = path.stat().st_mode
-        # A device has no end. A pipe has one if somebody writes to it, as the shell does for
-        # <(command); of a folder nobody has named each file, and a pipe in it may never end.
-        waited_for = named and stat.S_ISFIFO(mode)
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or waited_for):
-            raise InputError(str(path), "not a regular file")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), reason_of(error)) from error
-    except ValueError as error:  # a null character in the name
-        raise InputError(repr(str(path)), str(error)) from error
+    # A device has no end. A pipe has one if somebody writes to it, as the shell does for
+    # <(command); of a folder nobody has named each file, and a pipe in it may never end.
+    return read_bytes(path, pipe=named)
 
 
 def text_files(folder: Path) -> list[Path]:

@@ -21,9 +21,6 @@ from detente.validation.findings import Elsewhere, Finding
 from detente.validation.raw import BOM, NOTHING, Raw, is_finite
 from detente.validation.registry import Stage, rule
 
-SIZE = 1 << 30
-"""In bytes: larger JSON files are refused, as they are read into memory whole. A guess."""
-
 EXACT = 1 << 53
 """Below it a float holds every whole number exactly (IEEE 754), so that 5.0 can only mean 5."""
 
@@ -254,14 +251,14 @@ def too_deep(raw: Raw) -> Iterator[Finding]:
         )
 
 
-@rule("D010", "too-large", stage=Stage.BYTES)
-def too_large(raw: Raw) -> Iterator[Finding]:
-    """A JSON file is no larger than 1 GiB; JSON Lines has no limit.
+@rule("D010", "too-large", stage=Stage.CALLED)
+def too_large() -> Iterator[Finding]:
+    """A JSON file is no larger than 1 GiB; a file of JSON Lines has no limit.
 
-    Why: A JSON file is read into memory as a whole.
+    Why: A JSON file is read into memory as a whole. So it is measured first; of what comes through a
+    pipe no more than 1 GiB is read.
     """
-    if len(raw.data) > SIZE:
-        yield Finding(message="the file is larger than 1 GiB; use JSON Lines", path=None)
+    yield Finding(message="the file is larger than 1 GiB; use JSON Lines", path=None)
 
 
 @rule("D011", "not-detente", stage=Stage.HEAD)

@@ -19,6 +19,25 @@ from detente.suggest import close, close_ids
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
 
+_SUGGESTED = 20
+"""For how many strings that are no ids similar ones are suggested: each is compared with all ids. A guess."""
+
+
+class KnownIds:
+    """The ids of a document, of which similar ones are suggested."""
+
+    def __init__(self, ids: Collection[str]) -> None:
+        """Keep them."""
+        self._ids = ids
+        self._left = _SUGGESTED
+
+    def near(self, slug: str, accepts: Callable[[str], bool]) -> list[str]:
+        """Similar ids, of those that are accepted; none after the first few times."""
+        if not self._left:
+            return []
+        self._left -= 1
+        return close_ids(slug, filter(accepts, self._ids))
+
 
 class Mismatch:
     """One error of jsonschema."""
@@ -26,7 +45,7 @@ class Mismatch:
     def __init__(
         self,
         error: Any,
-        ids: Collection[str],
+        ids: KnownIds,
         cls: type,
         fits: Callable[[Any, Any], bool],
     ) -> None:
@@ -220,8 +239,7 @@ def _form(mismatch: Mismatch) -> tuple[str, list[str], str]:
     """What is wrong with a string, in words instead of a regular expression; similar ids; a hint."""
     pattern: str = mismatch.wanted
     if pattern == c.ANY_ID:
-        ids = [id_ for id_ in mismatch.ids if mismatch.accepts(id_)]
-        near = close_ids(_slug(mismatch.value), ids)
+        near = mismatch.ids.near(_slug(mismatch.value), mismatch.accepts)
         form = "an id is such as actor:france or claim:peace-lasts"
         return "is not an id", near, f"do you mean {near[0]}?" if near else form
     if pattern == c.id_pattern("scheme"):

@@ -382,6 +382,7 @@ def segments_out_of_order(context: Context) -> Iterator[Finding]:
                     fix=fix,
                     safe=bool(fix),
                 )
+                fix = ()  # it is one fix for all of them, and stands at the first
 
 
 @rule("D306", "hole-between-segments", Severity.WARNING)
@@ -401,13 +402,17 @@ def hole_between_segments(context: Context) -> Iterator[Finding]:
     for article in context.dataset.articles:
         if article.id in context.texts:
             continue  # level 4 knows whether there are words
-        edges = [0, *(e for s in article.segments for e in (s.start, s.end)), article.text.length]
-        for number, (end, start) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+        # In the order of the text: that of the file may be wrong, which D305 reports.
+        numbered = sorted(enumerate(article.segments), key=lambda pair: pair[1].start)
+        edges = [0, *(e for _, s in numbered for e in (s.start, s.end)), article.text.length]
+        behind = [number for number, _ in numbered]
+        behind.append(behind[-1])
+        for number, end, start in zip(behind, edges[::2], edges[1::2], strict=True):
             if start - end > SLACK:
                 yield Finding(
                     message=f"code points {end} to {start} are in no segment",
                     record=article,
-                    path=("segments", min(number, len(article.segments) - 1)),
+                    path=("segments", number),
                 )
 
 
@@ -510,10 +515,11 @@ def spread_utterance(context: Context) -> Iterator[Finding]:
 
 def _is_spread(article: Article, evidence: Sequence[Span]) -> bool:
     """Whether evidence is in several segments, other than two neighbours in the body of one voice."""
+    ranges = _Ranges((span, True) for span in evidence)
     numbers = [
         number
         for number, segment in enumerate(article.segments)
-        if any(segment.start < span.end and span.start < segment.end for span in evidence)
+        if any(ranges.overlapping(segment.start, segment.end))
     ]
     if len(numbers) < 2:
         return False
@@ -538,14 +544,17 @@ def _moves_in_order(path: str, ranges: Sequence[Any]) -> tuple[dict[str, Any], .
     order = sorted(range(len(ranges)), key=lambda n: ranges[n].start)
     if any(ranges[b].start < ranges[a].end for a, b in pairwise(order)):
         return ()
-    moves = []
-    for to, number in enumerate(order):
-        before = sum(
-            later < number for later in order[to + 1 :]
-        )  # still to be moved from before it
-        if before:
-            moves.append({"op": "move", "from": f"{path}/{to + before}", "path": f"{path}/{to}"})
-    return tuple(moves)
+    # Of each item how many are before it that are still to be moved.
+    ahead: list[int] = []
+    later: list[int] = []
+    for number in reversed(order):
+        ahead.append(bisect_left(later, number))
+        later.insert(ahead[-1], number)
+    return tuple(
+        {"op": "move", "from": f"{path}/{to + before}", "path": f"{path}/{to}"}
+        for to, before in enumerate(reversed(ahead))
+        if before
+    )
 
 
 @rule("D310", "words-of-no-article")
