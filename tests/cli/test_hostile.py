@@ -73,7 +73,7 @@ READING = (
 )
 
 
-@examples(5)
+@examples(3)
 @given(hostile.datasets(SAMPLE), st.sampled_from(READING))
 def test_words_of_a_dataset_do_not_act(dataset: detente.Dataset, command: tuple[str, ...]) -> None:
     files = {NAME: detente.dumps(dataset), "y.detente.json": SEALED}
@@ -183,7 +183,7 @@ REFUSING = (
 )
 
 
-@examples(5)
+@examples(3)
 @given(faulty_files(), st.sampled_from(REFUSING))
 def test_keys_and_values_of_a_refused_file_do_not_act(
     data: bytes, command: tuple[str, ...]
@@ -192,7 +192,7 @@ def test_keys_and_values_of_a_refused_file_do_not_act(
         inert(*command)
 
 
-@examples(1.5)
+@examples(1)
 @given(faulty_files())
 def test_reports_for_programs_are_whole_and_inert(data: bytes) -> None:
     report = detente.validate(data)
@@ -239,7 +239,7 @@ NAMED = (
 )
 
 
-@examples(5)
+@examples(3)
 @given(hostile.names(), st.sampled_from(NAMED), st.booleans())
 def test_names_of_files_do_not_act(name: str, command: tuple[str, ...], good: bool) -> None:
     name = f"{name}.detente.json"
@@ -275,7 +275,7 @@ OPTIONS = [
 ]
 
 
-@examples(5)
+@examples(3)
 @given(st.sampled_from(OPTIONS), hostile.words() | hostile.names(), st.booleans())
 def test_options_do_not_act(option: tuple[str, argparse.Action], value: str, alone: bool) -> None:
     name, action = option
@@ -306,7 +306,7 @@ def settings_files(draw: Any) -> str:
     return f"[tool.detente]\n{key} = {value}\n"
 
 
-@examples(2)
+@examples(1)
 @given(settings_files(), st.sampled_from(("json", "text")))
 def test_settings_do_not_act(text: str, form: str) -> None:
     with working_in({NAME: DATA, "pyproject.toml": text.encode()}):

@@ -66,7 +66,7 @@ def settings(draw: Any) -> tuple[str, list[str]]:
     return "\n".join(lines), options + draw(st.lists(more, max_size=1))
 
 
-@examples(8)
+@examples(4)
 @given(st.data(), settings())
 def test_nothing_that_load_refuses_is_accepted(
     faults: list[Path], data: st.DataObject, given_: tuple[str, list[str]]

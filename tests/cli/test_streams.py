@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import runpy
 import subprocess
 import sys
 import types
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import detente.__main__
+import detente
 from detente.cli import main
 from detente.cli.streams import InertStream, put, unfiltered
 from tests.command import run
@@ -69,6 +70,18 @@ def test_a_closed_pipe_behind_standard_output_is_no_error() -> None:
         assert subprocess.run(command, stdout=closed, check=False).returncode == 0
 
 
+def test_what_a_usage_prints_needs_no_stream(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert main(["--version"]) == 0
+
+
+def test_bytes_reach_standard_output_through_one_function() -> None:
+    modules = Path(detente.__file__).parent.rglob("*.py")
+    direct = [path.name for path in modules if "stdout.buffer" in path.read_text("utf-8")]
+    assert direct == ["streams.py"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_the_process_says_so_too() -> None:
     command = [sys.executable, "-m", "detente", "stats", "nothing"]
@@ -85,7 +98,7 @@ def test_an_interruption_before_there_is_a_command_is_no_traceback(capsys, monke
     unfinished = types.ModuleType("detente.cli")
     unfinished.__getattr__ = interrupted  # type: ignore[method-assign]
     monkeypatch.setitem(sys.modules, "detente.cli", unfinished)
-    assert detente.__main__.run() == 2
+    assert runpy.run_module("detente.__main__", run_name="other")["run"]() == 2
     assert capsys.readouterr().err == "detente: interrupted\n"
 
 

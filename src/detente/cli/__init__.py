@@ -103,29 +103,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, given: Sequence[str]) -> int:
-    try:
-        from detente.cli.progress import bar  # not for --version and --help
-        from detente.pipeline.outputs import refuse_emptied
+    with inert_streams() as streams:
+        try:
+            from detente.cli.progress import bar  # not for --version and --help
+            from detente.pipeline.outputs import refuse_emptied
 
-        refuse_emptied(given)
-
-        run = _module(options.command).run
-        with bar(), inert_streams() as streams:
-            status: int = run(options)
+            refuse_emptied(given)
+            run = _module(options.command).run
+            with bar():
+                status: int = run(options)
             sys.stdout.flush()
-    except DetenteError as error:
-        return _fail(str(error))
-    except BrokenPipeError:  # the reader of our output closed the pipe
-        if streams.err.failed:  # what went wrong could not be told
-            return 2
-        silence(sys.stdout)
-        return 0
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{name}{reason_of(error)}")
-    except KeyboardInterrupt:
-        return _fail("interrupted")
-    return status
+        except DetenteError as error:
+            return _fail(str(error))
+        except BrokenPipeError:  # the reader of our output closed the pipe
+            if streams.err.failed:  # what went wrong could not be told
+                return 2
+            silence(sys.stdout)
+            return 0
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            return _fail(f"{name}{reason_of(error)}")
+        except KeyboardInterrupt:
+            return _fail("interrupted")
+        return status
 
 
 def _fail(message: str) -> int:

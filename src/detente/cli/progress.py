@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TextIO
 
 from detente import progress
+from detente.cli.streams import unfiltered
 
 _PATIENCE = 0.5
 """Seconds until a bar appears: work that is done sooner needs none."""
@@ -32,7 +33,7 @@ def bar() -> Iterator[None]:
     if not wanted(sys.stderr):
         yield
         return
-    shown = Bar(sys.stderr)
+    shown = Bar(unfiltered(sys.stderr))
     try:
         with progress.watched(shown):
             yield

@@ -84,10 +84,9 @@ def silence(stream: TextIO) -> None:
 
 def settled(status: int) -> int:
     """The exit status, once all is written: 2 where that cannot be done."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
-            if stream is not None:
-                stream.flush()
+            stream.flush()
         except OSError:
             silence(stream)
             status = 2
