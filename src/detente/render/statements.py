@@ -12,6 +12,7 @@ from detente.records.labels import Labels
 from detente.statement.row import Statement
 from detente.statement.timeline import EventRow
 from detente.tabular import flat
+from detente.tabular.cells import inert
 from detente.tabular.folder import write_csv
 from detente.vocab.enums import EventStatus
 
@@ -107,7 +108,8 @@ def as_dicts(
 
 
 def as_csv(dicts: Iterable[dict[str, Json]], names: Sequence[str], end: str) -> str:
-    """The rows of ``as_dicts`` as CSV, as the tables of a dataset are written.
+    """The rows of ``as_dicts`` as CSV, as the tables of a dataset are written, but for a spreadsheet: no
+    cell is taken for a formula.
 
     Args:
         dicts: the rows.
@@ -115,5 +117,6 @@ def as_csv(dicts: Iterable[dict[str, Json]], names: Sequence[str], end: str) -> 
         end: how a line ends.
     """
     file = io.StringIO(newline="")
-    write_csv(file, names, map(flat.cells, dicts), end)
+    rows = ({name: inert(cell) for name, cell in flat.cells(row).items()} for row in dicts)
+    write_csv(file, names, rows, end)
     return file.getvalue()

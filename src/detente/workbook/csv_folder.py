@@ -2,12 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from detente.errors import InputError
 from detente.files import read_bytes
+from detente.tabular.cells import FORMULA
 from detente.workbook.grid import Cell, read_rows
 from detente.workbook.layout import UNREAD, headings
 from detente.workbook.paths import CSV
@@ -15,10 +15,6 @@ from detente.workbook.sheets import Book, Place, Problem
 
 _LARGEST = 40_000_000
 """Bytes of one file; as for a workbook."""
-
-_RISKY = re.compile(r"'*[=+@\t\r-]")
-"""What a spreadsheet takes for a formula at the beginning of a cell of CSV (OWASP, CSV injection): an
-apostrophe goes before it, and before what looks so already."""
 
 
 def to_files(book: Book) -> dict[str, bytes]:
@@ -36,7 +32,7 @@ def to_files(book: Book) -> dict[str, bytes]:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if _RISKY.match(text) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def from_folder(folder: Path) -> Book:
@@ -77,4 +73,4 @@ def _rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _typed(text: str) -> str:
-    return text[1:] if text[:1] == "'" and _RISKY.match(text) else text
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
