@@ -1,5 +1,6 @@
 """The command and the interpreter, as tests run them."""
 
+import contextlib
 import io
 import json
 import subprocess
@@ -42,3 +43,13 @@ def fresh(code: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
+
+
+def captured(*arguments: str) -> tuple[int, str, str]:
+    """The same with streams of bytes, as a process has them, for tests that draw their examples."""
+    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2)]
+    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+        status = main(arguments)
+    out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams)
+    assert "Traceback" not in out + err
+    return status, out, err

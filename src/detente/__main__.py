@@ -3,8 +3,6 @@
 import gc
 import sys
 
-from detente.cli import main
-
 
 def run() -> int:
     """Run the command as a process of its own; returns the exit status."""
@@ -12,7 +10,12 @@ def run() -> int:
     # and not at all when the process ends.
     gc.set_threshold(100_000, 20, 100)
     try:
+        from detente.cli import main  # here, so that an interruption is told of as later ones are
+
         return main()
+    except KeyboardInterrupt:
+        print("detente: interrupted", file=sys.stderr)
+        return 2
     finally:
         gc.freeze()
 

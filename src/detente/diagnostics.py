@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.display import count, html, html_table, some
 from detente.errors import DetenteError
+from detente.inert import printable, terminal
 from detente.json_types import Json
 
 
@@ -196,7 +197,7 @@ class Report:
     files: tuple[str, ...] = ()
     """The files that were checked."""
 
-    checked: Mapping[str, int] = field(default_factory=dict)
+    checked: Mapping[str, int] = field(default_factory=dict, hash=False)
     """The number of records of each kind that were checked."""
 
     texts: tuple[str, ...] = ()
@@ -283,7 +284,8 @@ class Report:
 
     def __str__(self) -> str:
         """One line for each finding."""
-        return "\n".join(f"{d.place}: {d.code} {d.sentence}" for d in self.diagnostics)
+        lines = (printable(f"{d.place}: {d.code} {d.sentence}") for d in self.diagnostics)
+        return terminal("\n".join(lines))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the findings as a table."""
@@ -321,4 +323,4 @@ class InvalidError(DetenteError):
             return "no errors"
         first = errors[0]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        return f"{first.place}: {first.code} {first.sentence}{more}"
+        return printable(f"{first.place}: {first.code} {first.sentence}{more}")

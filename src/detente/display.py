@@ -1,4 +1,4 @@
-"""Text for people: escaped, cut to a length, counted, and small tables in HTML for notebooks.
+"""Text for people: cut to a length, counted, wrapped, and small tables in HTML for notebooks.
 
 The HTML is plain: no scripts, no styles of its own, nothing from outside. Every word that comes from a
 dataset or a file is escaped: own words are others' words here.
@@ -6,10 +6,11 @@ dataset or a file is escaped: own words are others' words here.
 
 import json
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
+
+from detente import inert
 
 WIDTH = 80
 """The columns that explanations and lists are wrapped at."""
@@ -19,27 +20,6 @@ ROWS = 40
 
 _CELL = 300
 """The code points that a cell of one shows at most."""
-
-_TAB = "    "
-
-
-def cells(text: str) -> list[str]:
-    """How each character is shown: tabs as blanks, what cannot be seen as its escape."""
-    return [_cell(character) for character in text]
-
-
-def _cell(character: str) -> str:
-    if character == "\t":
-        return _TAB
-    # Controls, marks of direction, halves of characters: made visible, so that no terminal obeys.
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"):
-        return character.encode("unicode_escape").decode("ascii")
-    return character
-
-
-def printable(text: str) -> str:
-    """A text in one line, without what a terminal would obey."""
-    return "".join(cells(text))
 
 
 def capped(text: str, length: int) -> str:
@@ -145,9 +125,4 @@ def _html_cell(value: Any) -> str:
 
 
 def _safe(text: str) -> str:
-    """A text as HTML: no markup, and no sign that turns the line or that no page can hold."""
-    from html import escape  # slow to import, and notebooks alone need it
-
-    short = capped(text, _CELL)
-    visible = (c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in short)
-    return escape("".join(visible))
+    return inert.html(capped(text, _CELL))

@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
@@ -34,6 +34,8 @@ class CellPlaces(Protocol):
 
     @property
     def problems(self) -> list[tuple[str, str, str]]: ...  # noqa: D102
+    @property
+    def usual(self) -> Mapping[str, Mapping[str, str]]: ...  # noqa: D102
     def place(self, path: tuple[str | int, ...], offset: int = 0) -> str | None: ...  # noqa: D102
     def told(self, code: str, path: tuple[str | int, ...], message: str) -> str: ...  # noqa: D102
 

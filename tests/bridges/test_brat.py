@@ -280,7 +280,6 @@ def test_a_project_of_ones_own_is_read(tmp_path):
         ("*\tEquiv T1 T2", "no place for"),
         ("N1\tReference T1 Wikidata:Q1\tOne", "no place for"),
         ("invented", "no place for"),
-        ("R1\tcounters Arg1:T1", "joins 1 marks"),
         ("R1\tcounters", "no place for"),
         ("E1\tevent:T9", "there is no T9"),
         ("A1\tkind T9 factual", "T9 is no mark"),
@@ -296,6 +295,40 @@ def test_a_line_without_a_place_in_the_format_is_refused(tmp_path, line, reason)
     ((number, said),) = reasons(made)
     assert (number, reason in said) == ("2", True)
     assert len(made.marks) == 1
+
+
+@pytest.mark.parametrize("args", ["Arg1:T1", "Arg1:T1 Arg2:T2 Arg3:T3"])
+def test_a_relation_that_does_not_join_two_marks_is_refused(tmp_path, args):
+    made = document(tmp_path / "a", TEXT, f"R1\tcounters {args}")
+    (link,) = made.links
+    assert link.fault == f"it joins {len(args.split())} marks; a link joins two"
+
+
+def test_a_relation_that_was_exported_and_has_a_third_end_now_is_refused_and_stays(collection):
+    def change(line):
+        return f"{line} Arg3:T1" if line.startswith("R") and "undercuts" in line else line
+
+    (file,) = collection.glob("union.ann")
+    lines = file.read_text("utf-8").split("\n")
+    file.write_text("\n".join(map(change, lines)), "utf-8")
+    made = imported(collection)
+    assert [(one.change, one.what) for one in made.differences] == [("refused", "undercuts")]
+    assert sealed_lines(made.draft) == detente.dumps(SAMPLE).decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("A1\tkind T1 odd", "meeting.ann, line 3"),
+        ("#1\tAnnotatorNotes T1\tabout: Nobody", "meeting.ann, line 3"),
+        ("#1\tAnnotatorNotes T1\tcolour: red", "meeting.ann, line 3"),
+    ],
+)
+def test_what_is_wrong_of_a_mark_is_refused_with_the_line_that_says_it(tmp_path, line, place):
+    mark = "T1\tclaim 0 8\tNorrland"
+    document(tmp_path / "a", TEXT, mark, "#9\tAnnotatorNotes T1\tproposition: It is so", line)
+    made = imported(tmp_path / "a", None, {"meeting": TEXT})
+    assert [one.place for one in made.refused] == [place]
 
 
 @pytest.mark.parametrize(

@@ -400,3 +400,12 @@ def test_the_command_speaks_of_words_only_where_they_are_written(tmp_path, capsy
     output = capsys.readouterr().out
     assert ("of 1 text" in output) == said
     assert ("not written: your copies do not have the words" in output) == said
+
+
+def test_statements_of_an_article_that_is_not_there_are_refused(tmp_path):
+    dataset = detente.loads(DATA)
+    alone = dataset.evolve(articles=dataset.articles[1:])
+
+    with pytest.raises(InputError, match=r"article:union: .* there is none"):
+        export(alone, "dna", tmp_path / "x.dna")
+    assert not list(tmp_path.iterdir())

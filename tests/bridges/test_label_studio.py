@@ -243,6 +243,29 @@ def test_a_relation_that_is_no_link_is_refused(changes, reason):
     assert [reason in one for one in reasons(edited(relation(**changes)))] == [True]
 
 
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"direction": "bi"}, "undercuts"),
+        ({"labels": []}, "relation"),
+        ({"labels": ["invented"]}, "invented"),
+    ],
+)
+def test_a_relation_that_was_exported_and_is_no_link_now_is_refused_and_stays(changes, what):
+    def change(tasks):
+        (drawn,) = (
+            one
+            for task in tasks
+            for one in task["annotations"][0]["result"]
+            if one.get("labels") == ["undercuts"]
+        )
+        drawn.update(changes)
+
+    made = edited(change)
+    assert [(d.change, d.what) for d in made.differences] == [("refused", what)]
+    assert sealed_lines(made.draft) == detente.dumps(SAMPLE).decode().splitlines()
+
+
 def label_of(tasks):
     return region(tasks)[0]
 
@@ -260,7 +283,10 @@ def label_of(tasks):
         (lambda r: r["value"].update(labels=["claim", "event"]), "one label"),
         (lambda r: r["value"].update(labels="claim"), "one label"),
         (lambda r: r.update(value=None), "one label"),
-        (lambda r: r["value"].update(labels=["mention"]), "cannot become a mention"),
+        (
+            lambda r: r["value"].update(labels=["mention"]),
+            "was of the type claim, which cannot change",
+        ),
         (lambda r: r.update(type="hypertextlabels"), "not in plain text"),
         (lambda r: r.update(type="invented"), "it has no label"),
         (lambda r: r["meta"].update(text=["Why?"]), "a comment"),

@@ -197,7 +197,7 @@ def test_a_feature_that_is_taken_away_is_left_out():
             {"about": ("Nobody",)},
             "about: no actor or event or relation or issue or claim is called",
         ),
-        ({"shape": ("round",)}, "a claim has none"),
+        ({"shape": ("round",)}, "claim has no feature of this name; there are: proposition, kind"),
     ],
 )
 def test_a_feature_that_the_format_does_not_have_is_refused_and_nothing_changes(features, reason):
@@ -242,6 +242,16 @@ def test_a_record_that_others_name_keeps_its_last_mark():
     assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
 
 
+def test_a_record_that_others_name_keeps_its_last_mark_but_not_its_cue():
+    document = json.loads(detente.dumps(SAMPLE))
+    one = {"id": "link:x", "kind": "specifies", "source": REPORT, "target": "claim:lesson"}
+    document["links"].append(one)
+    dataset = detente.load(json.dumps(document).encode())
+    keys = [f"{VOICE}/evidence/0", f"{VOICE}/sources/0/cue/0"]
+    differences, _ = patch(dataset, TEXTS, lambda m: attrs.evolve(without(*keys)(m), linked=False))
+    assert [(d.change, d.key) for d in differences] == [("refused", keys[0]), ("removed", keys[1])]
+
+
 def test_deleted_mentions_and_passages_are_taken_away():
     marks = marks_of(typed_texts(detente.attach(SAMPLE, TEXTS))).marks
     keys = [m.key for m in marks if m.layer in ("mention", "uncoded")]
@@ -268,17 +278,20 @@ def test_a_segment_stays_and_may_be_cut_otherwise():
     [
         (new_mark("opinion"), "the format has no opinion"),
         (new_mark("segment"), "segments cover the text already"),
-        (new_mark("cue"), "a new cue belongs to no record"),
+        (new_mark("cue"), "it does not say of which claim or event it is"),
         (new_mark("claim", 5, 5), "5 to 5 is no range of a text of"),
         (new_mark("claim", 0, 10**9), "is no range of a text of"),
         (new_mark("claim", words=("Sweden",)), "it should mark 'Sweden', but there stands"),
         (new_mark("claim", article="article:lost"), "there is no text of article:lost"),
         (new_mark("claim", key="claim:gone/utterances/0/evidence/0"), "has no such mark"),
         (new_mark("claim", key=CLAIM), "this mark is there twice"),
-        (new_mark("claim", features={"record": ("event:vote",)}), "event:vote is no claim"),
+        (
+            new_mark("claim", features={"record": ("event:vote",)}),
+            "no claim is called 'event:vote'",
+        ),
         (
             new_mark("claim", features={"record": ("claim:lesson",), "kind": ("causal",)}),
-            "the record says otherwise",
+            "the claim says otherwise of kind",
         ),
         (attrs.evolve(new_mark("claim"), ranges=()), "it marks nothing"),
     ],
@@ -398,6 +411,80 @@ def test_a_mark_where_the_article_says_it_several_times_is_refused():
     assert "several times" in differences[0].reason
 
 
+# --- parts of what is there -----------------------------------------------------------------------
+
+REPORT = "claim:hope-of-peace"
+VOICE = f"{REPORT}/utterances/0"
+WHO = {
+    "kind": ("generic",),
+    "mode": ("indirect",),
+    "act": ("belief",),
+    "commitment": ("CT+",),
+}
+
+
+def part(layer, record, **features):
+    return new_mark(layer, AT, AT + 9, features={"record": (record,)} | features)
+
+
+def test_a_new_cue_gives_a_statement_of_the_dataset_a_source():
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(part("cue", "claim:never-allies", **WHO)))
+    key = "claim:never-allies/utterances/0/sources/0"
+    assert [(d.change, d.what, d.key) for d in differences] == [("added", "cue", key)]
+    first, second = seal(draft, TEXTS)["claim:never-allies"].utterances
+    ((source,), none) = first.sources, second.sources
+    assert (source.kind, source.cue[0].start, none) == ("generic", AT, ())
+
+
+def test_a_further_cue_of_a_source_joins_it_if_it_says_nothing_else():
+    differences, draft = patch(
+        SAMPLE, TEXTS, with_marks(part("cue", REPORT), part("quoted", REPORT))
+    )
+    assert [d.change for d in differences] == ["added", "added"]
+    (claim,) = [claim for claim in draft["claims"] if claim["id"] == REPORT]
+    (source,) = claim["utterances"][0]["sources"]
+    assert (len(source["cue"]), len(source["quoted"])) == (2, 1)
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(part("cue", REPORT, kind=("named",))))
+    (one,) = differences
+    assert one.reason == (
+        "the source says otherwise of kind: change it at a mark that it has; of two sources write "
+        f"both into {VOICE}/sources, the outer one first"
+    )
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_a_cue_of_a_statement_with_several_sources_is_refused():
+    document = json.loads(detente.dumps(SAMPLE))
+    claim = next(c for c in document["claims"] if c["id"] == REPORT)
+    claim["utterances"][0]["sources"] *= 2
+    dataset = detente.load(json.dumps(document).encode())
+    (one,), _ = patch(dataset, TEXTS, with_marks(part("cue", REPORT)))
+    assert one.reason == (
+        f"it has several sources, so add this to one of them by hand: {VOICE}/sources"
+    )
+
+
+def test_a_cue_in_an_article_that_does_not_say_it_once_is_refused():
+    (one,), _ = patch(SAMPLE, TEXTS, with_marks(part("cue", "claim:still-friends")))
+    assert one.reason.startswith("the article has claim:still-friends nowhere")
+    document = json.loads(detente.dumps(SAMPLE))
+    lesson = next(c for c in document["claims"] if c["id"] == "claim:lesson")
+    lesson["utterances"] *= 2
+    dataset = detente.load(json.dumps(document).encode())
+    (one,), _ = patch(dataset, TEXTS, with_marks(part("cue", "claim:lesson")))
+    assert one.reason.startswith("the article has claim:lesson in several places")
+    assert "CAUTION: claim:lesson is in the author's own voice now" in one.reason
+    assert "claim:lesson/utterances/0/sources" in one.reason
+
+
+def test_new_words_for_a_time_are_added_to_that_of_the_event():
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(part("time", "event:vote")))
+    assert [(d.change, d.key) for d in differences] == [("added", "event:vote/accounts/0/time")]
+    assert len(seal(draft, TEXTS)["event:vote"].accounts[0].time.words) == 2
+    (one,), _ = patch(SAMPLE, TEXTS, with_marks(part("time", "event:vote", value=("1906",))))
+    assert one.reason == "the time says otherwise of value: change it at a mark that it has"
+
+
 # --- links ----------------------------------------------------------------------------------------
 
 VOTE, TALKS = "event:vote/accounts/0/evidence/0", "event:talks/accounts/0/evidence/0"
@@ -463,6 +550,66 @@ def test_an_event_that_is_part_of_another_is_not_given_a_second_whole():
     links = [link("part_of", TALKS, VOTE), link("part_of", TALKS, "new")]
     differences, _ = patch(SAMPLE, TEXTS, with_marks(other, links=links))
     assert "part of another one" in differences[-1].reason
+
+
+def test_a_link_that_is_drawn_twice_is_one():
+    twice = [link(kind, CLAIM, VOTE) for kind in ("counters", "parallels", "grounds")] * 2
+    differences, draft = patch(SAMPLE, TEXTS, with_marks(links=twice))
+    assert [d.what for d in differences] == ["counters", "parallels", "grounds"]
+    assert len(draft["links"]) == len(SAMPLE.links) + 2
+
+
+def test_a_ground_that_the_draft_has_already_is_not_added_again():
+    document = json.loads(detente.dumps(SAMPLE))
+    lesson = next(c for c in document["claims"] if c["id"] == "claim:lesson")
+    lesson["utterances"][0]["grounds"] = ["claim:still-friends"]  # of which this text says nothing
+    dataset = detente.load(json.dumps(document).encode())
+    here = new_mark("claim", features={"record": ("claim:still-friends",)})
+    drawn = link("grounds", "claim:lesson/utterances/0/evidence/0", "new")
+    _, draft = patch(dataset, TEXTS, with_marks(here, links=[drawn]))
+    (lesson,) = [claim for claim in draft["claims"] if claim["id"] == "claim:lesson"]
+    assert lesson["utterances"][0]["grounds"] == ["claim:still-friends"]
+
+
+def test_an_event_can_become_part_of_another_one():
+    dataset = seal(patch(SAMPLE, TEXTS, with_marks(links=[link("part_of", TALKS, VOTE)]))[1], TEXTS)
+    other = new_mark("event", features={"label": ("envoys meet",)})
+
+    def change(marks):
+        marks = attrs.evolve(marks, links=tuple(x for x in marks.links if x.kind != "part_of"))
+        return with_marks(other, links=[link("part_of", TALKS, "new")])(marks)
+
+    differences, draft = patch(dataset, TEXTS, change)
+    assert [(d.change, d.what) for d in differences] == [
+        ("added", "event"),
+        ("removed", "part_of"),
+        ("added", "part_of"),
+    ]
+    (talks,) = [event for event in draft["events"] if event["id"] == "event:talks"]
+    assert talks["part_of"] == "event:envoys-meet"
+
+
+def test_a_link_of_which_an_end_is_lost_is_refused_and_stays():
+    def change(marks):
+        (one,) = [x for x in marks.links if x.kind == "undercuts"]
+        kept = [x for x in marks.links if x is not one]
+        return attrs.evolve(marks, links=(*kept, attrs.evolve(one, source="lost")))
+
+    differences, draft = patch(SAMPLE, TEXTS, change)
+    assert [(d.change, d.what) for d in differences] == [("refused", "undercuts")]
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
+def test_a_link_that_is_refused_saves_no_other_from_being_taken_away():
+    def change(marks):
+        kept = [x for x in marks.links if x.kind != "undercuts"]
+        return attrs.evolve(marks, links=(*kept, link("likes", CLAIM, VOTE)))
+
+    differences, _ = patch(SAMPLE, TEXTS, change)
+    assert {(d.change, d.what) for d in differences} == {
+        ("refused", "likes"),
+        ("removed", "undercuts"),
+    }
 
 
 def test_a_link_that_another_article_still_has_is_not_taken_away():

@@ -12,9 +12,9 @@ from hypothesis import assume, given
 
 import detente
 from detente.bridges import BRIDGES, LAYERS, typed_texts
-from detente.bridges.inert import visible
 from detente.bridges.qdpx import write
 from detente.errors import InputError
+from detente.inert import visible
 from tests.annotated import annotated
 from tests.bridges import scripts
 from tests.bridges.fields import expected, of_feature, of_layer

@@ -59,7 +59,14 @@ def test_the_command_takes_windows(capsys, files) -> None:
     assert "within 950-1500" in out
     short = run(capsys, *options, f"{article.partition(':')[2]}:100-900")[1]
     assert "within 100-900" in short
-    for wrong in (article, f"{article}:9", f"{article}:a-b", "5-9"):
+    for wrong in (
+        article,
+        f"{article}:9",
+        f"{article}:a-b",
+        "5-9",
+        f"{article}:1-{'9' * 5000}",
+        f"{article}:1-²",
+    ):
         status, _, err = run(capsys, *options, wrong)
         assert status == 2
         assert "expected ARTICLE:START-END" in err

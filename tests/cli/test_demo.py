@@ -48,16 +48,17 @@ def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(ca
     text = " ".join(run(capsys, "demo")[1].split())
 
     for said in (
-        "HuffPost (2015) argues most for this: Russia and the DPRK are drawing closer to each other (2015).",
-        "Fowdy (2019) argues most for this: American power over sanctions limits",
+        "HuffPost (2015) is written to say: The new closeness of Russia and the DPRK is of little",
+        "Fowdy (2019) is written to say: Relations between Russia and the DPRK are a matter of",
         "Both: The DPRK came into being as a state through the Soviet Union.",
         "Both say that it happened: Russia makes overtures to the DPRK.",
         "is a reason for the DPRK to turn to Russia.",
         "HuffPost (2015): Relations between Russia and the DPRK have been very limited (from about 1995 up to the time of writing [2015]).",
-        "Russia and the DPRK became strategically useful to each other again.",
+        "Russia and the DPRK became strategically useful to each other again (the early 2000s).",
+        "HuffPost (2015) itself sets against this: Russia and the DPRK are drawing closer",
         "What keeps Russia's economic dealings with the DPRK small?",
         "Fowdy (2019) says that it is under way: Kim Jong Un and Putin meet in Vladivostok.",
         "Fowdy (2019) never speaks of South Korea.",
-        "The Hanoi meeting was a complete failure.",
+        "69 points only in Fowdy (2019) (13 on what came after HuffPost (2015)): Russia has little",
     ):
         assert said in text, said

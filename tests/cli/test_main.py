@@ -14,6 +14,7 @@ from tests.command import run
 
 def test_the_package_runs_as_a_module(monkeypatch, capsys) -> None:
     monkeypatch.setattr(sys, "argv", ["detente", "--version"])
+    monkeypatch.delitem(sys.modules, "detente.__main__", raising=False)
     with pytest.raises(SystemExit) as stop:
         runpy.run_module("detente", run_name="__main__")
     assert not stop.value.code

@@ -1,7 +1,9 @@
 """``detente rebase``: what is listed, what is written, and what is refused."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,15 @@ def new(tmp_path: Path) -> Path:
     text = text.replace("on the Varn. Ministers", "on the Varn, as both say. Ministers")
     (tmp_path / "new.txt").write_text(f"{text}\nCorrection: the sum was wrong.\n", "utf-8")
     return tmp_path / "new.txt"
+
+
+@pytest.fixture
+def book(capsys, tmp_path: Path) -> Path:
+    """The dataset as a workbook."""
+    pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    path = tmp_path / "book.xlsx"
+    run(capsys, "draft", DATASET, "--texts", OLD, "-o", path)
+    return path
 
 
 @pytest.fixture
@@ -160,10 +171,25 @@ def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) 
     status, out, _ = run(capsys, "rebase", draft, "--texts", new, "-o", target)
 
     assert status == 1
-    assert "seal it first" in out
-    assert "with --old DIR" in out
-    assert "nothing was written" in out
+    assert out == (
+        f"{draft}: it is a draft: give the text that it was made of with --old DIR, or seal it first\n"
+        "nothing was written\n"
+    )
     assert not target.exists()
+
+
+def test_of_a_workbook_without_its_text_that_is_said_first(
+    capsys, book: Path, new: Path, tmp_path: Path
+) -> None:
+    changed(book, "Claims", "kind", lambda _: "=1+1")
+
+    status, out, _ = run(capsys, "rebase", book, "--texts", new, "-o", tmp_path / "o.xlsx")
+
+    first, second, *_ = out.split("\n")
+    assert status == 1
+    assert first.startswith(f"{book}: it is a workbook: give the text")
+    assert "D701" in second
+    assert "D019" not in out
 
 
 def test_errors_of_the_dataset_are_listed_and_a_draft_is_written(
@@ -250,23 +276,21 @@ def test_what_is_left_is_written_as_a_workbook_by_the_name(
     assert {line.partition(" ")[2][:11] for line in found.split("\n") if " error " in line} == {
         "error D566 "
     }
-    assert "then delete this line" in found
+    assert "choose the kind in Text!" in found
+    assert "the voice in Text!" in found
     assert run(capsys, "seal", book, "--texts", new, "-o", sealed)[0] == 1
     assert not sealed.exists()
 
 
 def test_a_rebased_workbook_is_filled_in_and_sealed(capsys, new: Path, tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
     path, other = tmp_path / "out.xlsx", tmp_path / "other.draft.json"
     run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", path)
     run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", other)
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     for sheet in book:
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
-                if cell.value == 'segment/quote = "TODO"':
-                    cell.value = None
-                elif "TODO: " in str(cell.value) and sheet.title not in ("Read me", "Codebook"):
+                if "TODO: " in str(cell.value) and sheet.title not in ("Read me", "Codebook"):
                     cell.value = cell.value.replace("TODO: ", "")
     book.save(path)
     other.write_text(other.read_text("utf-8").replace("TODO: ", ""), "utf-8")
@@ -277,6 +301,104 @@ def test_a_rebased_workbook_is_filled_in_and_sealed(capsys, new: Path, tmp_path:
 
     assert sealed[0][:2] == sealed[1][:2]
     assert sealed[0][0] == 0
+
+
+def opened(path: Path) -> Any:
+    """A workbook, if they can be read."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    return openpyxl.load_workbook(path)
+
+
+def changed(path: Path, sheet: str, heading: str, change: Callable[[Any], Any]) -> None:
+    """Change the cells of a column that hold something."""
+    book = opened(path)
+    column = next(cell.column for cell in book[sheet][1] if cell.value == heading)
+    for (cell,) in book[sheet].iter_rows(min_row=2, min_col=column, max_col=column):
+        if cell.value is not None:
+            cell.value = change(cell.value)
+    book.save(path)
+
+
+def column(path: Path, sheet: str, heading: str) -> list[Any]:
+    """The cells below a heading."""
+    cells = opened(path)[sheet]
+    number = next(cell.column for cell in cells[1] if cell.value == heading)
+    return [cells.cell(row, number).value for row in range(2, cells.max_row + 1)]
+
+
+def usual(path: Path) -> dict[str, Any]:
+    """What is usual by the sheet *Article*."""
+    fields = zip(column(path, "Article", "field"), column(path, "Article", "value"), strict=True)
+    return {field: value for field, value in fields if field.startswith("usual")}
+
+
+def test_what_rows_have_is_not_usual_for_rows_that_are_added(
+    capsys, new: Path, tmp_path: Path
+) -> None:
+    values = json.loads(DATASET.read_bytes())
+    for claim in values["claims"]:
+        claim["utterances"][0] |= {"confidence": "low", "annotator": "annotator:jonas"}
+    (tmp_path / "low.detente.json").write_text(json.dumps(values), "utf-8")
+    path = tmp_path / "o.xlsx"
+
+    run(capsys, "rebase", tmp_path / "low.detente.json", "--texts", new, "-o", path)
+
+    assert usual(path)["usual confidence"] is None
+    assert usual(path)["usual annotator"] == "jonas"
+    assert "low" in column(path, "Claims", "confidence")
+
+
+def test_what_the_old_workbook_says_is_usual_stays(
+    capsys, book: Path, new: Path, tmp_path: Path
+) -> None:
+    made = opened(book)
+    for row in made["Article"].iter_rows(min_row=2):
+        if row[1].value == "usual confidence":
+            row[2].value = "medium"
+        elif row[1].value == "usual annotator":
+            row[2].value = None
+    made.save(book)
+    path = tmp_path / "o.xlsx"
+
+    run(capsys, "rebase", book, "--texts", new, "--old", OLD, "-o", path)
+
+    assert usual(path) == {"usual annotator": None, "usual confidence": "medium"}
+
+
+def test_columns_of_ones_own_are_not_carried_over_and_told(
+    capsys, book: Path, new: Path, tmp_path: Path
+) -> None:
+    made = opened(book)
+    number = made["Claims"].max_column + 1
+    made["Claims"].cell(1, number).value = "my remark"
+    made["Claims"].cell(3, number).value = "look again"
+    made.save(book)
+
+    status, out, _ = run(
+        capsys, "rebase", book, "--texts", new, "--old", OLD, "-o", tmp_path / "o.xlsx"
+    )
+
+    assert status == 1
+    assert "D706" in out
+    assert "'my remark' is not read" in out
+
+
+def test_cells_that_are_left_are_listed(capsys, new: Path, tmp_path: Path) -> None:
+    path = tmp_path / "o.xlsx"
+    run(capsys, "rebase", DATASET, "--texts", new, "--old", OLD, "-o", path)
+    found = run(capsys, "validate", path, "--texts", new, "--select", "D566", "--concise")[1]
+    told = {line.split(":")[1].split()[0] for line in found.split("\n") if "D566" in line}
+    book = opened(path)
+
+    listed = {
+        line.split()[0] for line in column(path, "Read me", "Read me") if line and "!" in line
+    }
+
+    # Kind and voice of a paragraph are one finding, at its kind.
+    assert told < listed
+    for cell in listed:
+        sheet, _, at = cell.partition("!")
+        assert "TODO" in book[sheet][at].value
 
 
 def test_if_nothing_is_left_the_workbook_is_complete(capsys, layout: Path, tmp_path: Path) -> None:

@@ -126,3 +126,21 @@ def test_numbers_that_no_file_may_hold_are_not_written(field, value):
     )
     with pytest.raises(detente.UnwritableError):
         detente.dumps(Dataset(events=(event,)))
+
+
+@pytest.mark.parametrize("number", [10**4300 - 1, -(10**4299) + 1], ids=["most", "least"])
+def test_the_longest_numbers_are_written_and_read(number):
+    dataset = with_ext({"a/b": number})
+    assert detente.loads(detente.dumps(dataset)) == dataset
+
+
+@pytest.mark.parametrize("number", [10**4300, -(10**4299)], ids=["above", "below"])
+def test_a_number_that_cannot_be_read_is_not_written(number):
+    dataset = with_ext({"a/b": number})
+    with pytest.raises(detente.UnwritableError, match="digits"):
+        detente.dumps(dataset)
+
+
+def test_a_number_with_more_characters_than_can_be_read_is_named():
+    data = detente.dumps(with_ext({"a/b": 3})).replace(b'"a/b": 3', b'"a/b": -' + b"1" * 4300)
+    assert {d.code for d in detente.validate(data)} == {"D005"}

@@ -300,3 +300,12 @@ def test_lines_of_a_newer_version(write):
     for bad in ('{"kind":"state"}', NORWAY.replace('"kind"', '"kind":"state","kind"', 1)):
         with pytest.raises(detente.InvalidError):
             detente.load(write(newer, bad), allow_newer=True)
+
+
+def test_a_bad_byte_in_a_key_of_a_newer_format_is_named(tmp_path):
+    path = tmp_path / "x.detente.jsonl"
+    newer = HEAD.replace("1.0", "1.1").encode()
+    path.write_bytes(newer + b"\n" + NORWAY[:-1].encode() + b', "n\xffew": 1}\n')
+
+    with pytest.raises(detente.InvalidError, match="D003"):
+        detente.load(path, allow_newer=True)

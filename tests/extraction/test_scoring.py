@@ -91,3 +91,8 @@ def test_what_the_head_names_of_the_annotation_is_no_obstacle() -> None:
     article = attrs.evolve(article, published=against, authors=(author,))
     found = score(RIGHT["ice"], made.evolve(articles=(article,)), texts=ICE)
     assert found.left_out == ()
+
+
+def test_an_annotation_without_articles_has_none_in_common() -> None:
+    with pytest.raises(InputError):
+        score({"claims": []}, detente.Dataset(), texts=ICE)

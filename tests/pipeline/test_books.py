@@ -38,7 +38,7 @@ def _with_mention(*quotes: str) -> dict[str, Any]:
     [
         ("TODO", "TODO"),
         ("TODO: Another", "TODO: 3: Another"),
-        ("TODO: it was this", "TODO: it was this"),
+        ("TODO (it was: this)", "TODO (it was: this)"),
         ("TODO: this | that", "TODO: this that"),
         ("TODO: Another | one", "TODO: at 27-40"),
         ("TODO: \u2028\x07", "TODO"),

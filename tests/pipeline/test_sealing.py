@@ -401,3 +401,16 @@ def test_an_absent_quote_is_set_beside_the_words_of_the_text(quote: str, said: s
     (found,) = [d for d in sealed_with([{"quote": quote}]) if d.code == "D411"]
 
     assert said in found.message
+
+
+def test_a_quote_that_is_left_to_do_is_told_without_the_text_too() -> None:
+    draft = json.loads(DRAFT)
+    draft["claims"][4]["utterances"][0]["evidence"] = [{"quote": "TODO: Karlstad"}]
+    source = json.dumps(draft).encode()
+
+    with_text = [
+        d.severity.value for d in detente.validate(source, texts=TEXTS) if d.code == "D566"
+    ]
+    without = [d.severity.value for d in detente.validate(source) if d.code == "D566"]
+
+    assert (with_text, without) == (["error"], ["warning"])

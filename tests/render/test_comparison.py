@@ -649,7 +649,14 @@ def test_markdown_has_headings_and_footnotes_and_escapes() -> None:
         ("1995/201X", "2015", "1995 to the 2010s"),
         ("1995/2015..", "2015", "1995 to 2015 or later"),
         ("1995/..", "2015", "from 1995 on"),
-        ("2015", "2015", "2015"),
+        ("2015", "2015", "2015, when written"),
+        ("2019-04", "2019-04-24/2019-04-30", "April 2019, when written"),
+        ("2019-04-24", "2019-04-24", "24 April 2019, when written"),
+        ("2015", "2014", "2015"),
+        ("2015~", "2015", "about 2015"),
+        ("201X", "2015", "the 2010s"),
+        ("2015", "[..2015]", "2015"),
+        ("[2015,2016]", "2015", "2015 or 2016"),
     ],
 )
 def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
@@ -660,9 +667,34 @@ def test_what_lasts_until_the_article_is_told_up_to_the_time_of_writing(
     appeared = detente.Time(value=published, basis=stated)
 
     assert times.in_words(shown, appeared) == said
-    assert "writing" not in times.in_words(shown)
+    assert "writ" not in times.in_words(shown)
     early = attrs.evolve(shown, mod_end=detente.TimeMod.EARLY)
-    assert "writing" not in times.in_words(early, appeared)
+    assert "writ" not in times.in_words(early, appeared)
+
+
+def test_what_the_earlier_article_could_not_know_is_told_apart() -> None:
+    compared = detente.compare(
+        dataset(
+            event("summit", says(NEW, time="2015"), themes=["diplomatic"]),
+            claim("a", by(NEW)),
+            claim("b", by(OLD)),
+        )
+    )
+    whole = " ".join(comparison(compared, every=True).split())
+    assert "Only New (2020), no theme: 1 claim • This is what a says." in whole
+    assert "Only New (2020), after Old (2010) appeared, diplomatic: 1 event" in whole
+    brief = " ".join(comparison(compared).split())
+    assert "Only New (2020), after Old (2010) appeared: 1 event" in brief
+
+
+def test_a_contradiction_says_of_which_side_there_is_no_date() -> None:
+    both = link("contradicts", "claim:a", "claim:b")
+    one = claim("a", by(OLD), scope="2001/2005"), claim("b", by(NEW)), both
+    told = " ".join(comparison(detente.compare(dataset(*one))).split())
+    assert "Old (2010): This is what a says (2001 to 2005)." in told
+    assert "New (2020): This is what b says (no date given)." in told
+    neither = claim("a", by(OLD)), claim("b", by(NEW)), both
+    assert "no date" not in comparison(detente.compare(dataset(*neither)))
 
 
 def test_claims_factors_and_phases_last_up_to_the_time_of_writing() -> None:
@@ -822,21 +854,21 @@ def test_a_long_comparison_begins_with_what_matters_most() -> None:
     ]
     compared = detente.compare(dataset(*records))
     lines = comparison(compared).splitlines()
-    assert lines[2:8] == [
-        "What each argues most for (the claims on which most rests)",
-        "  • Old (2010): This is what b says. This is what e says.",
+    assert lines[2:9] == [
+        "Old (2010) argues most for this",
+        "  • This is what b says.",
+        "  • This is what e says.",
         "Both agree on 2 points",
         "  • Both: This is what b says.",
         "  • Both: This is what a says.",
         "They contradict each other on 1 point (possibly)",
     ]
-    assert lines[8].startswith(
+    assert lines[9].startswith(
         "  • Old (2010) holds, and elsewhere denies; New (2020) holds as certain:"
     )
     assert "What changed: 1 point" in lines
-    assert (
-        "\n\n**What each argues most for (the claims on which most rests)**\n\n- Old (2010): This is what"
-        in comparison_markdown(compared)
+    assert "\n\n**Old (2010) argues most for this**\n\n- This is what" in comparison_markdown(
+        compared
     )
     assert "only in" not in told_as(*records[:7])
 
@@ -847,7 +879,8 @@ def bundled() -> detente.Comparison:
 
 
 ORDER = (
-    *("What each argues most for", "Both agree on", "Close on", "They contradict each other on"),
+    *("HuffPost (2015) is written to say", "Fowdy (2019) is written to say", "Both agree on"),
+    *("Close on", "They contradict each other on"),
     *("Rival answers to", "What changed:", "points only in HuffPost (2015)"),
     *("points only in Fowdy (2019)", "Against the public record", "Below: "),
 )
@@ -950,8 +983,7 @@ def test_a_thesis_that_is_foretold_is_told_as_such() -> None:
     records = [claim("a", by(OLD, grounds=["claim:c0"]), **future)]
     text = told_as(*records, *(claim(f"c{n}", by(OLD)) for n in range(9)))
     assert (
-        "What each argues most for (the claims on which most rests) • Old (2010): Predicts: This is what a says. This is what c0"
-        in text
+        "Old (2010) argues most for this • Predicts: This is what a says. • This is what c0" in text
     )
 
 

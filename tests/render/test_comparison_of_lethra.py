@@ -9,7 +9,7 @@ import pytest
 import detente
 from detente import Comparison, Dataset
 from detente.records import ArticleVersion
-from detente.render.comparison import as_dict, as_markdown, as_text
+from detente.render.comparison import as_dict, as_markdown, as_text, in_short
 from detente.vocab.enums import VersionKind
 from tests.lethra import DOE, ROE, TEXTS, TIE, compared, lethra
 from tests.two_articles import (
@@ -58,8 +58,8 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
     digest = text[: text.index("Doe (2014): “The river")]
 
     for said in (
-        "What each argues most for (the claims on which most rests) • Doe (2014): The generals of both sides are what keeps Aldoria and Brevia apart.",
-        "Roe (2019): Want of water is what keeps Aldoria and Brevia apart. Dry summers end in",
+        "Doe (2014) argues most for this • The generals of both sides are what keeps Aldoria and Brevia apart.",
+        "Roe (2019) argues most for this • Want of water is what keeps Aldoria and Brevia apart. • Dry summers end in",
         "Both agree on 4 points; the weightiest • Both deny that the relation is war: Doe (2014), from",
         "Close on 1 point; what they have in common • Both imply that the dam harmed farming in",
         "They contradict each other on 6 points (2 possibly; 1 about what should be done) • Doe (2014) "
@@ -72,7 +72,7 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
     ):
         assert said in digest
     of_one_verdict = page(compared().where(verdict="only"))
-    assert "What each argues most for" not in of_one_verdict
+    assert "argues most for" not in of_one_verdict
 
 
 def test_the_main_agreement_is_about_the_relation_before_other_matters() -> None:
@@ -111,18 +111,66 @@ def test_a_thesis_is_about_the_relation_asked_for() -> None:
     made = detente.compare(dataset(*records))
     assert [t.position.record for t in made.theses(made.left)] == ["claim:near"]
     assert made.theses(NEW) == ()  # what it denies or leaves open is no thesis of its own
-    assert (
-        "What each argues most for (the claims on which most rests) • Old (2010): This is what near says. Both agree"
-        in page(made)
-    )
+    assert "Old (2010) argues most for this • This is what near says. Both agree" in page(made)
     asked = made.where(relation="relation:one-two")
     assert [t.position.record for t in asked.theses(OLD)] == ["claim:near"]
     assert asked.to_dict()["theses"] == [
-        {"article": OLD, "record": "claim:near", "text": "This is what near says.", "weight": 2}
+        {"article": OLD, "record": "claim:near", "text": "This is what near says."}
+        | {"weight": 2, "marked": False}
     ]
     nothing = made.where(theme="cyber")
     assert nothing.main_relation is None
     assert [t.position.record for t in nothing.theses(OLD)] == ["claim:far", "claim:g0"]
+
+
+def with_theses(made: Dataset, article: str, *theses: str) -> Dataset:
+    """A dataset whose annotators mark theses of one article."""
+    marked = (attrs.evolve(a, theses=theses) if a.id == article else a for a in made.articles)
+    return made.evolve(articles=tuple(marked))
+
+
+def test_theses_that_annotators_mark_come_before_those_on_which_most_rests() -> None:
+    grounds = [f"claim:g{n}" for n in range(4)]
+    made = dataset(
+        claim("far", by(OLD, grounds=grounds)),
+        claim("denied", by(OLD, "CT-")),
+        claim("point", by(OLD, "PS+")),
+        claim("theirs", by(NEW, grounds=grounds[:1])),
+        claim("aside", by(NEW)),
+        *(claim(f"g{n}", by(OLD), by(NEW)) for n in range(4)),
+    )
+    marked = with_theses(made, OLD, "claim:point", "claim:denied", "claim:theirs", "claim:none")
+    comparison = detente.compare(marked)
+    of_old = comparison.theses(OLD)
+    assert [(t.position.record, t.marked) for t in of_old] == [
+        ("claim:point", True),
+        ("claim:denied", True),
+    ]
+    assert comparison.theses(NEW)[0].position.record == "claim:theirs"
+    assert not any(thesis.marked for thesis in comparison.theses(NEW))
+    said = page(comparison)
+    assert (
+        "Old (2010) is written to say • Holds as possible: This is what point says. "
+        "• Denies: This is what denied says. "
+        "New (2020) argues most for this • This is what theirs says." in said
+    )
+
+
+def test_under_a_contradiction_stands_what_the_author_sets_against_the_claim() -> None:
+    records = [
+        claim("limited", by(OLD)),
+        claim("lately", by(OLD)),
+        claim("unvoiced", by(NEW)),
+        claim("useful", by(NEW)),
+        link("contradicts", "claim:useful", "claim:limited"),
+        link("counters", "claim:lately", "claim:limited", article=OLD),
+        link("counters", "claim:unvoiced", "claim:limited", article=OLD),
+        link("counters", "event:none", "claim:limited", article=OLD),
+    ]
+    made = detente.compare(dataset(*records))
+    own = "Old (2010) itself sets against this: This is what lately says."
+    assert told(*records).count(own) == 1
+    assert own in " ".join(" ".join(in_short(made)).split())
 
 
 def test_rivals_parallels_and_remedies_have_sections_of_their_own() -> None:

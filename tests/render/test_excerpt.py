@@ -2,8 +2,8 @@
 
 import json
 
-from detente.display import printable
 from detente.files import Document
+from detente.inert import printable
 from detente.render.excerpt import Mark, SourceFile, columns, cut, excerpt
 from tests.render.findings import carets, shown
 from tests.sample import Case

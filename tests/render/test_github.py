@@ -42,4 +42,4 @@ def test_workflow_commands_cannot_be_broken_out_of() -> None:
 
     line, _summary = github(found).splitlines()
 
-    assert line == "::notice title=D605 not-verified::100%25%0D%0A::error::x%0Ab:1: here"
+    assert line == "::notice title=D605 not-verified::100%25\\r\\n::error::x%0Ab:1: here"

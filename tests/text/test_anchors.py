@@ -42,3 +42,7 @@ def test_sealing_wants_the_profile_of_the_text():
     for start, end in ((3, 3), (-1, 3), (0, 99)):
         with pytest.raises(ValueError, match="no range of words"):
             anchored_span(text, start, end, profile(text))
+
+
+def test_an_odd_number_of_digits_is_read_with_a_zero_in_front():
+    assert Digests("abc").loose(b"words") == Digests("0abc").loose(b"words")

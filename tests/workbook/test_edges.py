@@ -320,3 +320,11 @@ def test_csv_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch) -> None:
 
     monkeypatch.setattr(csv_folder, "read_rows", broken)
     assert "odd" in str(detente.validate(tmp_path / "book"))
+
+
+def test_a_relation_that_names_itself_as_a_party_is_written_by_its_id() -> None:
+    document, texts = example()
+    relation = document["relations"][0]
+    relation["parties"] = [relation["id"], relation["id"]]
+
+    assert write(document, texts).sheets

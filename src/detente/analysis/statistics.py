@@ -88,17 +88,18 @@ def _years(dataset: Dataset) -> dict[str, int]:
     *several years* for those that last longer or are less precise, *undated* for those without.
     """
     counts = Counter(_year(event) for event in dataset.events)
-    return dict(sorted(counts.items()))
+    ordered = sorted(counts, key=lambda year: (isinstance(year, str), year))
+    return {str(year): counts[year] for year in ordered}
 
 
-def _year(event: Event) -> str:
+def _year(event: Event) -> int | str:
     times = (event.time, *(account.time for account in event.accounts))
     value = next((found for found in map(value_of, times) if found is not None), None)
     if value is None:
         return "undated"
     first, last = value.earliest, value.latest
     if isinstance(first, Day) and isinstance(last, Day) and first.year == last.year:
-        return str(first.year)
+        return first.year
     return "several years"
 
 

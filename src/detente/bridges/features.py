@@ -5,10 +5,12 @@ place where the format has spans; the features are the fields of the record, der
 """
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from detente.dataset import Dataset
+from detente.display import listing, some
 from detente.json_types import Json
 from detente.records import (
     Claim,
@@ -25,7 +27,13 @@ from detente.records import (
 )
 from detente.records.labels import Labels
 from detente.records.model import Field, describe
+from detente.suggest import close
+from detente.vocab.catalogue import of_enum
 from detente.vocab.enums import LinkKind
+
+RECORD = "record"
+"""A feature of new marks: the claim or event that a mark belongs to, by its name or id; or any name that
+several new marks share which are one record."""
 
 _STATEMENTS = frozenset({"event", "claim"})
 
@@ -68,6 +76,11 @@ class Layer(NamedTuple):
     def standing(self) -> bool:
         """Whether a new mark of this layer is a record of its own, and not a detail of one."""
         return self.name in ("claim", "event", "mention", "uncoded")
+
+    @property
+    def joins(self) -> bool:
+        """Whether a new mark of this layer can be a part of a claim or an event, which it names then."""
+        return self.record is not None or self.owner in (Source, Time)
 
 
 LAYERS: dict[str, Layer] = {
@@ -157,27 +170,49 @@ class Names:
         called = {} if labels is None else {r.id: labels[r.id] for r in dataset or ()}
         count = Counter(called.values())
         self._names: dict[str, str] = {}
+        self._ids: dict[str, list[str]] = {}
         for id_, label in called.items():
             line = " ".join(label.split())
-            self._names[id_] = line if count[label] == 1 and line == label else f"{line} ({id_})"
-        self._ids = {name: id_ for id_, name in self._names.items()}
+            name = line if count[label] == 1 and line == label else f"{line} ({id_})"
+            self._names[id_] = name
+            self.add(id_, name)
 
     def __getitem__(self, id_: str) -> str:
         """The label of a record, with the id behind it if others have the same; the id of no record."""
         return self._names.get(id_, id_)
 
-    def add(self, id_: str, name: str) -> None:
-        """Name a record that an import made."""
-        self._ids.setdefault(name, id_)
-        self._ids[id_] = id_
+    def add(self, id_: str, *names: str) -> None:
+        """Name a record that has no names yet; its id is one too. A name may mean several records."""
+        for name in {id_, *filter(None, names)}:
+            self._ids.setdefault(name, []).append(id_)
 
-    def id_of(self, name: str) -> str | None:
-        """The id of the record of this name, or of this id; ``None`` if there is none."""
-        return self._ids.get(name) or (name if name in self._names else None)
+    def ids_of(self, name: str, kinds: Collection[str] = ()) -> list[str]:
+        """The ids of the records of some kinds, of all if none is named, that a name or an id means."""
+        return [id_ for id_ in self._ids.get(name, ()) if not kinds or kind_of(id_) in kinds]
+
+    def id_of(self, name: str, kinds: Collection[str]) -> str:
+        """The id of the one record of some kinds that a name means. Raises ``ValueError`` if there is none,
+        or several.
+        """
+        ids = self.ids_of(name, kinds)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            msg = f"{name!r} is what {listing(ids)} are called: write one of these ids"
+            raise ValueError(msg)
+        near = close(name, [one for one in self._ids if self.ids_of(one, kinds)])
+        alike = f"; close: {listing(near)}" if near else ""
+        msg = f"no {' or '.join(kinds)} is called {name!r}{alike}"
+        raise ValueError(msg)
 
     def of_kinds(self, kinds: tuple[str, ...]) -> list[str]:
         """The names of all records of some kinds, in the order of the dataset."""
-        return [name for id_, name in self._names.items() if id_.partition(":")[0] in kinds]
+        return [name for id_, name in self._names.items() if kind_of(id_) in kinds]
+
+
+def kind_of(id_: str) -> str:
+    """The kind of the record with an id: ``claim``."""
+    return id_.partition(":")[0]
 
 
 Features = dict[str, tuple[str, ...]]
@@ -225,15 +260,29 @@ def value_of(feature: Feature, values: tuple[str, ...], names: Names) -> Json:
 def _value(feature: Feature, value: str, names: Names) -> Json:
     field = feature.field
     if feature.values and value not in feature.values:
-        msg = f"{value!r} is no value of {feature.name}"
+        msg = f"{value!r} is no value of {feature.name}; {allowed(feature)}"
         raise ValueError(msg)
     if field.base == "bool":
         return True
     if not field.refs:
         return value
-    id_ = names.id_of(value)
-    if id_ is None or id_.partition(":")[0] not in field.refs:
-        kinds = " or ".join(field.refs)
-        msg = f"{feature.name}: no {kinds} is called {value!r}"
-        raise ValueError(msg)
-    return id_
+    try:
+        return names.id_of(value, field.refs)
+    except ValueError as error:
+        missing = "actor" in field.refs and not names.ids_of(value, field.refs)
+        more = "; a mention with an actor of this name would record it" if missing else ""
+        msg = f"{feature.name}: {error}{more}"
+        raise ValueError(msg) from None
+
+
+def allowed(feature: Feature) -> str:
+    """Which values a feature with a list of them has, and where they are defined."""
+    if feature.field.base == "bool":
+        return "there is: true"
+    vocabulary = of_enum(feature.field.type).name
+    return f"{there_are(some(feature.values))} (detente codebook {vocabulary})"
+
+
+def there_are(names: Iterable[str]) -> str:
+    """Which names there are."""
+    return f"there are: {listing(names)}"

@@ -15,7 +15,7 @@ from detente.dataset import Dataset, require
 from detente.errors import InputError
 from detente.files import PathLike
 from detente.json_types import Json
-from detente.pipeline.draft import draft, slug, unseal
+from detente.pipeline.draft import TODO, draft, slug, unseal
 from detente.text.attaching.attachment import attach
 from detente.text.readers import Texts, given_texts
 
@@ -24,7 +24,7 @@ from detente.text.readers import Texts, given_texts
 class Imported:
     """A draft, and how it differs from the dataset that was exported."""
 
-    draft: dict[str, Json] = attrs.field(repr=False)
+    draft: dict[str, Json] = attrs.field(repr=False, hash=False)
     """The draft as plain values, to be sealed."""
     differences: tuple[Difference, ...]
     """Every difference, and what was refused."""
@@ -99,17 +99,31 @@ def _over_base(path: Path, read: Marks, base: Dataset, texts: Texts) -> Imported
     return Imported(draft=unseal(document, canonical), differences=differences)
 
 
+_PUBLISHED = (
+    f"{TODO}: the date in EDTF; if nobody knows it, delete this and write unresolved as basis"
+)
+
+
 def _anew(path: Path, read: Marks, texts: Texts) -> Imported:
     """A new draft with all marks."""
+    if not read.texts:
+        raise InputError(str(path), "no text in it was annotated")
     given = {text: name for name, text in given_texts(texts).items()}
     for name, text in read.texts.items():
         if text not in given:
             reason = f"none of the texts is that of {name}, character by character"
             raise InputError(str(path), reason)
     document = draft({given[text]: text for text in read.texts.values()})
+    for article in document["articles"]:
+        article["published"] = {"value": _PUBLISHED, "basis": "stated"}
     ids = {name: f"article:{slug(given[text])}" for name, text in read.texts.items()}
+    names = Names()
+    for name, id_ in ids.items():
+        names.add(id_, name)
+    for annotator in document["annotators"]:
+        names.add(annotator["id"])
     marks = tuple(attrs.evolve(m, article=ids.get(m.article, m.article)) for m in read.marks)
     read = attrs.evolve(read, marks=marks, texts={ids[name]: t for name, t in read.texts.items()})
     blank = [TypedText(id=id_, label=id_, text=t, exact=True) for id_, t in read.texts.items()]
-    differences = patched(document, blank, read, Names())
+    differences = patched(document, blank, read, names)
     return Imported(draft=unseal(document, read.texts), differences=differences)

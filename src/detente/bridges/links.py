@@ -3,34 +3,71 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from detente.bridges.features import drawn_kinds, kind_of, there_are
 from detente.bridges.marks import MarkLink, Marks
-from detente.bridges.state import VOICES, Refused, State, put_or_leave_out
+from detente.bridges.state import Refused, State, put_or_leave_out
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText
 from detente.records.slugs import proposed_id
 from detente.validation.rules.level5_links import WITH_ARTICLE
-from detente.vocab.enums import LinkKind
 
 _Ends = tuple[str, str, str]
 """The kind of a link, and what it goes from and to: records, or the voice that has grounds."""
 
 
 def compare(state: State, texts: Mapping[str, TypedText], read: Marks) -> None:
-    """Compare all links by kind and ends, add new ones to the draft, and take away those that are gone."""
+    """Compare all links by kind and ends, take away those that are gone from the draft, and add new ones."""
     missing = _exported(texts, read)
     exported = set(missing)
     articles = {mark.id: mark.article for mark in read.marks}
+    new: dict[tuple[_Ends, str | None], tuple[MarkLink, str | None]] = {}
     for link in read.links:
-        article = articles.get(link.source)
+        article = articles.get(link.source, articles.get(link.target))
         try:
-            key = _compare(state, link, article, exported, missing)
+            ends = _ends(state, link)
         except Refused as refused:
-            words = {"place": link.place, "reason": str(refused)}
-            state.note("refused", link.kind, article, **words)
+            _refuse(state, link, article, refused)
+            for ends in [each for each in missing if _may_be(each, link, state)]:
+                _found(missing, ends, article)
             continue
-        if key is not None:
-            state.note("added", link.kind, article, key=key, place=link.place)
+        if ends in exported:
+            _found(missing, ends, article)
+        else:  # a link that is drawn twice is one
+            new[ends, article if link.kind in WITH_ARTICLE else None] = link, article
     for links in missing.values():
         _remove(state, texts, links)
+    for link, article in new.values():
+        try:
+            key = _add(state, link, article)
+        except Refused as refused:
+            _refuse(state, link, article, refused)
+        else:
+            state.note("added", link.kind, article, key=key, place=link.place)
+
+
+def _refuse(state: State, link: MarkLink, article: str | None, refused: Refused) -> None:
+    words = {"place": link.place, "reason": str(refused)}
+    state.note("refused", link.kind or "link", article, **words)
+
+
+def _found(missing: dict[_Ends, dict[str, TypedLink]], ends: _Ends, article: str | None) -> None:
+    """Note that a link that was exported is still there in an article."""
+    here = missing.get(ends, {})
+    here.pop(article or "", None)
+    if not here:
+        missing.pop(ends, None)
+
+
+def _may_be(ends: _Ends, link: MarkLink, state: State) -> bool:
+    """Whether a link that is refused may be one that was exported, which is not missing then."""
+    kind, out, to = ends
+    out = out.partition("/")[0]
+    source, target = (
+        None if (end := state.ends.get(id_)) is None else end.record
+        for id_ in (link.source, link.target)
+    )
+    if source is not None and target is not None:
+        return {source, target} == {out, to}
+    return kind == link.kind and (source == out or target == to)
 
 
 def _exported(texts: Mapping[str, TypedText], read: Marks) -> dict[_Ends, dict[str, TypedLink]]:
@@ -45,54 +82,46 @@ def _exported(texts: Mapping[str, TypedText], read: Marks) -> dict[_Ends, dict[s
     return found
 
 
-def _compare(
-    state: State,
-    link: MarkLink,
-    article: str | None,
-    exported: set[_Ends],
-    missing: dict[_Ends, dict[str, TypedLink]],
-) -> str | None:
-    """The key of a link that is new; ``None`` for one that was exported, which is not missing then."""
+def _ends(state: State, link: MarkLink) -> _Ends:
+    """The kind and the ends of a link. Raises ``Refused`` with the reason if the format has none like it."""
+    if link.fault is not None:
+        raise Refused(link.fault)
     if link.source not in state.ends or link.target not in state.ends:
         raise Refused("an end of the link is no mark, or one that was refused")
-    (source, voice), (target, _) = state.ends[link.source], state.ends[link.target]
-    ends = link.kind, voice if link.kind == "grounds" and voice else source, target
-    if ends in exported:
-        here = missing.get(ends, {})
-        here.pop(article or "", None)
-        if not here:
-            missing.pop(ends, None)
-        return None
-    return _add(state, link.kind, (source, voice), target, article)
+    source, target = state.ends[link.source], state.ends[link.target]
+    kinds = [kind_of(end.record) for end in (source, target)]
+    if source.voice is None or target.voice is None:
+        voice = source.voice or target.voice
+        more = ""
+        if voice is not None and sorted(kinds) == ["event", "mention"]:
+            more = f"; write who takes part into {voice}/participants of the draft"
+        raise Refused("only claims and events can be linked" + more)
+    if link.kind == "grounds" and kinds[0] != "claim":
+        raise Refused("only a claim has grounds: draw the link from it to its ground")
+    if link.kind == "part_of" and kinds != ["event", "event"]:
+        raise Refused("only an event is part of an event")
+    if link.kind not in drawn_kinds():
+        msg = f"the format has no link {link.kind}; {there_are(drawn_kinds())}"
+        raise Refused(msg)
+    return link.kind, source.voice if link.kind == "grounds" else source.record, target.record
 
 
-def _add(
-    state: State, kind: str, source: tuple[str, str | None], target: str, article: str | None
-) -> str:
+def _add(state: State, link: MarkLink, article: str | None) -> str:
     """Add a link to the draft; returns its key."""
-    (record, voice), kinds = source, [id_.partition(":")[0] for id_ in (source[0], target)]
-    if not VOICES.keys() >= set(kinds):
-        raise Refused("only claims and events can be linked")
+    kind, out, target = _ends(state, link)
     if kind == "grounds":
-        if voice is None or kinds[0] != "claim":
-            raise Refused("only a claim has grounds: draw the link from it to its ground")
-        grounds = state.part(voice).setdefault("grounds", [])
+        grounds = state.part(out).setdefault("grounds", [])
         if target not in grounds:
             grounds.append(target)
-        return f"{voice}/grounds/{target}"
+        return f"{out}/grounds/{target}"
     if kind == "part_of":
-        if kinds != ["event", "event"]:
-            raise Refused("only an event is part of an event")
-        if state.records[record].get("part_of", target) != target:
+        if state.records[out].get("part_of", target) != target:
             raise Refused("the event is part of another one: delete that link first")
-        state.records[record]["part_of"] = target
-        return f"{record}/part_of/{target}"
-    if kind not in tuple(LinkKind):
-        msg = f"the format has no link {kind}"
-        raise Refused(msg)
-    slugs = " ".join(id_.partition(":")[2] for id_ in (record, target))
+        state.records[out]["part_of"] = target
+        return f"{out}/part_of/{target}"
+    slugs = " ".join(id_.partition(":")[2] for id_ in (out, target))
     id_ = proposed_id("link", slugs, state.records)
-    made = {"id": id_, "kind": kind, "source": record, "target": target}
+    made = {"id": id_, "kind": kind, "source": out, "target": target}
     state.put(made | ({"article": article} if kind in WITH_ARTICLE else {}))
     return id_
 

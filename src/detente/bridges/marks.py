@@ -29,6 +29,8 @@ class Mark:
     """The key of the span that was exported; ``None`` for a new mark."""
     features: Features = attrs.field(factory=dict)
     """The features that are set."""
+    places: Mapping[str, str] = attrs.field(factory=dict)
+    """Where features stand in the tool's file, by name, if not where the mark stands."""
     fault: str | None = None
     """Why the tool's file does not say what it marks; it is refused then, but not missing."""
 
@@ -45,6 +47,8 @@ class MarkLink:
     """The ``id`` of the mark it goes out from."""
     target: str
     """The ``id`` of the mark it goes to."""
+    fault: str | None = None
+    """Why the tool's file does not say which link it is; it is refused then, but not missing."""
 
 
 @attrs.frozen(kw_only=True)

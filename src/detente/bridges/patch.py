@@ -5,12 +5,30 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from detente.bridges import links
-from detente.bridges.features import LAYERS, Feature, Layer, Names, value_of
+from detente.bridges.features import (
+    LAYERS,
+    RECORD,
+    Feature,
+    Layer,
+    Names,
+    drawn,
+    there_are,
+    value_of,
+)
 from detente.bridges.marks import Difference, Mark, Marks
-from detente.bridges.new_marks import RECORD, NewMarks
-from detente.bridges.state import VOICES, Pieces, Refused, State, pieces, put_or_leave_out
+from detente.bridges.new_marks import NewMarks, layer_of, words_of
+from detente.bridges.state import (
+    VOICES,
+    End,
+    Pieces,
+    Refused,
+    State,
+    pieces,
+    put_or_leave_out,
+)
 from detente.bridges.typed_spans import TypedSpan, TypedText
 from detente.json_types import Json
+from detente.records.model import describe
 
 
 def patched(
@@ -44,16 +62,48 @@ class _Patch:
         self._edits: dict[tuple[str, str], list[tuple[Mark, Feature, TypedSpan]]] = defaultdict(
             list
         )
-        self._new = NewMarks(state)
+        self._new = NewMarks(state, filter(self._is_new, read.marks))
 
     def compare(self) -> None:
-        """Compare all marks. Of new ones mentions come first, then events: others may name them."""
+        """Compare all marks. Of new ones those that others may name come first."""
+        refused: list[tuple[Mark, str]] = []
         for mark in sorted(self.read.marks, key=_order):
             try:
                 self._compare(mark)
-            except Refused as refused:
-                self.state.log(mark, "refused", reason=str(refused))
+            except Refused as why:
+                refused.append((mark, str(why)))
+        for mark, reason in refused:  # what it means is known when all are added
+            more = "" if mark.key is not None else self._new.consequence(mark)
+            words = self._words(mark) if mark.key is None else None
+            self.state.log(mark, "refused", after=words, reason=reason + more)
         self._change_features()
+
+    def _is_new(self, mark: Mark) -> bool:
+        """Whether a mark is a new one that nothing speaks against yet."""
+        try:
+            self._checked(mark)
+            layer_of(mark)
+        except Refused:
+            return False
+        return mark.key is None
+
+    def _words(self, mark: Mark) -> str | None:
+        """The words of a mark; ``None`` if it has none."""
+        try:
+            return words_of(mark, self._checked(mark))
+        except Refused:
+            return None
+
+    def _checked(self, mark: Mark) -> TypedText:
+        """The text that a mark is in. Raises ``Refused`` unless it marks words of it, those that it says."""
+        if mark.fault is not None:
+            raise Refused(mark.fault)
+        text = self.texts.get(mark.article)
+        if text is None:
+            msg = f"there is no text of {mark.article}"
+            raise Refused(msg)
+        _check_words(mark, text.text)
+        return text
 
     def _compare(self, mark: Mark) -> None:
         key = mark.key
@@ -62,14 +112,9 @@ class _Patch:
             self._seen.add(key)
         if key in self._spans:
             known, _ = self._spans[key]
-            self.state.ends[mark.id] = known.record, known.group
-        if mark.fault is not None:
-            raise Refused(mark.fault)
-        text = self.texts.get(mark.article)
-        if text is None:
-            msg = f"there is no text of {mark.article}"
-            raise Refused(msg)
-        _check_words(mark, text.text)
+            voice = known.group if known.layer in VOICES else None
+            self.state.ends[mark.id] = End(known.record, voice)
+        text = self._checked(mark)
         if key is None:
             self._new.add(mark, text)
             self._refuse_unknown(mark, LAYERS[mark.layer])
@@ -83,12 +128,12 @@ class _Patch:
             msg = f"this mark was exported in {article}"
             raise Refused(msg)
         if mark.layer != span.layer:
-            msg = f"a {span.layer} cannot become a {mark.layer}: delete it and mark anew"
+            msg = f"it was of the type {span.layer}, which cannot change: delete it and mark anew"
             raise Refused(msg)
         if span.layer == "segment" and len(mark.ranges) != 1:
             raise Refused("a segment is one passage")
         if mark.ranges != ((span.start, span.end),):
-            self._move(mark, span, text.text)
+            self._move(mark, span, text)
         layer = LAYERS[span.layer]
         for feature in self._written(layer):
             if mark.features.get(feature.name, ()) != span.features.get(feature.name, ()):
@@ -103,18 +148,31 @@ class _Patch:
         return (f for f in layer.features if written is None or f.name in written[layer.name])
 
     def _refuse_unknown(self, mark: Mark, layer: Layer) -> None:
-        known = {RECORD, *(feature.name for feature in layer.features)}
-        for name in mark.features.keys() - known:
-            words = {"after": "; ".join(mark.features[name]), "reason": f"a {layer.name} has none"}
+        known = [*(feature.name for feature in layer.features), *([RECORD] if layer.joins else [])]
+        for name in sorted(mark.features.keys() - {*known}):
+            instead = self._instead(mark, layer, name) or there_are(known)
+            reason = f"{layer.name} has no feature of this name; {instead}"
+            words = {"after": "; ".join(mark.features[name]), "reason": reason}
             self.state.log(mark, "refused", feature=name, **words)
+
+    def _instead(self, mark: Mark, layer: Layer, name: str) -> str | None:
+        """Where what is a field of the format, and no feature of a mark, is to be said."""
+        record, voice = self.state.ends[mark.id]
+        for cls, key in ((layer.record, record), (layer.owner, voice)):
+            fields = {field.key: field for field in describe(cls).fields} if cls and key else {}
+            if name in fields and drawn(fields[name]):
+                return f"draw a link {name} instead"
+            if name in fields and fields[name].base == "record":
+                return f"no mark can say it: write it into {key}/{name} of the draft"
+        return None
 
     def _refuse_other_record(self, mark: Mark, span: TypedSpan) -> None:
         named = " ".join(mark.features.get(RECORD, ()))
-        if named and self.state.names.id_of(named) != span.record:
+        if named and self.state.names.ids_of(named) != [span.record]:
             words = {"after": named, "reason": "a mark that was exported stays with its record"}
             self.state.log(mark, "refused", feature=RECORD, **words)
 
-    def _move(self, mark: Mark, span: TypedSpan, text: str) -> None:
+    def _move(self, mark: Mark, span: TypedSpan, text: TypedText) -> None:
         spans = pieces(mark.ranges)
         if span.layer == "segment":
             segment = self.state.part(span.key)
@@ -122,8 +180,7 @@ class _Patch:
             segment.pop("anchor", None)
         else:
             self._replace(span, spans)
-        after = " … ".join(text[start:end] for start, end in mark.ranges)
-        self.state.log(mark, "moved", before=span.text, after=after)
+        self.state.log(mark, "moved", before=span.text, after=words_of(mark, text))
 
     def _replace(self, span: TypedSpan, by: Pieces) -> None:
         """Put a list of spans in the place of one. The outer list is flattened at the end, so that the
@@ -203,7 +260,9 @@ class _Patch:
 
 
 def _order(mark: Mark) -> int:
-    return 0 if mark.key is not None else {"mention": 1, "event": 2}.get(mark.layer, 3)
+    """Those that were exported, then mentions, events, claims, and what is part of these."""
+    kinds = {"mention": 1, "event": 2, "claim": 3, "uncoded": 3}
+    return 0 if mark.key is not None else kinds.get(mark.layer, 4)
 
 
 def _check_words(mark: Mark, text: str) -> None:

@@ -109,11 +109,9 @@ def all_fields() -> frozenset[str]:
 def carried_by_marks(
     layers: Iterable[str] = tuple(LAYERS),
     features: Mapping[str, tuple[str, ...]] | None = None,
-    *,
-    linked: bool = True,
 ) -> frozenset[str]:
-    """The fields that marks of some layers carry, all their features unless some are named."""
-    found: set[str] = {"Article.id", "Span.start", "Span.end"}
+    """The fields that marks of some layers and their links carry, all features unless some are named."""
+    found = {"Article.id", "Span.start", "Span.end", "Link.kind", "Link.source", "Link.target"}
     for name in layers:
         layer = LAYERS[name]
         held = (layer.spans,) if layer.spans else ("start", "end")
@@ -122,11 +120,9 @@ def carried_by_marks(
             if features is None or feature.name in features[name]:
                 cls = layer.owner if feature.of == "owner" else layer.record or layer.owner
                 found.add(f"{cls.__name__}.{feature.field.name}")
-        for cls in {layer.owner, layer.record} - {None} if linked and layer.record else ():
+        for cls in {layer.owner, layer.record} - {None} if layer.record else ():
             fields = describe(cls).fields
             found |= {f"{cls.__name__}.{f.name}" for f in fields if drawn(f)}
-    if linked:
-        found |= {"Link.kind", "Link.source", "Link.target"}
     return frozenset(found)
 
 

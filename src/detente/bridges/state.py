@@ -1,6 +1,6 @@
 """A draft while a tool's marks are applied to it, and the log of what was done."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.bridges.features import Names
 from detente.bridges.marks import Difference, Mark
@@ -16,6 +16,16 @@ class Refused(Exception):  # noqa: N818  it says what became of a mark
     """A mark or link that has no home. ``args``: the reason."""
 
 
+class End(NamedTuple):
+    """What a link from or to a mark joins."""
+
+    record: str
+    """The id of the record of the mark."""
+    voice: str | None
+    """The key of the voice that it is evidence of; ``None`` for a mark of anything else, which has no
+    links."""
+
+
 class State:
     """The plain values of the draft, its records by id, and the differences so far."""
 
@@ -25,8 +35,10 @@ class State:
         self.records: dict[str, dict[str, Json]] = {
             record["id"]: record for name in ARRAYS for record in document.get(name, ())
         }
-        self.ends: dict[str, tuple[str, str | None]] = {}
-        """What links can join: the record of each mark by its id in the tool, and the key of its voice."""
+        self.ends: dict[str, End] = {}
+        """The end of a link that each mark is, by its id in the tool."""
+        self.homes: dict[str, str] = {}
+        """The record of each new mark, by its id in the tool, if it is known."""
 
     def part(self, key: str) -> Any:
         """The part of the draft that a key names."""
@@ -56,7 +68,8 @@ class State:
 
     def log(self, mark: Mark, change: Any, **more: Any) -> None:
         """Note what became of a mark."""
-        known = {"place": mark.place, "key": mark.key}
+        place = mark.places.get(more.get("feature", ""), mark.place)
+        known = {"place": place, "key": mark.key or self.homes.get(mark.id)}
         self.note(change, mark.layer, mark.article, **known | more)
 
     def note(self, change: Any, what: str, article: str | None, **more: Any) -> None:

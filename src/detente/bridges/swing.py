@@ -4,7 +4,7 @@ with ``<html>`` as a page.
 
 import re
 
-from detente.bridges.inert import visible
+from detente.inert import visible
 
 _PAGE = re.compile("<(?=html>)", re.IGNORECASE)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from detente.bridges.features import LAYERS
-from detente.bridges.inert import visible
 from detente.bridges.rdf.json_ld import Short
 from detente.bridges.rdf.nodes import Nodes
 from detente.bridges.rdf.terms import OTHERS, OURS
@@ -24,6 +23,7 @@ from detente.bridges.typed_spans import (
     part_at,
 )
 from detente.files import write_atomically
+from detente.inert import visible
 from detente.json_types import Json
 from detente.text.profiles import sha256
 from detente.vocab.enums import AnnotatorKind

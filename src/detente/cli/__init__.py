@@ -5,15 +5,15 @@ so that no subcommand loads what only others need.
 """
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
-from detente.display import printable
+from detente.cli.streams import inert_streams, settled, silence
 from detente.errors import DetenteError, reason_of
+from detente.inert import MESSAGE, printable
 from detente.version import __version__
 
 COMMANDS = {
@@ -59,9 +59,16 @@ first steps:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors show arguments without what a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message, MESSAGE))
+
+
 def parser(commands: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """The parser. ``commands``: those to build with arguments; the others get only a name."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="detente",
         description="Who says what about whom, as of when, and in which words.",
         epilog=_EPILOG,
@@ -87,12 +94,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser([name for name in COMMANDS if name in given]).parse_args(given)
     except SystemExit as stop:
-        return 0 if stop.code in (None, 0) else 2
-    for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # closed by the caller: a status of 0 would claim a clean result
-            return 2
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+        return settled(0 if stop.code in (None, 0) else 2)
+    except KeyboardInterrupt:
+        return settled(_fail("interrupted"))
+    if sys.stdout is None or sys.stderr is None:
+        return 2  # closed by the caller: a status of 0 would claim a clean result
+    return settled(_run(options, given))
+
+
+def _run(options: argparse.Namespace, given: Sequence[str]) -> int:
     try:
         from detente.cli.progress import bar  # not for --version and --help
         from detente.pipeline.outputs import refuse_emptied
@@ -100,13 +110,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refuse_emptied(given)
 
         run = _module(options.command).run
-        with bar():
+        with bar(), inert_streams() as streams:
             status: int = run(options)
-        sys.stdout.flush()
+            sys.stdout.flush()
     except DetenteError as error:
         return _fail(str(error))
     except BrokenPipeError:  # the reader of our output closed the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if streams.err.failed:  # what went wrong could not be told
+            return 2
+        silence(sys.stdout)
         return 0
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
@@ -117,5 +129,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    print(f"detente: {printable(message)}", file=sys.stderr)
+    with suppress(OSError):  # a full disk for standard error too: the status says it
+        print(f"detente: {printable(message, MESSAGE)}", file=sys.stderr)
     return 2

@@ -7,6 +7,9 @@ from detente.cli.shared import format_option, one_source, print_either
 from detente.errors import InputError
 from detente.render.agreement import agreement as as_text
 
+_DIGITS = 18
+"""The digits of an offset at most: more than any text has characters."""
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
@@ -48,6 +51,7 @@ def _window(text: str) -> tuple[str, int, int]:
     """An article and a range in it, written ``ARTICLE:START-END``."""
     article, _, window = text.rpartition(":")
     start, _, end = window.partition("-")
-    if not (article and start.isdecimal() and end.isdecimal()):
+    numbers = (start, end)
+    if not article or not all(n.isdecimal() and len(n) <= _DIGITS for n in numbers):
         raise InputError(text, "expected ARTICLE:START-END, such as article:mine:120-480")
     return article if ":" in article else f"article:{article}", int(start), int(end)

@@ -17,9 +17,10 @@ from detente.cli.shared import (
     tell_reading,
     write_draft,
 )
+from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.display import printable
 from detente.errors import InputError
+from detente.inert import printable
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
@@ -67,7 +68,7 @@ def run(options: Namespace) -> int:
     if options.output:
         write_draft(options.output, made)
     else:
-        sys.stdout.buffer.write(draft_bytes(made))
+        put(draft_bytes(made))
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.cli.draft import json_file
 from detente.cli.shared import encoding_option, readings
+from detente.cli.streams import put
 from detente.errors import InputError
 from detente.extraction.chunking import CHARACTERS
 from detente.extraction.limits import Flavour
@@ -83,7 +84,7 @@ def run(options: Namespace) -> int:
     if not ended_early or any(round_.added for round_ in result.rounds):
         data = (json.dumps(result.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
         if target is None:
-            sys.stdout.buffer.write(data)
+            put(data)
         else:
             write_atomically(target, data)
     if asked.problem:

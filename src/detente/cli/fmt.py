@@ -8,6 +8,7 @@ from detente import files
 from detente.diagnostics import InvalidError
 from detente.errors import InputError
 from detente.files import write_atomically
+from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load
 from detente.render import text as as_text
@@ -37,11 +38,11 @@ def run(options: Namespace) -> int:
             if data == document.data:
                 continue
             if options.check:
-                print(f"{document.name}: not in canonical form")
+                print(printable(f"{document.name}: not in canonical form"))
                 status = 1
             else:
                 write_atomically(Path(str(document.name)), data)
-                print(f"{document.name}: rewritten")
+                print(printable(f"{document.name}: rewritten"))
     if not count:
         raise InputError(", ".join(options.paths), f"nothing to format: no *{files.SUFFIX} file")
     return status

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente import files
 from detente.cli.shared import encoding_option, force_option, given_to, one_source
+from detente.cli.streams import put
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
 from detente.errors import InputError, MergeOptionError
@@ -98,7 +99,7 @@ def run(options: Namespace) -> int:
         target = output(options.output, inputs=_names(opened), force=options.force, earlier=earlier)
         write_atomically(target, data)
     else:
-        sys.stdout.buffer.write(data)
+        put(data)
     name = options.output or "standard output"
     print(merging.success(made, union, name, every=options.all), file=stream)
     print(as_text.summary(report, color=as_text.colored(stream)), file=stream)

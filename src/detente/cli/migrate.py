@@ -7,9 +7,11 @@ from pathlib import Path
 
 from detente import files
 from detente.cli.shared import force_option, format_option, print_json, standard_input
+from detente.cli.streams import put
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError
 from detente.files import Document, write_atomically
+from detente.inert import printable
 from detente.pipeline.migrate import migrate as migrate_document
 from detente.pipeline.outputs import output
 from detente.render import migration as rendered
@@ -56,7 +58,7 @@ def run(options: Namespace) -> int:
             print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
         except MigrationError as error:
             refused += 1
-            print(error, file=sys.stderr)
+            print(printable(str(error)), file=sys.stderr)
     piped = "-" in options.paths and target is None and not options.check
     stream = sys.stderr if piped else sys.stdout
     if options.format == "json":
@@ -73,7 +75,7 @@ def run(options: Namespace) -> int:
         if target is not None:
             write_atomically(target, result.data)
         elif result.name == "<stdin>":
-            sys.stdout.buffer.write(result.data)
+            put(result.data)
         elif result.steps:
             write_atomically(Path(str(result.name)), result.data)
     return 0

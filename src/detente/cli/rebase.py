@@ -4,6 +4,8 @@ import json
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,15 @@ from detente.cli.shared import (
     print_json,
     texts_of,
 )
+from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.diagnostics import InvalidError
-from detente.display import count, printable
+from detente.diagnostics import InvalidError, Report
+from detente.display import count
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
+from detente.inert import printable
 from detente.pipeline.dump import file_bytes
+from detente.pipeline.load import open_source
 from detente.pipeline.outputs import of_dataset, output
 from detente.pipeline.rebase import Rebased
 from detente.pipeline.rebase import rebase as rebased
@@ -28,7 +33,7 @@ from detente.records.labels import Labels
 from detente.render import rebasing as rendered
 from detente.render import text as as_text
 from detente.vocab.enums import SegmentKind, VersionKind, Voice
-from detente.workbook.paths import XLSX, names_book
+from detente.workbook.paths import XLSX, is_book, names_book
 
 _DRAFT = ".draft.json"
 
@@ -73,20 +78,17 @@ def run(options: Namespace) -> int:
     book = options.output if options.output and names_book(options.output) else None
     stream = sys.stdout if target is not None else sys.stderr
     color = as_text.colored(stream)
+    documents = tuple(open_source(one_source(options.source)))
     try:
         made = rebased(
-            one_source(options.source),
+            documents,
             texts_of(options) or "",
             old=None if options.old is None else texts_of(options, options.old),
             version=options.version,
             new=_kind_and_voice(options.new),
         )
     except InvalidError as error:
-        print(as_text.concise(error.report, color=color), file=stream)
-        if options.old is None and any(d.code == "D019" for d in error.report):
-            hint = "a draft or a workbook is rebased with --old DIR, the text that it was made of"
-            print(hint, file=stream)
-        print("nothing was written", file=stream)
+        _refused(error.report, options, stream)
         return 1
     if options.format == "json":
         print_json(made.to_dict(), stream)
@@ -95,10 +97,27 @@ def run(options: Namespace) -> int:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
             print(as_text.concise(made.report, color=color), file=stream)
-    written = _write(made, target, inputs, options) if book is None else _write_book(made, book)
+    usual = next((d.cells.usual for d in documents if d.cells is not None), None)
+    if book is None:
+        written = _write(made, target, inputs, options)
+    else:
+        written = _write_book(made, book, usual)
     if options.format == "text":
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
+
+
+def _refused(report: Report, options: Namespace, stream: Any) -> None:
+    """Say why nothing is done: of a draft that it has no text, and what else is wrong."""
+    if options.old is None and any(d.code == "D019" for d in report):
+        what = "a workbook" if is_book(options.source) else "a draft"
+        told = f"it is {what}: give the text that it was made of with --old DIR, or seal it first"
+        print(printable(f"{options.source}: {told}"), file=stream)
+        others = (d for d in report.errors if d.code != "D019")
+        report = replace(report, diagnostics=tuple(others))
+    if report.diagnostics:
+        print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
+    print("nothing was written", file=stream)
 
 
 def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
@@ -124,7 +143,7 @@ def _write(
         data = (json.dumps(made.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
         target = None if target is None else _draft_name(target)
     if target is None:
-        sys.stdout.buffer.write(data)
+        put(data)
     elif made.dataset is None:
         write_atomically(output(str(target), inputs=inputs, never="draft"), data)
     else:
@@ -134,15 +153,15 @@ def _write(
     return target
 
 
-def _write_book(made: Rebased, name: str) -> Path:
+def _write_book(made: Rebased, name: str, usual: Mapping[str, Mapping[str, str]] | None) -> Path:
     """Write the dataset or the draft as a workbook; returns its name."""
     from detente.pipeline.books import book_of, book_of_draft, write_book
 
     texts = {article.id: article.text for article in made.articles if article.text is not None}
     if made.dataset is not None:
-        write_book(book_of(to_plain(made.dataset), texts), name)
+        write_book(book_of(to_plain(made.dataset), texts, usual=usual), name)
     else:
-        write_book(book_of_draft(made.draft or {}, texts), name)
+        write_book(book_of_draft(made.draft or {}, texts, usual=usual), name)
     return Path(name)
 
 
@@ -161,7 +180,7 @@ def _typed(name: Any) -> str:
 
 def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     """What was written, and what to do next."""
-    name = "standard output" if written is None else str(written)
+    name = "standard output" if written is None else printable(str(written))
     if made.dataset is not None:
         changed = any(article.changed for article in made.articles)
         what = "complete" if names_book(options.output or "") else "sealed"

@@ -8,8 +8,9 @@ from typing import Any
 from detente import files
 from detente.cli.shared import encoding_option, format_option, print_json, texts_of
 from detente.diagnostics import InvalidError
-from detente.display import count, printable
+from detente.display import count
 from detente.errors import InputError, RecodeError
+from detente.inert import printable
 from detente.pipeline.recode import Recoded
 from detente.pipeline.recode import recode as recoded
 from detente.render import recoding as rendered

@@ -11,9 +11,9 @@ from detente.analysis.agreement.agree import agree
 from detente.analysis.agreement.figures import Agreement
 from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.dataset import Dataset
-from detente.display import printable
 from detente.errors import InputError
 from detente.files import HEAD, datasets_below, named_path, write_atomically
+from detente.inert import printable
 from detente.pipeline.load import load
 from detente.pipeline.outputs import holding, output
 from detente.render.report.index import Made, file_of, index_page, title_of

@@ -1,6 +1,5 @@
 """What ``validate`` and ``seal`` share: settings, and reports in the requested format."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -9,9 +8,11 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
+from detente.cli.streams import unfiltered
 from detente.diagnostics import Report, Severity
 from detente.errors import InputError
 from detente.files import Document
+from detente.inert import json_text
 from detente.pipeline.load import open_source
 from detente.render import text as as_text
 from detente.validation import config as configuration
@@ -85,8 +86,8 @@ def opened(source: Any) -> Any:
 
 
 def chosen(report: Report, config: Config) -> Report:
-    """The report with the selected findings only."""
-    return replace(report, diagnostics=tuple(filter(config.wants, report)))
+    """The report with the selected findings, and those of what could not be read."""
+    return replace(report, diagnostics=tuple(filter(config.shows, report)))
 
 
 def joined(reports: list[Report]) -> Report:
@@ -131,17 +132,17 @@ def show(
     color = as_text.colored(stream)
     if options.format == "json":
         counts = {"statistics": as_text.statistics(report)} if options.statistics else {}
-        output = json.dumps(report.to_dict() | counts, indent=2, ensure_ascii=False)
+        output = json_text(report.to_dict() | counts, indent=2)
     elif options.statistics and options.format != "text":
         raise InputError("--statistics", "needs --format text or json")
     elif options.format == "sarif":
         from detente.render.sarif import sarif
 
-        output = json.dumps(sarif(report, documents), indent=2, ensure_ascii=False)
+        output = json_text(sarif(report, documents), indent=2)
     elif options.format == "github":
         from detente.render.github import github
 
-        output = github(report)
+        output, stream = github(report), unfiltered(stream)  # its lines are to be obeyed
     elif options.statistics:
         output = as_text.counted(report, color=color)
     elif options.concise:

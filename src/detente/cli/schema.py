@@ -3,8 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from detente.display import printable
 from detente.errors import InputError
+from detente.inert import printable
 from detente.schema import schema_text
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.cli import reports
 from detente.cli.reports import report_options
 from detente.cli.shared import encoding_option, force_option, one_source, schema_option, texts_of
+from detente.cli.streams import put
 from detente.diagnostics import Severity
 from detente.errors import InputError
 from detente.files import write_atomically
@@ -72,7 +73,7 @@ def run(options: Namespace) -> int:
         write_atomically(target, data)
         reports.show(report, options, documents)
     else:
-        sys.stdout.buffer.write(data)
+        put(data)
         if report.diagnostics:
             reports.show(report, options, documents, sys.stderr)
     return 0

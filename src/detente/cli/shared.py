@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.display import count, printable
+from detente.display import count
 from detente.errors import InputError
 from detente.files import Document, document_in, write_atomically
+from detente.inert import json_text, printable
 from detente.pipeline.outputs import output
 
 if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need them
@@ -23,7 +24,7 @@ def format_option(command: ArgumentParser) -> None:
 
 def print_json(value: Any, stream: Any = None) -> None:
     """Print plain values as JSON for people: indented, with as few escapes as possible."""
-    print(json.dumps(value, indent=2, ensure_ascii=False), file=stream or sys.stdout)
+    print(json_text(value, indent=2), file=stream or sys.stdout)
 
 
 def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[], str]) -> None:

@@ -1,6 +1,5 @@
 """``detente statements``: list who says what, or what happened when; filtered; as text, CSV or JSON."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -18,6 +17,7 @@ from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
+from detente.inert import json_text
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
 from detente.records.labels import Labels
@@ -148,7 +148,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
         return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":
-        return json.dumps(dicts, indent=2, ensure_ascii=False) + "\n"
+        return json_text(dicts, indent=2) + "\n"
     names = flat.columns(flat.ATTRIBUTES[flat.TIMELINE if options.events else flat.STATEMENTS])
     return rendered.as_csv(
         dicts,

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import one_source
 from detente.diagnostics import InvalidError
+from detente.inert import printable
 from detente.pipeline.load import load
 from detente.render import text as as_text
 from detente.tabular.folder import free, write_tables
@@ -34,5 +35,6 @@ def run(options: Namespace) -> int:
         return error.report.exit_status
     tables = write_tables(dataset, options.output, parquet=options.parquet, empty=options.empty)
     rows = sum(map(len, tables.values()))
-    print(f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them")
+    said = f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them"
+    print(printable(said))
     return 0

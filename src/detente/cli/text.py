@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import encoding_option, readings, tell_reading
+from detente.cli.streams import put
 from detente.files import write_atomically
 from detente.pipeline.outputs import output
 
@@ -22,7 +23,7 @@ def run(options: Namespace) -> int:
     reading = readings(options, [options.path])[options.path]
     data = reading.text.encode("utf-8")
     if options.output is None:
-        sys.stdout.buffer.write(data)
+        put(data)
     else:
         write_atomically(output(options.output, inputs=[options.path], never="text"), data)
     tell_reading(options.path, reading)

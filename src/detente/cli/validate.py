@@ -14,6 +14,7 @@ from detente.cli.shared import encoding_option, standard_input, texts_of
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
+from detente.inert import printable
 from detente.pipeline.validate import validate
 from detente.progress import tracked
 from detente.render import text as as_text
@@ -119,9 +120,9 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
         if str(diagnostic.file) not in stale:
             done = "would fix" if options.diff else "fixed"
             place, code = diagnostic.place, diagnostic.code
-            print(f"{done} {place}: {code} {diagnostic.message}", file=stream)
+            print(printable(f"{done} {place}: {code} {diagnostic.message}"), file=stream)
     for name, reason in (*fixes.refused, *unwritten):
-        print(f"not fixed: {name}: {reason}", file=sys.stderr)
+        print(printable(f"not fixed: {name}: {reason}"), file=sys.stderr)
     if options.diff:
         print(fixes.diff(), end="")
     changes = options.diff and bool(fixes.changed)

@@ -22,12 +22,12 @@ _END = r"$(?!\n)"
 class Columns:
     """The records of a dataset by class, every part of them included."""
 
-    def __init__(self, dataset: Dataset, *, part: Any = None, extended: bool = True) -> None:
+    def __init__(self, dataset: Dataset, *, part: Any = None, source: bytes | None = None) -> None:
         """Gather them, wholes before their parts; only those of ``part``, if it is given.
-        ``extended`` false: it is known that there is no extension.
+        ``source``: the JSON that they were read from, if it is known.
         """
         self.dataset = dataset
-        self._extended = extended
+        self._source = source
         whole = dataset if part is None else part
         self.by_class: dict[type, list[Any]] = {cls.type: [] for cls in model.classes(Dataset)}
         self.by_class[type(whole)] = [whole]
@@ -54,10 +54,17 @@ class Columns:
             return list(chain.from_iterable(values))
         return list(values) if column.required else [v for v in values if v is not None]
 
+    def may_have(self, text: str) -> bool:
+        """Whether a key or a string may have some ASCII text in it: not if the JSON does not have it."""
+        source = self._source
+        if source is None or text.encode("ascii") in source:
+            return True
+        return b"\\" in source and b"\\u" in source  # the first is much faster to find
+
     @cached_property
     def extensions(self) -> list[dict[str, Any]]:
         """The extensions of all records and parts; usually there are none."""
-        if not self._extended:
+        if not self.may_have('"ext"'):
             return []
         parts = (rows for cls, rows in self.by_class.items() if cls is not Dataset)
         return [ext for ext in map(_ext, chain.from_iterable(parts)) if ext is not None]

@@ -2,6 +2,7 @@
 matches the schema (level 1); does not explain why a file is refused, which the pipeline does.
 """
 
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -25,11 +26,41 @@ memory does not rise much. A guess.
 WRONG_FORM = "a string, a number or a key of an extension has a wrong form"
 
 
-def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> Columns:
-    """The records of one JSON file, gathered by class; ``.dataset`` is the dataset.
+class Decoded:
+    """What was read: the mirrors, whose form is right, and the records once they are wanted.
 
-    Raises ``RefusedError``. ``checking`` false skips the search for duplicate keys, for
-    measurements and for bytes that this library has written.
+    Checks ask mirrors as they ask records, by the names of the fields. Records are made of them only where
+    somebody wants them: making and freeing them takes longer than decoding.
+    """
+
+    def __init__(self, head: Any, source: bytes | None = None) -> None:
+        """Check the form of a head. Raises ``RefusedError``. ``source``: the JSON of all of it."""
+        self._head = head
+        self.counts = {name: len(getattr(head, name)) for name in ARRAYS}
+        """The number of records in each array."""
+        columns = checked(of_mirrors(head), source)
+        if source is not None and duplicate_keys.too_deep(columns.extensions, source):
+            raise RefusedError(duplicate_keys.DEEP)
+        self._columns: Columns | None = columns
+
+    @property
+    def columns(self) -> Columns | None:
+        """The mirrors by class, until the records are made."""
+        return self._columns
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The records. The mirrors are freed while they are made."""
+        self._columns = None
+        with no_collection():
+            return converted(self._head)
+
+
+def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> Decoded:
+    """The content of one JSON file. Raises ``RefusedError``.
+
+    ``checking`` false skips the search for duplicate keys, for measurements and for bytes that this
+    library has written.
     """
     with no_collection():
         try:
@@ -37,22 +68,27 @@ def decode(data: bytes, *, allow_newer: bool = False, checking: bool = True) -> 
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RefusedError(str(error)) from error
         check_version(head.version, allow_newer=allow_newer)
-        dropped: bool | None = None
-        if not checking:
-            dropped = b"null" in data
-        elif len(data) <= _SMALL and not allow_newer:
-            dropped = not duplicate_keys.shown_complete(head, data)
-        # The quotation marks of a large file are counted in chunks, while it is converted.
-        counting = dropped is None and not allow_newer and duplicate_keys.may_count(data)
-        dataset, quotes = _convert(head, counting=counting)
-        if dropped is None:
-            dropped = not counting or quotes != data.count(b'"')
-        if dropped and not duplicate_keys.nothing_dropped(data):
+        if checking:
+            complete = not allow_newer and _shown_complete(head, data)
+        else:
+            complete = b"null" not in data
+        if not complete and not duplicate_keys.nothing_dropped(data):
             raise RefusedError(duplicate_keys.DROPPED)
-        columns = checked(dataset, extended=b'"ext"' in data or b"\\" in data)
-        if duplicate_keys.too_deep(columns.extensions, data):
-            raise RefusedError(duplicate_keys.DEEP)
-        return columns
+        return Decoded(head, data)
+
+
+def _shown_complete(head: Any, data: bytes) -> bool:
+    """Whether it can be shown cheaply that decoding dropped nothing."""
+    if len(data) <= _SMALL:
+        return duplicate_keys.shown_complete(head, data)
+    if not duplicate_keys.may_count(data):
+        return False
+    arrays = [getattr(head, name) for name in ARRAYS]
+    chunks = (rows[n : n + _CHUNK] for rows in arrays for n in range(0, len(rows), _CHUNK))
+    empty = msgspec.structs.replace(head, **{name: [] for name in ARRAYS})
+    quotes = sum(map(duplicate_keys.quotes, chunks)) + duplicate_keys.quotes(empty)
+    quotes += sum(2 for rows in arrays if rows)  # the keys of the arrays themselves
+    return quotes == data.count(b'"')
 
 
 def decode_record(value: Any, cls: type, *, closed: bool = True) -> Any:
@@ -76,41 +112,38 @@ def check_version(version: str, *, allow_newer: bool) -> None:
         raise RefusedError(msg)
 
 
+def of_mirrors(head: Any) -> Dataset:
+    """A dataset whose records are mirrors, for checks. It shares its arrays with the head."""
+    made = object.__new__(Dataset)
+    for name in ("format", "version", "schema_uri", "dataset", *ARRAYS):
+        object.__setattr__(made, name, getattr(head, name))
+    return made
+
+
 def converted(head: Any) -> Dataset:
-    """A decoded head as a dataset. Empties the arrays of the head."""
-    return _convert(head, counting=False)[0]
-
-
-def _convert(head: Any, *, counting: bool) -> tuple[Dataset, int]:
-    """Convert array by array and free what was converted, to keep the peak of memory low."""
+    """A decoded head as a dataset: array by array, and what was converted is freed, to keep the peak of
+    memory low. Empties the arrays of the head.
+    """
     arrays: dict[str, tuple[Any, ...]] = {}
-    quotes = 0
     for name in ARRAYS:
         rows: list[Any] = getattr(head, name)
-        if counting and rows:
-            quotes += 2  # the key of the array itself
         records: list[Any] = []
         rows.reverse()
         while rows:
             chunk = rows[: -_CHUNK - 1 : -1]
             del rows[-_CHUNK:]
-            if counting:
-                quotes += duplicate_keys.quotes(chunk)
             records += msgspec.convert(chunk, array_types()[name], from_attributes=True)
         arrays[name] = tuple(records)
-    if counting:
-        # The arrays are empty now, so this counts the head only.
-        quotes += duplicate_keys.quotes(head)
     header = head.dataset and msgspec.convert(head.dataset, Header, from_attributes=True)
     # msgspec has made the records, so unlike the constructor it does not check each again.
     fields: dict[str, Any] = {"format": head.format, "version": head.version, "dataset": header}
     fields |= {"schema_uri": head.schema_uri, **arrays}
-    return msgspec.convert(fields, Dataset), quotes
+    return msgspec.convert(fields, Dataset)
 
 
-def checked(dataset: Dataset, *, extended: bool = True) -> Columns:
+def checked(dataset: Dataset, source: bytes | None = None) -> Columns:
     """The columns of a dataset if all strings match their patterns; else raises ``RefusedError``."""
-    columns = Columns(dataset, extended=extended)
+    columns = Columns(dataset, source=source)
     if not shape_is_valid(columns, dataset._index):
         raise RefusedError(WRONG_FORM)
     return columns

@@ -20,8 +20,8 @@ from detente.dataset import Dataset, require
 from detente.errors import NewerVersionError, UnwritableError
 from detente.records import VERSION
 
-_BITS = 14_284
-"""Every number of so many bits has at most 4300 digits, the most that Python reads by default."""
+_LEAST, _MOST = -(10**4299), 10**4300
+"""Whole numbers between the two have at most 4300 characters, the most that can be read."""
 
 
 def dumps(dataset: Dataset, *, compact: bool = False) -> bytes:
@@ -98,7 +98,7 @@ def not_json(value: Any, *, tuples: bool = False) -> str | None:
         parts = value.values()
     elif isinstance(value, list) or (tuples and isinstance(value, tuple)):
         parts = value
-    elif type(value) is int and value.bit_length() > _BITS:
+    elif type(value) is int and not _LEAST < value < _MOST:
         return "a number has too many digits"
     elif value is not None and type(value) not in (str, int, bool):
         return f"{type(value).__name__} is not a type of JSON"

@@ -13,19 +13,20 @@ from typing import Any, TypeVar
 import msgspec
 
 from detente.codec import duplicate_keys
-from detente.codec.columns import Columns
-from detente.codec.decode import check_version, checked
+from detente.codec.decode import Decoded, check_version
 from detente.codec.encode import struct_of, to_bytes
-from detente.codec.mirror import array_types, mirror
+from detente.codec.mirror import mirror
 from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.errors import RefusedError
-from detente.records import ARRAYS, FORMAT, VERSION, Header, Record
+from detente.records import ARRAYS, FORMAT, VERSION, Record
 from detente.records.kinds import array_of, kind_of
 
 _Made = TypeVar("_Made")
 
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
+_START = b'{"id":"'  # as this library writes it
+_ARRAYS = {name.removesuffix("s").encode("ascii"): name for name in ARRAYS}
 
 
 def kind_in(line: bytes) -> str | None:
@@ -41,6 +42,18 @@ def kind_in(line: bytes) -> str | None:
     return kind if array_of(kind) in ARRAYS else None
 
 
+def _array_in(line: bytes) -> str:
+    """The array that the record of a line belongs to. Raises ``RefusedError``."""
+    if line.startswith(_START):
+        array = _ARRAYS.get(line[len(_START) : line.find(b":", len(_START))])
+        if array is not None:
+            return array
+    kind = kind_in(line)
+    if kind is None:
+        raise RefusedError(_NO_RECORD)
+    return array_of(kind)
+
+
 def split(data: bytes) -> Iterator[tuple[int, bytes]]:
     """The lines that are not empty, with their numbers from 1."""
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -48,44 +61,31 @@ def split(data: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def decode_head(line: bytes, *, allow_newer: bool = False) -> Dataset:
-    """The first line: a dataset without records. Raises ``RefusedError``."""
+def _head(line: bytes, *, allow_newer: bool = False) -> Any:
+    """The mirror of the first line: a dataset without records. Raises ``RefusedError``."""
     struct = _decode(line, Dataset, allow_newer=allow_newer)
     check_version(struct.version, allow_newer=allow_newer)
     if any(getattr(struct, name) for name in ARRAYS):
         msg = "the first line contains records"
         raise RefusedError(msg)
-    header = struct.dataset and msgspec.convert(struct.dataset, Header, from_attributes=True)
-    return Dataset(version=struct.version, schema_uri=struct.schema_uri, dataset=header)
+    return struct
 
 
 _NO_RECORD = "no record with an id"
 
 
-def decode_line(line: bytes, *, allow_newer: bool = False) -> Record:
-    """One record, without a check of its patterns. Raises ``RefusedError``."""
-    kind = kind_in(line)
-    if kind is None:
-        raise RefusedError(_NO_RECORD)
-    cls = ARRAYS[array_of(kind)]
-    struct = _decode(line, cls, allow_newer=allow_newer)
-    return msgspec.convert(struct, cls, from_attributes=True)
-
-
-def decode_lines(data: bytes, *, allow_newer: bool = False) -> Columns:
-    """The records of a file, gathered by class. Raises ``RefusedError``."""
-    arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
+def decode_lines(data: bytes, *, allow_newer: bool = False) -> Decoded:
+    """The content of a file. Raises ``RefusedError``."""
     lines = (line for _number, line in split(data))
     with no_collection():
         first = next(lines, None)
         if first is None:
             raise RefusedError(_EMPTY)
-        head = decode_head(first, allow_newer=allow_newer)
+        head = _head(first, allow_newer=allow_newer)
         while some := list(islice(lines, _MOST)):
-            for name, record in _decode_some(some, allow_newer=allow_newer):
-                arrays[name].append(record)
-        changes: dict[str, Any] = {name: tuple(rows) for name, rows in arrays.items()}
-        return checked(head.evolve(**changes))
+            for name, struct in _decode_some(some, allow_newer=allow_newer):
+                getattr(head, name).append(struct)
+        return Decoded(head, data)
 
 
 _MOST = 1024
@@ -94,44 +94,29 @@ _MOST = 1024
 _EMPTY = "the file is empty"
 
 
-def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> Iterator[tuple[str, Record]]:
-    """Some records, each with the array that it belongs to, without a check of their patterns. Raises
-    ``RefusedError`` before the first one.
+def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> list[tuple[str, Any]]:
+    """The mirrors of some records, each with the array that it belongs to; ``Decoded`` looks how deep
+    they are nested. Raises ``RefusedError``.
     """
-    if allow_newer:
-        records = [decode_line(line, allow_newer=True) for line in lines]
-        yield from ((array_of(kind_of(record.id)), record) for record in records)
-        return
-    names: list[str] = []
-    structs: dict[str, list[Any]] = {}
-    counted: list[bytes] = []
-    quotes = 0
-    for line in lines:
-        kind = kind_in(line)
-        if kind is None:
-            raise RefusedError(_NO_RECORD)
-        name = array_of(kind)
-        names.append(name)
-        struct = _struct(line, ARRAYS[name])
-        structs.setdefault(name, []).append(struct)
-        # Quotation marks that were dropped in a line cannot be made up for by another, since none is
-        # added: as many in all means as many in each.
-        if duplicate_keys.may_count(line):
-            counted.append(line)
-        elif duplicate_keys.nothing_dropped(line):
-            quotes -= duplicate_keys.quotes(struct)
-        else:
-            raise RefusedError(duplicate_keys.DROPPED)
-    quotes += sum(map(duplicate_keys.quotes, structs.values()))
-    if quotes != sum(line.count(b'"') for line in counted) and not all(
-        map(duplicate_keys.nothing_dropped, counted)
+    names = [*map(_array_in, lines)]
+    source = b"".join(lines)
+    if allow_newer or not duplicate_keys.may_count(source):
+        return [
+            (name, _decode(line, ARRAYS[name], allow_newer=allow_newer))
+            for name, line in zip(names, lines, strict=True)
+        ]
+    decoders = {name: _decoder(ARRAYS[name]).decode for name in set(names)}
+    try:
+        structs = [decoders[name](line) for name, line in zip(names, lines, strict=True)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError(str(error)) from error
+    # Quotation marks that were dropped in a line cannot be made up for by another, since none is
+    # added: as many in all means as many in each.
+    if duplicate_keys.quotes(structs) != source.count(b'"') and not all(
+        map(duplicate_keys.nothing_dropped, lines)
     ):
         raise RefusedError(duplicate_keys.DROPPED)
-    records_of = {
-        name: iter(msgspec.convert(rows, array_types()[name], from_attributes=True))
-        for name, rows in structs.items()
-    }
-    yield from ((name, next(records_of[name])) for name in names)
+    return [*zip(names, structs, strict=True)]
 
 
 def encode_lines(dataset: Dataset) -> Iterator[bytes]:
@@ -154,7 +139,7 @@ def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
     first = next(numbered, None)
     if first is None:
         raise RefusedError(_EMPTY)
-    yield _numbered(first[0], lambda: checked(decode_head(first[1])).dataset)
+    yield _numbered(first[0], lambda: Decoded(_head(first[1])).dataset)
     size = 1
     while rows := list(islice(numbered, size)):
         size = min(2 * size, _MOST)
@@ -169,16 +154,13 @@ def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
 
 
 def _checked_some(lines: list[bytes]) -> list[Record]:
-    arrays: dict[str, list[Any]] = {}
-    records = []
-    for name, record in _decode_some(lines):
-        arrays.setdefault(name, []).append(record)
-        records.append(record)
-    # Not by the constructor, which would check each record again.
-    head = {"format": FORMAT, "version": VERSION}
-    fields = {name: tuple(rows) for name, rows in arrays.items()}
-    checked(msgspec.convert(head | fields, Dataset))
-    return records
+    found = _decode_some(lines)
+    head = mirror(Dataset)(format=FORMAT, version=VERSION)
+    for name, struct in found:
+        getattr(head, name).append(struct)
+    dataset = Decoded(head, b"\n".join(lines)).dataset
+    records = {name: iter(getattr(dataset, name)) for name in ARRAYS}
+    return [next(records[name]) for name, _struct in found]
 
 
 def _checked_one(line: bytes) -> Record:
@@ -195,20 +177,19 @@ def _numbered(number: int, make: Callable[[], _Made]) -> _Made:
         raise RefusedError(msg) from error
 
 
-def _struct(line: bytes, cls: type, *, allow_newer: bool = False) -> Any:
-    """The mirror of a line, of which keys may have been dropped."""
+def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
+    """The mirror of a line. Raises ``RefusedError``."""
     try:
         struct = _decoder(cls, closed=not allow_newer).decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(str(error)) from error
-    may_be_deep = b'"ext"' in line or allow_newer
-    if may_be_deep and duplicate_keys.depth(line.decode("utf-8")) > duplicate_keys.DEPTH:
-        raise RefusedError(duplicate_keys.DEEP)
-    return struct
-
-
-def _decode(line: bytes, cls: type, *, allow_newer: bool) -> Any:
-    struct = _struct(line, cls, allow_newer=allow_newer)
+    if b'"ext"' in line or allow_newer:
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as error:  # in a key that the decoder skips
+            raise RefusedError(str(error)) from error
+        if duplicate_keys.depth(text) > duplicate_keys.DEPTH:
+            raise RefusedError(duplicate_keys.DEEP)
     counted = not allow_newer and duplicate_keys.may_count(line)
     complete = counted and duplicate_keys.quotes(struct) == line.count(b'"')
     if not complete and not duplicate_keys.nothing_dropped(line):

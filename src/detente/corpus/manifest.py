@@ -16,6 +16,7 @@ import attrs
 from detente.corpus.sources import Stamp
 from detente.errors import InputError, reason_of
 from detente.files import PathLike, write_atomically
+from detente.inert import json_text
 
 COMMITS, WORK, MANIFEST, SETTINGS = "_manifest", "_work", "manifest.jsonl", "settings.json"
 
@@ -74,7 +75,7 @@ class Line:
 
     def to_json(self) -> str:
         """As it is written."""
-        return json.dumps(attrs.asdict(self), ensure_ascii=False)
+        return json_text(attrs.asdict(self))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Line":

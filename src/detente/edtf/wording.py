@@ -30,7 +30,8 @@ def in_words(
         mod: the part of it that is meant (early, mid or late); of an interval, of its start.
         mod_end: the part of the end of an interval that is meant.
         published: the date of the article that says it, in EDTF. An interval that ends then is
-            one *up to the time of writing*, of which the article does not say that it was over.
+            one *up to the time of writing*, of which the article does not say that it was over. A
+            year, month or day that holds it is *when written*: what is said of it is a present.
     """
     value = parse_or_none(text)
     if value is None:
@@ -38,6 +39,9 @@ def in_words(
     if isinstance(value, Interval):
         writing = None if mod_end else _end_at(value, parse_or_none(published))
         return _interval(value, mod, mod_end) if writing is None else _so_far(value, mod, writing)
+    whole = mod is None and mod_end is None
+    if whole and isinstance(value, Date) and _holds(value, parse_or_none(published)):
+        return f"{_words(value)}, when written"
     return _words(value, mod)
 
 
@@ -51,13 +55,18 @@ def years(text: str | None) -> str:
 def _end_at(value: Interval, published: Edtf | None) -> Date | None:
     """Return the end of an interval, if it is a day, month or year that holds the publication."""
     end = value.end
-    if published is None or not isinstance(end, Date) or value.or_later:
-        return None
-    if end.unspecified or end.approximate or end.uncertain:
-        return None
-    bounds = (end.earliest, published.earliest, published.latest, end.latest)
+    if isinstance(end, Date) and not value.or_later and _holds(end, published):
+        return end
+    return None
+
+
+def _holds(date: Date, published: Edtf | None) -> bool:
+    """Say whether a day, month or year holds the publication, as far as both are known."""
+    if published is None or date.unspecified or date.approximate or date.uncertain:
+        return False
+    bounds = (date.earliest, published.earliest, published.latest, date.latest)
     days = [day for day in bounds if isinstance(day, Day)]
-    return end if len(days) == len(bounds) and days == sorted(days) else None
+    return len(days) == len(bounds) and days == sorted(days)
 
 
 def _so_far(value: Interval, mod: str | None, end: Date) -> str:

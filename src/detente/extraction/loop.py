@@ -105,7 +105,7 @@ class Extraction:
 
     outcome: Outcome
     """How it ended."""
-    draft: dict[str, Json]
+    draft: dict[str, Json] = field(hash=False)
     """The draft, as plain values; ``json.dumps`` writes it."""
     dataset: Dataset | None
     """The sealed dataset, if the outcome is *sealed*."""

@@ -76,7 +76,9 @@ def _comparable(
     }
     read = LoadedDocument(Document(None, b""), parsed=Parsed(values)).dataset
     kept = {record.id for name in ARRAYS for record in getattr(read, name)}
-    ids = [str(row.get("id")) for name in ARRAYS for row in made[name] if isinstance(row, dict)]
+    ids = [
+        str(row.get("id")) for name in ARRAYS for row in made.get(name, ()) if isinstance(row, dict)
+    ]
     return read, tuple(dict.fromkeys(id_ for id_ in ids if id_ not in kept))
 
 
@@ -86,6 +88,6 @@ def _head(dataset: Dataset) -> dict[str, Any]:
     for name in ARRAYS:
         if name != "articles":
             head[name] = []
-    for article in head["articles"]:
+    for article in head.get("articles", ()):
         article.pop("uncoded", None)
     return head

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from detente.diagnostics import pointer
-from detente.errors import UnwritableError
+from detente.errors import InputError, UnwritableError, reason_of
+from detente.files import new_folder, write_atomically
 from detente.pipeline.draft import draft, slug
 from detente.pipeline.sealing import seal_values, span_values
 from detente.records import Segment
-from detente.text.quotes import TODO
+from detente.text.quotes import MARK, TODO
+from detente.workbook import csv_folder, xlsx
 from detente.workbook.passages import grounded, left_to_do
 from detente.workbook.reading import read
+from detente.workbook.rows import Usual
 from detente.workbook.sheets import Book
-from detente.workbook.storing import store
 from detente.workbook.writing import write
 
 
@@ -30,20 +32,25 @@ def book_of_texts(texts: Mapping[str, str], *, notes: Mapping[str, str] | None =
     return book_of(seal_values(skeleton, by_article).values, by_article)
 
 
-def book_of(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
+def book_of(
+    document: Mapping[str, Any], texts: Mapping[str, str], *, usual: Usual | None = None
+) -> Book:
     """The workbook of a dataset.
 
-    ``document``: its plain values; ``texts``: the annotated texts by article. Raises
-    ``UnwritableError`` if the book would not give the dataset back: nothing is lost silently.
+    ``document``: its plain values; ``texts``: the annotated texts by article; ``usual``: what the
+    workbook that it was made of said to be usual. Raises ``UnwritableError`` if the book would not give
+    the dataset back: nothing is lost silently.
     """
-    return _compared(write(document, texts), document, texts)
+    return _compared(write(document, texts, usual=usual), document, texts)
 
 
-def book_of_draft(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
+def book_of_draft(
+    document: Mapping[str, Any], texts: Mapping[str, str], *, usual: Usual | None = None
+) -> Book:
     """The workbook of a draft whose quotes are in the texts, or begin with ``TODO``.
 
-    A place that is to be given says so in its cell, a paragraph to be looked at in *more*. Else as
-    ``book_of``.
+    A place that is to be given says so in its cell, a paragraph to be looked at in its kind and voice.
+    Else as ``book_of``.
     """
     written = seal_values(document, texts).values
     for part, place in zip(span_values(document), span_values(written), strict=True):
@@ -51,7 +58,7 @@ def book_of_draft(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book
             continue
         text = texts.get(part.article or "", "")
         quote = part.value["quote"]
-        stands = grounded(part.value | {"quote": quote.removeprefix(f"{TODO}: ")}, text)
+        stands = grounded(part.value | {"quote": quote.removeprefix(MARK)}, text)
         if part.cls is Segment and "start" not in stands:
             msg = f"{pointer(part.path)}: nobody can say where this paragraph is"
             raise UnwritableError(msg)
@@ -61,7 +68,7 @@ def book_of_draft(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book
                 place.value[key] = stands[key]
         # The words of a paragraph are in the cells of its sentences.
         place.value["quote"] = TODO if part.cls is Segment else quote
-    return _compared(write(written, texts), document, texts)
+    return _compared(write(written, texts, usual=usual), document, texts)
 
 
 def _compared(book: Book, document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
@@ -93,5 +100,19 @@ def _comparable(values: Any) -> str:
 
 
 def write_book(book: Book, target: str) -> None:
-    """Write a workbook file, or a folder of CSV files if the name ends in a slash."""
-    store(book, Path(target), folder=target.endswith(("/", "\\")))
+    """Write a workbook file, or a folder of CSV files if the name ends in a slash: whole or not at all.
+    What is there is not written over. Raises ``InputError``.
+    """
+    path, folder = Path(target), target.endswith(("/", "\\"))
+    empty = folder and path.is_dir() and not any(path.iterdir())
+    if path.exists() and not empty:
+        raise InputError(target, "it exists, and a draft is never overwritten; give another -o")
+    if not folder:
+        try:
+            write_atomically(path, xlsx.to_bytes(book))
+        except OSError as error:
+            raise InputError(target, f"cannot be written: {reason_of(error)}") from error
+        return
+    with new_folder(path) as temporary:
+        for name, data in csv_folder.to_files(book).items():
+            (temporary / name).write_bytes(data)

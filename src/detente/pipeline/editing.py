@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.diagnostics import pointer
 from detente.errors import InputError
 from detente.files import Document, document_at, write_atomically
+from detente.inert import printable
 from detente.pipeline.line_diff import unified
 from detente.positions import end_of, walk
 from detente.tokens import masked_escapes
@@ -201,7 +202,7 @@ class Rewriting(NamedTuple):
         return "".join(
             line
             for old, new in self.changed
-            for line in unified(_lines(old), _lines(new), str(old.name), str(new.name))
+            for line in unified(_lines(old), _lines(new), *_names(old, new))
         )
 
     def stale(self) -> tuple[tuple[str, str], ...]:
@@ -230,6 +231,10 @@ def _now(document: Document) -> bytes | None:
         return document_at(Path(str(document.name))).data
     except InputError:
         return None
+
+
+def _names(*documents: Document) -> Iterator[str]:
+    return (printable(str(document.name)) for document in documents)
 
 
 def _lines(document: Document) -> list[str]:

@@ -8,7 +8,7 @@ from detente.diagnostics import Path
 from detente.text.grounding import GroundingStatus
 from detente.text.grounding.ground import describe_layout
 from detente.text.profiles import canonical
-from detente.text.quotes import SHOWN, TODO, Quote, QuoteMatch, find, line_and_column
+from detente.text.quotes import MARK, SHOWN, Quote, QuoteMatch, find, line_and_column
 from detente.text.words import cuts_word
 from detente.validation.findings import Finding
 
@@ -70,10 +70,15 @@ def not_found(path: Path, quote: str, text: str, outcome: QuoteMatch) -> Finding
     )
 
 
-def left_to_do(path: Path) -> Finding:
+def left_to_do(path: Path, quote: str) -> Finding:
     """The finding of a quote that ``rebase`` left to the annotator."""
-    what = "check kind and voice" if "segments" in path else "give the words"
-    message = f"the quote still says {TODO}: {what}, then delete it"
+    if "segments" in path:
+        what = f'check kind and voice, then delete "{MARK}"'
+    elif quote.startswith(MARK):
+        what = f'if the words say what the record says, delete "{MARK}"; else quote others'
+    else:
+        what = "quote other words, or delete this"
+    message = f"{shortened(quote)} is still to be given: {what}"
     return Finding(code="D566", path=(*path, "quote"), message=message)
 
 

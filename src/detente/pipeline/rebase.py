@@ -6,13 +6,13 @@ given, in a draft; its record is never dropped.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
 from detente.codec.encode import to_plain
 from detente.dataset import Dataset
-from detente.diagnostics import InvalidError, Report
+from detente.diagnostics import Diagnostic, InvalidError, Report
 from detente.errors import InputError
 from detente.files import Document
 from detente.json_types import Json
@@ -26,7 +26,7 @@ from detente.text.attaching.layout import CopySegment, Layout, SegmentFate
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.grounding.strategies import Range
 from detente.text.profiles import profile, sha256
-from detente.text.quotes import places
+from detente.text.quotes import MARK, places
 from detente.text.quoting import quote_of
 from detente.text.readers import Texts, given_texts
 from detente.validation.documents import LoadedDocument
@@ -94,7 +94,8 @@ class Rebased:
     articles: tuple[RebasedArticle, ...]
     """What becomes of each article."""
     report: Report = attrs.field(repr=False)
-    """What validation finds in the dataset; of a draft whose quotes are all given, why it is one."""
+    """What validation finds in the dataset; of a draft whose quotes are all given, why it is one. Of a
+    workbook also what is not read (D706), and so is not carried over."""
 
     @property
     def lost(self) -> tuple[LostSpan, ...]:
@@ -135,27 +136,40 @@ def rebase(
     """
     kind = None if version is None else VersionKind(version)
     put_in = None if new is None else (SegmentKind(new[0]), Voice(new[1]))
-    dataset, before = _annotated(source, old)
+    annotated = _annotated(source, old)
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
-    work = _Rebasing(dataset, given, before, put_in)
+    work = _Rebasing(annotated.dataset, given, annotated.texts, put_in)
     if kind is not None:
         work.set_version(kind)
-    return work.result()
+    made = work.result()
+    report = replace(made.report, diagnostics=(*annotated.not_read, *made.report))
+    return attrs.evolve(made, report=report)
 
 
-def _annotated(source: Readable, old: Texts | None) -> tuple[Dataset, dict[str, str]]:
-    """The dataset, and the annotated texts that are at hand, by article."""
+class _Annotated(NamedTuple):
+    """What is carried over."""
+
+    dataset: Dataset
+    texts: dict[str, str]
+    """The annotated texts that are at hand, by article."""
+    not_read: tuple[Diagnostic, ...] = ()
+    """Columns and sheets of a workbook that are not read."""
+
+
+def _annotated(source: Readable, old: Texts | None) -> _Annotated:
     if old is None:
-        return load(source), {}
+        return _Annotated(load(source), {})
     before = given_texts(old)
     documents = tuple(open_source(source))
+    not_read: tuple[Diagnostic, ...] = ()
     if any(d.draft is not None for d in Validation.of(documents).documents):
         sealed = seal(documents, before)
         if sealed.dataset is None:
             raise InvalidError(sealed.report)
         dataset = sealed.dataset
+        not_read = tuple(d for d in sealed.report if d.code == "D706")
     else:
         dataset = load(documents)
     exact = GivenTexts(dataset, before).exact
@@ -163,7 +177,8 @@ def _annotated(source: Readable, old: Texts | None) -> tuple[Dataset, dict[str, 
         raise InputError("the old texts", "none of them is one that was annotated")
     values = to_plain(dataset)
     renew(values, exact)  # a span without an anchor could not be found
-    return LoadedDocument(Document(None, b""), parsed=Parsed(values)).dataset, exact
+    loaded = LoadedDocument(Document(None, b""), parsed=Parsed(values))
+    return _Annotated(loaded.dataset, exact, not_read)
 
 
 class _Rebasing:
@@ -315,14 +330,21 @@ def _still_to_give(lost: LostSpan, text: str) -> dict[str, Json]:
     else the words that stand there, if they are about as long; else what is known of it.
     """
     if lost.now is None or lost.words is None:
-        return {"quote": f"{TODO}: nothing stands in its place; quote other words, or delete this"}
+        return {"quote": _without_proposal("nothing stands in its place", lost.was)}
     start, end = lost.now
     if lost.was:
         start, end = _narrowed(text, lost.now, lost.was)
     length = lost.span.span.end - lost.span.span.start
     if end - start <= _TWICE * length + _MORE:
         return _marked(text, start, end)
-    return {"quote": TODO if lost.was is None else f"{TODO}: it was {' '.join(lost.was.split())}"}
+    return {"quote": _without_proposal("", lost.was)}
+
+
+def _without_proposal(remark: str, was: str | None) -> str:
+    """A quote to be given for which no words are proposed: what is known of it stands in parentheses."""
+    known = filter(None, (remark, "" if was is None else f"it was: {' '.join(was.split())}"))
+    told = "; ".join(known)
+    return f"{TODO} ({told})" if told else TODO
 
 
 def _narrowed(text: str, now: Range, was: str) -> Range:
@@ -343,7 +365,7 @@ def _narrowed(text: str, now: Range, was: str) -> Range:
 
 def _marked(text: str, start: int, end: int) -> dict[str, Json]:
     """A quote of a range, marked as one that the annotator has to look at."""
-    return quote_values(quote_of(text, start, end)) | {"quote": f"{TODO}: {text[start:end]}"}
+    return quote_values(quote_of(text, start, end)) | {"quote": f"{MARK}{text[start:end]}"}
 
 
 def _summary(article: RebasedArticle) -> Json:

@@ -72,6 +72,8 @@ def _refusing_another_text(finding: Finding) -> Finding:
     if finding.code != "D403":
         return finding
     params = dict(finding.params)
+    if "profile" in params:  # it is, but the profile says something else of it
+        return replace(finding, code="D420")
     message = (
         f"{params['text']} is not the text that was annotated; sealing moves nothing, detente "
         "rebase carries the dataset over to it"

@@ -2,10 +2,11 @@
 
 import copy
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from detente.codec.encode import to_plain
-from detente.diagnostics import Path
+from detente.diagnostics import Path, Severity
 from detente.display import some
 from detente.pipeline.quote_findings import (
     compared,
@@ -168,6 +169,7 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
             made = profile(texts[id_])
             if all(given.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
                 annotated[id_] = texts[id_], made
+                given["profile"] = made.profile  # its anchors are all made anew
     for part in span_values(document):
         span, id_ = part.value, part.article
         start, end = span.get("start"), span.get("end")
@@ -268,6 +270,8 @@ class _Sealing:
             if self.texts is not None and part.article is None:
                 message = f"{quoted}: which article is meant?"
                 yield Finding(code="D411", path=part.path, message=message)
+            elif quote.startswith(TODO):  # a text may have these words: it is not at hand
+                yield replace(left_to_do(part.path, quote), severity=Severity.WARNING)
             self._put_placeholder(span, wanted)
             return
         if part.article in self._altered and _is_counted(wanted, offsets, text):
@@ -292,7 +296,7 @@ class _Sealing:
         if outcome.ambiguous and not self._unfound.isdisjoint(map(id, evidence)):
             return  # the evidence, which is reported, will say which one is meant
         if quote.startswith(TODO):
-            yield left_to_do(part.path)
+            yield left_to_do(part.path, quote)
             return
         yield not_found(part.path, quote, text, outcome)
 

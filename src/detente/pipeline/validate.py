@@ -90,22 +90,21 @@ def read(
     """Read a source and apply all rules: the dataset, ``None`` if a part of it could not be read,
     and the report. Never raises on bad data.
     """
+    with no_collection():
+        validation, report = _validated(source, texts, strict=strict, allow_newer=allow_newer)
+        if validation is None or not validation.well_formed:
+            return None, report
+        return validation.dataset, report
+
+
+def _validated(
+    source: Readable, texts: "Texts | None", *, strict: bool, allow_newer: bool = False
+) -> tuple[Validation | None, Report]:
+    """The validation of a source and its report; ``None`` for a draft and for what cannot be opened."""
     inputs = open_with_texts(source, texts)
     if isinstance(inputs, Report):
         return None, inputs
     documents, given = inputs
-    with no_collection():
-        return _validated(source, documents, given, strict=strict, allow_newer=allow_newer)
-
-
-def _validated(
-    source: Readable,
-    documents: list[Document],
-    given: dict[str, str] | None,
-    *,
-    strict: bool,
-    allow_newer: bool,
-) -> tuple[Dataset | None, Report]:
     validation = Validation.of(documents, allow_newer=allow_newer)
     draft = next((d for d in validation.documents if d.draft), None)
     if draft is not None:
@@ -114,9 +113,8 @@ def _validated(
         report = drafts.examine(draft, given, strict=strict)[0].report(strict=strict)
         return None, with_texts(report, given)
     validation.apply(texts=given, strict=strict)
-    dataset = validation.dataset if validation.well_formed else None
     report = validation.report(strict=strict, placed=not isinstance(source, Dataset))
-    return dataset, with_texts(report, given)
+    return validation, with_texts(report, given)
 
 
 def validate(source: Readable, *, texts: "Texts | None" = None, strict: bool = False) -> Report:
@@ -128,4 +126,4 @@ def validate(source: Readable, *, texts: "Texts | None" = None, strict: bool = F
     as errors. Drafts are checked as drafts. Never raises on bad data.
     """
     with no_collection():  # until the records are gone
-        return read(source, texts=texts, strict=strict)[1]
+        return _validated(source, texts, strict=strict)[1]

@@ -9,6 +9,7 @@ from detente.records.constraints import (
     ActorRef,
     Anchor,
     ArticleRef,
+    ClaimRef,
     Code,
     Date,
     Items,
@@ -168,6 +169,10 @@ class Article(Noted):
 
     withdrawn: Date | None = None
     """When the publisher withdrew the text, in EDTF; then with references."""
+
+    theses: Annotated[tuple[ClaimRef, ...], Items(0, 3)] = ()
+    """The claims that the whole text is written to make, as its title, opening and end show, the
+    foremost first (the *major claims* of Stab and Gurevych 2014)."""
 
     codes: tuple[Code, ...] = ()
     """Codes of the dataset's own schemes, each as ``scheme/value``."""

@@ -1,7 +1,7 @@
 """Agreement for people: the figures of each layer, and where the two annotations differ."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from detente.analysis.agreement.figures import (
@@ -18,6 +18,7 @@ from detente.analysis.agreement.figures import (
     tie_range,
 )
 from detente.display import some
+from detente.inert import printable
 
 _LISTED = 5
 _NAME = 20
@@ -30,15 +31,9 @@ _RARE = "one value is rare"
 
 def agreement(result: Agreement, *, every: bool = False) -> str:
     """What was compared, the figures, and the disagreements: the first ones of each kind, or all."""
-    return "\n".join(
-        [
-            *_short(result),
-            *_head(result),
-            *_figures(result),
-            "",
-            *_disagreements(result, every=every),
-        ]
-    )
+    parts = (_short(result), _head(result), _figures(result), [""])
+    lines = chain(*parts, _disagreements(result, every=every))
+    return "\n".join(map(printable, lines))
 
 
 class _Ranked(NamedTuple):

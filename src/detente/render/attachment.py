@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.inert import printable
 from detente.render.text import paint
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
@@ -27,7 +28,7 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
 
 
 def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
-    yield f"{article.id}: {article.file or 'none of the texts'}"
+    yield printable(f"{article.id}: {article.file or 'none of the texts'}")
     for verdict in SpanVerdict:
         count = article.counts[verdict.value]
         if count:
@@ -40,7 +41,7 @@ def _lost(article: AttachedArticle, *, every: bool) -> Iterator[str]:
         return
     listed = article.lost if every else article.lost[:_LISTED]
     for span in listed:
-        yield f"  {span.record.id} {_path(span)}: {span.verdict.value}: {span.reason}"
+        yield printable(f"  {span.record.id} {_path(span)}: {span.verdict.value}: {span.reason}")
     if len(listed) < len(article.lost):
         yield f"  and {len(article.lost) - len(listed)} more; --all lists them"
 
@@ -55,14 +56,14 @@ def words(article: AttachedArticle, span: AttachedSpan) -> Iterator[str]:
     if article.text is None:
         yield f"  {where}: no text of {span.article} at hand"
     elif span.start is None or span.end is None:
-        yield f"  {where} ({span.article}): {span.verdict.value}: {span.reason}"
+        yield printable(f"  {where} ({span.article}): {span.verdict.value}: {span.reason}")
     else:
         line = article.text.count("\n", 0, span.start) + 1
         column = span.start - article.text.rfind("\n", 0, span.start)
         before, after = around(article.text, span.start, span.end)
         verdict = "" if span.verdict is SpanVerdict.EXACT else f", {span.verdict.value}"
         yield f"  {where} ({span.article}, {line}:{column}{verdict}):"
-        yield f"    …{before}[{article.text[span.start : span.end]}]{after}…"
+        yield printable(f"    …{before}[{article.text[span.start : span.end]}]{after}…")
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

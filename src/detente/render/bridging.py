@@ -8,7 +8,8 @@ from detente.bridges.marks import Difference
 from detente.bridges.registry import Bridge
 from detente.bridges.typed_spans import TypedSpan, TypedTexts
 from detente.dataset import Dataset
-from detente.display import capped, count, filled, listing, printable
+from detente.display import capped, count, filled, listing
+from detente.inert import printable
 from detente.records.labels import Labels
 
 _LABEL = 56
@@ -67,8 +68,9 @@ def _difference(one: Difference, labels: Labels | None) -> Iterator[str]:
     feature = f", {one.feature}" if one.feature else ""
     yield printable(f"{one.change}: {about}{feature}")
     if one.before is not None or one.after is not None:
-        sides = (_side(one.before), _side(one.after))
-        yield printable("  " + " -> ".join(side for side in sides))
+        new = one.change == "refused" and one.before is None  # nothing was there, and nothing came
+        sides = (one.after,) if new else (one.before, one.after)
+        yield printable("  " + " -> ".join(map(_side, sides)))
     if one.reason is not None:
         yield filled(printable(one.reason), "  ")
     if one.place is not None and one.change == "refused":

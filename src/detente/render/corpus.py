@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from detente.corpus.report import CorpusReport
 from detente.display import count
+from detente.inert import printable
 from detente.validation.catalogue import all_rules
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def report(made: CorpusReport, faults: Sequence[str]) -> str:
     left = made.without_rows - len(faults)
     if left:
         lines.append(f"  … {left} more; manifest.jsonl has a line for each file")
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def identities(found: "Identities") -> str:
@@ -32,4 +33,4 @@ def identities(found: "Identities") -> str:
     ]
     lines += [f"  {number:>9,}  not joined: {why}" for why, number in found.reasons.items()]
     lines += [f"  registry line {line} names no record" for line in found.unused]
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))

@@ -1,6 +1,5 @@
 """The findings of many files in one SARIF log, written file after file: one is in memory at a time."""
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import groupby
@@ -13,6 +12,7 @@ from detente.corpus.sources import read
 from detente.diagnostics import Diagnostic, Report
 from detente.errors import InputError
 from detente.files import Document, write_atomically_in_pieces
+from detente.inert import json_text
 from detente.render.sarif import results, sarif
 
 _END = "]}]}"
@@ -34,7 +34,7 @@ def write_sarif(report: CorpusReport, path: Path) -> None:
             ],
         }
     ]
-    head = json.dumps(log, ensure_ascii=False)
+    head = json_text(log)
     assert head.endswith(f"[{_END}")
     write_atomically_in_pieces(path, _pieces(head.removesuffix(_END), report))
 
@@ -44,7 +44,7 @@ def _pieces(head: str, report: CorpusReport) -> Iterator[bytes]:
     separator = ""
     for name, found in groupby(diagnostics(report.out), key=lambda d: str(d.file)):
         for result in _results(name, tuple(found)):
-            yield f"{separator}{json.dumps(result, ensure_ascii=False)}".encode()
+            yield f"{separator}{json_text(result)}".encode()
             separator = ",\n"
     yield _END.encode()
 

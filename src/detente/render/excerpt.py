@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from detente.diagnostics import Diagnostic, Location, Path, Report
-from detente.display import cells
 from detente.files import Document
+from detente.inert import cells
 from detente.positions import Lines, locate
 from detente.records import ARRAYS
 from detente.tokens import STRING, masked_escapes

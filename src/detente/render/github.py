@@ -1,6 +1,7 @@
 """Reports as workflow commands, which GitHub shows beside the lines of a change."""
 
 from detente.diagnostics import Diagnostic, Report, Severity
+from detente.inert import printable
 from detente.render.text import summary
 from detente.render.uris import relative
 from detente.validation.catalogue import rule_of
@@ -10,13 +11,13 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def github(report: Report) -> str:
     """One command a finding, and a line that sums up."""
-    return "\n".join([*map(_command, report), summary(report)])
+    return "\n".join([*map(_command, report), printable(summary(report))])
 
 
 def _command(diagnostic: Diagnostic) -> str:
     rule = rule_of(diagnostic.code)
     properties = {
-        "file": None if diagnostic.file is None else relative(diagnostic.file),
+        "file": None if diagnostic.file is None else printable(relative(diagnostic.file)),
         "line": diagnostic.line,
         "col": diagnostic.column,
         "title": f"{rule.code} {rule.name}",
@@ -26,7 +27,9 @@ def _command(diagnostic: Diagnostic) -> str:
     parts += [f"{r.location}: {r.message}" for r in diagnostic.related]
     at = diagnostic.location.cell or diagnostic.path
     parts += [f"at {at}"] if at else []
-    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(chr(10).join(parts))}"
+    return (
+        f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(chr(10).join(map(printable, parts)))}"
+    )
 
 
 def _data(text: str) -> str:

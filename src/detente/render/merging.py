@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from detente.dataset import Dataset
-from detente.display import bracketed, capped, count, listing, printable, some
+from detente.display import bracketed, capped, count, listing, some
+from detente.inert import printable
 from detente.records import ARRAYS
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels
@@ -192,7 +193,7 @@ def success(made: Union, union: Dataset, output: str, *, every: bool = False) ->
             lines.append(f"    … {len(found) - LISTED} more; --all lists them")
     lines += _left_apart(made, labels, every=every)
     lines += _changes(made, every=every)
-    return "\n".join([*lines, f"written: {output}"])
+    return "\n".join([*lines, f"written: {printable(output)}"])
 
 
 def _left_apart(made: Union, labels: Labels, *, every: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Migrations for people: what became of a file, and what each step changed."""
 
 from detente.display import as_json, count
+from detente.inert import printable
 from detente.migration.changes import Change
 from detente.pipeline.migrate import Migrated
 from detente.records import VERSION
@@ -13,7 +14,7 @@ def as_text(migrated: Migrated, *, every: bool = False) -> str:
     """A line for the file, then the changes of each step: the first ones, or all."""
     name = migrated.name or "<data>"
     if not migrated.steps:
-        return f"{name}: format {VERSION} already"
+        return printable(f"{name}: format {VERSION} already")
     total = sum(len(step.changes) for step in migrated.steps)
     versions = " -> ".join((migrated.version, *(step.target for step in migrated.steps)))
     lines = [f"{name}: format {versions}, {count(total, 'change')}"]
@@ -24,7 +25,7 @@ def as_text(migrated: Migrated, *, every: bool = False) -> str:
         lines += [f"  {_change(change)}" for change in listed]
         if len(listed) < len(step.changes):
             lines.append(f"  … {len(step.changes) - len(listed)} more; --all lists them")
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _change(change: Change) -> str:

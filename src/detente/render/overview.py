@@ -7,7 +7,8 @@ from typing import Any
 from detente.analysis.comparison.compare import compare
 from detente.dataset import Dataset
 from detente.diagnostics import Report
-from detente.display import WIDTH, count, filled, printable
+from detente.display import WIDTH, count, filled
+from detente.inert import printable
 from detente.records.labels import Labels
 from detente.render.comparison import in_short
 
@@ -24,7 +25,7 @@ def numbers(dataset: Dataset, counted: dict[str, Any]) -> str:
     head = dataset.dataset
     used = counted["vocabulary"]
     lines = [
-        head.title if head else "unnamed dataset",
+        printable(head.title if head else "unnamed dataset"),
         filled(", ".join(f"{n} {name}" for name, n in counted["records"].items() if n)),
         f"{counted['spans']} spans; {used['used']} of {used['of']} vocabulary values used",
         "",
@@ -61,7 +62,7 @@ def _compared(labels: Labels, counted: dict[str, Any]) -> list[str]:
     left, right, *verdicts = counted["comparison"].items()
     found = ", ".join(f"{verdict} {n}" for verdict, n in verdicts if n) or "nothing in either"
     title = f"{labels[left[1]]} (left) and {labels[right[1]]} (right) compared"
-    return ["", title, _listed(found)]
+    return ["", printable(title), _listed(found)]
 
 
 def _dyad(labels: Labels, dyad: dict[str, Any]) -> str:
@@ -88,7 +89,7 @@ def demo(dataset: Dataset, report: Report) -> str:
     """A screenful: what the two articles of the bundled dataset agree and differ on."""
     size = ", ".join((count(len(dataset.claims), "claim"), count(len(dataset.events), "event")))
     end = f"{size}; {_proof(report)}. Next: detente compare"
-    title = [dataset.dataset.title] if dataset.dataset else []
+    title = [printable(dataset.dataset.title)] if dataset.dataset else []
     return "\n".join((*title, *in_short(compare(dataset), width=WIDTH), filled(end)))
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from detente import inert
+from detente.inert import printable
+
 WIDTH = 100
 _LEAST = 40
 _LEAST_NAME = 16
@@ -134,12 +137,13 @@ def _table(table: Table, width: int) -> list[str]:
         return [
             line
             for row in _rows_in_words(table)
-            for line in textwrap.wrap(row, width, subsequent_indent="  ")
+            for line in textwrap.wrap(_line(row), width, subsequent_indent="  ")
         ]
     height = max(map(len, heads))
     rows = [[[""] * (height - len(head)) + head for head in heads]]
     rows += [
-        [textwrap.wrap(row[0], widths[0]), *([cell] for cell in row[1:])] for row in table.rows
+        [textwrap.wrap(_line(row[0]), widths[0]), *([cell] for cell in row[1:])]
+        for row in table.rows
     ]
     lines = []
     for row in rows:
@@ -171,7 +175,7 @@ def _entry(entry: Entry, width: int) -> Iterator[str]:
 
 def _wrapped(line: str, width: int, first: str, rest: str) -> list[str]:
     return textwrap.wrap(
-        line,
+        _line(line),
         width,
         initial_indent=first,
         subsequent_indent=rest,
@@ -180,29 +184,30 @@ def _wrapped(line: str, width: int, first: str, rest: str) -> list[str]:
     )
 
 
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
+def _line(text: str) -> str:
+    return printable(" ".join(text.split()))
 
 
 def markdown(page: Page) -> str:
     """A page as Markdown: the same content, with pointers as footnotes."""
-    lines = [f"# {_escaped(page.title)}", ""]
+    lines = [f"# {inert.markdown(page.title)}", ""]
     notes: list[str] = []
     for part in page.digest:
-        title = _escaped(part.title)
+        title = inert.markdown(part.title)
         lines += [f"**{title}**", "", *_list(part, notes), ""] if part.entries else [title, ""]
-    lines += [*(f"- {_escaped(line)}" for line in page.about)]
+    lines += [*(f"- {inert.markdown(line)}" for line in page.about)]
     for line in page.summary:
-        lines += ["", _escaped(line)]
+        lines += ["", inert.markdown(line)]
     if page.table:
-        heads = (_escaped(head.replace(_SOFT, "")) for head in page.table.head)
+        heads = (inert.markdown(head.replace(_SOFT, "")) for head in page.table.head)
         rule = ("---", *("--:" for _head in page.table.head[1:]))
-        rows = (map(_escaped, row) for row in page.table.rows)
+        rows = (map(inert.markdown, row) for row in page.table.rows)
         lines += ["", *(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))]
     for section in page.sections:
-        lines += ["", f"## {_escaped(section.title)}"]
+        lines += ["", f"## {inert.markdown(section.title)}"]
         for part in section.parts:
-            lines += ["", f"### {_escaped(part.title)}", ""]
-            lines += [_escaped(part.note), ""] if part.note else []
+            lines += ["", f"### {inert.markdown(part.title)}", ""]
+            lines += [inert.markdown(part.note), ""] if part.note else []
             lines += _list(part, notes)
     if notes:
         lines += ["", *(f"[^{number}]: {note}" for number, note in enumerate(notes, 1))]
@@ -213,18 +218,14 @@ def _list(part: Part, notes: list[str]) -> Iterator[str]:
     for entry in part.entries:
         yield from _item(entry, notes)
     if part.rest:
-        yield from ("", _escaped(part.rest))
+        yield from ("", inert.markdown(part.rest))
 
 
 def _item(entry: Entry, notes: list[str]) -> Iterator[str]:
     mark = ""
     if entry.pointers:
-        notes.append("; ".join(_escaped(pointer) for pointer in entry.pointers))
+        notes.append("; ".join(inert.markdown(pointer) for pointer in entry.pointers))
         mark = f"[^{len(notes)}]"
-    yield f"- {'<br>'.join(_escaped(line) for line in entry.statements)}{mark}"
+    yield f"- {'<br>'.join(inert.markdown(line) for line in entry.statements)}{mark}"
     for line in (*entry.remarks, *entry.words):
-        yield f"  - {_escaped(line)}"
-
-
-def _escaped(line: str) -> str:
-    return " ".join(line.translate(_MARKS).split())
+        yield f"  - {inert.markdown(line)}"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from detente.display import WIDTH, capped, count, filled, printable, quoted
+from detente.display import WIDTH, capped, count, filled, quoted
+from detente.inert import printable
 from detente.pipeline.rebase import LostSpan, Rebased, RebasedArticle
 from detente.records.labels import Labels
 from detente.render.text import paint
@@ -73,7 +74,8 @@ def _paragraphs(article: RebasedArticle, *, every: bool) -> Iterator[str]:
         ]
         if held:
             yield f"  {count(len(held), 'paragraph')} {what}:"
-            yield from _listed([f"    {one.place} {one.words}" for one in held], every=every)
+            shown = [f"    {one.place} {printable(one.words)}" for one in held]
+            yield from _listed(shown, every=every)
     if article.gone:
         yield f"  {count(len(article.gone), 'paragraph')} of the annotated text not found"
 

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from detente.display import as_json, count, filled, printable
+from detente.display import as_json, count, filled
+from detente.inert import printable
 from detente.pipeline.recode import Place, Recoded
 from detente.records.kinds import kind_of
 

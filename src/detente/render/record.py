@@ -6,7 +6,8 @@ from typing import Any
 
 from detente.codec.encode import to_plain
 from detente.dataset import Dataset
-from detente.display import filled, printable
+from detente.display import filled
+from detente.inert import printable
 from detente.records import ARRAYS, Record, Span, Time, model, times
 from detente.records.labels import Labels
 from detente.render.attachment import around, words
@@ -130,7 +131,7 @@ def _time(time: Time, key: str, indent: str, labels: Labels) -> Iterator[str]:
                 places = ", ".join(f"{s.start}–{s.end}" for s in held)
                 yield f"{indent}  {field.key}: {places}"
             else:
-                yield f"{indent}  {field.key}: {getattr(held, 'value', held)}"
+                yield _item(f"{field.key}: {getattr(held, 'value', held)}", indent + "  ")
 
 
 def _references(ids: Iterable[str], key: str, indent: str, labels: Labels) -> Iterator[str]:

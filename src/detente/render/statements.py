@@ -5,14 +5,14 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from detente.display import count, printable
+from detente.display import count
 from detente.edtf import wording
+from detente.inert import printable
 from detente.json_types import Json
 from detente.records.labels import Labels
 from detente.statement.row import Statement
 from detente.statement.timeline import EventRow
 from detente.tabular import flat
-from detente.tabular.cells import inert
 from detente.tabular.folder import write_csv
 from detente.vocab.enums import EventStatus
 
@@ -108,8 +108,7 @@ def as_dicts(
 
 
 def as_csv(dicts: Iterable[dict[str, Json]], names: Sequence[str], end: str) -> str:
-    """The rows of ``as_dicts`` as CSV, as the tables of a dataset are written, but for a spreadsheet: no
-    cell is taken for a formula.
+    """The rows of ``as_dicts`` as CSV, as the tables of a dataset are written.
 
     Args:
         dicts: the rows.
@@ -117,6 +116,5 @@ def as_csv(dicts: Iterable[dict[str, Json]], names: Sequence[str], end: str) -> 
         end: how a line ends.
     """
     file = io.StringIO(newline="")
-    rows = ({name: inert(cell) for name, cell in flat.cells(row).items()} for row in dicts)
-    write_csv(file, names, rows, end)
+    write_csv(file, names, map(flat.cells, dicts), end)
     return file.getvalue()

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any, TextIO
 
 from detente.diagnostics import Diagnostic, Location, Report, Severity, by_severity
-from detente.display import printable
 from detente.files import Document
+from detente.inert import printable
 from detente.render.excerpt import SourceFile, excerpt, of_key, source_files
 from detente.validation.catalogue import rule_of
 
@@ -124,7 +124,9 @@ class _BlockWriter:
         gutter = max(len(str((at.line or 0) + 2)) for at in places)
         yield from self._place(diagnostic.location, "-->", gutter, color, key=of_key(diagnostic))
         for related in diagnostic.related:
-            yield from self._place(related.location, f"::: {related.message}:", gutter, "34")
+            yield from self._place(
+                related.location, f"::: {printable(related.message)}:", gutter, "34"
+            )
         notes = {
             "help": diagnostic.help,
             "fix": _fix(diagnostic) if diagnostic.safe else "",

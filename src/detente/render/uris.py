@@ -1,5 +1,6 @@
 """Names of files as those who read reports elsewhere know them: from where the command was run."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,4 +16,4 @@ def uri(file: str) -> str:
     name = relative(file)
     if name.startswith("..") or Path(name).is_absolute():
         return Path(file).absolute().as_uri()
-    return quote(name)
+    return quote(os.fsencode(name))  # a name need not be UTF-8

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
 from detente.collector import no_collection
-from detente.display import html, html_table, printable
+from detente.display import html, html_table
+from detente.inert import printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
 from detente.statement.filters import Filters, Tests, passing, tests_of

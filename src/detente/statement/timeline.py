@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Unpack
 
-from detente.display import printable
+from detente.inert import printable
 from detente.json_types import Json
 from detente.records import Event, EventAccount, Records, Span, Time
 from detente.statement.filters import Filters

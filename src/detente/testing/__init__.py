@@ -1,6 +1,9 @@
 """Hypothesis strategies for tests of programs that work with datasets.
 
 ``datasets()`` gives valid datasets, ``records(Claim)`` single records, ``json_documents()`` files.
+``absurd_datasets()`` and ``absurd_drafts()`` give what the schema accepts and nobody means: a program that
+reads other people's files should survive them.
+
 The values of fields come from the model of the records, and from the vocabularies; only what JSON Schema
 cannot express, such as that a phase has a patron if and only if it is patronage, is written here.
 
@@ -8,10 +11,12 @@ Needs Hypothesis, which comes with ``pip install 'detente[testing]'``; importing
 
 Modules: ``plain`` has the values of fields and ``dates`` those of dates; ``maker`` makes any record from
 the model, with what ``things``, ``voiced`` and ``relating`` decide for their classes; ``building`` makes
-whole datasets, with ``passages`` of their texts and the ``links`` that are possible.
+whole datasets, with ``passages`` of their texts and the ``links`` that are possible; ``absurd`` makes what
+is possible and nothing more.
 """
 
 import json
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +25,8 @@ import detente.testing.things
 import detente.testing.voiced  # noqa: F401
 from detente.codec.encode import dumps
 from detente.dataset import Dataset
+from detente.json_types import Json
+from detente.testing.absurd import Absurd
 from detente.testing.building import Builder
 from detente.testing.dates import date
 from detente.testing.maker import Maker
@@ -28,7 +35,14 @@ from detente.testing.plain import strategies
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["datasets", "edtf_strings", "json_documents", "records"]
+__all__ = [
+    "absurd_datasets",
+    "absurd_drafts",
+    "datasets",
+    "edtf_strings",
+    "json_documents",
+    "records",
+]
 
 T = TypeVar("T")
 
@@ -58,6 +72,39 @@ def datasets() -> "SearchStrategy[Dataset]":
     """
     composite = strategies().composite
     return composite(lambda draw: Builder(draw).dataset())()  # type: ignore[no-any-return]
+
+
+def absurd_datasets(
+    texts: Iterable[str] = (), *, like: Iterable[Dataset] = ()
+) -> "SearchStrategy[Dataset]":
+    """Datasets that the schema accepts and that make no sense.
+
+    References name records of every kind, themselves and nothing at all; ids stand twice; offsets reach
+    10**40 or end before they begin; strings have control characters; dates are of any EDTF, or none; what
+    a profile says of a text is not so. Half of them are valid ones in which a few values were replaced.
+    ``detente.validate`` finds something in nearly all of them.
+
+    ``texts``: canonical texts, not empty, that some articles have the profile of; ``like``: valid datasets
+    to replace values in, beside those of ``datasets()``. Raises ``MissingExtraError`` if Hypothesis is not
+    installed.
+    """
+    known, valid = tuple(texts), tuple(like)
+    composite = strategies().composite
+    return composite(lambda draw: Absurd(draw, known).dataset(valid))()  # type: ignore[no-any-return]
+
+
+def absurd_drafts(
+    texts: Iterable[str] = (), *, like: Iterable[dict[str, Json]] = ()
+) -> "SearchStrategy[dict[str, Json]]":
+    """Drafts, as plain values, that the schema of drafts accepts and that make no sense.
+
+    They are as ``absurd_datasets`` gives them, with quotes in the place of some spans: of the words of
+    ``texts``, of others, counted wrongly. ``like``: drafts to replace values in. Raises
+    ``MissingExtraError`` if Hypothesis is not installed.
+    """
+    known, valid = tuple(texts), tuple(like)
+    composite = strategies().composite
+    return composite(lambda draw: Absurd(draw, known).draft(valid))()  # type: ignore[no-any-return]
 
 
 def json_documents() -> "SearchStrategy[bytes]":

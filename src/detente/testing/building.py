@@ -33,6 +33,7 @@ from detente.testing.links import links_between
 from detente.testing.maker import Given, Maker, by_name, id_of
 from detente.testing.passages import Passages
 from detente.testing.plain import integer, slug
+from detente.validation.rules.level5_articles import OPEN
 from detente.vocab.enums import (
     ActorKind,
     AnnotatorKind,
@@ -292,6 +293,11 @@ class Builder(Maker):
                 if part
             ]
             voice = by_name(Segment)["voice"]
+            vouched = [
+                id_
+                for id_ in self.known["claim"]
+                if any(a == text.id and c not in OPEN for a, c in self.commitments[id_])
+            ]
             article = self.make(
                 Article,
                 id=text.id,
@@ -302,6 +308,7 @@ class Builder(Maker):
                     for start, end in text.segments
                 ),
                 uncoded=tuple(uncoded),
+                theses=self.several(vouched, 0, 3) if self.flag() else (),
             )
             self.at(None)
             made.append(article)

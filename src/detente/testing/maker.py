@@ -80,18 +80,25 @@ class Maker:
         yield
         self.years = before
 
+    def decided(self, cls: Any, given: Given) -> Given:
+        """The values given, and those that the class decides."""
+        decide = _DECIDED.get(cls)
+        return given if decide is None else decide(self, given)
+
+    def absent(self, field: model.Field, die: int) -> bool:
+        """Whether a value is left out, by a die of 256 sides."""
+        return not field.required and die <= (220 if field.base == "object" else 160)
+
     def make(self, cls: Any, **given: Any) -> Any:
         """A record with some values given; a value of ``None`` leaves a field out."""
-        decide = _DECIDED.get(cls)
-        if decide is not None:
-            given = decide(self, given)
+        given = self.decided(cls, given)
         fields = model.describe(cls).fields
         dice = self.draw(octets(len(fields)))
         values = {}
         for field, die in zip(fields, dice, strict=True):
             if field.name in given:
                 value = given[field.name]
-            elif not field.required and die <= (220 if field.base == "object" else 160):
+            elif self.absent(field, die):
                 continue
             elif field.name == "codes":
                 value = self.codes(cls)

@@ -29,7 +29,7 @@ class Scheme(NamedTuple):
 
 
 SCHEME = Scheme()
-"""The scheme of the profile ``detente-text-1``."""
+"""The scheme of the profiles ``detente-text-1`` and ``detente-text-2``, which differ in their marks."""
 
 _TOKEN = re.compile(
     r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})"
@@ -87,8 +87,8 @@ class Digests:
     """The digests of one article: BLAKE2b (RFC 7693), keyed with the article's salt."""
 
     def __init__(self, salt: str, scheme: Scheme = SCHEME) -> None:
-        """``salt``: hexadecimal digits, as in the profile."""
-        key = bytes.fromhex(salt)
+        """``salt``: hexadecimal digits, as in the profile; with an odd number of them a 0 comes first."""
+        key = bytes.fromhex("0" * (len(salt) % 2) + salt)
         size = scheme.loose_bits // 8
         self.hasher = hashlib.blake2b(key=key, person=b"loose", digest_size=size)
         """The keyed hash of loose digests: copy it, and update the copy with a range of the marked
@@ -147,5 +147,7 @@ def anchored_span(
     if profile.length != len(text) or profile.sha256 != sha256(text):
         raise ValueError("the profile is that of another text")
     least = 1 if segment else SCHEME.words
-    token = make_anchor(marked(text), start, end, Digests(profile.salt), least=least)
+    token = make_anchor(
+        marked(text, profile.profile), start, end, Digests(profile.salt), least=least
+    )
     return Span(start=start, end=end, anchor=str(token))

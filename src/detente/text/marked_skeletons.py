@@ -11,13 +11,24 @@ from array import array
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
+from detente.text.number_signs import NumberSigns, number_signs
 from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
 from detente.text.words import PREFIXES, cuts_word
 
+PROFILE = "detente-text-2"
+"""The name of the rules of ``docs/anchors.md``."""
+
+FIRST_PROFILE = "detente-text-1"
+"""That of those before: they saw a sign only directly before a number, behind a blank or a bracket.
+Files that have it are attached by them."""
+
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]")
 _SIGNS = re.compile(r"[^\w\s]|(?=[^\x00-\x7f])\w")
 """What may be a mark: punctuation and symbols, and letters and digits beyond ASCII."""
+
+_MARKED = re.compile(r"[$%]|[^\x00-\x7f]")
+"""What may be a mark for itself, whatever is around it."""
 
 _WORD = re.compile(r"[^\W_]+(?:(?:['\u2019\u00ad]|(?<=\d)[^\w\s](?=\d))[^\W_]+)*")
 """A word with its apostrophes and soft hyphens, a number with its separators."""
@@ -41,13 +52,15 @@ def _letter(character: str) -> str:
     return plain
 
 
-def _mark(text: str, at: int) -> str:
-    """The mark that a sign leaves, which depends on its neighbours; empty if it leaves none."""
+def _mark(text: str, at: int, *, first: bool) -> str:
+    """The mark that a sign leaves, empty if it leaves none; by the rules of the ``first`` profile it
+    depends on the neighbours too.
+    """
     plain = unicodedata.normalize("NFKC", text[at])
     category = unicodedata.category(text[at])
     if category == "Sc" or plain in ("%", "\u2030"):
         return plain
-    if category == "Cf" or category[0] == "M":
+    if not first or category == "Cf" or category[0] == "M":
         return ""
     before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2] or " "
     dash = _DASHES.match(text[at]) is not None
@@ -67,16 +80,26 @@ class Marked:
     latest ones.
     """
 
-    def __init__(self, text: str) -> None:
-        """``text``: canonical."""
+    def __init__(self, text: str, profile: str = PROFILE) -> None:
+        """``text``: canonical; ``profile``: the name of the rules for the marks."""
         self.text = text
         parts = list(map(character_skeleton, text))
-        for match in _SIGNS.finditer(text):
+        first = profile == FIRST_PROFILE
+        self._signs = NumberSigns({}, {}, set()) if first else number_signs(text)
+        self._alone: list[int] = []
+        """The offsets of the marks that are no signs of a number."""
+        for match in (_SIGNS if first else _MARKED).finditer(text):
             at = match.start()
             character = text[at]
-            if not unassigned(character):
-                mark = _letter(character) if character.isalnum() else _mark(text, at)
-                parts[at] = mark or parts[at]
+            known = not unassigned(character)
+            if character.isalnum():
+                parts[at] = _letter(character) if known else parts[at]
+                continue
+            parts[at] = (known and _mark(text, at, first=first)) or parts[at]
+            if parts[at]:
+                self._alone.append(at)
+        for at, mark in self._signs.marks.items():
+            parts[at] = mark
         self.skeleton = "".join(parts)
         """Letters and digits, folded, and the marks."""
         self.origins = origins(parts)
@@ -154,13 +177,13 @@ class Marked:
         """
         starts, ends = bytearray(len(self) + 1), bytearray(len(self) + 1)
         before, text = self._before, self.text
+        # A currency sign, the signs of a number, a percent sign belong to the word.
+        first = {at + 1: at for at in self._alone} | self._signs.firsts
+        last = {at: at + 1 for at in (*self._alone, *self._signs.tails)}
         for match in _WORD.finditer(text):
             start, end = match.span()
-            # A currency sign, a sign before a number, a percent sign belong to the word.
-            signed = start and before[start - 1] < before[start] and not text[start - 1].isalnum()
-            starts[before[start - 1] if signed else before[start]] = 1
-            signed = end < len(text) and before[end] < before[end + 1] and not text[end].isalnum()
-            ends[before[end + 1] if signed else before[end]] = 1
+            starts[before[first.get(start, start)]] = 1
+            ends[before[last.get(end, end)]] = 1
             word = match.group()
             if not word.isalpha() or not word.isascii():
                 self._add_inner(start, word, starts, ends)
@@ -234,6 +257,6 @@ def _sign_count(text: str) -> int:
 
 # 16: a guess, the texts in use at one time; one takes about 20 bytes a character of its text.
 @lru_cache(maxsize=16)
-def marked(text: str) -> Marked:
-    """The marked skeleton of a canonical text."""
-    return Marked(text)
+def marked(text: str, profile: str = PROFILE) -> Marked:
+    """The marked skeleton of a canonical text; ``profile``: the name of the rules for the marks."""
+    return Marked(text, profile)

@@ -9,10 +9,9 @@ import unicodedata
 from itertools import groupby
 
 from detente.records import TextProfile
+from detente.text.marked_skeletons import PROFILE
 from detente.text.skeletons import skeleton
 from detente.text.unicode14 import unassigned
-
-PROFILE = "detente-text-1"
 
 
 def canonical(text: str) -> str:

@@ -23,6 +23,7 @@ from detente.text.grounding.strategies import (
 from detente.text.profiles import canonical
 
 __all__ = [
+    "MARK",
     "SHOWN",
     "TODO",
     "Quote",
@@ -35,6 +36,9 @@ __all__ = [
 
 TODO = "TODO"
 """The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+
+MARK = f"{TODO}: "
+"""What stands before words that are proposed: what is left without it is a quote."""
 
 
 class Quote(NamedTuple):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from detente.diagnostics import Path, pointer
-from detente.display import printable
+from detente.inert import printable
 from detente.records.reprs import shown
 
 _SAME, _BEFORE = 24, 12

@@ -23,6 +23,9 @@ TABLE = "tool.detente"
 _LARGEST = 16 << 20
 """Bytes of a file with settings: far more than any has. A guess."""
 
+_READING = ("D0", "D1", "D7", "D9")
+"""The levels of reading: file, shape, cells of a workbook, and our own bugs in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -80,14 +83,21 @@ class Config:
         )
 
     def wants(self, diagnostic: Diagnostic) -> bool:
-        """Whether to show a finding. Errors of reading are shown even if only rules of records are
-        selected, since those rules could not check what was not read.
-        """
+        """Whether a finding is selected, and not ignored."""
         code = diagnostic.code
-        unread = code < "D2" and diagnostic.severity is Severity.ERROR
-        hidden = unread and all(wanted >= "D2" for wanted in self.select)
-        chosen = not self.select or hidden or code.startswith(self.select)
+        chosen = not self.select or code.startswith(self.select)
         return chosen and not code.startswith((*self.ignore, *self.ignored_in(diagnostic.file)))
+
+    def shows(self, diagnostic: Diagnostic) -> bool:
+        """Whether to show a finding: one that is wanted, and whatever makes ``load`` refuse the file,
+        since the rules that are wanted could not check what was not read.
+        """
+        return refuses(diagnostic) or self.wants(diagnostic)
+
+
+def refuses(diagnostic: Diagnostic) -> bool:
+    """Whether it is an error of reading: ``load`` refuses such a file, or a cell has no value."""
+    return diagnostic.severity is Severity.ERROR and diagnostic.code.startswith(_READING)
 
 
 def known_codes(values: Iterable[str]) -> tuple[str, ...]:
@@ -134,6 +144,11 @@ def _table(file: Path) -> Any:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         raise InputError(str(file), f"not TOML: {message[0].lower()}{message[1:]}") from error
+    except RecursionError as error:
+        raise InputError(str(file), "not read: it is nested too deep") from error
+    except ValueError as error:  # more digits than Python turns into a number; a name that is none
+        reason = str(error).partition(";")[0]
+        raise InputError(str(file), f"not read: {reason[:1].lower()}{reason[1:]}") from error
     tool = document.get("tool")
     return tool.get("detente") if isinstance(tool, dict) else None
 

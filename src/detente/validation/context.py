@@ -1,19 +1,20 @@
 """What rules check: the records, with the indexes that rules need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from detente.codec.columns import Columns
 from detente.dataset import Dataset
 from detente.display import quoted
 from detente.records import ARRAYS, Article, Claim, Header, Span, Utterance, model
-from detente.records.values import value_of
 from detente.records.walk import Part, parts
 
-if TYPE_CHECKING:  # needed for folders alone, and where there are dates
-    from detente.edtf import Edtf
+if TYPE_CHECKING:  # needed for folders alone
     from detente.uniting.union import Apart
 
 _R = TypeVar("_R")
@@ -40,18 +41,26 @@ def _arrays_with(cls: type) -> tuple[str, ...]:
     )
 
 
+def _array_of(cls: type) -> str:
+    """The array that has the records of a class."""
+    return next(name for name, held in ARRAYS.items() if held is cls)
+
+
+def values_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of some fields of a part."""
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda part: (get(part),)
+
+
 class PlaceWantedError(Exception):
     """A rule asks where something is: it has found something, or needs the place to find out."""
 
 
-class Unplaced:
+class Unplaced(msgspec.Struct, gc=False):  # a struct, since many are made, which is fast
     """A part of a record without its place, for rules that need it only if something is wrong."""
 
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        """Keep the part."""
-        self.value = value
+    value: Any
+    """The part."""
 
     @property
     def cls(self) -> type:
@@ -77,7 +86,8 @@ class Context:
         apart: "Iterable[Apart]" = (),
         columns: Columns | None = None,
     ) -> None:
-        """``known``: ids of records that exist, even if they could not be read; ``partial``:
+        """``dataset``: the records, or their mirrors, which rules cannot tell apart: they ask for fields by
+        name, and for a class by ``find``. ``known``: ids of records that exist, even if they could not be read; ``partial``:
         whether some could not. ``texts``: canonical texts by article, only those that are the
         annotated ones; ``copies``: the texts of articles, changed or not. ``apart``: why
         records of several files that should be one are not. ``columns``: the records by class: parts
@@ -86,6 +96,7 @@ class Context:
         self._columns = columns
         self._each: dict[type, list[Part]] = {}
         self._parts: dict[str, dict[type, list[Part]]] = {}
+        self._found: dict[type, dict[str | None, Any]] = {}
         self.dataset = dataset
         self.known = known
         self.partial = partial
@@ -123,6 +134,10 @@ class Context:
             return self._columns.by_class[cls]
         return [part.value for part in self.each(cls)]
 
+    def may_have(self, text: str) -> bool:
+        """Whether a string may have some ASCII text in it; false is certain."""
+        return self._columns is None or self._columns.may_have(text)
+
     def _unplaced(self, cls: type) -> list[Any]:
         return [*map(Unplaced, self.values(cls))]
 
@@ -148,10 +163,10 @@ class Context:
         return [part for cls in coded_classes() for part in self.each(cls) if part.value.codes]
 
     @cached_property
-    def published(self) -> "dict[str, Edtf | None]":
-        """When each article was published; ``None`` if that is not EDTF."""
+    def published(self) -> dict[str, str | None]:
+        """When each article was published, in EDTF if D501 finds nothing."""
         return {
-            article.id: value_of(article.published)
+            article.id: article.published.value
             for article in reversed(self.dataset.articles)  # of several with one id the first
         }
 
@@ -170,11 +185,13 @@ class Context:
         return by_article
 
     def find(self, id_: str | None, cls: type[_R]) -> _R | None:
-        """The record with this id, if it could be read and is of this class: a reference may name
-        a record of any kind until D202 has looked at it.
+        """The record of this class with this id, if it could be read: a reference may name a record of
+        any kind until D202 has looked at it. Of several with one id the first.
         """
-        record = None if id_ is None else self.by_id.get(id_)
-        return record if isinstance(record, cls) else None
+        if cls not in self._found:
+            records = reversed(getattr(self.dataset, _array_of(cls)))
+            self._found[cls] = {record.id: record for record in records}
+        return self._found[cls].get(id_)
 
     def article(self, id_: str | None) -> Article | None:
         """The article with this id, if it could be read."""

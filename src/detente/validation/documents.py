@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from detente.codec.columns import Columns, shape_is_valid
-from detente.codec.decode import decode, decode_record
+from detente.codec.decode import Decoded, decode, decode_record
 from detente.codec.lines import decode_lines, kind_in, split
 from detente.dataset import Dataset
 from detente.diagnostics import Path, Severity
@@ -36,9 +36,8 @@ class LoadedDocument:
         values, if they are known and the bytes of the document are only needed for positions.
         """
         self.document = document
-        self.dataset = Dataset()
-        self.columns: Columns | None = None
-        """The records by class, where all could be read."""
+        self._decoded: Decoded | None = None  # where all could be read
+        self._readable = Dataset()  # the records that could be read, of a refused document
         self.draft: dict[str, Any] | None = None
         """The plain values, if the document is a draft, whose records have no spans yet."""
         self.findings: list[Finding] = []
@@ -57,8 +56,7 @@ class LoadedDocument:
         try:
             if parsed is None and not document.too_large:
                 read = decode_lines if document.lines else decode
-                self.columns = read(document.data, allow_newer=allow_newer)
-                self.dataset = self.columns.dataset
+                self._decoded = read(document.data, allow_newer=allow_newer)
                 return
         except RefusedError as error:
             reason = str(error)
@@ -70,6 +68,23 @@ class LoadedDocument:
             self._read_records(parsed.values)
         if reason and not self.findings and self.draft is None:
             self.refuse("D900", reason)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records that could be read. They are made when they are first wanted."""
+        return self._readable if self._decoded is None else self._decoded.dataset
+
+    @property
+    def columns(self) -> Columns | None:
+        """The mirrors of the records by class, where all could be read and no record was wanted yet."""
+        return None if self._decoded is None else self._decoded.columns
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of records in each array."""
+        if self._decoded is not None:
+            return self._decoded.counts
+        return {name: len(getattr(self._readable, name)) for name in ARRAYS}
 
     @property
     def refused(self) -> bool:
@@ -116,7 +131,7 @@ class LoadedDocument:
         header = arrays.pop("dataset")
         fields: dict[str, Any] = {name: tuple(records) for name, records in arrays.items()}
         schema = values.get("$schema")
-        self.dataset = Dataset(
+        self._readable = Dataset(
             version=values["version"],
             schema_uri=schema if isinstance(schema, str) else None,
             dataset=header[0] if header else None,

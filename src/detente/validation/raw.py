@@ -14,7 +14,9 @@ BOM = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 
 DIGITS = 4300
-"""The longest whole number that Python converts by default (CVE-2020-10735)."""
+"""The most characters of a whole number, its sign included, that the decoder takes: as many digits as Python
+converts by default (CVE-2020-10735).
+"""
 
 # Skips strings; finds null, NaN, Infinity, decimals and very long numbers.
 _SCALAR = re.compile(
@@ -92,11 +94,11 @@ def _harmless(token: str) -> bool:
 
 def _int(token: str) -> int:
     """A whole number; 0 for one that is too large, which D005 reports."""
-    return int(token) if len(token.lstrip("-")) <= DIGITS else 0
+    return int(token) if len(token) <= DIGITS else 0
 
 
 def is_finite(token: str) -> bool:
-    """Whether a number is not too large: as a float if it is written as one, else by its digits."""
+    """Whether a number is not too large: as a float if it is written as one, else by its length."""
     if token.lstrip("-").isdigit():
-        return len(token.lstrip("-")) <= DIGITS
+        return len(token) <= DIGITS
     return math.isfinite(float(token))

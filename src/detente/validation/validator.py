@@ -4,6 +4,7 @@ Lines and columns are looked up for findings only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.codec.columns import Columns
@@ -48,8 +49,9 @@ class Validation:
         self._union: Union | None = None  # of the files of a folder
         self.texts: dict[str, str] = {}
         """The annotated texts, by article."""
-        self.dataset = self._united()
-        """The records that could be read."""
+        self._copies: Mapping[str, str] = {}
+        if len(self.documents) > 1:
+            self._unite()
 
     @classmethod
     def of(cls, documents: Iterable[Document], *, allow_newer: bool = False) -> "Validation":
@@ -61,14 +63,20 @@ class Validation:
         """Whether everything could be read (levels 0 and 1)."""
         return not any(d.refused or d.draft for d in self.documents)
 
-    def _united(self) -> Dataset:
-        first, *others = self.documents
-        if not others:
-            return first.dataset
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The records that could be read. They are made when they are first wanted."""
+        first = self.documents[0].dataset
+        if self._union is None:
+            return first
+        arrays: dict[str, Any] = self._union.arrays
+        return first.evolve(**arrays)
+
+    def _unite(self) -> None:
         for loaded in self.documents:
             if loaded.draft is not None:  # its records have no spans yet
                 loaded.refuse_draft()
-        for loaded in others:
+        for loaded in self.documents[1:]:
             if loaded.dataset.dataset is not None:
                 loaded.refuse("D017")
         from detente.uniting.parts import Part
@@ -79,54 +87,71 @@ class Validation:
             for number, loaded in enumerate(self.documents)
         ]
         self._union = unite(files, Options(one_dataset=True))
-        arrays: dict[str, Any] = self._union.arrays
-        return first.dataset.evolve(**arrays)
 
     # --- rules ---------------------------------------------------------------------------------
 
     def apply(self, *, texts: Mapping[str, str] | None = None, strict: bool = False) -> None:
-        """Apply the rules of levels 2 to 6."""
+        """Apply the rules of levels 2 to 6, to records that have places only those that may find
+        something.
+        """
         columns = self.documents[0].columns if len(self.documents) == 1 else None
         if columns is None and self.well_formed:
             columns = Columns(self.dataset)
-        copies: Mapping[str, str] = {}
+        suspects = self._suspects(columns)
+        del columns  # so that the mirrors are freed while records are made
         if texts is not None:
             from detente.validation.rules.level4_text import GivenTexts
 
             given = GivenTexts(self.dataset, texts)
             self.texts = given.exact
-            copies = given.copies
-            self._apply(Stage.COPIES, given)
-        context = self._context(copies)
-        # Fast checks of columns: only if one fails are the rules applied, which say what is wrong.
-        placed = None
-        if columns is None or not all_references_resolve(columns):
-            columns = None
-            self._apply(Stage.REFERENCES, context)
-        else:
-            placed = spans_by_article(columns)
-        if columns is None or not all_spans_are_valid(columns, placed):
-            columns = None
-            self._apply(Stage.SPANS, context)
-        if columns is None or not all_anchors_are_valid(columns, placed):
-            self._apply(Stage.ANCHORS, context)
+            self._copies = given.copies
+            self._apply(rules_at(Stage.COPIES), given)
+        for stage in (Stage.REFERENCES, Stage.SPANS, Stage.ANCHORS):
+            self._apply(suspects[stage])
         if self.texts:
-            self._apply(Stage.TEXT, context)
-        unplaced = None if columns is None else self._context(copies, columns)
-        self._apply(Stage.MEANING, context, unplaced)
-        self._apply(Stage.ALWAYS, context, unplaced)
-        if strict:
-            self._apply(Stage.RELEASE, context, unplaced)
+            self._apply(rules_at(Stage.TEXT))
+        self._apply(suspects[Stage.MEANING])
+        of_texts = (Stage.ALWAYS,) if self._copies else ()
+        for stage in (*of_texts, Stage.RELEASE) if strict else of_texts:
+            rules = rules_at(stage)
+            if not suspects[Stage.REFERENCES]:
+                unplaced = self._context(self._copies, Columns(self.dataset))
+                rules = tuple(rule for rule in rules if _finds_something(rule, unplaced))
+            self._apply(rules)
+
+    def _suspects(self, columns: Columns | None) -> dict[Stage, Sequence[Rule]]:
+        """Of the stages that need no texts the rules that may find something: all, unless columns
+        show that they find nothing.
+        """
+        stages = (Stage.REFERENCES, Stage.SPANS, Stage.ANCHORS, Stage.MEANING)
+        suspects: dict[Stage, Sequence[Rule]] = {stage: rules_at(stage) for stage in stages}
+        if columns is None or not all_references_resolve(columns):
+            return suspects
+        suspects[Stage.REFERENCES] = ()
+        placed = spans_by_article(columns)
+        if not all_spans_are_valid(columns, placed):
+            return suspects
+        suspects[Stage.SPANS] = ()
+        if all_anchors_are_valid(columns, placed):
+            suspects[Stage.ANCHORS] = ()
+        unplaced = self._context({}, columns)
+        suspects[Stage.MEANING] = [
+            rule for rule in suspects[Stage.MEANING] if _finds_something(rule, unplaced)
+        ]
+        return suspects
 
     def apply_without_spans(self) -> None:
         """Apply the rules that need no span and no text: levels 2 and 5."""
-        context = self._context({})
-        self._apply(Stage.REFERENCES, context)
-        self._apply(Stage.MEANING, context)
+        self._apply(rules_at(Stage.REFERENCES))
+        self._apply(rules_at(Stage.MEANING))
+
+    @cached_property
+    def _placed(self) -> Context:
+        return self._context(self._copies)
 
     def _context(self, copies: Mapping[str, str], columns: Columns | None = None) -> Context:
         return Context(
-            self.dataset,
+            self.dataset if columns is None else columns.dataset,
             known=frozenset().union(*(d.ids for d in self.documents)),
             partial=any(d.partial for d in self.documents),
             texts=self.texts,
@@ -135,11 +160,10 @@ class Validation:
             columns=columns,
         )
 
-    def _apply(self, stage: Stage, subject: Any, unplaced: Context | None = None) -> None:
-        """Apply the rules of a stage; if ``unplaced`` is given, only those that find something in it."""
-        for rule in rules_at(stage):
-            if unplaced is None or _finds_something(rule, unplaced):
-                self.findings += rule.findings(subject)
+    def _apply(self, rules: Iterable[Rule], subject: Any = None) -> None:
+        """Apply some rules; without a subject to the records and their places."""
+        for rule in rules:
+            self.findings += rule.findings(self._placed if subject is None else subject)
 
     # --- the report ----------------------------------------------------------------------------
 
@@ -153,10 +177,16 @@ class Validation:
         return Report.of(
             _without_consequences([self._diagnostic(*entry, places) for entry in located]),
             files=tuple(d.document.name for d in self.documents if d.document.name),
-            checked={name: len(getattr(self.dataset, name)) for name in ARRAYS},
+            checked=self._counts(),
             texts=tuple(self.texts),
             strict=strict,
         )
+
+    def _counts(self) -> dict[str, int]:
+        """The number of records in each array."""
+        if len(self.documents) == 1:
+            return self.documents[0].counts
+        return {name: len(getattr(self.dataset, name)) for name in ARRAYS}
 
     def _path_to(self, record: Any, path: Path) -> tuple[LoadedDocument, Path]:
         """The document that a record is in, and a path in the record from the top of it; of a record

@@ -16,6 +16,10 @@ from detente.workbook.names import Names
 from detente.workbook.notation import NOTATIONS
 from detente.workbook.sheets import folded, plain
 
+_LISTED = 220
+"""Characters: values of a vocabulary that are longer together are left to the sheet *Codebook*. A guess at
+what fits into a note."""
+
 _YES, _NO = ("yes", "true", "x", "1", "y"), ("no", "false", "0", "n")
 
 
@@ -33,6 +37,8 @@ class Column:
     """The group of columns that it is folded away with; empty for one that is open."""
     only: tuple[str, str] | None = None
     """Of a list the items that it holds: those with this value of a field, such as the doers."""
+    example: str = ""
+    """What a person may type, where neither a notation nor a vocabulary says it."""
 
     @cached_property
     def field(self) -> model.Field:
@@ -48,6 +54,11 @@ class Column:
     def vocabulary(self) -> str | None:
         """The vocabulary whose values it takes."""
         return snake(self.field.type.__name__) if self.field.base == "enum" else None
+
+    @property
+    def values(self) -> str:
+        """The values of its vocabulary."""
+        return ", ".join(member.value for member in self.field.type)
 
     @property
     def spans(self) -> bool:
@@ -69,15 +80,14 @@ class Column:
         """What to write there: the field's own documentation, and an example."""
         text = model.documentation(self.cls)[1][self.field.name].replace("``", "").replace("*", "")
         notation = NOTATIONS.get(_name(self.field))
-        if notation is not None and _name(self.field) not in ("Name", "Participant"):
-            text += f" Such as: {notation.example}"
-        elif notation is not None:
-            text = f"Such as: {notation.example}"
+        example = self.example if notation is None else notation.example
+        if _name(self.field) in ("Name", "Participant"):
+            text = f"Such as: {example}."
+        elif example:
+            text += f" Such as: {example}."
         if self.vocabulary is not None:
-            values = ", ".join(member.value for member in self.field.type)
-            text += (
-                f" Values: {values}." if len(values) < 220 else " Values: see the sheet Codebook."
-            )
+            short = len(self.values) < _LISTED
+            text += f" Values: {self.values if short else 'see the sheet Codebook'}."
         if self.spans and self.small:
             text = f"{text} Words of the sentence."
         return text + (" Several with ; between them." if self.many and not self.spans else "")

@@ -2,25 +2,32 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from detente.errors import InputError
 from detente.files import read_bytes
-from detente.tabular.cells import FORMULA
 from detente.workbook.grid import Cell, read_rows
-from detente.workbook.layout import UNREAD, headings
+from detente.workbook.layout import README, UNREAD, headings
+from detente.workbook.left import with_left
 from detente.workbook.paths import CSV
 from detente.workbook.sheets import Book, Place, Problem
 
 _LARGEST = 40_000_000
 """Bytes of one file; as for a workbook."""
 
+_RISKY = re.compile(r"'*[=+@\t\r-]")
+"""What a spreadsheet takes for a formula at the beginning of a cell of CSV (OWASP, CSV injection): an
+apostrophe goes before it, and before what looks so already."""
+
 
 def to_files(book: Book) -> dict[str, bytes]:
     """The files of a book by name, in UTF-8 with a byte order mark, as Excel needs it."""
     files = {}
-    for sheet in book.sheets.values():
+    columns = {name: sheet.headings for name, sheet in book.sheets.items()}
+    sheets = book.sheets | ({README: with_left(book, columns)} if README in book.sheets else {})
+    for sheet in sheets.values():
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(sheet.headings)
@@ -32,7 +39,7 @@ def to_files(book: Book) -> dict[str, bytes]:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if _RISKY.match(text) else text
 
 
 def from_folder(folder: Path) -> Book:
@@ -73,4 +80,4 @@ def _rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _typed(text: str) -> str:
-    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
+    return text[1:] if text[:1] == "'" and _RISKY.match(text) else text

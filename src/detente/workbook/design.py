@@ -1,6 +1,6 @@
 """How a book looks: widths, notes, drop-down lists, folded groups. Nothing here is read again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.vocab.catalogue import vocabulary
@@ -28,8 +28,9 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
+from detente.workbook.left import left_in
 from detente.workbook.reading import UNCODED_COLUMN
-from detente.workbook.sheets import Book, Row, letters_of
+from detente.workbook.sheets import Book, Row, Sheet, letters_of
 
 _WIDE = {
     SENTENCE: 48,
@@ -82,7 +83,7 @@ _NOTES = {
     SAME: "If another row says the same already: its name, such as c12. Then only the cells about this place are filled in.",
     ARTICLE: "The article; blank where there is one alone, or the sentence says it.",
     PARTIES: "The two parties, with / between them: France / Germany. Each row is one phase or factor.",
-    MORE: "What no column says: lines such as assessments/0/verdict = accurate. The program writes it; leave it as it is.",
+    MORE: "What no column says: lines such as assessments/0/verdict = accurate. The program writes it; leave it as it is. Only where a line says TODO, write the words of the text there, or delete the line.",
     ORDER: "The order in the file, where it is not that of the sentences.",
     VOICE_ORDER: "The order of the places of one record, where it is not that of the sentences.",
     UNCODED: "Why a sentence that no claim or event speaks of has none.",
@@ -117,6 +118,8 @@ class Look:
     many: bool = False
     number: bool = False
     group: bool = False
+    hidden: bool = False
+    """Whether it is folded away."""
     divider: bool = False
     shown: bool = False
     """Whether it is there to be read, and nobody types in it."""
@@ -160,9 +163,9 @@ def design(book: Book) -> Designs:
     for name, sheet in book.sheets.items():
         layout = layouts().get(name)
         if layout is not None:
-            made[name] = _of_layout(layout, made)
+            made[name] = _of_layout(layout, made, sheet)
         elif name == TEXTS:
-            made[name] = _of_text(made)
+            made[name] = _of_text(made, sheet)
         else:
             looks = {
                 h: Look(width=_WIDE.get(h, _WIDTH), shown=h != form.VALUE) for h in sheet.headings
@@ -182,7 +185,8 @@ def design(book: Book) -> Designs:
 
 
 def _look(heading: str, column: Column | None, group: str, designs: Designs) -> Look:
-    look = Look(width=_WIDE.get(heading, _NARROW.get(heading, _WIDTH)), group=bool(group))
+    width = _WIDE.get(heading, _NARROW.get(heading, _WIDTH))
+    look = Look(width=width, group=bool(group), hidden=bool(group))
     look.help = _NOTES.get(heading, "")
     look.number = heading in (NUMBER, PARAGRAPH, ORDER, VOICE_ORDER)
     look.shown = heading in (SENTENCE, NUMBER, "claim", "event")
@@ -205,17 +209,17 @@ _REFERRED = {"actor": "Actors!$B$2:$B$400", "issue": "Issues!$B$2:$B$400"}
 """Where the names of records stand that a cell may name."""
 
 
-def _of_layout(layout: Layout, designs: Designs) -> Design:
+def _of_layout(layout: Layout, designs: Designs, sheet: Sheet) -> Design:
     columns = {heading: layout.column(heading) for heading in layout.headings}
-    made = _grouped(layout.grouped, columns, designs)
+    made = _grouped(layout.grouped, columns, designs, sheet)
     made.striped = bool(layout.voices)
     made.head = 92
     made.freeze = "D2" if layout.voices else "C2"
     return made
 
 
-def _of_text(designs: Designs) -> Design:
-    made = _grouped(TEXT_GROUPED, SEGMENT_COLUMNS | {UNCODED: UNCODED_COLUMN}, designs)
+def _of_text(designs: Designs, sheet: Sheet) -> Design:
+    made = _grouped(TEXT_GROUPED, SEGMENT_COLUMNS | {UNCODED: UNCODED_COLUMN}, designs, sheet)
     for heading, look in made.columns.items():
         look.shown = heading in (NUMBER, ARTICLE, PARAGRAPH, TEXT)
     made.striped = True
@@ -224,10 +228,15 @@ def _of_text(designs: Designs) -> Design:
 
 
 def _grouped(
-    grouped: Iterable[tuple[str, str]], columns: Mapping[str, Column | None], designs: Designs
+    grouped: Sequence[tuple[str, str]],
+    columns: Mapping[str, Column | None],
+    designs: Designs,
+    sheet: Sheet,
 ) -> Design:
-    """Columns with a narrow one before each group, at which it opens."""
+    """Columns with a narrow one before each group, at which it opens; open if a cell in it is to be filled in."""
     made = Design([], {})
+    left = {heading for row in sheet.rows for heading, _ in left_in(row)}
+    opened = {group for group, heading in grouped if heading in left}
     before = ""
     for group, heading in grouped:
         if group and group != before:
@@ -238,5 +247,6 @@ def _grouped(
             )
         before = group
         made.headings.append(heading)
-        made.columns[heading] = _look(heading, columns.get(heading), group, designs)
+        look = made.columns[heading] = _look(heading, columns.get(heading), group, designs)
+        look.hidden &= group not in opened
     return made

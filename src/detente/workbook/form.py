@@ -7,7 +7,7 @@ from typing import Any
 from detente.records import Annotator, Article, Header, Scheme, model
 from detente.records.values import Time
 from detente.workbook.columns import Column, expressible
-from detente.workbook.layout import ARTICLE
+from detente.workbook.layout import ARTICLE, FORM_HEADINGS
 
 FILE, DATASET = "file", "dataset"
 """What the column *about* says of rows that belong to no record with an id of its own."""
@@ -15,7 +15,7 @@ FILE, DATASET = "file", "dataset"
 SCHEMA = "$schema"
 """The one thing that a file says of itself."""
 
-ABOUT, FIELD, VALUE, HELP = "about", "field", "value", "what to write"
+ABOUT, FIELD, VALUE, HELP = FORM_HEADINGS
 
 USUAL = {"usual annotator": "annotator", "usual confidence": "confidence"}
 """Rows of an article that say what its statements have where they say nothing."""
@@ -27,6 +27,9 @@ CLASSES: dict[str, Any] = {
     ARTICLE: Article,
 }
 """The classes whose records stand on this sheet, by their kind."""
+
+_EXAMPLES = {"license": "CC-BY-4.0", "language": "en", "url": "https://example.org/page"}
+"""What a person may type in fields whose form a description alone does not show."""
 
 _ELSEWHERE = {"id", "segments", "uncoded"}
 
@@ -44,6 +47,6 @@ def _columns(cls: Any) -> Iterator[Column]:
         ) or not expressible(field):
             continue
         heading = field.key.replace("_", " ")
-        yield Column(heading, (field.key,), cls)
+        yield Column(heading, (field.key,), cls, example=_EXAMPLES.get(field.key, ""))
         if field.base == "record" and field.type is Time:
             yield Column(f"{heading} words", (field.key, "words"), Time)

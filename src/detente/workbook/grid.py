@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from detente.suggest import close
+from detente.workbook import form
 from detente.workbook.layout import (
     NUMBER,
     ORDER,
@@ -25,8 +26,6 @@ _FIRST = 10
 
 _NUMBERS = {NUMBER, PARAGRAPH, ORDER, VOICE_ORDER, WORDS, "nth", "uncoded group", "value"}
 """Headings of columns in which a whole number is what was typed."""
-
-_HELP = "what to write"
 
 
 class Cell(NamedTuple):
@@ -50,7 +49,9 @@ def read_rows(book: Book, name: str, rows: Iterable[tuple[int, Sequence[Cell]]])
             sheet.columns = heads.columns(number, cells)
     sheet.headings = list(sheet.columns)
     missing = [
-        heading for heading in headings()[name] if heading not in sheet.columns and heading != _HELP
+        heading
+        for heading in headings()[name]
+        if heading not in sheet.columns and heading != form.HELP
     ]
     if missing:
         message = f"the column {', '.join(missing)} is missing; put it back, a heading without cells is enough"

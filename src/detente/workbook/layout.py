@@ -108,6 +108,23 @@ said when = voice/sources/0/time
 said when words = voice/sources/0/time/words
 """
 
+_PLACE = """
+[rest]
+note on the place = voice/note
+codes of the place = voice/codes
+"""
+_RELATION = """
+relation note = relation/note
+relation = relation/id
+"""
+_NAMES = """
+name = names?kind=common
+kind = kind
+official name = names?kind=official
+also called = names?kind=alias
+metonyms = names?kind=metonym
+part of = part_of
+"""
 _COLUMNS = {
     "Claims": f"""
 words = voice/evidence
@@ -139,14 +156,7 @@ attitude of = attitude/actors
 attitude to = attitude/concerns
 devices = voice/devices
 author's tone = voice/pragmatic
-[rest]
-article = voice/article
-confidence = voice/confidence
-annotator = voice/annotator
-note on the place = voice/note
-codes = codes
-codes of the place = voice/codes
-id = id
+{_PLACE}
 """,
     "Events": f"""
 words = voice/evidence
@@ -182,16 +192,9 @@ if = voice/condition/antecedents
 if is = voice/condition/kind
 devices = voice/devices
 author's tone = voice/pragmatic
-[rest]
-article = voice/article
-confidence = voice/confidence
-annotator = voice/annotator
-note on the place = voice/note
-codes = codes
-codes of the place = voice/codes
-id = id
+{_PLACE}
 """,
-    "Phases": """
+    "Phases": f"""
 article = article
 period = phase/period
 period words = phase/period/words
@@ -204,13 +207,9 @@ drivers = phase/drivers
 themes = phase/themes
 [rest]
 codes = phase/codes
-note = note
-confidence = confidence
-annotator = annotator
-relation note = relation/note
-relation = relation/id
+{_RELATION}
 """,
-    "Factors": """
+    "Factors": f"""
 article = article
 kind = factor/kind
 label = factor/label
@@ -222,39 +221,17 @@ period = factor/period
 period words = factor/period/words
 [rest]
 codes = factor/codes
-note = note
-confidence = confidence
-annotator = annotator
-relation note = relation/note
-relation = relation/id
+{_RELATION}
 """,
-    "Actors": """
-name = names?kind=common
-kind = kind
-official name = names?kind=official
-also called = names?kind=alias
-metonyms = names?kind=metonym
-part of = part_of
+    "Actors": f"""
+{_NAMES}
 posts = posts
 exists = exists
 note = note
-[rest]
-identifiers = identifiers
-references = references
-id = id
 """,
-    "Issues": """
-name = names?kind=common
-kind = kind
-official name = names?kind=official
-also called = names?kind=alias
-metonyms = names?kind=metonym
-part of = part_of
+    "Issues": f"""
+{_NAMES}
 note = note
-[rest]
-identifiers = identifiers
-references = references
-id = id
 """,
     "Links": """
 source = source
@@ -264,10 +241,6 @@ on = on
 article = article
 cue = cue
 note = note
-[rest]
-confidence = confidence
-annotator = annotator
-id = id
 """,
     "Mentions": """
 article = article
@@ -275,10 +248,6 @@ actor = actor
 form = form
 places = spans
 note = note
-[rest]
-confidence = confidence
-annotator = annotator
-id = id
 """,
 }
 
@@ -379,6 +348,9 @@ SEGMENT_COLUMNS = {
     for heading in ("kind", "voice", "language", "codes")
 }
 """The columns of *Text* that say something of a paragraph, in its first row."""
+
+JUDGED = ("kind", "voice")
+"""Those of them that say ``TODO`` if a paragraph is to be looked at."""
 
 FORM_HEADINGS = ("about", "field", "value", "what to write")
 """The columns of the sheet *Article*, in which each row is one field."""

@@ -28,9 +28,9 @@ def whole(path: Path, value: Json) -> list[str]:
 def _differences(read: Any, wanted: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if read is not _GONE and same(read, wanted):
         return
-    inside = isinstance(wanted, dict) and not _whole(path, wanted) and _is(read, dict)
-    if inside and (wanted or not path):
-        before = {} if read is _GONE else read
+    before = {} if read is _GONE else read
+    inside = isinstance(wanted, dict) and isinstance(before, dict)
+    if inside and (wanted or not path) and not _whole(path, {**before, **wanted}):
         for key in before:
             if key not in wanted:
                 yield (*path, key), None
@@ -50,13 +50,14 @@ def same(one: Any, other: Any) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def _whole(path: Path, wanted: dict[str, Any]) -> bool:
-    """Whether an object is said as one: what others define, and places, of which half is none."""
-    return path[-1:] == ("ext",) or "start" in wanted
+def _whole(path: Path, both: dict[str, Any]) -> bool:
+    """Whether an object is said as one: what others define, places, of which half is none, and what has
+    keys that a path does not give back, such as one of digits, which is a place in a list.
+    """
+    return path[-1:] == ("ext",) or "start" in both or not all(map(_KEY.fullmatch, both))
 
 
-def _is(read: Any, kind: type) -> bool:
-    return read is _GONE or isinstance(read, kind)
+_KEY = re.compile(r"(?![0-9]+\Z)[!-<>-~](?:[ -<>-~]*[!-<>-~])?")
 
 
 def _begins(read: Any, wanted: list[Any]) -> bool:

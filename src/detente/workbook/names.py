@@ -66,21 +66,25 @@ class Names:
             return None
 
     def _unknown(self, word: str, kinds: tuple[str, ...]) -> str:
-        what = " or ".join(kinds)
-        known = {
-            called
-            for called, ids in self._called.items()
-            if any(kind_of(id_) in kinds for id_ in ids)
-        }
         if "relation" in kinds and len(_BETWEEN.split(folded(word))) == 2:
             return f"no row of Phases or Factors has the parties {word!r}"
-        near = close(folded(word), sorted(known))
-        hint = f"; close: {', '.join(near)}" if near else ""
-        return f"no {what} is called {word!r}{hint}"
+        known = {
+            folded(called): (id_, called)
+            for id_, words in self._words.items()
+            if kind_of(id_) in kinds
+            for called in words
+        }
+        near: dict[str, str] = {}  # of each record the closest word
+        for each in close(folded(word), sorted(known)):
+            near.setdefault(*known[each])
+        hint = f"; close: {', '.join(near.values())}" if near else ""
+        return f"no {' or '.join(kinds)} is called {word!r}{hint}"
 
     def word(self, id_: str, kinds: tuple[str, ...]) -> str:
         """The best word for a record that is read as this record again."""
-        words: list[str] = [*self._party_words(id_), *self._words.get(id_, [])]
+        # Not for a party: a reference may name anything, this relation itself among it.
+        parties = self._party_words(id_) if "relation" in kinds else ()
+        words: list[str] = [*parties, *self._words.get(id_, [])]
         for word in words:
             if self._reads(word, kinds) == id_:
                 return word

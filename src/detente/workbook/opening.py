@@ -7,10 +7,12 @@ from pathlib import Path
 from detente.diagnostics import Path as JsonPath
 from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike
-from detente.workbook import csv_folder, xlsx
-from detente.workbook.layout import FORM, TEXTS, headings
+from detente.workbook import csv_folder, form, left, xlsx
+from detente.workbook.columns import Column
+from detente.workbook.layout import FORM, MORE, TEXTS, headings, layouts
 from detente.workbook.more import get
 from detente.workbook.reading import NO_ACTOR, Draft, read
+from detente.workbook.rows import Usual
 from detente.workbook.sheets import Book, Place, Problem
 
 
@@ -45,6 +47,11 @@ class Cells:
         """Code, cell and message of what could not be read."""
         return [(p.code, str(p.place), p.message) for p in self._draft.problems]
 
+    @property
+    def usual(self) -> Usual:
+        """For each article what its rows have if they say nothing."""
+        return self._draft.usual
+
     def place(self, path: JsonPath, offset: int = 0) -> str | None:
         """The cell of a value, such as ``Claims!D7``; of a paragraph that of the sentence at an offset."""
         place = self._draft.sentence(path, offset) or self._draft.place(path)
@@ -56,15 +63,38 @@ class Cells:
         if code == "D101" and place is not None:
             heading = self._draft.headings.get((place.sheet, place.column), path[-1])
             return message.replace(f'"{path[-1]}"', f'"{heading}"', 1)
-        if code == "D566" and path[2:3] == ("segments",):
-            return (
-                "the paragraph is to be looked at: check its kind and voice, then delete this line"
-            )
+        if code == "D566":
+            return self._left(path, message)
         if code == "D503":
             return f"{message}; {self._counted(path)}"
         if code == "D521":
             return f"{message}; {NO_ACTOR}"
         return message
+
+    def _left(self, path: JsonPath, message: str) -> str:
+        """What to write in a cell that is left to do."""
+        place, cells = self._draft.place(path), self._draft.left.get(path[:-1], ())
+        if cells:
+            return left.of_paragraph({str(at): self._heading(at) for at in cells})
+        heading = "" if place is None else self._heading(place)
+        column = self._column(path, place)
+        if column is None and heading != MORE:
+            return message
+        what = left.what_to_write(column, str(get(self._draft.values, path)))
+        return f"{heading or message}: {what}"
+
+    def _heading(self, place: Place) -> str:
+        return self._draft.headings.get((place.sheet, place.column), "")
+
+    def _column(self, path: JsonPath, place: Place | None) -> Column | None:
+        """The column of a value; on *Article*, where each row is a field, that of the field."""
+        if place is not None and place.sheet == FORM:
+            top, *inner = path
+            kind = form.DATASET if top == form.DATASET else str(top).removesuffix("s")
+            field = tuple(inner if kind == form.DATASET else inner[1:])
+            return next((c for c in form.columns(kind) if c.path == field), None)
+        layout = None if place is None else layouts().get(place.sheet)
+        return None if layout is None or place is None else layout.column(self._heading(place))
 
     def _counted(self, path: JsonPath) -> str:
         """How a time is written that is counted from another."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from detente.text.grounding import GroundingStatus
-from detente.text.quotes import TODO, Quote, find, places
+from detente.text.quotes import MARK, TODO, Quote, find, places
 from detente.text.quoting import quote_of
 from detente.workbook.errors import CellError, unreadable
 from detente.workbook.sheets import folded, storable
@@ -188,7 +188,7 @@ class Sentences:
         if "start" in span:
             place = {key: span[key] for key in ("start", "end")}
             form = self.write([place], article, text, None, None)
-            words = words if form is None else f"{TODO}: {form}"
+            words = words if form is None else f"{MARK}{form}"
         return words if storable(words) else TODO
 
     def _forms(self, place: Any, article: str, text: str, own: int | None) -> Iterator[str]:

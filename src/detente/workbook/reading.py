@@ -9,11 +9,13 @@ from detente.diagnostics import Path
 from detente.display import capped
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Uncoded
 from detente.records.slugs import proposed_id, words_for
+from detente.text.quotes import TODO
 from detente.workbook import form, more
 from detente.workbook.columns import Column
 from detente.workbook.errors import CellError
 from detente.workbook.layout import (
     FORM,
+    JUDGED,
     MORE,
     NUMBER,
     ORDER,
@@ -31,8 +33,9 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
+from detente.workbook.left import is_left, unmarked
 from detente.workbook.passages import Sentence, Sentences, joined, left_to_do
-from detente.workbook.rows import Context, decode
+from detente.workbook.rows import Context, Usual, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
 
 _Object = dict[str, Any]
@@ -49,10 +52,14 @@ class Draft:
         """The cells of the values, by path from the top."""
         self.problems: list[Problem] = []
         """What could not be read."""
+        self.left: dict[Path, list[Place]] = {}
+        """The cells that say ``TODO`` of each paragraph that is to be looked at."""
         self.sentences: dict[Path, list[tuple[str, Place]]] = {}
         """The sentences of each paragraph, with their cells."""
+        self.usual: Usual = {}
+        """What is usual by the sheet *Article*."""
         self.headings: dict[tuple[str, int | None], str] = {}
-        """What stands above the columns in which each row is a record, by sheet and column."""
+        """What stands above the columns, by sheet and column; not of *Article*, where each row is a field."""
 
     def sentence(self, path: Path, offset: int) -> Place | None:
         """The cell of the sentence at an offset of a paragraph."""
@@ -90,7 +97,7 @@ class _Reader:
         self.draft.problems += book.problems
         self.draft.headings = {
             (name, number): heading
-            for name in layouts()
+            for name in (TEXTS, *layouts())
             for heading, number in self.sheet(name).columns.items()
         }
         self.context = Context()
@@ -108,7 +115,7 @@ class _Reader:
         articles = [id_ for id_ in about if id_.startswith("article:")]
         self.context.only_article = articles[0] if len(articles) == 1 else None
         texts = self._sentences(articles)
-        self.context.usual = self._usual(about)
+        self.context.usual = self.draft.usual = self._usual(about)
         rows = {name: self._rows(layout) for name, layout in layouts().items()}
         for name, layout in layouts().items():
             self._identify(layout, rows[name])
@@ -218,7 +225,7 @@ class _Reader:
                 self.problem(error.code, sheet.place(number, form.FIELD), error.message)
         return record, places
 
-    def _usual(self, about: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
+    def _usual(self, about: dict[str, list[Row]]) -> Usual:
         sheet = self.sheet(FORM)
         usual: dict[str, dict[str, str]] = {}
         for of, rows in about.items():
@@ -372,6 +379,7 @@ class _Reader:
         (_, first), *others = rows
         segment: _Object = {}
         self.draft.places[path] = sheet.place(first.number, TEXT)
+        left = [heading for heading in JUDGED if is_left(first.cells.get(heading, ""))]
         for heading, column in SEGMENT_COLUMNS.items():
             self.draft.places[(*path, *column.path)] = sheet.place(first.number, heading)
             if first.cells.get(heading):
@@ -390,17 +398,20 @@ class _Reader:
             segment |= joined(held)
         holder = {"segment": segment}
         self._lines(sheet, first, holder, ("segment",))
-        if left_to_do(holder["segment"]):
-            self.draft.places[(*path, "quote")] = sheet.place(first.number, MORE)
+        segment = _settled(holder["segment"])
+        if left:
+            segment = {k: v for k, v in segment.items() if k not in _WHERE} | {"quote": TODO}
+            self.draft.left[path] = [sheet.place(first.number, heading) for heading in left]
+            self.draft.places[(*path, "quote")] = self.draft.left[path][0]
         torn = next((self.torn[number] for number, _ in rows if number in self.torn), None)
         if torn is not None:  # what is found in it says nothing else
             del self.draft.sentences[path]
             for key in ((), ("kind",), ("voice",), ("quote",)):
                 self.draft.places[(*path, *key)] = torn
-        return _settled(holder["segment"])
+        return segment
 
     def _value(self, row: Row, column: Column) -> Any:
-        return column.read(row.cells[column.heading], self.context.names)
+        return column.read(unmarked(row.cells[column.heading]), self.context.names)
 
     def _uncoded(
         self, sheet: Sheet, marks: list[tuple[Any, ...]], top: Path, before: int
@@ -510,9 +521,12 @@ class _Reader:
                 handle = f"{layout.letter}{line.number}"
                 line.handle = handle if all(o.handle != handle for o in lines) else ""
             if line.handle and line.handle in by_handle:
+                own = f"{layout.letter}{line.number or ''}"
+                free = all(other.handle != own for other in lines) and line.number is not None
                 message = (
                     f"two rows are {line.handle}, and the other one is row "
-                    f"{by_handle[line.handle].row.number}; call this one {line.handle}b, or leave it blank"
+                    f"{by_handle[line.handle].row.number}; call this one "
+                    f"{own if free else f'{line.handle}b'}, or leave it blank"
                 )
                 self.problem("D705", line.sheet.place(line.row.number, layout.handle), message)
             elif line.handle:
@@ -773,10 +787,13 @@ def _order(line: _Line, heading: str) -> tuple[Any, ...]:
     return number is None, number or 0, *line.order
 
 
+_WHERE = ("start", "end", "quote", "within", "nth")
+
+
 def _settled(segment: _Object) -> _Object:
     """A paragraph with the place that *more* gives it, instead of its words."""
     if "start" in segment:
-        return {k: v for k, v in segment.items() if k not in ("quote", "within", "nth")}
+        return {k: v for k, v in segment.items() if k not in _WHERE[2:]}
     return segment
 
 

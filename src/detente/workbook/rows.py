@@ -1,12 +1,11 @@
 """One row of a sheet: from its cells to what it holds, and back without loss."""
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from detente.diagnostics import Path
-from detente.text.quotes import TODO
 from detente.workbook import more
 from detente.workbook.columns import Column
 from detente.workbook.errors import CellError
@@ -18,6 +17,9 @@ from detente.workbook.sheets import folded, storable
 NONE = "none"
 """What stands in a cell that has a usual value, where there is no value."""
 
+Usual = Mapping[str, Mapping[str, str]]
+"""For each article the annotator and the confidence that its rows have if they say nothing."""
+
 _Object = dict[str, Any]
 
 
@@ -27,8 +29,7 @@ class Context:
 
     names: Names = field(default_factory=Names)
     sentences: Sentences = field(default_factory=lambda: Sentences(()))
-    usual: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """For each article the annotator and the confidence that its rows have if they say nothing."""
+    usual: Usual = field(default_factory=dict)
     only_article: str | None = None
     """The article, if there is one alone."""
 
@@ -181,7 +182,8 @@ def encode(
             if quiet:
                 cells[column.heading] = quiet
     read = _read(columns, cells, context, ground, own)
-    lines = more.lines(_without_proposals(read), _without_proposals(fragment))
+    wanted = _without_places(fragment)
+    lines = more.lines(_with_proposals(read, wanted), wanted)
     if lines:
         cells[MORE] = "\n".join(lines)
     return cells
@@ -266,28 +268,44 @@ def _read(
     return result
 
 
-def _without_proposals(value: Any) -> Any:
-    """What a row holds, without the words that may be meant where a place is still to be given."""
+def replaced(value: Any, change: Callable[[_Object], _Object | None]) -> Any:
+    """A copy in which ``change`` gives each object, save those of extensions; ``None``: its parts are sought."""
     if isinstance(value, dict):
-        if left_to_do(value):
-            return {"quote": TODO} | {k: v for k, v in value.items() if k == "ext"}
-        return {
-            key: item if key == "ext" else _without_proposals(item) for key, item in value.items()
-        }
-    return [*map(_without_proposals, value)] if isinstance(value, list) else value
+        made = change(value)
+        if made is not None:
+            return made
+        return {k: item if k == "ext" else replaced(item, change) for k, item in value.items()}
+    return [replaced(item, change) for item in value] if isinstance(value, list) else value
+
+
+def _without_places(value: Any) -> Any:
+    """What a row holds, where a place is still to be given without the offsets of what is proposed."""
+    return replaced(
+        value,
+        lambda part: (
+            {key: item for key, item in part.items() if key in ("quote", "ext")}
+            if left_to_do(part)
+            else None
+        ),
+    )
+
+
+def _with_proposals(read: Any, wanted: Any) -> Any:
+    """What cells hold, where a place is still to be given with what is proposed for it."""
+    if isinstance(read, dict) and isinstance(wanted, dict):
+        if left_to_do(read) and left_to_do(wanted):
+            return read | {"quote": wanted["quote"]}
+        return {key: _with_proposals(item, wanted.get(key)) for key, item in read.items()}
+    if isinstance(read, list) and isinstance(wanted, list):
+        return [*map(_with_proposals, read, wanted), *read[len(wanted) :]]
+    return read
 
 
 def _grounded(value: Any, text: str, evidence: Sequence[Range]) -> Any:
-    if isinstance(value, dict):
-        if isinstance(value.get("quote"), str):
-            return grounded(value, text, evidence)
-        return {
-            key: item if key == "ext" else _grounded(item, text, evidence)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [_grounded(item, text, evidence) for item in value]
-    return value
+    return replaced(
+        value,
+        lambda part: grounded(part, text, evidence) if isinstance(part.get("quote"), str) else None,
+    )
 
 
 def ranges(spans: Any) -> tuple[Range, ...]:

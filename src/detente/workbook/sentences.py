@@ -12,44 +12,11 @@ MOST = 8_000
 _END = re.compile(
     r"(?:[.!?\u2026\u061f\u06d4\u0964]+[\"'\u2019\u201d\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*)\s*"
 )
-_SHORT = frozenset(
-    (
-        *(
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "prof",
-            "st",
-            "gen",
-            "col",
-            "lt",
-            "sgt",
-            "capt",
-            "sen",
-            "rep",
-            "gov",
-        ),
-        *(
-            "pres",
-            "hon",
-            "rev",
-            "sr",
-            "jr",
-            "vs",
-            "no",
-            "vol",
-            "pp",
-            "art",
-            "fig",
-            "inc",
-            "ltd",
-            "co",
-        ),
-        *("corp", "dept", "est", "ca", "cf", "eg", "ie", "etc", "al", "bzw", "usw", "nr", "bd"),
-        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-    )
-)
+_WORDS = """
+mr mrs ms dr prof st gen col lt sgt capt sen rep gov pres hon rev sr jr vs no vol pp art fig inc ltd co corp dept
+est ca cf eg ie etc al bzw usw nr bd jan feb mar apr jun jul aug sep sept oct nov dec
+"""
+_SHORT = frozenset(_WORDS.split())
 """Abbreviations that mostly go on: titles, months, parts of books. A short list, of English mostly."""
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from detente.text.grounding.characters import APOSTROPHES, DASHES
+
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet holds at most (Excel's specification)."""
 
@@ -77,9 +79,9 @@ class Book:
 
 _BLANKS = re.compile(r"\s+")
 _SAME = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'")
+    dict.fromkeys(f"{APOSTROPHES}\u201a", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys(DASHES.replace("\\", ""), "-")
 )
 
 

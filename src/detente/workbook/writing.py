@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from detente.text.quotes import MARK
 from detente.vocab.catalogue import vocabularies
 from detente.workbook import form, more
 from detente.workbook.guide import GUIDE
@@ -12,6 +13,7 @@ from detente.workbook.layout import (
     CODEBOOK,
     FORM,
     FORM_HEADINGS,
+    JUDGED,
     MORE,
     NUMBER,
     ORDER,
@@ -31,26 +33,38 @@ from detente.workbook.layout import (
     Layout,
     layouts,
 )
-from detente.workbook.passages import Sentence, Sentences, grounded, joined, span_of
+from detente.workbook.passages import (
+    Sentence,
+    Sentences,
+    grounded,
+    joined,
+    left_to_do,
+    span_of,
+)
 from detente.workbook.reading import UNCODED_COLUMN
-from detente.workbook.rows import Context, Ground, encode, ranges
+from detente.workbook.rows import Context, Ground, Usual, encode, ranges, replaced
 from detente.workbook.sentences import sentences
 from detente.workbook.sheets import Book, Row, Sheet, shown_as, storable
 
 _Object = dict[str, Any]
 
 
-def write(document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
+def write(
+    document: Mapping[str, Any], texts: Mapping[str, str], *, usual: Usual | None = None
+) -> Book:
     """The book of a dataset.
 
     ``document``: the plain values of a dataset, with offsets; ``texts``: the annotated texts by
-    article. Places in articles whose text is not given are kept as offsets.
+    article; ``usual``: what the book that the dataset was made of said to be usual. Places in articles
+    whose text is not given are kept as offsets.
     """
-    return _Writer(document, texts).book()
+    return _Writer(document, texts, usual).book()
 
 
 class _Writer:
-    def __init__(self, document: Mapping[str, Any], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, document: Mapping[str, Any], texts: Mapping[str, str], usual: Usual | None
+    ) -> None:
         self.document = document
         self.texts = texts
         self.articles: list[_Object] = [*document.get("articles", ())]
@@ -61,7 +75,7 @@ class _Writer:
         self.numbers = {s.number: s for s in listed}
         if len(self.articles) == 1:
             self.context.only_article = self.articles[0]["id"]
-        self.usual = {article["id"]: self._usual(article["id"]) for article in self.articles}
+        self.usual: Usual = self._usual() if usual is None else usual
         self.context.usual = self.usual
         self.handles: dict[str, list[str]] = {}
         self.rows = {name: self._order_rows(layouts()[name]) for name in ("Claims", "Events")}
@@ -115,28 +129,28 @@ class _Writer:
         for record in self.document.get("relations", ()):
             names.add_relation(record["id"], record["parties"])
 
-    def _usual(self, article: str) -> dict[str, str]:
-        """What most statements of an article have as their annotator and confidence."""
-        voices = [
-            voice
-            for array, key in (
-                ("claims", "utterances"),
-                ("events", "accounts"),
-                ("relations", "accounts"),
-            )
-            for record in self.document.get(array, ())
-            for voice in record.get(key, ())
-            if voice["article"] == article
-        ]
-        voices += [m for m in self.document.get("mentions", ()) if m["article"] == article]
-        usual: dict[str, str] = {}
-        for key in ("annotator", "confidence"):
-            counts = Counter(voice[key] for voice in voices if key in voice)
-            if counts:
-                usual[key] = counts.most_common(1)[0][0]
-        if not voices and len(self.document.get("annotators", ())) == 1:
-            usual["annotator"] = self.document["annotators"][0]["id"]
-        return usual
+    def _usual(self) -> Usual:
+        """What rows have as their annotator if they say nothing: the one of a dataset that has one alone.
+
+        Nothing is concluded from what rows have, since rows that are added would take it over.
+        """
+        ids = [annotator["id"] for annotator in self.document.get("annotators", ())]
+        voices = [*self._voices()]
+        if len(ids) != 1 or (voices and not any("annotator" in voice for voice in voices)):
+            return {}
+        return {article["id"]: {"annotator": ids[0]} for article in self.articles}
+
+    def _voices(self) -> Iterator[_Object]:
+        """All that may have an annotator."""
+        for array, key in (
+            ("claims", "utterances"),
+            ("events", "accounts"),
+            ("relations", "accounts"),
+        ):
+            for record in self.document.get(array, ()):
+                yield from record.get(key, ())
+        for array in ("mentions", "links"):
+            yield from self.document.get(array, ())
 
     # --- the book ---------------------------------------------------------------------------------
 
@@ -193,10 +207,11 @@ class _Writer:
         """The cells of a paragraph, and in ``lines`` what they cannot say."""
         cells = {}
         read: _Object = {}
+        left = left_to_do(segment)
         for heading, column in SEGMENT_COLUMNS.items():
             written = column.write(segment.get(heading), self.context.names)
             if written and storable(written):
-                cells[heading] = written
+                cells[heading] = f"{MARK}{written}" if left and heading in JUDGED else written
                 read[heading] = column.read(written, self.context.names)
         held = [
             s for n in range(numbers[0], numbers[1] + 1) if (s := self.context.sentences.get(n))
@@ -204,7 +219,11 @@ class _Writer:
         if held and text is not None:
             span = grounded(joined(held), text)
             read |= {"start": span.get("start"), "end": span.get("end")}
-        wanted = {k: v for k, v in segment.items() if k != "anchor" or text is None}
+        wanted = {
+            k: v
+            for k, v in segment.items()
+            if (k != "anchor" or text is None) and not (left and k == "quote")
+        }
         for key, value in wanted.items():
             if not more.same(read.get(key), value):
                 lines += more.whole(("segment", key), value)
@@ -279,7 +298,7 @@ class _Writer:
             )
         if kind == ARTICLE:
             for heading, key in form.USUAL.items():
-                value = self.usual[id_].get(key, "")
+                value = self.usual.get(id_, {}).get(key, "")
                 if key == "annotator" and value:
                     value = self.context.names.word(value, ("annotator",))
                 note = f"What the rows of this article have as their {key} if they say nothing."
@@ -444,15 +463,14 @@ def _form_row(about: str, field: str, value: str, note: str) -> Row:
 
 def _unanchored(value: Any, text: str | None) -> Any:
     """A copy without anchors, where the text is at hand, of which they are made anew."""
-    if isinstance(value, dict):
-        return {
-            key: item if key == "ext" else _unanchored(item, text)
-            for key, item in value.items()
-            if key != "anchor" or text is None or "start" not in value
-        }
-    if isinstance(value, list):
-        return [_unanchored(item, text) for item in value]
-    return value
+    return replaced(
+        value,
+        lambda part: (
+            {key: item for key, item in part.items() if key != "anchor"}
+            if text is not None and "start" in part
+            else None
+        ),
+    )
 
 
 def _codebook() -> Sheet:

@@ -12,9 +12,12 @@ from typing import Any
 
 from detente.errors import InputError, MissingExtraError
 from detente.files import read_bytes
-from detente.workbook.design import Design, design
+from detente.text.quotes import TODO
+from detente.workbook.design import Design, Look, design
 from detente.workbook.grid import Cell, read_rows
-from detente.workbook.layout import UNREAD, headings
+from detente.workbook.layout import README, UNREAD, headings
+from detente.workbook.left import BEGINNINGS, left_in, with_left
+from detente.workbook.passages import BAR
 from detente.workbook.paths import OTHERS
 from detente.workbook.sheets import LONGEST, Book, Place, Problem, Row, Sheet, letters_of
 
@@ -26,7 +29,7 @@ _ROWS, _CELLS, _COLUMNS = 50_000, 1_000_000, 256
 that the file lists, and the columns. Guesses, far above need: the bundled dataset (132 sentences, 441
 records) has 0.2 MB, 1.4 MB unpacked, 194 rows at most and 10,000 cells."""
 
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_MERGED = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
 def engine() -> Any:
@@ -45,7 +48,9 @@ def engine() -> Any:
 
 _FONT = "Calibri"
 _HEAD, _ODD, _GROUP, _SHOWN = "D9E2EC", "F5F7FA", "EAE6F5", "6B7280"
-"""Colours: headings, every other sentence, headings of folded columns, what is not typed."""
+_LEFT = "FFE699"
+"""Colours: headings, every other sentence, headings of folded columns, what is not typed; what is still
+to be filled in."""
 
 
 def to_bytes(book: Book) -> bytes:
@@ -54,8 +59,10 @@ def to_bytes(book: Book) -> bytes:
     made = openpyxl.Workbook()
     made.remove(made.active)
     designs = design(book)
-    for sheet in book.sheets.values():
-        _write(made.create_sheet(sheet.name), sheet, designs[sheet.name])
+    columns = {name: looks.headings for name, looks in designs.items()}
+    for name, sheet in book.sheets.items():
+        shown = with_left(book, columns) if name == README else sheet
+        _write(made.create_sheet(name), shown, designs[name])
     lists = made.create_sheet("Lists")
     for number, (name, values) in enumerate(sorted(designs.lists.items()), 1):
         for row, value in enumerate((name, *values), 1):
@@ -67,41 +74,11 @@ def to_bytes(book: Book) -> bytes:
 
 
 def _write(target: Any, sheet: Sheet, looks: Design) -> None:
-    from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, heading in enumerate(looks.headings, 1):
-        column = looks.columns[heading]
-        letters = letters_of(number)
-        dimension = target.column_dimensions[letters]
-        dimension.width = column.width
-        dimension.number_format = "General" if column.number else "@"
-        cell = target.cell(1, number, heading)
-        cell.font = Font(name=_FONT, bold=True)
-        rotation = 90 if column.divider else 0
-        cell.alignment = Alignment(wrap_text=True, vertical="bottom", text_rotation=rotation)
-        cell.fill = PatternFill(
-            "solid", start_color=_GROUP if column.group or column.divider else _HEAD
-        )
-        if column.group:
-            dimension.outlineLevel = 1
-            dimension.hidden = True
-        if column.help:
-            cell.comment = Comment(column.help, "détente", height=160, width=320)
-        if column.source:
-            validation = DataValidation(
-                "list",
-                formula1=column.source,
-                allow_blank=True,
-                showErrorMessage=not column.many,
-                errorStyle="warning",
-                errorTitle="Not in the list",
-                error="The list has other values. Keep it anyway?",
-            )
-            target.add_data_validation(validation)
-            validation.add(f"{letters}2:{letters}{max(len(sheet.rows) + 200, 300)}")
+        _head(target, number, heading, looks.columns[heading], max(len(sheet.rows) + 200, 300))
     target.sheet_properties.outlinePr.summaryRight = False
     target.row_dimensions[1].height = looks.head
     target.freeze_panes = looks.freeze
@@ -109,6 +86,8 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.print_title_rows = "1:1"
+    if any(True for row in sheet.rows for _ in left_in(row)):
+        _mark(target, f"A2:{letters_of(len(looks.headings))}{len(sheet.rows) + 1}")
     wrap = Alignment(wrap_text=True, vertical="top")
     shade, grey = PatternFill("solid", start_color=_ODD), Font(name=_FONT, size=11, color=_SHOWN)
     middle = Alignment(vertical="top", horizontal="center")
@@ -127,6 +106,55 @@ def _write(target: Any, sheet: Sheet, looks: Design) -> None:
             if looks.shaded(row):
                 cell.fill = shade
         target.row_dimensions[at].height = _height(row, looks)
+
+
+def _head(target: Any, number: int, heading: str, column: Look, last: int) -> None:
+    """Set up a column: its width, heading, note and drop-down list, down to the row ``last``."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letters = letters_of(number)
+    dimension = target.column_dimensions[letters]
+    dimension.width = column.width
+    dimension.number_format = "General" if column.number else "@"
+    cell = target.cell(1, number, heading)
+    cell.font = Font(name=_FONT, bold=True)
+    rotation = 90 if column.divider else 0
+    cell.alignment = Alignment(wrap_text=True, vertical="bottom", text_rotation=rotation)
+    cell.fill = PatternFill(
+        "solid", start_color=_GROUP if column.group or column.divider else _HEAD
+    )
+    if column.group:
+        dimension.outlineLevel = 1
+        dimension.hidden = column.hidden
+    if column.help:
+        cell.comment = Comment(column.help, "détente", height=160, width=320)
+    if column.source:
+        validation = DataValidation(
+            "list",
+            formula1=column.source,
+            allow_blank=True,
+            showErrorMessage=not column.many,
+            errorStyle="warning",
+            errorTitle="Not in the list",
+            error="The list has other values. Keep it anyway?",
+        )
+        target.add_data_validation(validation)
+        validation.add(f"{letters}2:{letters}{last}")
+
+
+def _mark(target: Any, cells: str) -> None:
+    """Colour the cells that are left to do, as long as they are."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
+
+    says = ",".join(f'LEFT(A2,{len(word)})="{word}"' for word in BEGINNINGS)
+    says += f',ISNUMBER(SEARCH("{BAR}{TODO}",A2))'
+    look = DifferentialStyle(fill=PatternFill(bgColor=_LEFT, fill_type="solid"))
+    rule = Rule(type="expression", formula=[f"OR({says})"], dxf=look)
+    target.conditional_formatting.add(cells, rule)
 
 
 def _put(cell: Any, text: str, sheet: Sheet, *, number: bool) -> None:
@@ -214,6 +242,7 @@ def _declares(xml: bytes) -> bool:
 
 def _book(data: bytes, name: str) -> Book:
     import openpyxl
+    from openpyxl.utils import range_boundaries
 
     book = Book()
     loaded: Any = openpyxl.load_workbook(
@@ -226,20 +255,13 @@ def _book(data: bytes, name: str) -> Book:
                     message = f"the sheet {source.title} is not read"
                     book.problems.append(Problem("D706", Place(source.title), message))
                 continue
-            xml = archive.read(source._worksheet_path)
+            xml = archive.read(source._worksheet_path).decode("utf-8", "replace")
             read_rows(book, source.title, _cells(source, name))
-            for match in _MERGED.finditer(xml):
-                place = Place(source.title, int(match[2]), _number(match[1].decode()))
-                message = f"cells are merged ({b':'.join((match[1] + match[2], match[3] + match[4])).decode()}); split them, and say in each what is meant"
-                book.problems.append(Problem("D704", place, message))
+            for cells in _MERGED.findall(xml):
+                column, row, *_ = range_boundaries(cells)
+                message = f"cells are merged ({cells}); split them, and say in each what is meant"
+                book.problems.append(Problem("D704", Place(source.title, row, column), message))
     return book
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _cells(source: Any, name: str) -> Iterator[tuple[int, list[Cell]]]:

@@ -159,10 +159,12 @@ def test_wrong_options_are_refused(options: dict, said: str) -> None:
 
 @pytest.fixture
 def forgetful() -> Iterator[None]:
-    """The function of SciPy is looked for again."""
-    measures.assignment.cache_clear()
+    """Modules and the function of SciPy are looked for again."""
+    for looked_up in (measures.needed, measures.assignment):
+        looked_up.cache_clear()
     yield
-    measures.assignment.cache_clear()
+    for looked_up in (measures.needed, measures.assignment):
+        looked_up.cache_clear()
 
 
 @pytest.mark.usefixtures("forgetful")

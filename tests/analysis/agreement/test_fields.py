@@ -58,6 +58,7 @@ NOT_COMPARED = {
     "Article": {
         OWN_WORDS: "id note ext rights",
         KNOWN: "authors genre language published publisher references title url version withdrawn",
+        SELDOM: "theses",
     },
     "Segment": {"how the segment is found again": "anchor", OWN_WORDS: "ext"},
     "Uncoded": {OWN_WORDS: "ext"},

@@ -7,12 +7,16 @@ from tests.two_articles import (
     by,
     claim,
     dataset,
+    event,
     factor,
     found,
     link,
+    moves,
     of,
     one,
     phase,
+    phases_told,
+    says,
     tie,
 )
 
@@ -143,3 +147,49 @@ def test_what_only_one_says_stands_by_its_weight() -> None:
         (("claim:a",), 0),
     ]
     assert [i.records for i in compared.only(compared.right)] == [("claim:ground",)]
+
+
+def test_what_the_other_could_not_know_of_is_marked() -> None:
+    later = {"value": "2015", "basis": "external"}
+    records = [
+        claim("of-2015", by(NEW), scope=later),
+        claim("of-2005", by(NEW), scope={"value": "2005", "basis": "external"}),
+        claim("of-no-time", by(NEW)),
+        claim("judges", by(NEW), about=["event:war"], kind="evaluative", judged="event:war"),
+        claim("caused", by(NEW), kind="causal", causes=["event:war"]),
+        claim("of-older", by(NEW), about=["event:peace"]),
+        claim("of-unvoiced", by(NEW), about=["event:foretold"]),
+        claim("told-before", by(OLD), scope=later),
+        event("war", says(NEW), time=later),
+        event("peace", says(NEW), time={"value": "2010", "basis": "external"}),
+        event("foretold", says(OLD, "planned"), time=later),
+    ]
+    compared = detente.compare(dataset(*records))
+
+    marked = {id_ for item in compared for id_ in item.records if item.beyond}
+    assert marked == {"claim:of-2015", "claim:judges", "claim:caused", "event:war"}
+    assert compared.only(NEW)[0].to_dict()["beyond"] in (True, False)
+
+
+def test_phases_and_factors_that_the_other_could_not_know_of_are_marked() -> None:
+    source = dataset(
+        event("summit", says(NEW, time="2015")),
+        event("theirs", says(OLD, "planned", time="2015")),
+        claim("ground", by(NEW)),
+        tie(
+            new={
+                **phases_told(
+                    phase("2016", "event:summit", trend="warming"),
+                    phase("2001", "event:summit", trend="cooling"),
+                ),
+                **moves(
+                    factor("interest", "trade", "event:summit"),
+                    factor("threat", "war", "event:summit", "claim:ground"),
+                    factor("dispute", "coast", "event:theirs"),
+                    factor("leverage", "gas", "event:summit", period="2001"),
+                ),
+            }
+        ),
+    )
+    alone = [item for item in detente.compare(source) if item.relation and not item.records]
+    assert {item.positions[0].text for item in alone if item.beyond} == {"warming", "trade"}

@@ -257,7 +257,7 @@ def test_a_card_has_what_is_known_of_a_claim() -> None:
         ),
     )
     (card,) = (c for c in made.all("article", cls="card") if "what a says" in c.all("h4")[0].text)
-    assert "predictive claim · 2012" in card.text
+    assert "predictive claim · time foretold: 2012" in card.text
     lines = [line.text for line in card.all("li")]
     assert lines[0].startswith("Old (2010) only reported")
     assert lines[1].startswith(

@@ -3,6 +3,8 @@
 import copy
 import json
 
+import pytest
+
 import detente
 import detente.edtf
 from detente.codec.encode import to_plain
@@ -77,3 +79,37 @@ def test_a_copy_with_other_words_is_an_error_that_names_the_span() -> None:
     assert [d.code for d in report] == ["D402", "D408", "D408"]
     assert report.diagnostics[1].path == "/events/1/accounts/0/evidence/0"
     assert report.diagnostics[0].params["counts"]["edited"] == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("length", 1), ("skeleton_length", 10**15), ("skeleton_sha256", "0" * 64)]
+)
+def test_a_profile_that_says_something_else_of_its_text_is_named_and_not_sealed(
+    field, value
+) -> None:
+    document = json.loads(SEALED)
+    said = document["articles"][0]["text"]
+    said[field] = said[field] + value if field == "length" else value
+    data = json.dumps(document).encode()
+
+    (found,) = [d for d in detente.validate(data, texts=TEXTS) if d.code == "D403"]
+    assert (
+        found.message
+        == f"the profile of article:union has the digest of union.txt, but not its {field}"
+    )
+    assert found.path == f"/articles/0/text/{field}"
+    sealed = detente.seal(data, TEXTS)
+    assert sealed.dataset is None
+    assert codes(sealed.report) >= {"D420"}
+    assert not any("not the text" in d.message for d in sealed.report)
+
+
+def test_a_salt_of_half_a_byte_gives_other_anchors() -> None:
+    document = json.loads(SEALED)
+    document["articles"][0]["text"]["salt"] = "a" * 17
+    data = json.dumps(document).encode()
+
+    assert "D416" in codes(detente.validate(data, texts=TEXTS))
+    assert detente.validate(data).ok
+    attachment = detente.attach(detente.loads(data), DOUBLED)
+    assert {s.verdict for s in attachment.articles[0].lost} == {"absent"}

@@ -134,3 +134,16 @@ def test_a_thousand_states_in_succession_are_no_duplicates() -> None:
         for n in range(1000)
     ]
     assert "D567" not in {d.code for d in validated(document)}
+
+
+def test_records_with_very_many_codes_are_compared_in_bounded_memory() -> None:
+    codes = [{"scheme": "cow", "value": str(n), "verified": True} for n in range(3000)]
+    others = [{**code_, "value": f"x{code_['value']}"} for code_ in codes]
+    document = json.loads(DATA)
+    norway, sweden = (a for a in document["actors"] if a["id"] in ("actor:norway", "actor:sweden"))
+    norway["identifiers"], sweden["identifiers"] = codes, others
+    sweden["names"] = norway["names"]
+
+    assert not [
+        d for d in validated(document) if d.code == "D567"
+    ]  # other codes of one register tell apart

@@ -7,14 +7,15 @@ of records, nor on which side is left.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
-from detente.analysis.agreement.measures import jaccard, matching, overlaps, points, some
+from detente.analysis.agreement.measures import jaccard, matching, overlaps, some, uncontested
 from detente.analysis.agreement.ordering import Order
+from detente.analysis.agreement.points import Points
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.times import compare_times
 from detente.records.kinds import kind_of
@@ -26,8 +27,8 @@ Pair = tuple[Unit, Unit]
 _Parts = dict[tuple[str, int], list[Unit]]
 """Units by relation and article."""
 
-_Places = dict[str, set[tuple[int, int]]]
-"""For each actor the code points of its mentions, each with its article."""
+_Places = dict[str, Points]
+"""For each actor the code points of its mentions."""
 
 SAME_VALUE = 0.05
 SAME_REFERENCES = 0.1
@@ -51,6 +52,8 @@ class _ArticleUnits(NamedTuple):
     """The place of each unit in the order of both sides."""
     shared: dict[tuple[int, int], float]
     """Jaccard's index of the code points of pairs that have any in common."""
+    sure: frozenset[tuple[int, int]]
+    """Those of them whose units share code points with no other."""
 
 
 class Candidates:
@@ -96,13 +99,13 @@ class Candidates:
             ones, others, places = self.sorted(
                 *([unit for unit in side if unit.article == article] for side in (left, right))
             )
-            lefts, rights = ([points(u.spans) for u in side] for side in (ones, others))
+            lefts, rights = ([Points.under(u.spans) for u in side] for side in (ones, others))
             shared = {
-                (row, column): jaccard(lefts[row], rights[column])
+                (row, column): lefts[row].jaccard(rights[column])
                 for row, column in overlaps(_hulls(ones), _hulls(others))
-                if not lefts[row].isdisjoint(rights[column])
+                if lefts[row] & rights[column]
             }
-            articles.append(_ArticleUnits(ones, others, places, shared))
+            articles.append(_ArticleUnits(ones, others, places, shared, uncontested(shared)))
         return articles
 
     def _alike(
@@ -119,22 +122,37 @@ class Candidates:
         """
         left, right = self.left, self.right
         others = [
-            (record, _identifiers(record), right.named(record), there.get(record.id, set()))
+            (record, _identifiers(record), right.named(record), there.get(record.id, Points()))
             for record in right.once(array)
         ]
         by_mark: dict[Any, list[int]] = defaultdict(list)
-        for number, (_record, *marks) in enumerate(others):
-            for mark in set[Any]().union(*marks):
+        for number, (_record, known, names, _places) in enumerate(others):
+            for mark in {*known, *names}:
                 by_mark[mark].append(number)
+        near = _near(where, [places for _record, _known, _names, places in others])
         for one in left.once(array):
-            known, names, places = _identifiers(one), left.named(one), where.get(one.id, set())
-            own: set[Any] = set().union(known, names, places)
-            for number in {n for mark in own for n in by_mark.get(mark, ())}:
-                other, *marks = others[number]
+            known, names, places = _identifiers(one), left.named(one), where.get(one.id, Points())
+            own = {n for mark in {*known, *names} for n in by_mark.get(mark, ())}
+            for number in own | near[one.id]:
+                other, *marks, their = others[number]
                 both = len(known & marks[0]), len(names & marks[1])
-                shared = jaccard(places, marks[2]) if places or marks[2] else 0.0
+                shared = places.jaccard(their) if places or their else 0.0
                 rank = (*map(bool, both), one.kind == other.kind, *both, shared)
                 yield rank, one.id, other.id
+
+
+def _near(where: _Places, there: Sequence[Points]) -> dict[str, set[int]]:
+    """For each actor on the left the numbers of those on the right that have a code point in common."""
+    ones = [(place, id_) for id_, points in where.items() for place in points.places]
+    others = [(place, number) for number, points in enumerate(there) for place in points.places]
+    found: dict[str, set[int]] = defaultdict(set)
+    for article in {place[0] for place, _id in ones}:
+        left = [(place[1:], id_) for place, id_ in ones if place[0] == article]
+        right = [(place[1:], number) for place, number in others if place[0] == article]
+        pairs = overlaps([span for span, _id in left], [span for span, _number in right])
+        for row, column in pairs:
+            found[left[row][1]].add(right[column][1])
+    return found
 
 
 class Alignment:
@@ -216,15 +234,20 @@ class Alignment:
         right: Sequence[Unit],
         places: tuple[Sequence[int], Sequence[int]],
         weights: dict[tuple[int, int], float],
+        sure: Collection[tuple[int, int]] | None = None,
     ) -> list[Pair]:
-        """The pairs of the largest total weight, and of those that the tie order prefers."""
+        """The pairs of the largest total weight, and of those that the tie order prefers. ``sure``:
+        the pairs that are made in any case, if they are known.
+        """
+        sure = uncontested(weights) if sure is None else sure
         decided = {
             self._sideless(row, column): weight
             + _TIE * self._tie(places[0][row], places[1][column])
             for (row, column), weight in weights.items()
+            if (row, column) not in sure
         }
         # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
-        pairs = sorted(self._sideless(*pair) for pair in matching(decided))
+        pairs = sorted([*(self._sideless(*pair) for pair in matching(decided)), *sure])
         self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
         return [(left[row], right[column]) for row, column in pairs]
 
@@ -252,14 +275,15 @@ class Alignment:
     ) -> list[Pair]:
         """Units of one article each, paired by the overlap of their places and their likeness."""
         pairs: list[Pair] = []
-        for ones, others, places, shared in near:
+        for ones, others, places, shared, sure in near:
             weights = shared
             if likeness is not None:
                 weights = {
                     (row, column): overlap + likeness(ones[row], others[column])
                     for (row, column), overlap in shared.items()
+                    if (row, column) not in sure
                 }
-            pairs += self._matched(ones, others, places, weights)
+            pairs += self._matched(ones, others, places, weights, sure)
         return pairs
 
     def by_overlap(self, left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
@@ -384,8 +408,8 @@ def _identifiers(record: Any) -> set[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> set[str]:
-    return set(words_of(text.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text.casefold()))
 
 
 def _hulls(units: Iterable[Unit]) -> list[tuple[int, int]]:

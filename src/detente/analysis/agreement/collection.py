@@ -1,12 +1,13 @@
 """The figures and disagreements of a comparison, as the layers add them."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from detente.analysis.agreement.aligning import Alignment, Pair
 from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
-from detente.analysis.agreement.measures import points
+from detente.analysis.agreement.points import Points
 from detente.analysis.agreement.sides import SEVERAL, Unit
 from detente.diagnostics import Path, pointer
 
@@ -146,13 +147,22 @@ class Collection:
 
     def _instead(self, unit: Unit, side: int) -> tuple[Side, ...]:
         """The events and claims that the other side has on most of the words of a unit."""
-        other = self.views[1 - side]
-        covered = points(unit.spans)
+        start, end, covered = unit.start, unit.end, Points.under(unit.spans)
         return tuple(
             _summarised(each)
-            for each in (*other.events, *other.claims)
-            if each.article == unit.article and 2 * len(covered & points(each.spans)) > len(covered)
+            for each in self._statements[1 - side].get(unit.article, ())
+            if each.start < end and start < each.end  # else they share nothing
+            if 2 * (covered & Points.under(each.spans)).size > covered.size
         )
+
+    @cached_property
+    def _statements(self) -> tuple[dict[int, list[Unit]], ...]:
+        """Of each side the accounts and utterances by article."""
+        sides: tuple[dict[int, list[Unit]], ...] = ({}, {})
+        for found, view in zip(sides, self.views, strict=True):
+            for unit in (*view.events, *view.claims):
+                found.setdefault(unit.article, []).append(unit)
+        return sides
 
     def _add(
         self,

@@ -4,7 +4,7 @@ Pure data. Left and right are the two annotations, in the order in which they we
 figure is not defined, it is ``None`` and never 1.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from detente.display import html, html_table
@@ -223,13 +223,13 @@ class Disagreement:
     end: int | None
     """Offset behind the last one."""
 
-    left: Side | None
+    left: Side | None = field(hash=False)
     """The left; ``None`` if it lacks the thing."""
 
-    right: Side | None
+    right: Side | None = field(hash=False)
     """The right."""
 
-    instead: tuple[Side, ...] = ()
+    instead: tuple[Side, ...] = field(default=(), hash=False)
     """Of an event or claim that one side lacks: what that side has on most of its words, events
     and claims with their types and kinds."""
 
@@ -330,7 +330,7 @@ class Agreement:
     samples: int
     """Resamples for each interval."""
 
-    aligned: dict[str, tuple[tuple[str, str], ...]]
+    aligned: dict[str, tuple[tuple[str, str], ...]] = field(hash=False)
     """Records that were paired, by array: ids on the left and on the right."""
 
     alignments: int = 1

@@ -9,8 +9,9 @@ use.
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -20,14 +21,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from detente.analysis.agreement.figures import Score
+from detente.analysis.agreement.points import Points, Range
 from detente.errors import MissingExtraError
 
 _Pair = TypeVar("_Pair")
 
-Range = tuple[int, int]
-"""Start and end of a span, half-open."""
 
-
+@cache
 def needed(module: str) -> Any:
     """A module of the extra.
 
@@ -118,6 +118,14 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return groups
 
 
+def uncontested(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The pairs whose row and column are in no other pair: every matching of the largest weight has
+    them.
+    """
+    rows, columns = Counter(row for row, _ in pairs), Counter(column for _, column in pairs)
+    return frozenset(pair for pair in pairs if rows[pair[0]] == columns[pair[1]] == 1)
+
+
 def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The one-to-one matching of the largest total weight, in the order of rows.
 
@@ -178,8 +186,14 @@ def most_pairs(left: Sequence[Range], right: Sequence[Range]) -> int:
 
 def same(left: Iterable[Hashable], right: Iterable[Hashable]) -> Score:
     """How many things of two collections are equal; what is there twice counts twice."""
-    ones, others = Counter(left), Counter(right)
-    return Score((ones & others).total(), ones.total(), others.total())
+    ones, others = [*left], [*right]
+    if ones == others:  # as most are
+        both = len(ones)
+    elif not ones or not others:
+        both = 0
+    else:
+        both = (Counter(ones) & Counter(others)).total()
+    return Score(both, len(ones), len(others))
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -190,24 +204,20 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def points(spans: Iterable[Range]) -> set[int]:
-    """The code points under some spans."""
-    return {point for start, end in spans for point in range(start, end)}
-
-
 def common_points(left: Sequence[Range], right: Sequence[Range]) -> Score:
     """How many code points lie under spans of both sides."""
-    ones, others = points(left), points(right)
-    return Score(len(ones & others), len(ones), len(others))
+    ones, others = Points.under(left), Points.under(right)
+    return Score((ones & others).size, ones.size, others.size)
 
 
 def jaccard(left: Iterable[Hashable], right: Iterable[Hashable]) -> float:
     """Jaccard's index of two sets: what is in both, over what is in either. Of two empty sets
     it is 1.
     """
-    ones, others = set(left), set(right)
-    either = ones | others
-    return len(ones & others) / len(either) if either else 1.0
+    ones, others = frozenset(left), frozenset(right)
+    both = len(ones & others)
+    either = len(ones) + len(others) - both
+    return both / either if either else 1.0
 
 
 # --- alpha -----------------------------------------------------------------------------------
@@ -234,8 +244,13 @@ def alpha(
     ``None`` with fewer than two units that have two values, or where all of those values are the
     same: there is nothing to be expected by chance then.
     """
-    given = [[value for value in unit if value is not None] for unit in units]
-    given = [unit for unit in given if len(unit) > 1]
+    given = [tuple(value for value in unit if value is not None) for unit in units]
+    return _alpha(tuple(unit for unit in given if len(unit) > 1), metric, tuple(order))
+
+
+# 1024: what the figures of one comparison need; equally good alignments ask for most of them again.
+@lru_cache(maxsize=1024)
+def _alpha(given: tuple[tuple[Any, ...], ...], metric: str, order: tuple[Any, ...]) -> float | None:
     if len(given) < 2 or len({value for unit in given for value in unit}) < 2:
         return None
     np = needed("numpy")
@@ -337,14 +352,24 @@ def _resampled(draws: Any, kinds: Sequence[Any], values: Sequence[Any], metric: 
         return np.where(expected > 0, 1 - observed / expected, np.nan)
 
 
-def code_point_alpha(left: Any, right: Any) -> tuple[float | None, float | None]:
-    """Alpha, nominal, and the share that agrees, of two arrays of numbers of one length."""
-    np = needed("numpy")
-    if not len(left):
+def code_point_alpha(table: Mapping[tuple[Any, Any], int]) -> tuple[float | None, float | None]:
+    """Alpha, nominal, and the share that agrees: how many code points have which value on the left and
+    which on the right.
+
+    In whole numbers, since a text may be long; of the two values of each of *n* / 2 code points
+    alpha is 1 - (n - 1) *d* / (n² - Σ n_c²), with *d* values that differ from their pair and n_c that are
+    *c* (Krippendorff, chapter 12.3).
+    """
+    number = sum(table.values())
+    if not number:
         return None, None
-    agreed = float((left == right).mean())
-    table = np.stack([left, right])
-    if len(left) < 2 or len(np.unique(table)) < 2:
+    apart = sum(times for (left, right), times in table.items() if left != right)
+    agreed = (number - apart) / number
+    values: Counter[Any] = Counter()
+    for pair, times in table.items():
+        for value in pair:
+            values[value] += times
+    if number < 2 or len(+values) < 2:
         return None, agreed
-    value = needed("krippendorff").alpha(reliability_data=table, level_of_measurement="nominal")
-    return float(value), agreed
+    expected = (2 * number) ** 2 - sum(times**2 for times in values.values())
+    return float(1 - Fraction((2 * number - 1) * 2 * apart, expected)), agreed

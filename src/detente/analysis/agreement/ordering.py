@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from detente.analysis.agreement.sides import Unit, View
-from detente.records import model
+from detente.records import Span, model
 from detente.records.kinds import kind_of
 
 Ranks = dict[str, int]
@@ -19,6 +19,9 @@ Ranks = dict[str, int]
 
 _References = list[tuple[str, str]]
 """The fields of a record that refer to others, by their paths, and the ids."""
+
+_Contents = dict[int, tuple[str, _References]]
+"""The contents of records and parts, and what they refer to, by ``id()``."""
 
 _DANGLING = -1
 _IGNORED = frozenset({"ext", "annotator", "note", "anchor"})
@@ -29,10 +32,10 @@ class Order:
 
     def __init__(self, left: View, right: View) -> None:
         """Put the records in order."""
-        self.left, self.right = _ranked((left, right))
+        self._contents: _Contents = {}
+        self.left, self.right = _ranked((left, right), self._contents)
         self.turned = sorted(self.left.values()) > sorted(self.right.values())
         """Whether the right goes before the left, by what they say, whichever is which."""
-        self._contents: dict[int, tuple[str, _References]] = {}
 
     def units(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[list[int], list[int]]:
         """The places of some units of both sides; the same for what nothing tells apart."""
@@ -42,10 +45,7 @@ class Order:
         return [place[key] for key in ones], [place[key] for key in others]
 
     def _key(self, unit: Unit, ranks: Ranks) -> Any:
-        known = self._contents.get(id(unit.part))
-        if known is None:
-            known = self._contents[id(unit.part)] = _contents(unit.part)
-        text, references = known
+        text, references = _contents(unit.part, self._contents)
         # What has no place of its own, like a phase, comes where its grounds come.
         to = tuple(sorted((ranks.get(id_, _DANGLING), path) for path, id_ in references))
         return tuple(sorted(unit.spans)), to, text, ranks[unit.record.id]
@@ -55,7 +55,7 @@ def _numbered(keys: Iterable[Any]) -> dict[Any, int]:
     return {key: number for number, key in enumerate(sorted(set(keys)))}
 
 
-def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
+def _ranked(views: tuple[View, View], known: _Contents) -> tuple[Ranks, Ranks]:
     """Records by kind, place and contents; then, of those that are alike so far, by what they
     refer to and what refers to them, for as long as this tells more of them apart.
 
@@ -67,7 +67,7 @@ def _ranked(views: tuple[View, View]) -> tuple[Ranks, Ranks]:
     keys: list[dict[str, Any]] = []
     references: list[dict[str, _References]] = []
     for view in views:
-        contents = {id_: _contents(record) for id_, record in view.records.items()}
+        contents = {id_: _contents(record, known) for id_, record in view.records.items()}
         places: dict[str, list[Any]] = defaultdict(list)
         for unit in (*view.events, *view.claims, *view.mentions):
             places[unit.record.id].append((unit.article, unit.spans))
@@ -127,8 +127,14 @@ def _refined(
     return {id_: (ranks[id_], *(tuple(sorted(x[id_])) for x in (there, back))) for id_ in ranks}
 
 
-def _contents(value: Any) -> tuple[str, _References]:
-    """The contents of a record or part without any id, and what it refers to."""
+def _contents(value: Any, known: _Contents) -> tuple[str, _References]:
+    """The contents of a record or part without any id, and what it refers to; kept in ``known``."""
+    if id(value) not in known:
+        known[id(value)] = _found_contents(value, known)
+    return known[id(value)]
+
+
+def _found_contents(value: Any, known: _Contents) -> tuple[str, _References]:
     contents: list[tuple[str, str]] = []
     references: _References = []
     for field in model.fields_of(value):
@@ -137,7 +143,9 @@ def _contents(value: Any) -> tuple[str, _References]:
             continue
         items = held if field.many else (held,)
         if field.base == "record":
-            parts = [_contents(item) for item in items]
+            # Spans are the most by far, and no units: to keep them would take much memory.
+            read = _found_contents if field.type is Span else _contents
+            parts = [read(item, known) for item in items]
             # Parts are told apart by what they say, since their order may say nothing.
             place = _numbered(text for text, _below in parts)
             for text, below in parts:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.analysis.agreement.measures import Range, points
+from detente.analysis.agreement.points import Place, Points, Range
 from detente.dataset import Dataset
 from detente.diagnostics import Path
 from detente.records import ARRAYS, Span, model
@@ -233,13 +233,12 @@ class View:
                     articles[id_].add(unit.article)
         return articles
 
-    def places(self) -> dict[str, set[tuple[int, int]]]:
-        """For each actor the code points of its mentions, each with its article."""
-        points_of: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    def places(self) -> dict[str, Points]:
+        """For each actor the code points of its mentions."""
+        places: dict[str, list[Place]] = defaultdict(list)
         for unit in self.mentions:
-            for point in points(unit.spans):
-                points_of[unit.part.actor].add((unit.article, point))
-        return points_of
+            places[unit.part.actor] += ((unit.article, *span) for span in unit.spans)
+        return {actor: Points(listed) for actor, listed in places.items()}
 
 
 def _issues_of(record: Any) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Spans and coverage: what is marked, whichever record is which."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any
+from itertools import pairwise
 
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import CoverageFigure, Score, SpanFigure
@@ -9,13 +11,11 @@ from detente.analysis.agreement.measures import (
     code_point_alpha,
     common_points,
     most_pairs,
-    needed,
-    points,
     same,
     total,
 )
+from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import Unit, View
-from detente.vocab.enums import SegmentKind, Voice
 
 _RECORDS = ("segments", "uncoded", "mentions", "events", "claims")
 _WORDS = ("source cues", "quoted words", "link cues", "time words")
@@ -56,25 +56,28 @@ def spans(into: Collection) -> None:
 
 def coverage(into: Collection) -> None:
     """Compare what each code point lies under."""
-    np = needed("numpy")
     counted = [_counted(into, article) for article in range(len(into.articles))]
     for name, values in _COVERAGE.items():
-        arrays = (
-            ((article,), [_painted(np, values(view), article, offsets) for view in into.views])
-            for article, offsets in enumerate(counted)
+        tables = (
+            ((article,), _table(into.views, values, article, points))
+            for article, points in enumerate(counted)
         )
-        for article, sides in into.by_scope(arrays):
-            left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
-            alpha, agreed = code_point_alpha(left, right)
+        for article, listed in into.by_scope(tables):
+            table = sum(listed, Counter[_Values]())
+            number = table.total()
+            alpha, agreed = code_point_alpha(table)
             shares: list[float | None] = [None, None]
-            if name not in ("segment kind", "voice") and len(left):
-                shares = [float(side.mean()) for side in (left, right)]
+            if name not in ("segment kind", "voice") and number:
+                under = [
+                    sum(n for pair, n in table.items() if pair[side] is not None) for side in (0, 1)
+                ]
+                shares = [count / number for count in under]
             into.figures.append(
                 CoverageFigure(
                     layer="coverage",
                     name=name,
                     article=article,
-                    n=len(left),
+                    n=number,
                     agreed=agreed,
                     alpha=alpha,
                     left=shares[0],
@@ -83,17 +86,21 @@ def coverage(into: Collection) -> None:
             )
 
 
-def _counted(into: Collection, article: int) -> Any:
-    """The offsets that count: those in a segment of either side, inside the windows. Whitespace
+def _counted(into: Collection, article: int) -> Points:
+    """The code points that count: those in a segment of either side, inside the windows. Whitespace
     between segments is left out in this way.
     """
     tiles = (unit for view in into.views for unit in view.tiles if unit.article == article)
-    offsets = points(span for unit in tiles for span in unit.spans)
+    counted = Points.under(span for unit in tiles for span in unit.spans)
     windows = into.views[0].windows.get(article)
-    if windows is not None:
-        offsets &= points(windows)
-    return needed("numpy").array(sorted(offsets), dtype=int)
+    return counted if windows is None else counted & Points.under(windows)
 
+
+_Values = tuple[str | None, str | None]
+"""What a code point lies under on the left and on the right; ``None`` for nothing."""
+
+_Valued = Iterable[tuple[Unit, str]]
+"""Units with what lies under them."""
 
 _COVERAGE: dict[str, Callable[[View], Iterable[tuple[Unit, str]]]] = {
     "under a claim": lambda view: ((unit, "") for unit in view.claims),
@@ -105,15 +112,38 @@ _COVERAGE: dict[str, Callable[[View], Iterable[tuple[Unit, str]]]] = {
     "voice": lambda view: ((unit, unit.part.voice.value) for unit in view.tiles),
 }
 
-_NUMBERS = {member.value: n for n, member in enumerate((*SegmentKind, *Voice), 1)}
+
+def _table(
+    views: Iterable[View], values: Callable[[View], _Valued], article: int, counted: Points
+) -> Counter[_Values]:
+    """How many code points lie under what on either side."""
+    sides = [
+        [
+            (span, value)
+            for unit, value in values(view)
+            if unit.article == article
+            for span in unit.spans
+        ]
+        for view in views
+    ]
+    ends = {end for side in sides for span, _value in side for end in span}
+    ends |= {end for _article, *span in counted.places for end in span}
+    edges = sorted(ends)
+    inside, left, right = (
+        _painted(edges, side)
+        for side in ([((start, end), "") for _article, start, end in counted.places], *sides)
+    )
+    table: Counter[_Values] = Counter()
+    for number, (start, end) in enumerate(pairwise(edges)):
+        if inside[number] is not None:
+            table[left[number], right[number]] += end - start
+    return table
 
 
-def _painted(np: Any, units: Iterable[tuple[Unit, str]], article: int, offsets: Any) -> Any:
-    """For each offset a number: 0 outside, else one for each value."""
-    here = [(unit, value) for unit, value in units if unit.article == article]
-    ends = [span[1] for unit, _value in here for span in unit.spans]
-    numbers = np.zeros(max([*ends, *(offsets[-1:] + 1)], default=0), dtype=int)
-    for unit, value in here:
-        for start, end in unit.spans:
-            numbers[start:end] = _NUMBERS.get(value, 1)
-    return numbers[offsets]
+def _painted(edges: list[int], spans: Iterable[tuple[Range, str]]) -> list[str | None]:
+    """What lies on each piece between two edges: of several spans the value of the last."""
+    pieces: list[str | None] = [None] * len(edges)
+    for (start, end), value in spans:
+        first, last = bisect_left(edges, start), bisect_left(edges, end)
+        pieces[first:last] = [value] * max(0, last - first)
+    return pieces

@@ -196,6 +196,7 @@ def _alone(pair: ArticlePair, counted: set[str]) -> Iterator[ComparisonItem]:
                 left=position if side == "left" else (),
                 right=position if side == "right" else (),
                 records=(id_,),
+                beyond=pair.is_after(id_, side, OTHER[side]),
             )
 
 

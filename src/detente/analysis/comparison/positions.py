@@ -119,6 +119,26 @@ class ArticlePair:
         reading: Reading = "sometime" if record.kind is ClaimKind.PREDICTIVE else "throughout"
         return value_of(record.scope), reading
 
+    def is_after(self, id_: str, side: Side, other: Side) -> bool:
+        """Whether what a side says of a claim or event is surely of a time after the other side was
+        published: by its own time, or by that of an event that the claim is about, judges, or
+        counts as a cause or an effect.
+        """
+        published = self.published(other)
+        record = self.records[id_]
+        if before(published, self.time_of(id_, side)[0]):
+            return True
+        if isinstance(record, Event):
+            return False
+        near = (*record.about, record.judged, *record.causes, *record.effects)
+        events = (self.records.get(str(other_id)) for other_id in near)
+        return any(
+            isinstance(event, Event)
+            and event.id in self.positions[side]
+            and before(published, self.time_of(event.id, side)[0])
+            for event in events
+        )
+
     def is_ahead(self, id_: str, side: Side) -> bool:
         """Whether a side speaks of a claim or event as something to come."""
         record = self.records[id_]

@@ -6,6 +6,7 @@ heading. Each is compared with the same of the other article, wherever the perio
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from detente.analysis.comparison.attributes import Aspect, Attribute, attributes_of, positions_of
@@ -275,7 +276,19 @@ class _RelationComparison:
                     parts[attribute.path].append(attribute)
             for own in parts.values():
                 both = _left_and_right(side, own, [])
-                yield self._item(ONLY[side], ComparisonRule.NO_COUNTERPART, "definite", *both)
+                item = self._item(ONLY[side], ComparisonRule.NO_COUNTERPART, "definite", *both)
+                yield replace(item, beyond=self._is_after(own[0], side))
+
+    def _is_after(self, attribute: Attribute, side: Side) -> bool:
+        """Whether a phase or factor is surely of a time after the other side was published: by its
+        period, or where it has none, by all that it rests upon.
+        """
+        pair, other = self.pair, OTHER[side]
+        if attribute.period is not None:
+            return before(pair.published(other), attribute.period)
+        grounds = attribute.part.grounds
+        own = (id_ in pair.positions[side] for id_ in grounds)
+        return all(own) and all(pair.is_after(id_, side, other) for id_ in grounds)
 
 
 # --- tests of two attributes ---------------------------------------------------------------------

@@ -197,6 +197,9 @@ class ComparisonItem:
     outcome: Sign = "?"
     """Of something foretold what the later article says of it; else ``?``."""
 
+    beyond: bool = False
+    """Of what only one says: whether it is surely of a time after the other was published."""
+
     relation: str | None = None
     """The relation that it is grouped under."""
 
@@ -253,6 +256,7 @@ class ComparisonItem:
             "differs": list(self.differs),
             "surplus": list(self.surplus),
             "outcome": self.outcome,
+            "beyond": self.beyond,
             "weight": self.weight,
             "left": [position.to_dict() for position in self.left],
             "right": [position.to_dict() for position in self.right],
@@ -282,7 +286,7 @@ class Unmentioned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thesis:
-    """A claim that an article holds itself, and how much is joined to it there."""
+    """A claim that an article holds itself, and why it may be what the article is written for."""
 
     position: Position
     """What the article says."""
@@ -294,6 +298,9 @@ class Thesis:
     relations: tuple[str, ...] = ()
     """The relations that it bears on, the closest first."""
 
+    marked: bool = False
+    """Whether annotators mark it as a thesis (``Article.theses``)."""
+
     def to_dict(self) -> dict[str, Json]:
         """As plain values."""
         return {
@@ -301,6 +308,7 @@ class Thesis:
             "record": self.position.record,
             "text": self.position.text,
             "weight": self.weight,
+            "marked": self.marked,
         }
 
 
@@ -432,13 +440,17 @@ class Comparison:
         return max(both, key=lambda id_: both[id_], default=None)
 
     def theses(self, article: str | Article) -> tuple[Thesis, ...]:
-        """The main thesis of one of the two articles: the one or two claims of its own on which most
-        rests; about the main relation, where there are any.
+        """What one of the two articles is written to say: the claims that annotators mark as its
+        theses (``marked``), the foremost first. Where they mark none, the one or two claims of its
+        own on which most rests; about the main relation, where there are any.
 
-        The second has at least half the weight of the first. Empty if nothing rests on any claim.
+        Of the latter the second has at least half the weight of the first. Empty if nothing rests
+        on any claim.
         """
         id_ = article if isinstance(article, str) else article.id
         own = [thesis for thesis in self.held if thesis.position.article == id_]
+        if marked := tuple(thesis for thesis in own if thesis.marked):
+            return marked
         own = [thesis for thesis in own if self.main_relation in thesis.relations] or own
         return tuple(t for t in own[:_THESES] if 2 * t.weight >= own[0].weight)
 

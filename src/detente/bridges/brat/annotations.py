@@ -10,9 +10,8 @@ from detente.bridges.brat.lines import Line, lines_of
 from detente.bridges.brat.notes import said_in
 from detente.bridges.brat.pieces import Pieces, Range
 from detente.bridges.brat.writing import KEY, NOTES
-from detente.bridges.features import LAYERS, Features, of_layer
+from detente.bridges.features import LAYERS, RECORD, Features, of_layer
 from detente.bridges.marks import Difference, Mark, MarkLink
-from detente.bridges.new_marks import RECORD
 
 _SHOWN = 60
 """Characters of words in a reason."""
@@ -87,16 +86,23 @@ class Annotations:
             self._link(line, role.rstrip("0123456789"), line.id, target)
 
     def _relation(self, line: Line) -> None:
-        if len(line.args) != 2:
-            self._refuse(line, f"it joins {len(line.args)} marks; a link joins two")
-            return
-        (_, source), (_, target) = sorted(line.args, key=_first_argument_first)
-        self._link(line, line.type, source, target)
+        source, *targets = (target for _, target in sorted(line.args, key=_first_argument_first))
+        if len(targets) == 1:
+            self._link(line, line.type, source, targets[0])
+        else:
+            fault = f"it joins {len(line.args)} marks; a link joins two"
+            self._link(line, line.type, source, "", fault=fault)
 
-    def _link(self, line: Line, kind: str, source: str, target: str) -> None:
+    def _link(
+        self, line: Line, kind: str, source: str, target: str, *, fault: str | None = None
+    ) -> None:
         self.links.append(
             MarkLink(
-                place=self._place(line), kind=kind, source=self._id(source), target=self._id(target)
+                place=self._place(line),
+                kind=kind,
+                source=self._id(source),
+                target=self._id(target),
+                fault=fault,
             )
         )
 
@@ -104,7 +110,7 @@ class Annotations:
 
     def _mark(self, line: Line, words: Line) -> None:
         """A mark: a line of its own, or an event with the words of its trigger."""
-        key, features = self._said(line, words)
+        key, features, places = self._said(line, words)
         known: dict[str, Any] = {
             "place": self._place(line),
             "id": self._id(line.id),
@@ -112,6 +118,7 @@ class Annotations:
             "layer": line.type or "mark",
             "key": key and key["key"],
             "features": features,
+            "places": places,
         }
         try:
             ranges, said = self._ranges(words, key)
@@ -141,14 +148,22 @@ class Annotations:
         text = offsets.text
         return counterparts, tuple(text[start:end] for start, end in counterparts)
 
-    def _said(self, line: Line, words: Line) -> tuple[re.Match[str] | None, Features]:
-        """The key and the features that other lines say of a mark, or of its words."""
+    def _said(
+        self, line: Line, words: Line
+    ) -> tuple[re.Match[str] | None, Features, dict[str, str]]:
+        """The key and the features that other lines say of a mark, or of its words, and where they say it."""
         key: re.Match[str] | None = None
         features: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        places: dict[str, str] = {}
+
+        def say(line: Line, name: str, value: str) -> None:
+            features[name] += (value,)
+            places[name] = self._place(line)
+
         known = _features_of(line.type)
         for other in self._about[line.id] + (self._about[words.id] if words is not line else []):
             if other.kind == "A":
-                features[of_layer(line.type, other.type)] += (other.value or "true",)
+                say(other, of_layer(line.type, other.type), other.value or "true")
             elif other.type == KEY:
                 key = _KEY.fullmatch(other.words)
                 if key is None:
@@ -157,8 +172,8 @@ class Annotations:
                 self._refuse(other, f"the format has no place for notes of the type {other.type}")
             else:
                 for name, value in self._noted(other, line.type, known):
-                    features[name] += (value,)
-        return key, dict(features)
+                    say(other, name, value)
+        return key, dict(features), places
 
     def _noted(self, line: Line, layer: str, known: set[str]) -> Iterator[tuple[str, str]]:
         for said in said_in(line.words, layer, known):

@@ -155,15 +155,13 @@ class Document:
     def _link(self, source: Element, link: Element) -> None:
         target = self._cas.reference(link, TARGET)
         kind = link.attributes.get(ROLE, "")
-        if target is None or not kind:
-            reason = "a link needs a role, which is its kind, and one target"
-            self._refuse(source, reason, after=kind or None)
-            return
+        fault = "a link needs a role, which is its kind, and one target"
         self.links.append(
             MarkLink(
                 place=self._place(source),
                 kind=kind,
                 source=self._id(source),
-                target=self._id(target),
+                target="" if target is None else self._id(target),
+                fault=fault if target is None or not kind else None,
             )
         )

@@ -18,8 +18,7 @@ from detente.bridges.cas.types import (
     features_of_type,
     type_of,
 )
-from detente.bridges.features import LAYERS, Feature, Layer, Names, drawn_kinds
-from detente.bridges.new_marks import RECORD
+from detente.bridges.features import LAYERS, RECORD, Feature, Layer, Names, drawn_kinds
 from detente.json_types import Json
 from detente.records.model import documentation
 from detente.vocab.catalogue import of_enum
@@ -84,8 +83,8 @@ def _feature(layer: Layer, one: TypeFeature, names: Names) -> dict[str, Json]:
 
 
 _DESCRIPTIONS = {
-    RECORD: "Of a new mark: the record that it is further evidence of, by its name; or any name that "
-    "several new marks share, which are then one record.",
+    RECORD: "Of a new mark: the claim or event that it belongs to, by its name; or any name that "
+    "several new marks share, which are then of one record.",
 }
 
 

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from detente.bridges.features import LAYERS, Feature, Layer, in_layer, of_layer
-from detente.bridges.new_marks import RECORD
+from detente.bridges.features import LAYERS, RECORD, Feature, Layer, in_layer, of_layer
 
 ANNOTATION = "uima.tcas.Annotation"
 STRING, STRINGS = "uima.cas.String", "uima.cas.StringArray"
@@ -61,8 +60,10 @@ def features_of_type(layer: Layer) -> list[TypeFeature]:
         TypeFeature(name_of(layer.name, feature.name), _range(feature), feature)
         for feature in layer.features
     ]
+    if layer.joins:
+        found.append(TypeFeature(RECORD, STRING))
     if layer.record is not None:
-        found += [TypeFeature(RECORD, STRING), TypeFeature(LINKS, FEATURES)]
+        found.append(TypeFeature(LINKS, FEATURES))
     return [*found, TypeFeature(KEY, STRING)]
 
 

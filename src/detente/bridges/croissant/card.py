@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from detente.bridges.inert import visible
 from detente.bridges.typed_spans import TypedTexts
 from detente.display import count
+from detente.inert import visible
 from detente.tabular.cells import Rows
 from detente.tabular.flat import STATEMENTS
 from detente.tabular.frictionless import descriptor

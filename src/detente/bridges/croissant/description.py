@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from detente.bridges.inert import visible
 from detente.bridges.typed_spans import TypedTexts
 from detente.display import sentence
+from detente.inert import visible
 from detente.statement.timeline import day_of
 from detente.tabular.frictionless import descriptor
 from detente.tabular.layout import Column, Table, layout

@@ -39,9 +39,13 @@ class Document(NamedTuple):
 
 
 def documents(typed: TypedTexts, held: Iterable[Held]) -> dict[str, Document]:
-    """The documents by the id of the article. Raises ``InputError`` if one has no date at all."""
+    """The documents by the id of the article. Raises ``InputError`` if one has no date at all, or
+    if there is none that something is held in.
+    """
     of_articles: dict[str, list[Held]] = {article.id: [] for article in typed.dataset.articles}
     for one in held:
+        if one.row.article not in of_articles:
+            raise InputError(one.row.article, "statements are of this article, and there is none")
         of_articles[one.row.article].append(one)
     texts = {text.id: text for text in typed.texts}
     return {

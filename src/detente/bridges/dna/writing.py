@@ -36,7 +36,7 @@ _ADMIN: Final = 1
 
 
 def write(typed: TypedTexts, out: Path) -> None:
-    """Write a dataset as a database. Raises ``InputError`` if an article has no date at all, if a database
+    """Write a dataset as a database. Raises ``InputError`` if an article has no date at all or is missing, if a database
     cannot tell two labels apart, or if it cannot be written.
     """
     with closing(_Database()) as database:

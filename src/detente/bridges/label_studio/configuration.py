@@ -4,8 +4,7 @@ while a mark of that layer is selected.
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from detente.bridges.features import LAYERS, Feature, Layer, drawn_kinds, in_layer
-from detente.bridges.new_marks import RECORD
+from detente.bridges.features import LAYERS, RECORD, Feature, Layer, drawn_kinds, in_layer
 
 LABELS = "layer"
 """The control with the labels."""
@@ -60,8 +59,10 @@ def _controls(view: Element, layer: Layer) -> None:
             _choices(part, tag, feature)
         else:
             SubElement(part, "TextArea", tag | _text_area(feature))
-    if layer.record is not None:
-        SubElement(part, "Header", value="of a new mark: the record that it is of", size="5")
+    if layer.joins:
+        SubElement(
+            part, "Header", value="of a new mark: the claim or event that it is of", size="5"
+        )
         tag = {"name": in_layer(layer.name, RECORD), "toName": TEXT, "perRegion": "true"}
         SubElement(part, "TextArea", tag | {"rows": "1", "maxSubmissions": "1", "editable": "true"})
 

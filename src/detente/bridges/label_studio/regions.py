@@ -54,16 +54,16 @@ class Regions:
     def _relation(self, place: str, result: _Result) -> None:
         source, target = self._id(result.get("from_id")), self._id(result.get("to_id"))
         direction, kinds = result.get("direction"), result.get("labels")
+        fault: str | None = None
         if direction == "bi":
-            self._refuse(place, "relation", "it goes both ways: a link has one direction")
-            return
+            fault = "it goes both ways: a link has one direction"
         if not _are_strings(kinds) or not kinds:
-            self._refuse(place, "relation", "it has no label, which says what kind of link it is")
-            return
+            fault, kinds = "it has no label, which says what kind of link it is", ["relation"]
         if direction == "left":
             source, target = target, source
         self.links += [
-            MarkLink(place=place, kind=kind, source=source, target=target) for kind in kinds
+            MarkLink(place=place, kind=kind, source=source, target=target, fault=fault)
+            for kind in kinds
         ]
 
     # --- marks ---

@@ -8,10 +8,10 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from detente.bridges.features import LAYERS
-from detente.bridges.inert import visible
 from detente.bridges.qdpx.codes import Code, code_key, codebook, is_coded, is_coder, layer_key
 from detente.bridges.typed_spans import TypedSpan, TypedText, TypedTexts
 from detente.files import write_atomically
+from detente.inert import visible
 from detente.records import Article
 from detente.records.model import describe
 from detente.version import __version__

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from detente.bridges.inert import visible
 from detente.bridges.rdf.terms import XSD, Iri, Literal, Node, Value
+from detente.inert import visible
 from detente.json_types import Json
 
 

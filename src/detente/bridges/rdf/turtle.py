@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from detente.bridges.inert import visible
 from detente.bridges.rdf.terms import XSD, Iri, Literal, Node, Value
+from detente.inert import visible
 
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_:/+.-]*[A-Za-z0-9_/+-])?")
 """The names that a prefix may stand before, if the signs of ``_ESCAPED`` are escaped."""

@@ -18,7 +18,7 @@ from detente.records import Claim, Event, times
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import named_grounds
 from detente.render.comparison.items import IN_TIME, ONLY, main_positions, sides
-from detente.render.comparison.reasons import link_notes, reasons
+from detente.render.comparison.reasons import link_notes, reasons, reservations
 from detente.vocab.enums import Influence
 
 _INFLUENCES: dict[Influence | None, tuple[str, str]] = {
@@ -48,7 +48,8 @@ def statements(contents: Contents, item: ComparisonItem) -> list[str]:
         return [_on_one_record(contents, main)]
     earlier = contents.comparison.earlier
     if item.verdict not in IN_TIME or earlier is None:
-        return [contents.phrases.full(position) for position in main]
+        dated = item.verdict is ComparisonVerdict.CONTRADICT and any(map(_dated, main))
+        return [contents.phrases.full(position, dated=dated) for position in main]
     main.sort(key=lambda position: position.article != earlier.id)
     lines: list[str] = []
     for position in main:
@@ -57,6 +58,10 @@ def statements(contents: Contents, item: ComparisonItem) -> list[str]:
         when = f"Also {then}" if also else capitalised(then)
         lines.append(f"{when}: {contents.phrases.full(position)}")
     return lines
+
+
+def _dated(position: Position) -> bool:
+    return position.time is not None and position.time.value is not None
 
 
 def _in_order(contents: Contents, side: Sequence[Position]) -> str:
@@ -83,6 +88,7 @@ def remarks(contents: Contents, item: ComparisonItem) -> Iterator[str]:
     page the reasons and the notes alone.
     """
     main = main_positions(item.positions)
+    yield from reservations(contents, item)
     yield from reasons(contents, item)
     on_relation = contents.repeats(item)
     if on_relation is not None:

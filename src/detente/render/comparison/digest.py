@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.analysis.comparison.result import ComparisonItem, ComparisonVerdict, Position
+from detente.analysis.comparison.result import ComparisonItem, ComparisonVerdict, Position, Thesis
 from detente.display import capitalised, count, sentence
 from detente.render import pages
 from detente.render.comparison.contents import Contents
@@ -12,7 +12,7 @@ from detente.render.comparison.evidence import pointers, records_of, words
 from detente.render.comparison.items import LABELLED, ONLY, on_relation
 from detente.render.comparison.merging import matters
 from detente.render.comparison.public_record import tally
-from detente.render.comparison.reasons import link_notes, notes_of, reasons
+from detente.render.comparison.reasons import link_notes, notes_of, reasons, reservations
 from detente.render.comparison.summary import never_spoken_of
 
 _SHORT = 8
@@ -34,7 +34,7 @@ class Limits:
 
 
 FULL = Limits()
-SCREENFUL = Limits(main=1, all_of=2, only=1, notes=False)
+SCREENFUL = Limits(agreements=2, main=1, all_of=2, only=1, notes=False)
 
 
 def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
@@ -48,18 +48,17 @@ def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
         parts += _under(contents, verdict, limits)
     for article, verdict in zip(contents.articles, ONLY, strict=True):
         parts += _only(contents, article.id, verdict, limits)
-    theses = [*_theses(contents)]
     if not limits.notes:
-        yield from (
-            pages.Part(title=f"{name} argues most for this: {said}") for name, said, _ids in theses
-        )
+        for name, verb, theses in _theses(contents):
+            said = " ".join(_told(contents, thesis.position) for thesis in theses)
+            yield pages.Part(title=f"{name} {verb}: {said}")
         yield from map(_run_in, parts)
         return
-    if theses:
-        entries = tuple(_line(f"{name}: {said}", ids) for name, said, ids in theses)
-        yield pages.Part(
-            title="What each argues most for (the claims on which most rests)", entries=entries
+    for name, verb, theses in _theses(contents):
+        entries = tuple(
+            _line(_told(contents, thesis.position), (thesis.position.record,)) for thesis in theses
         )
+        yield pages.Part(title=f"{name} {verb}", entries=entries)
     yield from (*parts, *tally(contents))
 
 
@@ -70,14 +69,18 @@ def _run_in(part: pages.Part) -> pages.Part:
     return pages.Part(title=f"{part.title}: {part.entries[0].statements[0]}")
 
 
-def _theses(contents: Contents) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Whose main thesis it is, what it says, and the ids of its claims."""
+def _theses(contents: Contents) -> Iterator[tuple[str, str, tuple[Thesis, ...]]]:
+    """Whose theses they are, how that is known, and the theses."""
     for article in contents.articles:
-        theses = [thesis.position for thesis in contents.comparison.theses(article)]
-        if theses:
-            said = " ".join(_told(contents, thesis) for thesis in theses)
-            ids = tuple(thesis.record for thesis in theses)
-            yield contents.article_names[article.id], said, ids
+        if theses := contents.comparison.theses(article):
+            yield contents.article_names[article.id], how_known(theses[0]), theses
+
+
+def how_known(thesis: Thesis) -> str:
+    """How it is known that an article is written for a claim, as a verb: by its annotators, or for
+    what rests on it.
+    """
+    return "is written to say" if thesis.marked else "argues most for this"
 
 
 def _told(contents: Contents, position: Position) -> str:
@@ -161,14 +164,19 @@ def in_short(
         lines = [*map(_question, notes[:1]), *lines]
     elif item.verdict is ComparisonVerdict.PARALLEL:
         lines = [sentence(note) for note in notes] or lines
-    elif item.verdict is ComparisonVerdict.CONTRADICT and limits.notes:
-        remarks = [*reasons(contents, item), *link_notes(contents.comparison, item)]
+    elif item.verdict is ComparisonVerdict.CONTRADICT:
+        own = reservations(contents, item)
+        if limits.notes:
+            links = link_notes(contents.comparison, item)
+            remarks = [*own, *reasons(contents, item), *links]
+        else:
+            lines += own
     elif on_relation(item) and item.verdict is ComparisonVerdict.AGREE and not limits.notes:
         lines = [f"{lines[0].partition(': ')[0]}."]
     if possibly:
         lines[0] = f"{_POSSIBLY.get(item.verdict, 'Possibly: ')}{lines[0]}"
     if not limits.notes:
-        lines = [" ".join(lines)]
+        lines = [" ".join(line for line in lines if not line.startswith("Also "))]
     return _entry(contents, lines, item, remarks)
 
 
@@ -200,14 +208,18 @@ def _only(
         return
     name = contents.article_names[article]
     own = [item for item in items if not on_relation(item) and item.positions[0].sign != "?"]
-    weightiest = sorted(own, key=lambda item: -item.weight)[: limits.only]
+    # What the other could not know says little of what it leaves out.
+    weightiest = sorted(own, key=lambda item: (item.beyond, -item.weight))[: limits.only]
     entries = [_entry(contents, statements(contents, item), item) for item in weightiest]
     entries += map(_line, never_spoken_of(contents, article, counts=limits.notes))
     more = "; the weightiest" if len(weightiest) < len(items) and limits.notes else ""
     if not limits.notes:
         entries = [_line(" ".join(entry.statements[0] for entry in entries))]
+    beyond = sum(item.beyond for item in items)
+    other = next(other.id for other in contents.articles if other.id != article)
+    after = f" ({beyond} on what came after {contents.article_names[other]})" if beyond else ""
     yield pages.Part(
-        title=f"{count(len(items), 'point')} only in {name}{more}", entries=tuple(entries)
+        title=f"{count(len(items), 'point')} only in {name}{after}{more}", entries=tuple(entries)
     )
 
 

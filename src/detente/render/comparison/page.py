@@ -167,10 +167,21 @@ def _parts(contents: Contents, items: Sequence[ComparisonItem]) -> Iterator[page
             )
     for name, verdict in zip(contents.article_names.values(), ONLY, strict=True):
         alone = [item for item in items if item.verdict is verdict]
-        if alone and contents.every:
-            yield from _only_by_theme(contents, name, alone)
-        elif alone:
-            yield _only(contents, name, alone)
+        known = [item for item in alone if not item.beyond]
+        later = [item for item in alone if item.beyond]
+        if contents.every:
+            yield from _only_by_theme(contents, name, known)
+            yield from _only_by_theme(contents, name, later, _of_later(contents))
+        else:
+            yield from _only(contents, name, known)
+            yield from _only(contents, name, later, _of_later(contents))
+
+
+def _of_later(contents: Contents) -> str:
+    """What stands behind the name of what the earlier article could not know."""
+    earlier = contents.comparison.earlier
+    name = "" if earlier is None else contents.article_names[earlier.id]
+    return f", after {name} appeared"
 
 
 def _brief(contents: Contents) -> Iterator[pages.Section]:
@@ -225,8 +236,12 @@ def _weightiest(contents: Contents, title: str, items: Sequence[ComparisonItem])
     return pages.Part(title=f"{title}{_more(len(items) - 1)}", entries=_entries(contents, [item]))
 
 
-def _only(contents: Contents, name: str, items: Sequence[ComparisonItem]) -> pages.Part:
-    """The most central items of what only one says; of the others the numbers."""
+def _only(
+    contents: Contents, name: str, items: Sequence[ComparisonItem], when: str = ""
+) -> Iterator[pages.Part]:
+    """The most central items of what only one says; of the others the numbers. Nothing for none."""
+    if not items:
+        return
     listed, others = items[:_MOST_CENTRAL], items[_MOST_CENTRAL:]
     rest = ""
     if others:
@@ -234,15 +249,15 @@ def _only(contents: Contents, name: str, items: Sequence[ComparisonItem]) -> pag
         themes = ", ".join(f"{theme} {n}" for theme, n in by_theme.most_common())
         of_themes = f" ({themes})" if len(by_theme) > 1 else ""
         rest = f"… and {things(contents, others)} more{of_themes}; --all lists them"
-    return pages.Part(
-        title=f"Only {name}: {things(contents, items)}{'; the most central' if others else ''}",
+    yield pages.Part(
+        title=f"Only {name}{when}: {things(contents, items)}{'; the most central' if others else ''}",
         entries=_entries(contents, listed),
         rest=rest,
     )
 
 
 def _only_by_theme(
-    contents: Contents, name: str, items: Sequence[ComparisonItem]
+    contents: Contents, name: str, items: Sequence[ComparisonItem], when: str = ""
 ) -> Iterator[pages.Part]:
     themes: dict[str, list[ComparisonItem]] = {}
     for item in items:
@@ -250,7 +265,7 @@ def _only_by_theme(
     for theme, under in themes.items():
         of_theme = "" if theme == RELATION_THEME else f", {theme}"
         yield pages.Part(
-            title=f"Only {name}{of_theme}: {things(contents, under)}",
+            title=f"Only {name}{when}{of_theme}: {things(contents, under)}",
             entries=_entries(contents, under),
         )
 

@@ -87,10 +87,16 @@ class Phrases:
             return id_
         return sentence(record.proposition if isinstance(record, Claim) else record.label)
 
-    def full(self, position: Position) -> str:
-        """Who does what with it, and its words: *Smith (1912) holds as possible: …*."""
+    def full(self, position: Position, *, dated: bool = False) -> str:
+        """Who does what with it, and its words: *Smith (1912) holds as possible: …*.
+
+        ``dated``: whether it is said too that there is no date.
+        """
         author = self.names.articles[position.article]
-        return f"{author}{self.exception(position)}: {self.content(position)}"
+        content = self.content(position)
+        if dated and (position.time is None or position.time.value is None):
+            content = f"{content.removesuffix('.')} (no date given)."
+        return f"{author}{self.exception(position)}: {content}"
 
     def exception(self, position: Position, *, both: bool = False) -> str:
         """What an author does with it, after a blank; empty for what most claims are: held as

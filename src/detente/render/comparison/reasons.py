@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.analysis.comparison.positions import position_of
 from detente.analysis.comparison.result import (
     Comparison,
     ComparisonItem,
@@ -120,6 +121,22 @@ def link_notes(comparison: Comparison, item: ComparisonItem) -> Iterator[str]:
         confidence = f", {link.confidence.value} confidence" if link.confidence and unsure else ""
         note = f": {link.note}" if link.note else ""
         yield sentence(f"{called}{confidence}{note}")
+
+
+def reservations(contents: Contents, item: ComparisonItem) -> Iterator[str]:
+    """What an author of a contradiction sets against the very thing that the other contradicts."""
+    if item.verdict is not ComparisonVerdict.CONTRADICT:
+        return
+    for position in item.positions:
+        author = contents.article_names[position.article]
+        for link in contents.comparison.dataset.links:
+            own = link.kind is LinkKind.COUNTERS and link.article == position.article
+            against = contents.phrases.records.get(link.source)
+            if not (own and link.target == position.record and against):
+                continue
+            if (counter := position_of(against, position.article)) is not None:
+                content = contents.phrases.content(counter)
+                yield f"{author} itself sets against this: {content}"
 
 
 def notes_of(comparison: Comparison, item: ComparisonItem) -> list[str]:

@@ -12,7 +12,8 @@ from detente.display import count, listing, sentence
 from detente.records import times
 from detente.render import pages
 from detente.render.comparison.contents import Contents
-from detente.render.comparison.digest import digest
+from detente.render.comparison.digest import digest, how_known
+from detente.render.comparison.groups import sections as by_title
 from detente.render.comparison.page import page_of
 from detente.render.report.subject import Ref, Side, Subject
 
@@ -41,10 +42,12 @@ class Section:
 
     title: str
     parts: tuple[Part, ...]
+    matters: int
+    """How many matters of the comparison it has; 0 where it only lists those of others again."""
 
     @property
     def size(self) -> int:
-        """How many matters there are in it."""
+        """How many entries there are in it: several matters that share a side are one."""
         return sum(len(part.entries) for part in self.parts)
 
 
@@ -73,9 +76,9 @@ class Answer:
     sections: tuple[Section, ...]
 
     @property
-    def size(self) -> int:
+    def matters(self) -> int:
         """How many matters the sections have."""
-        return sum(section.size for section in self.sections)
+        return sum(section.matters for section in self.sections)
 
 
 def about(subject: Subject) -> tuple[About, ...]:
@@ -110,8 +113,10 @@ def answer(subject: Subject) -> Answer:
     contents = Contents(comparison, None, every=True)
     short = [*_parts(subject, digest(contents))]
     whole = page_of(comparison, every=True)
+    matters = {title: len(items) for title, items in by_title(contents, comparison.groups).items()}
     sections = tuple(
-        Section(section.title, tuple(_parts(subject, section.parts))) for section in whole.sections
+        Section(one.title, tuple(_parts(subject, one.parts)), matters.get(one.title, 0))
+        for one in whole.sections
     )
     if not short:  # too few matters for a digest: they are the answer themselves
         short = [part for section in sections for part in section.parts]
@@ -135,19 +140,20 @@ def _parts(subject: Subject, parts: Iterable[pages.Part]) -> Iterator[Part]:
 
 
 _THESES = 3
-"""The claims at most that are the main thesis of an article that is not compared."""
+"""The theses at most of an article that is not compared."""
 
 
 def _theses(subject: Subject) -> Iterator[Part]:
-    """The claims of each article on which most rests."""
+    """What each article is written to say, by its annotators or by what rests on it."""
     for side in subject.sides:
         pair = ArticlePair(subject.dataset, side.article, side.article)
-        held = held_claims(pair, Groups(pair), Centrality(pair))
-        own = [thesis.position.record for thesis in held]
-        ids = [id_ for id_ in dict.fromkeys(own) if id_ in subject.records][:_THESES]
+        every = held_claims(pair, Groups(pair), Centrality(pair))
+        held = [thesis for thesis in every if thesis.position.record in subject.records]
+        theses = [thesis for thesis in held if thesis.marked] or held
+        ids = [*dict.fromkeys(thesis.position.record for thesis in theses)][:_THESES]
         if ids:
             entries = (
                 Entry((subject.label(id_),), (), subject.cards_in(side, [id_])) for id_ in ids
             )
-            title = f"What {side.name} argues most for (the claims on which most rests)"
+            title = f"{side.name} {how_known(theses[0])}"
             yield Part(title=title, note="", entries=tuple(entries))

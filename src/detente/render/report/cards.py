@@ -4,12 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.display import listing
-from detente.edtf import wording
-from detente.records import Assessment, Claim, Condition, Event, EventAccount, Source, Span, times
+from detente.edtf import Edtf, wording
+from detente.records import (
+    Assessment,
+    Claim,
+    Condition,
+    Event,
+    EventAccount,
+    Participant,
+    Span,
+)
+from detente.records.values import value_of
 from detente.render.comparison.phrases import quantity_in_words
 from detente.render.report import words
+from detente.render.report.against import Opposed, against, set_against
 from detente.render.report.filters import Filters
-from detente.render.report.subject import Ref, Said, Side, Subject, Voice
+from detente.render.report.resting import resting
+from detente.render.report.sources import told as reported
+from detente.render.report.subject import Ref, Said, Side, Subject, Voice, source_of
 from detente.render.report.texts import Texts
 from detente.statement.row import Statement
 from detente.vocab.enums import ClaimKind, ConditionKind, Direction, EventStatus, Role
@@ -30,6 +42,8 @@ class Line:
     """One statement: who holds it, and how firmly."""
 
     holder: str
+    office: str
+    """The office that the holder had; empty otherwise."""
     side: str
     """On whose side a holder is that has no name; empty otherwise."""
     stance: str
@@ -65,15 +79,22 @@ class Card:
     layer: str
     """Whether it is a claim or an event."""
     title: str
+    stands: str
+    """What the article does with it, before its title: *denies*; empty where it simply holds it."""
+    shade: str
+    """The class of its commitment."""
     kind: str
     when: str
     themes: tuple[str, ...]
     status: str
-    """Of an event that did not simply happen: its standing; else empty."""
+    """Of an event that is under way: so; empty where ``stands`` tells its standing."""
     others: tuple[Ref, ...]
     """The cards of the record in the other articles."""
     told: tuple[Told, ...]
+    against: tuple[Opposed, ...]
     facts: tuple[Fact, ...]
+    """What is seen at once."""
+    more: tuple[Fact, ...]
 
 
 def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Iterator[Card]:
@@ -87,27 +108,32 @@ def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Itera
     for number, id_ in of_side:
         record = subject.records[id_]
         voices = subject.voices(record, side)
+        stands = subject.standing(id_, side)
         yield Card(
             anchor=subject.anchor(id_, side),
             number=number,
             record=subject.classes[id_],
             layer="claim" if isinstance(record, Claim) else "event",
             title=subject.label(id_),
+            stands=subject.phrases.attitude(stands.position) if stands.mark else "",
+            shade=stands.shade,
             kind=_kind(record),
-            when=_when(record, voices, side),
+            when=_when(subject, side, record),
             themes=tuple(map(words.theme, record.themes)),
-            status=_status(voices),
+            status="" if stands.mark else _status(voices),
             others=tuple(ref for ref in subject.cards_of([id_]) if ref.side != side.key),
             told=tuple(
                 Told(
                     lines=tuple(_line(subject, row, filters) for row in rows[id(voice)]),
                     places=tuple(_places(texts, side, id_, voice)),
-                    facts=tuple(_of_voice(subject, side, voice)),
+                    facts=tuple(_of_voice(subject, side, record, voice)),
                     words=texts.quoted(voice),
                 )
                 for voice in voices
             ),
-            facts=tuple(_of_record(subject, side, record)),
+            against=(*against(subject, side, id_), *set_against(subject, side, id_)),
+            facts=tuple(_at_once(subject, side, record)),
+            more=tuple(_of_record(subject, side, record)),
         )
 
 
@@ -118,16 +144,20 @@ def _kind(record: Said) -> str:
     return f"{words.kind(f'{name}/{value}')}{mode}"
 
 
-def _when(record: Said, voices: Iterable[Voice], side: Side) -> str:
-    if isinstance(record, Claim):
-        foretold = record.kind is ClaimKind.PREDICTIVE
-        return times.in_words(record.scope, None if foretold else side.article.published)
-    own = [times.in_words(v.time) for v in voices if isinstance(v, EventAccount)]
-    said = " or ".join(dict.fromkeys(filter(None, own)))
-    elsewhere = times.in_words(record.time)
-    if elsewhere and elsewhere != said:
-        return f"{said}; by other sources {elsewhere}" if said else f"{elsewhere}, by other sources"
-    return said
+def _when(subject: Subject, side: Side, record: Said) -> str:
+    """The time of a card: of a claim what it speaks of, which is not when its grounds were."""
+    when = subject.when(record.id, side)
+    if isinstance(record, Event):
+        return when
+    what = "time foretold" if record.kind is ClaimKind.PREDICTIVE else "time it speaks of"
+    grounds = [g for v in subject.voices(record, side) for g in _grounds(v)]
+    years = resting(subject, side, grounds)
+    told = (f"{what}: {when}" if when else "", f"rests on events of {years}" if years else "")
+    return "; ".join(filter(None, told))
+
+
+def _grounds(voice: Voice) -> tuple[str, ...]:
+    return () if isinstance(voice, EventAccount) else voice.grounds
 
 
 def _status(voices: Iterable[Voice]) -> str:
@@ -136,24 +166,18 @@ def _status(voices: Iterable[Voice]) -> str:
 
 
 def _line(subject: Subject, row: Statement, filters: Filters) -> Line:
-    source = row.voice.sources[len(row.via) - 1] if row.via else None
+    source = source_of(row)
     tone = row.voice.pragmatic if source is None else source.pragmatic
     return Line(
         holder=subject.holder(row.holder),
+        office=subject.office(row),
         side=subject.label(row.side) if row.side else "",
         stance=words.stance(row),
         shade=words.shade(row.commitment),
         tone="" if tone is None else words.COMMITMENTS[tone],
-        told="" if source is None else _told(subject, row, source),
+        told=reported(subject, row),
         tokens=filters.tokens(row),
     )
-
-
-def _told(subject: Subject, row: Statement, source: Source) -> str:
-    through = listing(subject.holder(name) for name in row.via)
-    when = times.in_words(source.time)
-    told = f"{words.ACTS[source.act]}; {words.MODES[source.mode]} by {through}"
-    return f"{told}, {when}" if when else told
 
 
 def _places(texts: Texts, side: Side, id_: str, voice: Voice) -> Iterator[Ref]:
@@ -167,6 +191,19 @@ def _places(texts: Texts, side: Side, id_: str, voice: Voice) -> Iterator[Ref]:
 # --- what goes with it ------------------------------------------------------------------------------
 
 
+def _at_once(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
+    """What has to be known of a claim or event in order not to mistake it."""
+    figures = [*record.quantities] if isinstance(record, Claim) else []
+    for voice in subject.voices(record, side):
+        if isinstance(voice, EventAccount):
+            figures += voice.quantities
+            if voice.condition:
+                yield _condition(subject, side, voice.condition)
+    if figures:
+        told = dict.fromkeys(map(quantity_in_words, figures))
+        yield Fact("Numbers", tuple(map(Ref, told)))
+
+
 def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
     if isinstance(record, Claim):
         yield from _of_claim(subject, side, record)
@@ -177,14 +214,12 @@ def _of_record(subject: Subject, side: Side, record: Said) -> Iterator[Fact]:
             yield Fact("Part of", (subject.ref(record.part_of, side),))
         if record.place:
             yield Fact("Place, by other sources", (Ref(record.place.label),))
-    for link in subject.dataset.links:
-        outgoing, incoming = words.LINKS[link.kind]
-        for own, other, name in (
-            (link.source, link.target, outgoing),
-            (link.target, link.source, incoming),
-        ):
-            if own == record.id:
-                yield Fact(name, (subject.ref(other, side),), link.note or "")
+    for link in subject.links_of(record.id):
+        if link.kind in words.LINKS:
+            outgoing, incoming = words.LINKS[link.kind]
+            forth = link.source == record.id
+            other, name = (link.target, outgoing) if forth else (link.source, incoming)
+            yield Fact(name, (subject.ref(other, side),), link.note or "")
     if record.note:
         yield Fact("Note of the annotator", (Ref(record.note),))
 
@@ -203,8 +238,6 @@ def _of_claim(subject: Subject, side: Side, claim: Claim) -> Iterator[Fact]:
         who = listing(map(subject.label, claim.attitude.actors))
         name = f"{words.plain(claim.attitude.kind).capitalize()} of {who}"
         yield Fact(name, subject.refs(claim.attitude.concerns, side) or (Ref("as the claim says"),))
-    if claim.quantities:
-        yield Fact("Numbers", tuple(Ref(quantity_in_words(q)) for q in claim.quantities))
     yield from map(_assessment, claim.assessments)
 
 
@@ -241,18 +274,16 @@ _ROLES = {
 }
 
 
-def _of_voice(subject: Subject, side: Side, voice: Voice) -> Iterator[Fact]:
+def _of_voice(subject: Subject, side: Side, record: Said, voice: Voice) -> Iterator[Fact]:
     if isinstance(voice, EventAccount):
+        when = value_of(voice.time) or value_of(record.time if isinstance(record, Event) else None)
+        when = when or _present(side, voice)
         for role, name in _ROLES.items():
             actors = [p for p in voice.participants if p.role is role]
             if actors:
-                yield Fact(name, tuple(Ref(_participant(subject, p.actor, p.post)) for p in actors))
+                yield Fact(name, tuple(Ref(_participant(subject, p, when)) for p in actors))
         if voice.place:
             yield Fact("Place", (Ref(voice.place.label),))
-        if voice.quantities:
-            yield Fact("Numbers", tuple(Ref(quantity_in_words(q)) for q in voice.quantities))
-        if voice.condition:
-            yield _condition(subject, side, voice.condition)
     else:
         if voice.grounds:
             yield Fact("Because", subject.refs(voice.grounds, side))
@@ -269,6 +300,17 @@ def _of_voice(subject: Subject, side: Side, voice: Voice) -> Iterator[Fact]:
 _SURE = {"low": "hardly", "medium": "fairly", "high": "very"}
 
 
-def _participant(subject: Subject, actor: str, post: str | None) -> str:
-    name = subject.label(actor)
-    return f"{name} ({post})" if post else name
+def _present(side: Side, account: EventAccount) -> Edtf | None:
+    """The time of writing for what was under way or lay ahead then; of what is past nobody knows."""
+    past = account.status is EventStatus.OCCURRED
+    return None if past else value_of(side.article.published)
+
+
+def _participant(subject: Subject, taking: Participant, when: Edtf | None) -> str:
+    """An actor with the office: that in which it takes part, else that which it held then."""
+    name = subject.label(taking.actor)
+    offices = subject.offices
+    office = (
+        offices.named(taking.actor, taking.post) if taking.post else offices.at(taking.actor, when)
+    )
+    return f"{name} ({office})" if office else name

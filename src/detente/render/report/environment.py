@@ -6,38 +6,22 @@ A page loads nothing, and its policy allows its own style and script alone, by t
 import base64
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import MissingExtraError
+from detente.inert import on_page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_HARMLESS = frozenset("\n\u200c\u200d\u200e\u200f\u00ad\u061c")
-"""Joiners, soft hyphens and single marks of direction, which words of several scripts need. They cannot
-turn what stands behind them, as overrides and embeddings can."""
 
 
 def visible(value: Any) -> Any:
     """A text with its control characters as escapes, so that none of them acts; other values as they
     are, markup made by templates included.
     """
-    if type(value) is not str or value.isprintable():
-        return value
-    return "".join(_visible(character) for character in value)
-
-
-def _visible(character: str) -> str:
-    if character in _HARMLESS:
-        return character
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"):
-        return character.encode("unicode_escape").decode("ascii")
-    return character
+    return on_page(value) if type(value) is str else value
 
 
 @cache

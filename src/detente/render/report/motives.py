@@ -137,7 +137,7 @@ def saying(subject: Subject, row: Statement) -> Saying:
     side = subject.by_id[row.article]
     return Saying(
         side=side,
-        holder=f"{subject.holder(row.holder)}, in {side.short}" if row.via else side.name,
+        holder=f"{subject.titled(row)}, in {side.short}" if row.via else side.name,
         stance=words.stance(row),
         shade=words.shade(row.commitment),
         what=subject.ref(row.id, side),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from detente.analysis.agreement.figures import Agreement
 from detente.display import listing
 from detente.render.report import environment, words
+from detente.render.report.actors import LISTED, actors
 from detente.render.report.answer import about, answer
 from detente.render.report.cards import cards
 from detente.render.report.causes import causes
@@ -13,6 +14,7 @@ from detente.render.report.matrices import deeds, issues, silences, themes
 from detente.render.report.motives import judged, motives
 from detente.render.report.network import network
 from detente.render.report.provenance import provenance
+from detente.render.report.sidebyside import side_by_side
 from detente.render.report.sources import quoted
 from detente.render.report.subject import Subject
 from detente.render.report.texts import Texts
@@ -46,12 +48,15 @@ def page(subject: Subject, agreement: Agreement | None = None, *, index: str | N
         "answer": answer(subject),
         "timeline": timeline_of(subject),
         "motives": tuple(motives(subject)),
+        "beside": side_by_side(subject),
         "panes": texts.panes,
         "filters": filters,
         "columns": tuple(
             (side, tuple(cards(subject, side, filters, texts))) for side in subject.sides
         ),
         "quoted": tuple(quoted(subject)),
+        "actors": actors(subject),
+        "listed": LISTED,
         "themes": themes(subject),
         "issues": issues(subject),
         "judged": judged(subject),

@@ -7,13 +7,30 @@ from functools import cached_property
 from detente.analysis.comparison.result import Comparison
 from detente.analysis.voices import voices_of
 from detente.dataset import Dataset
-from detente.display import capitalised, sentence
-from detente.records import Article, Claim, Event, EventAccount, Factor, Phase, Relation, Utterance
+from detente.display import bracketed, capitalised, sentence
+from detente.edtf import Edtf
+from detente.records import (
+    Article,
+    Claim,
+    Event,
+    EventAccount,
+    Factor,
+    Link,
+    Phase,
+    Relation,
+    Source,
+    Utterance,
+)
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels, article_labels, letters
+from detente.records.values import value_of
 from detente.render.comparison.names import Names, without_years
 from detente.render.comparison.phrases import Phrases
+from detente.render.report import dates
+from detente.render.report.offices import Offices
 from detente.render.report.places import Places
+from detente.render.report.standing import Standing, standing
+from detente.statement.row import Statement
 from detente.statement.rows import Statements
 from detente.text.attaching.attachment import Attachment
 
@@ -29,6 +46,12 @@ class Ref:
     href: str | None = None
     side: str = ""
     """The key of the article whose card it leads to."""
+    mark: str = ""
+    """How it stands there, where it is not simply held: *denied*; empty otherwise."""
+    shade: str = ""
+    """The class of its commitment."""
+    when: str = ""
+    """When it was, by that article and other sources, in parentheses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,8 @@ class Subject:
         self._names = names
         self.by_id = {side.id: side for side in self.sides}
         self.phrases = Phrases(dataset, Names(dataset, articles[0], articles[-1]))
+        self.offices = Offices(dataset, self.phrases.names.name)
+        self._standings: dict[tuple[str, str], Standing] = {}
 
     # --- what is said -----------------------------------------------------------------------------
 
@@ -126,6 +151,51 @@ class Subject:
     def voices(self, record: Said, side: Side) -> list[Voice]:
         """What one article says of a claim or event."""
         return [voice for voice in voices_of(record) if voice.article == side.id]
+
+    def rows_of(self, id_: str, side: Side) -> tuple[Statement, ...]:
+        """The statements of a claim or event in an article."""
+        return self._rows_of.get((id_, side.id), ())
+
+    @cached_property
+    def _rows_of(self) -> dict[tuple[str, str], tuple[Statement, ...]]:
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for row in self.rows:
+            found.setdefault((row.id, row.article), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def judging(self) -> dict[str, tuple[Claim, ...]]:
+        """The claims that judge something or somebody, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for record in self.records.values():
+            if isinstance(record, Claim) and record.judged:
+                found.setdefault(record.judged, []).append(record)
+        return {id_: tuple(claims) for id_, claims in found.items()}
+
+    def standing(self, id_: str, side: Side) -> Standing:
+        """How a claim or event stands in an article that speaks of it."""
+        if (id_, side.id) not in self._standings:
+            found = standing(self.records[id_], side.id)
+            assert found is not None
+            self._standings[id_, side.id] = found
+        return self._standings[id_, side.id]
+
+    def when(self, id_: str, side: Side) -> str:
+        """When a claim is to hold or an event was, by an article that speaks of it."""
+        record = self.records[id_]
+        return dates.when(record, self.voices(record, side), side.article)
+
+    def links_of(self, id_: str) -> tuple[Link, ...]:
+        """The links of a claim or event, in the order of the dataset."""
+        return self._links.get(id_, ())
+
+    @cached_property
+    def _links(self) -> dict[str, tuple[Link, ...]]:
+        links: dict[str, tuple[Link, ...]] = {}
+        for link in self.dataset.links:
+            for end in dict.fromkeys((link.source, link.target)):
+                links[end] = (*links.get(end, ()), link)
+        return links
 
     # --- cards ------------------------------------------------------------------------------------
 
@@ -174,12 +244,25 @@ class Subject:
         """
         at = [one for one in self.sides if (id_, one.id) in self.numbers]
         chosen = side if side in at else next(iter(at), None)
-        if chosen is None:
-            return Ref(self.label(id_))
-        card = self._card(id_, chosen)
-        own = side is None or chosen is side
-        label = self.label(id_) if own else f"{card.text}: {self.label(id_)}"
-        return Ref(label, card.href, chosen.key)
+        return Ref(self.label(id_)) if chosen is None else self.ref_at(id_, chosen, side)
+
+    def ref_at(self, id_: str, at: Side, side: Side | None = None) -> Ref:
+        """A record as one article has it: by its label, with the place of its card there.
+
+        ``side``: where the reference stands, as for ``ref``.
+        """
+        card = self._card(id_, at)
+        label = self.label(id_) if side in (None, at) else f"{card.text}: {self.label(id_)}"
+        stands = self.standing(id_, at)
+        when = self.when(id_, at)
+        return Ref(
+            text=label,
+            href=card.href,
+            side=at.key,
+            mark=stands.mark,
+            shade=stands.shade,
+            when=bracketed(when) if when else "",
+        )
 
     def refs(self, ids: Iterable[str], side: Side | None = None) -> tuple[Ref, ...]:
         """Some records, as ``ref`` has each."""
@@ -195,3 +278,23 @@ class Subject:
     def holder(self, name: str) -> str:
         """What the holder of a statement is called."""
         return self._names.get(name) or self._labels.holder(name)
+
+    def office(self, row: Statement) -> str:
+        """The office that the holder of a statement had when the statement was made."""
+        return self.offices.at(row.holder, self.said_at(row))
+
+    def said_at(self, row: Statement) -> Edtf | None:
+        """When a statement was made: that of somebody else when it was, the article's own as it appeared."""
+        source = source_of(row)
+        own = None if source is None else value_of(source.time)
+        return own or value_of(self.by_id[row.article].article.published)
+
+    def titled(self, row: Statement) -> str:
+        """The holder of a statement with the office: *Ann Bell, Foreign Minister of Aldoria*."""
+        office = self.office(row)
+        return f"{self.holder(row.holder)}, {office}" if office else self.holder(row.holder)
+
+
+def source_of(row: Statement) -> Source | None:
+    """The source whose statement a row is; ``None`` for the article's own."""
+    return row.voice.sources[len(row.via) - 1] if row.via else None

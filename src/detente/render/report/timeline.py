@@ -8,8 +8,9 @@ from detente.edtf import Day, Edtf, sort_key
 from detente.records import Phase, Relation, Time, times
 from detente.records.values import value_of
 from detente.render.comparison.relation_phrases import character_phrase
-from detente.render.report import words
+from detente.render.report import dates, words
 from detente.render.report.drawing import Axis, Drawing, Tick, moment, percent
+from detente.render.report.resting import resting
 from detente.render.report.subject import Ref, Side, Subject
 from detente.statement.timeline import EventRow, timeline
 from detente.vocab.enums import EventStatus
@@ -138,7 +139,7 @@ def _of_phases(subject: Subject, axis: Axis, phases: Sequence[_Held]) -> Iterato
                 rows.append(
                     Row(
                         what=Ref(_seen(subject, phase)),
-                        more=_circumstances(subject, phase),
+                        more=_circumstances(subject, side, phase),
                         side=side,
                         when=_period(phase.period, side),
                         drawing=Drawing() if value is None else axis.throughout(value),
@@ -160,11 +161,23 @@ def _seen(subject: Subject, phase: Phase) -> str:
     return capitalised(", ".join(seen))
 
 
-def _circumstances(subject: Subject, phase: Phase) -> str:
+def _circumstances(subject: Subject, side: Side, phase: Phase) -> str:
     fields = listing(map(words.theme, phase.themes))
     drivers = listing(map(subject.label, phase.drivers))
-    told = [f"in the field {fields}" if fields else "", f"driven by {drivers}" if drivers else ""]
+    years = resting(subject, side, phase.grounds)
+    told = [
+        f"in the field {fields}" if fields else "",
+        f"driven by {drivers}" if drivers else "",
+        f"rests on events of {years}" if years else "",
+        "" if value_of(phase.period) else _in_words(subject, phase),
+    ]
     return "; ".join(filter(None, told))
+
+
+def _in_words(subject: Subject, phase: Phase) -> str:
+    """What says of a phase without a date when it was: the first claim that it rests on."""
+    grounds = [id_ for id_ in phase.grounds if id_ in subject.records]
+    return f"said as: {subject.label(grounds[0]).removesuffix('.')}" if grounds else ""
 
 
 def _period(time: Time, side: Side) -> str:
@@ -200,9 +213,9 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
         value = value_of(own)
         yield Row(
             what=what,
-            more="" if said.status is EventStatus.OCCURRED else words.STATUSES[said.status],
+            more=_stands(said),
             side=side,
-            when=times.in_words(own) or "time not given",
+            when=dates.of_account(said.voice, side.article) or "time not given",
             drawing=Drawing() if value is None else axis.within(value, real=said.status in _REAL),
             grounds=subject.cards_in(side, [event.id]),
         )
@@ -217,6 +230,13 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             drawing=axis.within(value, real=any(row.status in _REAL for row in told)),
             grounds=(),
         )
+
+
+def _stands(said: EventRow) -> str:
+    """The standing that an article gives to an event, and how firmly: *under way, denied*."""
+    status = "" if said.status is EventStatus.OCCURRED else words.STATUSES[said.status]
+    stance = words.MARKS.get(said.voice.commitment, "")
+    return ", ".join(filter(None, (status, stance)))
 
 
 # --- decades -----------------------------------------------------------------------------------------

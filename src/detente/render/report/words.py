@@ -36,6 +36,17 @@ EXPLAINED = {
     Commitment.UU: "The holder takes no side: it is only reported, supposed or asked.",
 }
 
+MARKS = {
+    Commitment.PR_PLUS: "thought probable",
+    Commitment.PS_PLUS: "thought possible",
+    Commitment.CT_MINUS: "denied",
+    Commitment.PR_MINUS: "called improbable",
+    Commitment.PS_MINUS: "called doubtful",
+    Commitment.CT_U: "said to be known",
+    Commitment.UU: "left open",
+}
+"""What is written beside something that an article does not hold as certain."""
+
 _SHADES = {
     Commitment.CT_PLUS: "sure",
     Commitment.PR_PLUS: "likely",
@@ -73,16 +84,12 @@ INFLUENCES = {
 }
 
 LINKS = {
-    LinkKind.COUNTERS: ("Is set against", "Against it stands"),
-    LinkKind.UNDERCUTS: ("Weakens the argument", "Its argument is weakened by"),
-    LinkKind.CONTRADICTS: ("Contradicts", "Contradicts"),
     LinkKind.SPECIFIES: ("Says in more detail", "In more detail"),
     LinkKind.UPDATES: ("Brings up to date", "Brought up to date by"),
     LinkKind.PARALLELS: ("Close to", "Close to"),
-    LinkKind.RIVALS: ("Rival answer to", "Rival answer"),
     LinkKind.PRECEDES: ("Comes before", "Comes after"),
 }
-"""What a link is called from its source and from its target."""
+"""What a link that sets nothing against anything is called from its source and from its target."""
 
 ACTS = {
     SourceAct.COMMUNICATION: "says so",

@@ -1,12 +1,13 @@
 """Which article has which text: decided by content, not by name."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from detente.progress import tracked
 from detente.records import TextProfile
 from detente.text.attaching.matching import Matching, SpanQuery
+from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import sha256
 from detente.text.skeletons import skeleton
 
@@ -25,6 +26,11 @@ of 24 bits). A guess."""
 _SHARE = 0.5
 """Of the segments of an article without anchors: the least share whose lengths the lines of its text
 have. A guess."""
+
+
+_CLEAR = 0.25
+"""Of the sample: an article so much of which is found in a text of the same shape is not searched for in
+the texts of other shapes. A guess."""
 
 
 class ArticleQuery(NamedTuple):
@@ -66,28 +72,79 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
     if len(names) < len(articles):
         free = _free(texts, names)
         skeletons = {sha256(skeleton(texts[name])): name for name in reversed(free)}
+        taken, free_names = set(names.values()), set(free)
         for article in _unassigned(articles, names):
-            name = article.id if article.id in free else None
+            name = article.id if article.id in free_names else None
             name = name or skeletons.get(article.profile.skeleton_sha256)
-            if name is not None and name not in names.values():
+            if name is not None and name not in taken:
                 names[article.id] = name
-    # The text outside: its skeleton is made once.
-    open_ = list(enumerate(_free(texts, names)))
-    with tracked(open_, "texts compared with the articles") as one_by_one:
-        left = _unassigned(articles, names)
-        scores = sorted(
-            (-score, article.id, position, name)
-            for position, name in one_by_one
-            for article in left
-            if (score := likeness(article, texts[name])) > 0
-        )
-    for _score, id_, _position, name in scores:
-        if id_ not in names and name not in names.values():
-            names[id_] = name
+                taken.add(name)
+    _assign_by(_alike_pairs(_unassigned(articles, names), texts, _free(texts, names)), names)
+    _assign_by(_all_pairs(_unassigned(articles, names), texts, _free(texts, names)), names)
     left, free = _unassigned(articles, names), _free(texts, names)
     if len(left) == len(free) == 1 and not left[0].digested:
         names[left[0].id] = free[0]
     return names
+
+
+class _Pair(NamedTuple):
+    """An article and a text that may be its own. The best one comes first."""
+
+    score: float
+    """Minus the likeness."""
+    article: str
+    position: int
+    name: str
+
+
+def _assign_by(pairs: Iterable[_Pair], names: dict[str, str]) -> None:
+    """Give articles their texts, the most alike pair first."""
+    taken = set(names.values())
+    for _score, id_, _position, name in sorted(pairs):
+        if id_ not in names and name not in taken:
+            names[id_] = name
+            taken.add(name)
+
+
+def _alike_pairs(
+    articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
+) -> Iterator[_Pair]:
+    """The pairs of articles and texts of the same shape, and other copies of these. Of an article that
+    is not clearly found in any of those there is none: it has to be searched for in all texts.
+    """
+    if len(articles) <= 1 or len(free) <= 1:
+        return
+    shapes = Shapes(texts, free)
+    positions = {name: position for position, name in enumerate(free)}
+    with tracked(articles, "articles compared with the texts") as one_by_one:
+        for article in one_by_one:
+            digested = article.digested
+            least = _CLEAR * min(_SAMPLE, len(digested))
+            alike = shapes.alike(length for length, _span in digested)
+            likenesses = ((likeness(article, texts[name]), name) for name in alike)
+            clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
+            if clear is not None:
+                yield _Pair(-clear[0], article.id, positions[clear[1]], clear[1])
+                for name in shapes.copies(clear[1]):
+                    score = likeness(article, texts[name])
+                    if score > 0:
+                        yield _Pair(-score, article.id, positions[name], name)
+
+
+def _all_pairs(
+    articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
+) -> Iterator[_Pair]:
+    """The pairs of all articles and all texts that are alike. The text outside: its skeleton is made
+    once.
+    """
+    if not articles:
+        return
+    with tracked(list(enumerate(free)), "texts compared with the articles") as one_by_one:
+        for position, name in one_by_one:
+            for article in articles:
+                score = likeness(article, texts[name])
+                if score > 0:
+                    yield _Pair(-score, article.id, position, name)
 
 
 def _unassigned(articles: Sequence[ArticleQuery], names: Mapping[str, str]) -> list[ArticleQuery]:

@@ -132,15 +132,18 @@ def _scores(
             waiting += 1
         score, origin = best.up_to(copy_start)
         score -= _MOST
-        for near in range(max(0, number - _BACK), number):
+        close = False  # of equal ones among the nearest the first
+        for near in range(number - 1, max(0, number - _BACK) - 1, -1):
+            if scores[near] < score:
+                continue  # most: nothing is lost before the one before
             other = rows[near]
             ahead = other[0] < start and other[1] < end
             if ahead and other[2] < copy_start and other[3] < copy_end:
                 # Where a passage is repeated, blocks overlap: it is counted once.
                 loss = float(max(0, other[1] - start, other[3] - copy_start))
                 loss += min(_MOST, _COST * abs(block.shift - other[4].shift))
-                if scores[near] - loss > score:
-                    score, origin = scores[near] - loss, near
+                if scores[near] - loss > score or (scores[near] - loss == score and close):
+                    score, origin, close = scores[near] - loss, near, True
         if score <= 0:
             score, origin = 0.0, -1
         scores[number] = score + block.weight

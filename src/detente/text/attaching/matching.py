@@ -8,13 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import islice, pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
 from detente.text.attaching.chain import MARGIN, Block, Chain, blocks, chain
-from detente.text.attaching.search import Hit, Search
+from detente.text.attaching.search import PLACES, Hit, Search
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import sha256
@@ -103,7 +103,7 @@ class Matching:
     def __init__(self, spans: Sequence[SpanQuery], profile: TextProfile, copy: str) -> None:
         """``copy``: canonical."""
         self._spans = spans
-        self._copy = marked(copy)
+        self._copy = marked(copy, profile.profile)
         self._digests = Digests(profile.salt)
         self._same_skeleton = sha256(skeleton(copy)) == profile.skeleton_sha256
         self._anchors_of: dict[Key, set[Anchor]] = defaultdict(set)
@@ -128,7 +128,7 @@ class Matching:
 
     def hit_count(self) -> int:
         """How many of the spans with a digest are somewhere in the copy."""
-        return len({hit.number for hit in self.search.hits()})
+        return len({hit.number for hit in self.search.hits()} | self.search.crowded.keys())
 
     def matches(self) -> list[SpanMatch]:
         """A verdict for each span."""
@@ -152,15 +152,19 @@ class Matching:
         """Choose among the places where digests were found."""
         hits = self.search.hits()
         candidates = blocks(hits, self.anchors)
-        first = [candidates[n] for n in chain(candidates).numbers]
-        kept = self._near_neighbours(hits, first)
-        if len(kept) < len(hits):
-            dropped = {_key(self.anchors[h.number]) for h in hits} - {
-                _key(self.anchors[h.number]) for h in kept
-            }
-            self._doubts = dict.fromkeys(dropped, 1)
-            candidates = blocks(kept, self.anchors)
         best = chain(candidates)
+        kept = self._near_neighbours(hits, [candidates[n] for n in best.numbers])
+        kept_numbers = {hit.number for hit in kept}
+        self._doubts = {
+            _key(self.anchors[number]): count
+            for number, count in self.search.crowded.items()
+            if number not in kept_numbers
+        }
+        if len(kept) < len(hits):
+            dropped = {hit.number for hit in hits} - kept_numbers - self.search.crowded.keys()
+            self._doubts |= dict.fromkeys((_key(self.anchors[number]) for number in dropped), 1)
+            candidates = blocks(kept, self.anchors)
+            best = chain(candidates)
         in_chain = set(best.numbers)
         chosen = self._without_accidents([candidates[n] for n in best.numbers])
         self._doubts |= self._beside_likeness(chosen) | self._ambiguous(candidates, best)
@@ -199,6 +203,7 @@ class Matching:
             for block in chosen
             for hit in block.hits
             if (anchor := self.anchors[hit.number]).times == 1
+            and hit.number not in self.search.crowded
         )
         starts = [start for start, _end, _shift in sure]
 
@@ -211,7 +216,13 @@ class Matching:
                     return True
             return False
 
-        return [h for h in hits if self.anchors[h.number].times == 1 or is_expected(h)]
+        repeated = self.search.crowded
+        return [
+            hit
+            for hit in hits
+            if (self.anchors[hit.number].times == 1 and hit.number not in repeated)
+            or is_expected(hit)
+        ]
 
     def _without_accidents(self, chosen: Sequence[Block]) -> list[Block]:
         """The blocks without those that may be chance: a single loose digest, with another shift
@@ -368,6 +379,8 @@ class Matching:
         self._doubtful = ShiftedRanges(ShiftedRange(s, s + n, 0) for s, n in self._doubts)
         self._unchanged = unchanged
         self._exact.sort()
+        ends = ((end, start, at) for start, end, at in self._exact)
+        self._furthest = list(accumulate(ends, max))
 
     def _by_neighbours(self, span: SpanQuery) -> SpanMatch:
         """The match of a span without a digest, or whose digest was not found."""
@@ -381,7 +394,8 @@ class Matching:
         places = self._doubts.get(_key(anchor))
         if places is not None:
             if places > 1:
-                return _lost(SpanVerdict.AMBIGUOUS, f"the words are at {places} places")
+                many = " or more" if places > PLACES else ""
+                return _lost(SpanVerdict.AMBIGUOUS, f"the words are at {places} places{many}")
             return _lost(
                 SpanVerdict.AMBIGUOUS, "the words are at one place, which may be another's"
             )
@@ -404,8 +418,10 @@ class Matching:
 
     def _inside_exact(self, span: SpanQuery) -> SpanMatch | None:
         """The match of a span of punctuation alone: by its place in a longer one that is exact."""
-        for start, end, at in self._exact:
-            if start <= span.start and span.end <= end:
+        number = bisect_right(self._exact, (span.start, len(self._copy.text), 0)) - 1
+        if number >= 0:
+            end, start, at = self._furthest[number]
+            if span.end <= end:
                 first = at + span.start - start
                 reason = "found by its place in a longer span, which is exact here"
                 return SpanMatch(SpanVerdict.EXACT, first, first + span.end - span.start, reason)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, repeat
+from typing import Any, NamedTuple
 
 from detente.text.anchors import Anchor, Digests
 from detente.text.marked_skeletons import Marked
@@ -23,6 +23,15 @@ _LONG = 240
 """Characters of the marked skeleton: longer spans are searched for only where lines begin and where
 they are expected. It bounds the number of different lengths that are tried at each word, which is
 most of the time. Longer spans are mostly whole paragraphs, which begin a line. A guess."""
+
+PLACES = 32
+"""Places: words that are at more than so many in the copy are looked for only beside other spans that are
+found. It bounds the number of hits, and with it the time of everything that follows. A guess."""
+
+_EFFORT, _EACH = 4000, 64
+"""Characters: so many times as many as the copy has are digested at most, and each digest counts for so
+many more. It bounds the time for spans that hold each other and for lines that are all alike; beyond it
+``complete`` is false. A guess."""
 
 _CHECKS = 60_000_000
 """Pairs of a word start and a length: the most that are tried when everything is searched. It bounds
@@ -51,17 +60,27 @@ class Search:
         self._copy = copy
         self._digests = digests
         self._is_start, self._is_end = copy.independent_starts, copy.boundaries[1]
-        self._starts = [at for at, flag in enumerate(self._is_start) if flag]
+        self._starts = _offsets(self._is_start)
+        self._ends = _offsets(self._is_end)
         self._loose = [digests.split(anchor.digest)[0] for anchor in anchors if anchor.digest]
+        self._effort = _EFFORT * (len(copy) + _EACH)
         self.complete = True
         """Whether everything could be searched."""
+        self.crowded: dict[int, int] = {}
+        """The spans whose words are at very many places, and at how many at least."""
 
     def is_at(self, number: int, at: int) -> bool:
         """Whether a span's digest is that of the range at an offset, words begun there or not."""
         length = self._anchors[number].length
-        if not 0 <= at <= len(self._copy) - length:
+        if not 0 <= at <= len(self._copy) - length or not self._may_digest(length):
             return False
         return self._digests.loose(self._copy.window(at, length)) == self._loose[number]
+
+    def _may_digest(self, length: int) -> bool:
+        """Whether the effort is not used up; counts so many characters."""
+        self._effort -= length + _EACH
+        self.complete &= self._effort >= 0
+        return self._effort >= 0
 
     def _is_words_at(self, number: int, at: int) -> bool:
         """The same, of a range that begins and ends where words do."""
@@ -73,21 +92,33 @@ class Search:
         )
 
     def hits(self) -> list[Hit]:
-        """All ranges found, in no particular order."""
+        """All ranges found, in no particular order; of ``crowded`` spans those beside others."""
         every = range(len(self._anchors))
         # Most paragraphs begin where lines do: unchanged ones are found at once, in any order.
         hits = set(self._with_inner(self._everywhere(self._copy.line_starts, every)))
         hits.update(self._in_order(hits))
         covered = bytearray(len(self._copy) + 1)
-        for hit in hits:
-            length = self._anchors[hit.number].length
-            covered[hit.at : hit.at + length] = b"\1" * length
+        for start, end in self._settled(hits):
+            covered[start:end] = b"\1" * (end - start)
         covered[-1] = 1
         free = [at for at in self._starts if not covered[at]]
         short = [n for n, a in enumerate(self._anchors) if a.length <= _LONG]
         hits.update(self._everywhere(free, short, [covered.find(1, at) for at in free]))
+        hits = {hit for hit in hits if hit.number not in self.crowded}
         hits.update(self._beside(hits))
+        hits.update(self._near_found(hits))
         return list(set(self._with_inner(hits)))
+
+    def _settled(self, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+        """The ranges of the copy that hits cover, and what is between two hits of one shift if the
+        annotated text has no span there: it is what was there.
+        """
+        ends: dict[int, tuple[int, int]] = {}  # by shift: the last span, and the furthest end
+        for hit in sorted(hits):
+            number, end = hit.number, hit.at + self._anchors[hit.number].length
+            last, furthest = ends.get(hit.shift, (-1, end))
+            yield (min(hit.at, furthest) if number - last == 1 and last >= 0 else hit.at), end
+            ends[hit.shift] = number, max(end, furthest)
 
     def _beside(self, known: Iterable[Hit]) -> Iterator[Hit]:
         """The spans that are exactly where the next one, before or after, makes expect them."""
@@ -98,20 +129,46 @@ class Search:
                 expected = self._anchors[number].start + shift
                 if number in shifts:
                     shift = shifts[number]
-                elif self._is_words_at(number, expected):
+                elif number not in self.crowded and self._is_words_at(number, expected):
                     yield Hit(number, expected, shift)
+
+    def _near_found(self, known: Iterable[Hit]) -> Iterator[Hit]:
+        """The places of ``crowded`` spans nearest to where the found ones beside them make expect
+        them.
+        """
+        shifts = {hit.number: hit.shift for hit in known}
+        found = sorted(shifts)
+        for number in self.crowded:
+            at = bisect_left(found, number)
+            start = self._anchors[number].start
+            for beside in found[max(0, at - 1) : at + 1]:
+                place = self._nearest(number, start + shifts[beside])
+                if place is not None:
+                    yield Hit(number, place, place - start)
 
     def _with_inner(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Hits, and those of the spans inside them."""
+        by_shift: dict[int, set[int]] = defaultdict(set)
         for hit in hits:
             yield hit
-            end = self._anchors[hit.number].end
-            for number in range(hit.number + 1, len(self._anchors)):
-                anchor = self._anchors[number]
-                if anchor.start >= end:
-                    break
-                if anchor.end <= end and self.is_at(number, anchor.start + hit.shift):
-                    yield Hit(number, anchor.start + hit.shift, hit.shift)
+            by_shift[hit.shift].add(hit.number)
+        for shift, numbers in by_shift.items():
+            last = -1
+            end = 0
+            for outer in sorted(numbers):
+                # From the furthest on that was looked at: what is before it was in another one.
+                end = max(end, self._anchors[outer].end)
+                for number in range(max(outer, last) + 1, len(self._anchors)):
+                    anchor = self._anchors[number]
+                    if anchor.start >= end:
+                        break
+                    last = number
+                    if (
+                        anchor.end <= end
+                        and number not in numbers
+                        and self.is_at(number, anchor.start + shift)
+                    ):
+                        yield Hit(number, anchor.start + shift, shift)
 
     def _in_order(self, known: Iterable[Hit]) -> Iterator[Hit]:
         """Span by span, each where the one before makes expect it, or not far from there."""
@@ -152,20 +209,57 @@ class Search:
         """The hits of some spans that begin at some offsets, and end before the limit of each."""
         wanted: dict[int, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number in numbers:
-            wanted[self._anchors[number].length][self._loose[number]].append(number)
+            if number not in self.crowded:
+                wanted[self._anchors[number].length][self._loose[number]].append(number)
         lengths = sorted(wanted, key=lambda n: sum(map(len, wanted[n].values())), reverse=True)
         most = _CHECKS // max(1, len(starts))
         if len(lengths) > most:
             self.complete = False
         lengths = sorted(lengths[:most])
-        window, new_hasher, hits = self._copy.window, self._digests.hasher.copy, list[Hit]()
-        is_end = self._is_end
+        window, new_hasher = self._copy.window, self._digests.hasher.copy
+        places: dict[int, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
+        effort = self._effort
         for at, limit in zip(starts, limits or repeat(len(self._copy)), strict=False):
-            fitting = lengths[: bisect_right(lengths, limit - at)]
-            for length in [n for n in fitting if is_end[at + n]]:
+            for length in self._fitting(at, limit, lengths, wanted):
+                effort -= length + _EACH
+                if effort < 0:
+                    break
                 hasher = new_hasher()  # not Digests.loose: most of the time goes here
                 hasher.update(window(at, length))
-                here = wanted[length].get(hasher.digest())
+                digest = hasher.digest()
+                here = wanted[length].get(digest)
                 if here:
-                    hits += [Hit(n, at, at - self._anchors[n].start) for n in here]
-        return hits
+                    found = places[length][digest]
+                    found.append(at)
+                    if len(found) > PLACES:
+                        self.crowded |= dict.fromkeys(here, len(found))
+                        del wanted[length][digest]
+        self._effort = effort
+        self.complete &= effort >= 0
+        return [
+            Hit(number, at, at - self._anchors[number].start)
+            for length in lengths
+            for digest, here in wanted[length].items()
+            for at in places[length][digest]
+            for number in here
+        ]
+
+    def _fitting(
+        self, at: int, limit: int, lengths: Sequence[int], wanted: Mapping[int, Mapping[bytes, Any]]
+    ) -> list[int]:
+        """The lengths, of those that are wanted still, with which a range from here ends a word before
+        a limit.
+        """
+        fitting = lengths[: bisect_right(lengths, limit - at)]
+        if not fitting:
+            return []
+        first = bisect_left(self._ends, at + fitting[0])
+        last = bisect_right(self._ends, at + fitting[-1])
+        if last - first < len(fitting):
+            return [n for end in self._ends[first:last] if (n := end - at) in wanted and wanted[n]]
+        return [n for n in fitting if self._is_end[at + n] and wanted[n]]
+
+
+def _offsets(flags: bytearray) -> list[int]:
+    """The offsets of what is marked."""
+    return list(compress(range(len(flags)), flags))

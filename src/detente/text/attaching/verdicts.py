@@ -8,7 +8,9 @@ class SpanVerdict(StrEnum):
     """Where the words of a span are in another copy of the text."""
 
     EXACT = "exact"
-    """Here, character by character."""
+    """Here, character by character. In a text that is not the annotated one, eight bits say so: of the
+    spans with other case, blanks or punctuation one in 256 is called exact too. Words, signs of
+    numbers and place are right in any case (``docs/anchors.md``)."""
     REFORMATTED = "reformatted"
     """Here, with other case, blanks or punctuation."""
     MOVED = "moved"

@@ -43,13 +43,12 @@ def all_references_resolve(columns: Columns) -> bool:
 
 
 def _any_repeated(columns: Columns) -> bool:
-    lists = (
-        ids
-        for column, _ in columns.references
-        if column.many
-        for ids in map(column.get, columns.by_class[column.cls])
-    )
-    return any(len(ids) > 1 and len(set(ids)) < len(ids) for ids in lists)
+    for column, _ in columns.references:
+        if column.many:
+            for ids in map(column.get, columns.by_class[column.cls]):
+                if len(ids) > 1 and len(set(ids)) < len(ids):
+                    return True
+    return False
 
 
 def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
-from operator import attrgetter
+from operator import attrgetter, le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.codec.columns import Columns
@@ -71,7 +71,8 @@ def _are_valid(article: Article, parts: list[Any]) -> bool:
         return False
     for edge, edges in ((attrgetter("start"), starts), (attrgetter("end"), ends)):
         pairs = sorted(set(zip(map(edge, parts), edges, strict=True)))
-        if any(a == b or first > second for (a, first), (b, second) in pairwise(pairs)):
+        in_order = [edge for _offset, edge in pairs]
+        if len(dict(pairs)) < len(pairs) or not all(map(le, in_order, in_order[1:])):
             return False
     return True
 

@@ -9,11 +9,12 @@ from detente.diagnostics import Severity
 from detente.display import quoted
 from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
-from detente.text.anchors import anchored_span
+from detente.text.anchors import SCHEME, Digests, make_anchor
 from detente.text.attaching.attachment import AttachedArticle, attached
 from detente.text.attaching.layout import Layout
 from detente.text.attaching.verdicts import SpanVerdict
-from detente.text.profiles import sha256
+from detente.text.marked_skeletons import marked
+from detente.text.profiles import profile, sha256
 from detente.text.skeletons import skeleton
 from detente.text.words import cuts_word
 from detente.validation.context import Context
@@ -50,6 +51,18 @@ class GivenTexts:
             if text is not None and article.id not in self.exact:
                 yield article, self.attachment[article.id], text
 
+    def misstated(self) -> Iterator[tuple[Article, str, list[str]]]:
+        """The articles whose text is the annotated one by its digest, but has another length or skeleton than
+        the profile says: with the name of the text, and these fields.
+        """
+        for article in self.dataset.articles:
+            text = self.exact.get(article.id)
+            if text is not None:
+                own = profile(text)
+                wrong = [f for f in _MEASURED if getattr(own, f) != getattr(article.text, f)]
+                if wrong:
+                    yield article, str(self.attachment[article.id].file), wrong
+
     def lost(self, verdict: SpanVerdict) -> Iterator[Finding]:
         """The anchored spans that have this verdict in a changed text, as findings."""
         for article, attached_article, text in self.changed():
@@ -65,6 +78,10 @@ class GivenTexts:
         if article.id not in self._layouts:
             self._layouts[article.id] = Layout(article, self.attachment[article.id])
         return self._layouts[article.id]
+
+
+_MEASURED = ("length", "skeleton_length", "skeleton_sha256")
+"""What a profile says of the text whose digest it has."""
 
 
 @rule("D401", "text-missing", stage=Stage.COPIES)
@@ -151,6 +168,14 @@ def text_differs(texts: GivenTexts) -> Iterator[Finding]:
                 path=("text", "sha256"),
                 params=(("article", article.id), ("text", copy.file), ("length", len(text))),
             )
+    for article, file, wrong in texts.misstated():
+        yield Finding(
+            message=f"the profile of {article.id} has the digest of {file}, but not its "
+            f"{' and '.join(wrong)}",
+            record=article,
+            path=("text", wrong[0]),
+            params=(("article", article.id), ("text", file), ("profile", wrong)),
+        )
 
 
 @rule("D408", "span-edited", stage=Stage.COPIES)
@@ -257,10 +282,10 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
         text = context.texts.get(anchored.article.id)
         if text is None or not 0 <= anchored.start < anchored.end <= len(text):
             continue
-        profile = anchored.article.text
-        segment = anchored.path[0] == "segments"
-        own = anchored_span(text, anchored.start, anchored.end, profile, segment=segment)
-        if own.anchor != anchored.token:
+        least = 1 if anchored.path[0] == "segments" else SCHEME.words
+        digests = Digests(anchored.article.text.salt)
+        own = make_anchor(marked(text), anchored.start, anchored.end, digests, least=least)
+        if str(own) != anchored.token:
             yield Finding(
                 message="the anchor is not that of these words, "
                 f"{quoted(text[anchored.start : anchored.end])}",

@@ -1,14 +1,18 @@
-"""Level 5, articles: versions of a text, and texts that were withdrawn."""
+"""Level 5, articles: versions of a text, texts that were withdrawn, and what a text is written for."""
 
 from collections.abc import Iterator
 
 from detente.diagnostics import Severity
 from detente.edtf.parser import parse_or_none
-from detente.records import ArticleVersion
+from detente.records import ArticleVersion, Claim
 from detente.records.values import value_of
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
+from detente.vocab.enums import Commitment
+
+OPEN = (Commitment.UU, Commitment.CT_U)
+"""Commitments that say neither that it is so nor that it is not."""
 
 
 @rule("D591", "version-of-what")
@@ -84,3 +88,31 @@ def withdrawn_before_publication(context: Context) -> Iterator[Finding]:
                 path=("withdrawn",),
                 related=(Elsewhere("published here", article, ("published",)),),
             )
+
+
+@rule("D594", "thesis-not-its-own")
+def thesis_not_its_own(context: Context) -> Iterator[Finding]:
+    """A thesis of an article is a claim that the article itself vouches for or denies.
+
+    Why: What a text only reports or leaves open is not what it is written to say.
+
+    Example:
+        article:union/theses = ["claim:no-vote"]
+
+    Use instead:
+        article:union/theses = ["claim:lesson"]
+    """
+    for article in context.dataset.articles:
+        for number, id_ in enumerate(article.theses):
+            claim = context.by_id.get(id_)
+            if not isinstance(claim, Claim):
+                continue
+            own = [u for u in claim.utterances if u.article == article.id]
+            if all(utterance.commitment in OPEN for utterance in own):
+                yield Finding(
+                    message=f"{article.id} "
+                    + (f"leaves {id_} open" if own else f"does not voice {id_}"),
+                    record=article,
+                    path=("theses", number),
+                    related=(Elsewhere("the claim", claim, ()),),
+                )

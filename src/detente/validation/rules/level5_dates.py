@@ -1,6 +1,9 @@
 """Level 5, dates: is each date well-formed, and does each time have what its basis needs?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity
@@ -11,7 +14,7 @@ from detente.records import (
     Time,
     model,
 )
-from detente.validation.context import Context
+from detente.validation.context import Context, values_getter
 from detente.validation.findings import Finding
 from detente.validation.registry import rule
 from detente.vocab.enums import (
@@ -32,9 +35,11 @@ def not_edtf(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:union-ended/scope/value = "1905-10"
     """
-    for cls in model.classes(Dataset):
-        fields = [field for field in cls.fields if field.edtf]
-        for part in context.each(cls.type) if fields else ():
+    for cls, fields, get in _dated():
+        values = set(chain.from_iterable(map(get, context.values(cls)))) - {None}
+        if None not in map(parse_or_none, values):
+            continue
+        for part in context.each(cls):
             for field in fields:
                 value: str | None = getattr(part.value, field.name)
                 if value is not None and parse_or_none(value) is None:
@@ -45,6 +50,17 @@ def not_edtf(context: Context) -> Iterator[Finding]:
                         path=(*part.path, field.key),
                         help=f"write {dates}" if dates else "",
                     )
+
+
+@cache
+def _dated() -> list[tuple[type, list[model.Field], Callable[[Any], tuple[str | None, ...]]]]:
+    """The classes with dates: the fields that are dates, and how to get their values."""
+    found: list[Any] = []
+    for cls in model.classes(Dataset):
+        fields = [field for field in cls.fields if field.edtf]
+        if fields:
+            found.append((cls.type, fields, values_getter([field.name for field in fields])))
+    return found
 
 
 def _why_not_edtf(value: str) -> str:

@@ -1,6 +1,8 @@
 """Level 5: is an actor or an issue recorded twice?"""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
 
 from detente.diagnostics import Severity
 from detente.edtf.overlap import overlap
@@ -35,12 +37,13 @@ def recorded_twice(context: Context) -> Iterator[Finding]:
         actor:sweden/identifiers = [{"scheme": "iso3166-1", "value": "SWE", "verified": true}]
     """
     actors = [actor for actor in context.dataset.actors if not actor.unidentified]
-    for records in (actors, context.dataset.issues):
+    kinds: Any = ((actors, _actors_joined), (context.dataset.issues, _parts_joined))
+    for records, joined in kinds:
         earlier: dict[Hashable, list[_Record]] = {}
         for record in records:
             for first in _earlier(earlier, record):
                 same = _in_common(first, record)
-                if same and not _joined(context, first, record):
+                if same and not joined(context, first, record):
                     yield Finding(
                         message=f"{first.id} has {same}",
                         record=record,
@@ -53,11 +56,13 @@ def _earlier(earlier: dict[Hashable, list[_Record]], record: _Record) -> list[_R
     """The last records so far, of the kind of a record, with one of its codes or all of its names;
     the record is added to them.
     """
-    codes = [(record.kind, i.scheme, i.value) for i in record.identifiers]
+    keys: list[Hashable] = [(record.kind, i.scheme, i.value) for i in record.identifiers]
     found: dict[str, _Record] = {}
-    for key in (*codes, (record.kind, _names(record))):
-        found |= {other.id: other for other in earlier.setdefault(key, [])[-_COMPARED:]}
-        earlier[key].append(record)
+    for key in (*keys, (record.kind, _names(record))):
+        others = earlier.setdefault(key, [])
+        if others:
+            found |= {other.id: other for other in others[-_COMPARED:]}
+        others.append(record)
     return list(found.values())
 
 
@@ -67,34 +72,36 @@ def _names(record: _Record) -> frozenset[str]:
 
 def _in_common(first: _Record, second: _Record) -> str:
     """What two records have in common that makes them one, in words."""
-    pairs = [(one, two) for one in first.identifiers for two in second.identifiers]
-    for one, two in _of_one_time(pairs):
-        if one.value == two.value:
-            return f"the same code, {one.scheme.value} {one.value}"
-    told_apart = any(_of_one_time(pairs))
+    for one, _two in _of_one_time(first, second, lambda i: (i.scheme, i.value)):
+        return f"the same code, {one.scheme.value} {one.value}"
+    told_apart = any(_of_one_time(first, second, lambda i: i.scheme))
     return "" if told_apart or _names(first) != _names(second) else "the same names"
 
 
 def _of_one_time(
-    pairs: Iterable[tuple[Identifier, Identifier]],
+    first: _Record, second: _Record, key: Callable[[Identifier], Hashable]
 ) -> Iterator[tuple[Identifier, Identifier]]:
-    """The pairs of codes of one register that can be valid at one time."""
-    for one, two in pairs:
-        valid = parse_or_none(one.valid), parse_or_none(two.valid)
-        if one.scheme is two.scheme and overlap(*valid) != "impossible":
-            yield one, two
+    """The pairs of codes with the same key that can be valid at one time."""
+    theirs: dict[Hashable, list[Identifier]] = defaultdict(list)
+    for two in second.identifiers:
+        theirs[key(two)].append(two)
+    for one in first.identifiers:
+        for two in theirs.get(key(one), ()):
+            if overlap(parse_or_none(one.valid), parse_or_none(two.valid)) != "impossible":
+                yield one, two
 
 
-def _joined(context: Context, first: _Record, second: _Record) -> bool:
-    """Whether one of two records is a part or a successor of the other, or they are parts of
-    different ones, or one was there after the other.
-    """
+def _parts_joined(_context: Context, first: _Record, second: _Record) -> bool:
+    """Whether one of two records is a part of the other, or they are parts of different ones."""
     if first.part_of != second.part_of and None not in (first.part_of, second.part_of):
         return True
-    if first.id == second.part_of or second.id == first.part_of:
+    return first.id == second.part_of or second.id == first.part_of
+
+
+def _actors_joined(context: Context, first: Actor, second: Actor) -> bool:
+    """The same, or whether one of two actors is a successor of the other, or was there after it."""
+    if _parts_joined(context, first, second):
         return True
-    if not (isinstance(first, Actor) and isinstance(second, Actor)):
-        return False
     exists = parse_or_none(first.exists), parse_or_none(second.exists)
     return _follows(context, first, second) or overlap(*exists) == "impossible"
 

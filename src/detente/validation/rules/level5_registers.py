@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from detente.dataset import Dataset
@@ -15,7 +14,7 @@ from detente.records import (
     Identifier,
     model,
 )
-from detente.validation.context import Context
+from detente.validation.context import Context, values_getter
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
 from detente.vocab.enums import (
@@ -93,7 +92,7 @@ def left_to_do(context: Context) -> Iterator[Finding]:
     Use instead:
         article:union/rights = "CC BY 4.0"
     """
-    for cls, keys, get in _texts():
+    for cls, keys, get in _texts() if context.may_have("TODO") else ():
         # In one search; a text of several lines may look like one with a TODO.
         text = "\n".join(("", *filter(None, chain.from_iterable(map(get, context.values(cls))))))
         if "\nTODO" not in text and "\nhttps://TODO" not in text:
@@ -115,14 +114,9 @@ def _texts() -> list[tuple[type, list[str], Callable[[Any], tuple[str | None, ..
     for cls in model.classes(Dataset):
         fields = [f for f in cls.fields if f.base == "str" and not f.many and f.text]
         if fields:
-            get = attrgetter(*(field.name for field in fields))
-            found.append((cls.type, [field.key for field in fields], _several(get, len(fields))))
+            get = values_getter([field.name for field in fields])
+            found.append((cls.type, [field.key for field in fields], get))
     return found
-
-
-def _several(get: Callable[[Any], Any], number: int) -> Callable[[Any], Any]:
-    """The same function for one field, which gives its value alone."""
-    return get if number > 1 else lambda value: (get(value),)
 
 
 @rule("D565", "adjudication")

@@ -5,14 +5,14 @@ time is definitely after publication, not if it may be. Phases, scopes and terms
 whole of their time; an event and a prediction are at some time within it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from detente.diagnostics import Severity
-from detente.edtf import Edtf, Interval, Reading
+from detente.edtf import Interval, Reading
 from detente.edtf.overlap import overlap
 from detente.edtf.parser import parse_or_none
 from detente.records import Actor, Claim, Event, EventAccount, Time
-from detente.records.values import value_of
 from detente.records.walk import Part
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
@@ -20,16 +20,21 @@ from detente.validation.registry import rule
 from detente.vocab.enums import ClaimKind, EventStatus, LinkKind
 
 
-def _before(first: Edtf | None, second: Edtf | None) -> bool:
+# 4096, as in the parser: the same few dates are compared again and again; a guess.
+@lru_cache(maxsize=4096)
+def _before(first: str | None, second: str | None) -> bool:
     """Whether a time is definitely before another."""
-    return first is not None and second is not None and first.relation(second).definite == "before"
+    one, other = parse_or_none(first), parse_or_none(second)
+    return one is not None and other is not None and one.relation(other).definite == "before"
 
 
-def _apart(time: Edtf | None, lasting: Edtf | None, *, reading: Reading = "sometime") -> bool:
+@lru_cache(maxsize=4096)
+def _apart(time: str | None, lasting: str | None, reading: Reading = "sometime") -> bool:
     """Whether two times, the second of which lasts throughout, definitely have no day in common."""
-    if time is None or lasting is None:
+    one, other = parse_or_none(time), parse_or_none(lasting)
+    if one is None or other is None:
         return False
-    return not time.can_overlap(lasting, reading=reading, other_reading="throughout")
+    return not one.can_overlap(other, reading=reading, other_reading="throughout")
 
 
 def _publication(context: Context, id_: str) -> tuple[Elsewhere, ...]:
@@ -49,7 +54,7 @@ def occurred_after_publication(context: Context) -> Iterator[Finding]:
         event:vote/accounts/0/time = {"value": "1905-08", "basis": "inferred"}
     """
     for part, time, published in _dated_accounts(context, EventStatus.OCCURRED):
-        if _before(published, value_of(time)):
+        if _before(published, _value(time)):
             yield _misdated(context, part, f"it occurred ({_written(time)}) after", published)
 
 
@@ -69,20 +74,20 @@ def planned_before_publication(context: Context) -> Iterator[Finding]:
         event:talks/accounts/0/time = {"value": "1906", "basis": "inferred"}
     """
     for part, time, published in _dated_accounts(context, EventStatus.PLANNED):
-        if _before(value_of(time), published):
+        if _before(_value(time), published):
             yield _misdated(context, part, f"it is planned for {_written(time)}, before", published)
 
 
 def _dated_accounts(
     context: Context, status: EventStatus
-) -> Iterator[tuple[Part, Time | None, Edtf | None]]:
+) -> Iterator[tuple[Part, Time | None, str | None]]:
     """The accounts of a status, with their times and the publication of their articles."""
     for part in context.each(EventAccount):
         if part.value.status is status:
             yield part, part.value.time, context.published.get(part.value.article)
 
 
-def _misdated(context: Context, part: Part, problem: str, published: Edtf | None) -> Finding:
+def _misdated(context: Context, part: Part, problem: str, published: str | None) -> Finding:
     return Finding(
         message=f"{problem} {part.article} was published ({published})",
         record=part.record,
@@ -105,7 +110,7 @@ def predicted_past(context: Context) -> Iterator[Finding]:
     """
     for claim in context.dataset.claims:
         if claim.kind is ClaimKind.PREDICTIVE and claim.scope is not None:
-            scope = value_of(claim.scope)
+            scope = claim.scope.value
             dates = [context.published.get(u.article) for u in claim.utterances]
             if all(_before(scope, published) for published in dates):
                 yield Finding(
@@ -136,7 +141,7 @@ def contradiction_of_different_times(context: Context) -> Iterator[Finding]:
         if link.kind is not LinkKind.CONTRADICTS:
             continue
         source, target = (_scope(context, id_) for id_ in (link.source, link.target))
-        if _apart(source, target, reading="throughout"):
+        if _apart(source, target, "throughout"):
             yield Finding(
                 message=f"{source} and {target} cannot overlap: both can be true",
                 record=link,
@@ -166,8 +171,9 @@ def contradiction_across_an_unknown_end(context: Context) -> Iterator[Finding]:
         if link.kind is not LinkKind.CONTRADICTS:
             continue
         source, target = (_scope(context, id_) for id_ in (link.source, link.target))
-        known = _apart(source, target, reading="throughout")  # D574 reports it
-        if not known and overlap(source, target) == "impossible":
+        known = _apart(source, target, "throughout")  # D574 reports it
+        ends = parse_or_none(source), parse_or_none(target)
+        if not known and overlap(*ends) == "impossible":
             yield Finding(
                 message=f"{source} and {target} cannot overlap: both can be true",
                 record=link,
@@ -200,8 +206,9 @@ def update_not_later(context: Context) -> Iterator[Finding]:
         if link.kind is not LinkKind.UPDATES:
             continue
         source, target = (_scope(context, id_) for id_ in (link.source, link.target))
-        if source is not None and target is not None:
-            relation = source.relation(target, reading="throughout", other_reading="throughout")
+        one, other = parse_or_none(source), parse_or_none(target)
+        if one is not None and other is not None:
+            relation = one.relation(other, reading="throughout", other_reading="throughout")
             wrong = not relation.possible & {"after", "overlaps", "contains"}
             message = f"the update is about {source}, the updated claim about {target}"
         else:
@@ -220,17 +227,19 @@ def update_not_later(context: Context) -> Iterator[Finding]:
             )
 
 
-def _scope(context: Context, id_: str) -> Edtf | None:
+def _scope(context: Context, id_: str) -> str | None:
     """The time of a claim, or of an event if all its accounts agree on one."""
-    record = context.by_id.get(id_)
-    if isinstance(record, Claim):
-        return value_of(record.scope)
-    if isinstance(record, Event):
-        if record.time is not None:
-            return value_of(record.time)
-        values = {account.time.value for account in record.accounts if account.time is not None}
-        return parse_or_none(values.pop()) if len(values) == 1 else None
-    return None
+    claim, event = context.find(id_, Claim), context.find(id_, Event)
+    if claim is not None:
+        return _value(claim.scope)
+    if event is None or event.time is not None:
+        return _value(None if event is None else event.time)
+    values = {account.time.value for account in event.accounts if account.time is not None}
+    return values.pop() if len(values) == 1 else None
+
+
+def _value(time: Time | None) -> str | None:
+    return None if time is None else time.value
 
 
 def _ends(context: Context, *ids: str) -> tuple[Elsewhere, ...]:
@@ -254,9 +263,12 @@ def phase_without_party(context: Context) -> Iterator[Finding]:
         for party in relation.parties:
             line = list(succession(context, party))
             known = [_existence(actor) for actor in line]
+            if not known or None in known:  # it may have existed at any time
+                continue
             for k, account in enumerate(relation.accounts):
                 for n, phase in enumerate(account.phases):
-                    if _outside(value_of(phase.period), known, reading="throughout"):
+                    period = phase.period.value
+                    if all(_apart(period, exists, "throughout") for exists in known):
                         yield Finding(
                             message=f"{party} did not exist in {_written(phase.period)}",
                             record=relation,
@@ -280,10 +292,10 @@ def participant_not_there(context: Context) -> Iterator[Finding]:
     """
     for part in context.each(EventAccount):
         time = part.value.time
-        when = value_of(time)
+        when = _value(time)
         for n, participant in enumerate(part.value.participants) if when is not None else ():
             actor = context.find(participant.actor, Actor)
-            if actor is not None and _outside(when, [_existence(actor)]):
+            if actor is not None and _apart(when, _existence(actor)):
                 yield Finding(
                     message=f"{actor.id} existed in {actor.exists}, not in {_written(time)}",
                     record=part.record,
@@ -313,7 +325,7 @@ def post_of_another_time(context: Context) -> Iterator[Finding]:
             if participant.post is None or actor is None:
                 continue
             terms = [p.period for p in actor.posts if p.title == participant.post]
-            if terms and all(_apart(value_of(time), parse_or_none(term)) for term in terms):
+            if terms and all(_apart(_value(time), term) for term in terms):
                 yield Finding(
                     message=f"{actor.id} was {participant.post} in {' and '.join(map(str, terms))}, "
                     f"not in {_written(time)}",
@@ -337,8 +349,7 @@ def code_of_another_time(context: Context) -> Iterator[Finding]:
     """
     for actor in context.dataset.actors:
         for number, identifier in enumerate(actor.identifiers):
-            valid = parse_or_none(identifier.valid)
-            if _apart(valid, _existence(actor), reading="throughout"):
+            if _apart(identifier.valid, _existence(actor), "throughout"):
                 yield Finding(
                     message=f"{identifier.value} was valid in {identifier.valid}, {actor.id} "
                     f"existed in {actor.exists}",
@@ -358,17 +369,9 @@ def succession(context: Context, id_: str) -> Iterator[Actor]:
             pending += actor.predecessors
 
 
-def _outside(
-    when: Edtf | None, known: Sequence[Edtf | None], *, reading: Reading = "sometime"
-) -> bool:
-    """Whether a time is definitely outside of each of some times of existence."""
-    return bool(known) and all(_apart(when, exists, reading=reading) for exists in known)
-
-
-def _existence(actor: Actor) -> Edtf | None:
+def _existence(actor: Actor) -> str | None:
     """When an actor existed; if that is not an interval, D505 reports it."""
-    exists = parse_or_none(actor.exists)
-    return exists if isinstance(exists, Interval) else None
+    return actor.exists if isinstance(parse_or_none(actor.exists), Interval) else None
 
 
 def _written(time: Time | None) -> str:

@@ -43,7 +43,7 @@ def asserted_antecedent(context: Context) -> Iterator[Finding]:
         if condition.kind is ConditionKind.COUNTERFACTUAL:
             open_ |= set(NEGATIVE)
         for number, id_ in enumerate(condition.antecedents):
-            voices = _voices(context.by_id.get(id_))
+            voices = _voices(context, id_)
             commitments = [voice.commitment for voice in voices if voice.article in articles]
             if commitments and not open_.intersection(commitments):
                 yield Finding(
@@ -91,14 +91,19 @@ def only_denied(context: Context) -> Iterator[Finding]:
     for claim in context.dataset.claims:
         if claim.id in denied:
             continue
-        commitments = [u.commitment for u in claim.utterances]
-        commitments += [s.commitment for u in claim.utterances for s in u.sources]
-        if all(commitment in NEGATIVE for commitment in commitments):
+        if all(_denies(utterance) for utterance in claim.utterances):
             yield Finding(
                 message="every voice denies it: negate the proposition and write CT+",
                 record=claim,
                 path=("utterances", 0, "commitment"),
             )
+
+
+def _denies(utterance: Utterance) -> bool:
+    """Whether all voices of an utterance deny what it is about."""
+    return utterance.commitment in NEGATIVE and all(
+        source.commitment in NEGATIVE for source in utterance.sources
+    )
 
 
 @rule("D517", "pragmatic-says-nothing", Severity.WARNING)
@@ -138,28 +143,43 @@ def same_place_twice(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/utterances/0/commitment = "Uu"
     """
-    for record in (*context.dataset.claims, *context.dataset.events):
-        seen: dict[Any, int] = {}
-        name = "utterances" if isinstance(record, Claim) else "accounts"
-        for number, voice in enumerate(_voices(record)):
-            key: Any = (voice.article, _places(voice.evidence))
-            if isinstance(record, Event):
-                key = (*key, *((s.kind, s.actor, s.of, _places(s.cue)) for s in voice.sources))
-            if key in seen:
-                yield Finding(
-                    message="the same evidence is listed twice here",
-                    record=record,
-                    path=(name, number),
-                    related=(Elsewhere("first here", record, (name, seen[key])),),
+    for claim in context.dataset.claims:
+        if len(claim.utterances) > 1:
+            keys: list[Any] = [(u.article, _places(u.evidence)) for u in claim.utterances]
+            yield from _repeated(claim, "utterances", keys)
+    for event in context.dataset.events:
+        if len(event.accounts) > 1:
+            keys = [
+                (
+                    *(account.article, _places(account.evidence)),
+                    *((s.kind, s.actor, s.of, _places(s.cue)) for s in account.sources),
                 )
-            seen.setdefault(key, number)
+                for account in event.accounts
+            ]
+            yield from _repeated(event, "accounts", keys)
+
+
+def _repeated(record: Any, name: str, keys: list[Any]) -> Iterator[Finding]:
+    """A finding for each voice of a record that has the same key as an earlier one."""
+    seen: dict[Any, int] = {}
+    for number, key in enumerate(keys):
+        first = seen.setdefault(key, number)
+        if first != number:
+            yield Finding(
+                message="the same evidence is listed twice here",
+                record=record,
+                path=(name, number),
+                related=(Elsewhere("first here", record, (name, first)),),
+            )
 
 
 def _places(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((span.start, span.end) for span in spans)
 
 
-def _voices(record: Any) -> tuple[Any, ...]:
-    if isinstance(record, Claim):
-        return record.utterances
-    return record.accounts if isinstance(record, Event) else ()
+def _voices(context: Context, id_: str) -> tuple[Any, ...]:
+    """The utterances of a claim, the accounts of an event."""
+    claim, event = context.find(id_, Claim), context.find(id_, Event)
+    if claim is not None:
+        return claim.utterances
+    return () if event is None else event.accounts

@@ -1,0 +1,99 @@
+"""What is left to do in a book: the cells that say ``TODO``, and what to write in them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.display import capped
+from detente.text.quotes import MARK, TODO
+from detente.workbook import form
+from detente.workbook.columns import Column
+from detente.workbook.layout import CODEBOOK, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
+from detente.workbook.passages import BAR
+from detente.workbook.sheets import Book, Place, Row, Sheet
+
+BEGINNINGS = (TODO, f"https://{TODO}")
+"""How a cell, or a place in it, begins that is still to be filled in."""
+
+_NUMBERS = re.compile("[0-9]+(-[0-9]+)?")
+_WIDTH = 100
+"""Characters: how much of a cell is shown. A guess: one line of the sheet *Read me*."""
+
+
+def is_left(cell: str) -> bool:
+    """Whether a cell says that its value, or one of several places, is still to be given."""
+    return any(part.startswith(BEGINNINGS) for part in cell.split(BAR))
+
+
+def unmarked(cell: str) -> str:
+    """What stands in a cell behind ``TODO``, or the cell."""
+    return cell.removeprefix(TODO).lstrip(": ") if is_left(cell) else cell
+
+
+def left_in(row: Row) -> Iterator[tuple[str, str]]:
+    """Heading and text of the cells of a row that are left to do; of *more* the lines."""
+    for heading, cell in row.cells.items():
+        if heading == MORE:
+            lines = cell.split("\n")
+            yield from ((MORE, line) for line in lines if is_left(_value(line)))
+        elif heading not in (TEXT, SENTENCE) and is_left(cell):
+            yield heading, cell
+
+
+def _value(line: str) -> str:
+    """The value of a line of *more*, as it is or as JSON."""
+    return line.partition(" = ")[2].removeprefix('"')
+
+
+def what_to_write(column: Column | None, cell: str) -> str:
+    """What a person does with a cell that is left to do; ``column``: ``None`` for a line of *more*."""
+    proposed = cell.removeprefix(MARK) if cell.startswith(MARK) else ""
+    if column is not None and not column.spans:
+        return proposed or column.help
+    if proposed:
+        what = f"sentence {proposed}" if _NUMBERS.fullmatch(proposed) else f'"{proposed}"'
+        return (
+            f'{what} is proposed: if it says what the row says, delete "{MARK}" and leave the rest; '
+            "else correct the row, or write other words"
+        )
+    known = capped(cell.removeprefix(TODO).strip(), _WIDTH)
+    number = " with the number of their sentence, such as 8: gave way," if column else ""
+    return (
+        f"nothing is proposed {known}".rstrip()
+        + f"; write the words that say it now{number} or delete "
+        f"the {'row' if column else 'line'} if nothing says it any more"
+    )
+
+
+def of_paragraph(headings: Mapping[str, str]) -> str:
+    """What a person does with a paragraph that is left to do; ``headings``: those of its cells that say so."""
+    choices = (
+        f"the {heading} in {cell} ({SEGMENT_COLUMNS[heading].values})"
+        for cell, heading in headings.items()
+    )
+    return f"the paragraph is to be looked at: choose {' and '.join(choices)}, without {TODO}"
+
+
+def with_left(book: Book, columns: Mapping[str, Sequence[str]]) -> Sheet:
+    """The sheet *Read me* with a list of the cells of a book that are left to do.
+
+    ``columns``: the headings of each sheet as they stand in the file.
+    """
+    readme = book.sheets[README]
+    lines = [
+        f"{Place(name, number, columns[name].index(heading) + 1)} {_of(row, heading)}: {said}"
+        for name, sheet in book.sheets.items()
+        if name not in (README, CODEBOOK)
+        for number, row in enumerate(sheet.rows, 2)
+        for heading, cell in left_in(row)
+        for said in (capped(cell, _WIDTH),)
+    ]
+    if not lines:
+        return readme
+    head = f"These cells said {TODO} when the book was made; detente validate names those that still do:"
+    rows = [Row({README: line}) for line in (head, *lines)]
+    return Sheet(README, readme.headings, [*readme.rows, Row({}), *rows])
+
+
+def _of(row: Row, heading: str) -> str:
+    """What a cell is: its heading, or on the sheet *Article* the field."""
+    return row.cells[form.FIELD] if heading == form.VALUE else heading

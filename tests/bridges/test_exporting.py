@@ -1,0 +1,56 @@
+"""What an export refuses, and what the bridges say of themselves."""
+
+import json
+
+import pytest
+
+from detente.bridges import BRIDGES, export
+from detente.bridges.registry import bridge_named, carried_by_marks
+from detente.errors import InputError
+from tests.bridges.marks import SAMPLE
+from tests.command import run
+from tests.sample import TEXTS
+
+
+def test_words_are_asked_for_only_where_there_is_a_choice(tmp_path):
+    with pytest.raises(InputError, match="no choice of writing the words or not"):
+        export(SAMPLE, "brat", tmp_path / "out", texts=TEXTS, quotes=True)
+
+
+def test_words_need_texts(tmp_path):
+    with pytest.raises(InputError, match="the words are in the texts: say where they are"):
+        export(SAMPLE, "web-annotation", tmp_path / "out", quotes=True)
+
+
+def test_a_text_that_was_edited_is_not_written_where_marks_should_come_back(tmp_path):
+    texts = TEXTS | {"union.txt": TEXTS["union.txt"].replace("Norway", "Sweden", 1)}
+    with pytest.raises(InputError, match="could come back; `detente rebase` moves a dataset"):
+        export(SAMPLE, "brat", tmp_path / "out", texts=texts)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_bridge_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(InputError, match="no such bridge; there are: label-studio, cas, brat"):
+        bridge_named("prodigy")
+    with pytest.raises(
+        InputError, match="nothing is read from it; what is: label-studio, cas, brat"
+    ):
+        bridge_named("rdf", reads=True)
+
+
+def test_features_that_a_bridge_does_not_write_are_not_carried():
+    carried = carried_by_marks(["mention"], {"mention": ("form",)})
+    assert "Mention.form" in carried
+    assert "Mention.actor" not in carried
+
+
+def test_the_bridges_are_listed_for_people_and_programs(capsys):
+    status, out, _ = run(capsys, "bridges")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines() if line[0] != " "] == [*BRIDGES]
+    assert "croissant       Hugging Face, Croissant: export, needs detente[tables]\n" in out
+    status, out, _ = run(capsys, "bridges", "--format", "json")
+    listed = {one["name"]: one for one in json.loads(out)}
+    assert (status, [*listed]) == (0, [*BRIDGES])
+    assert (listed["brat"]["ways"], listed["rdf"]["ways"]) == ("both ways", "export")
+    assert "Actor.kind" in listed["brat"]["losses"]

@@ -1,0 +1,207 @@
+"""What is left to do: which cells say so, and what is told of each."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.pipeline.books import book_of, book_of_draft, write_book
+from detente.pipeline.draft import draft
+from detente.pipeline.sealing import seal_values
+from detente.workbook import csv_folder
+from detente.workbook.columns import Column
+from detente.workbook.design import design
+from detente.workbook.layout import layouts
+from detente.workbook.left import what_to_write
+from tests.command import run
+from tests.workbook.filled import Filled
+
+TEXT = "Wu said that Roe had told him so. Nobody else was there.\n\nThey left.\n"
+TEXTS = {"article:talk": TEXT}
+
+
+def _draft(*cue: str) -> dict[str, Any]:
+    """A claim of a speaker who passes on what another one said, whose words are to be given."""
+    made: dict[str, Any] = draft({"talk.txt": TEXT})
+    made["actors"] = [
+        {
+            "id": f"actor:{name.lower()}",
+            "kind": "person",
+            "names": [{"text": name, "kind": "common"}],
+        }
+        for name in ("Wu", "Roe")
+    ]
+    source = {"kind": "named", "mode": "indirect", "act": "communication", "commitment": "CT+"}
+    made["claims"] = [
+        {
+            "id": "claim:so",
+            "proposition": "It is so.",
+            "kind": "factual",
+            "tense": "past",
+            "about": ["actor:wu"],
+            "utterances": [
+                {
+                    "article": "article:talk",
+                    "commitment": "Uu",
+                    "sources": [
+                        source | {"actor": "actor:wu", "cue": [{"quote": "said"}]},
+                        source | {"actor": "actor:roe", "cue": [{"quote": q} for q in cue]},
+                    ],
+                    "evidence": [{"quote": "Wu said that Roe had told him so."}],
+                }
+            ],
+        }
+    ]
+    return made
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    """A book in which a line of *more* says ``TODO``."""
+    write_book(book_of_draft(_draft("TODO: had told"), TEXTS), f"{tmp_path}/book/")
+    (tmp_path / "talk.txt").write_text(TEXT, "utf-8")
+    return tmp_path / "book"
+
+
+def test_words_that_are_proposed_stand_in_the_line_of_more(more: Path) -> None:
+    (row,) = [r for r in csv_folder.from_folder(more).sheets["Claims"].rows if "more" in r.cells]
+    readme = csv_folder.to_files(book_of_draft(_draft("TODO: had told"), TEXTS))["Read me.csv"]
+
+    line = "voice/sources/1/cue/0/quote = TODO: had told"
+    assert line in row.cells["more"].split("\n")
+    assert f"more: {line}" in readme.decode()
+
+
+def test_a_group_of_columns_that_holds_what_is_left_is_open() -> None:
+    made = _draft("told")
+    made["claims"][0]["utterances"][0]["sources"][0]["cue"] = [{"quote": "TODO: said"}]
+
+    columns = design(book_of_draft(made, TEXTS))["Claims"].columns
+
+    assert {h for h, look in columns.items() if look.group and not look.hidden} == {
+        heading for group, heading in layouts()["Claims"].grouped if group == "speaker"
+    }
+
+
+def test_cells_that_are_left_have_a_colour(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra workbook is not installed")
+    write_book(book_of_draft(_draft("TODO"), TEXTS), f"{tmp_path}/book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+
+    coloured = {sheet.title for sheet in book if list(sheet.conditional_formatting)}
+
+    assert coloured == {"Article", "Claims"}
+
+
+def test_a_line_of_more_is_left_until_its_words_are_given(more: Path, capsys: Any) -> None:
+    texts, claims = more.parent / "talk.txt", more / "Claims.csv"
+
+    def found() -> list[str]:
+        out = run(capsys, "validate", more, "--texts", texts, "--concise")[1]
+        return [line for line in out.split("\n") if "Claims" in line and "D307" not in line]
+
+    (left,) = found()
+    assert 'more: "had told" is proposed: if it says what the row says' in left
+    claims.write_text(claims.read_text("utf-8-sig").replace("TODO: ", ""), "utf-8")
+    assert found() == []
+
+
+def _column(sheet: str, heading: str) -> Column:
+    column = layouts()[sheet].column(heading)
+    assert column is not None
+    return column
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (
+            "TODO: 8: gave way",
+            '"8: gave way" is proposed: if it says what the row says, delete "TODO: " and leave the '
+            "rest; else correct the row, or write other words",
+        ),
+        (
+            "TODO: 4-5",
+            'sentence 4-5 is proposed: if it says what the row says, delete "TODO: " and leave the rest; '
+            "else correct the row, or write other words",
+        ),
+        (
+            "TODO (it was: gave in)",
+            "nothing is proposed (it was: gave in); write the words that say it now with the number of "
+            "their sentence, such as 8: gave way, or delete the row if nothing says it any more",
+        ),
+        (
+            "TODO",
+            "nothing is proposed; write the words that say it now with the number of their sentence, "
+            "such as 8: gave way, or delete the row if nothing says it any more",
+        ),
+    ],
+)
+def test_of_words_it_is_told_whether_some_are_proposed(cell: str, told: str) -> None:
+    assert what_to_write(_column("Claims", "words"), cell) == told
+    assert what_to_write(_column("Claims", "reporting words"), cell) == told
+
+
+def test_a_line_of_more_takes_words_without_a_number() -> None:
+    assert what_to_write(None, "TODO") == (
+        "nothing is proposed; write the words that say it now or delete the line if nothing says it any "
+        "more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        (
+            ("dataset", "title"),
+            "TODO: what the dataset is called",
+            "title is still to be filled in: what the dataset is called",
+        ),
+        (("dataset", "license"), "TODO", "an SPDX expression. Such as: CC-BY-4.0."),
+        (("annotator", "description"), "TODO", "Who or what it is and how it worked."),
+        (("article", "url"), "https://TODO", "Such as: https://example.org/page."),
+        (("article", "authors"), "TODO", "name is still to be filled in"),
+    ],
+)
+def test_of_a_field_of_the_article_it_is_told_what_to_write(
+    filled: Filled, tmp_path: Path, field: tuple[str, str], value: str, told: str
+) -> None:
+    place = filled.form(*field, value)
+
+    (found,) = filled.report(tmp_path)
+
+    assert (found.code, found.location.cell) == ("D566", place)
+    assert told in found.message
+
+
+def test_a_new_paragraph_is_left_until_kind_and_voice_are_chosen(
+    filled: Filled, tmp_path: Path
+) -> None:
+    filled.put("Text", 3, kind="TODO: body", voice="TODO: author")
+    kind, voice = (filled.place("Text", 3, heading) for heading in ("kind", "voice"))
+
+    (both,) = filled.report(tmp_path)
+    filled.put("Text", 3, kind="body")
+    (one,) = filled.report(tmp_path)
+    filled.put("Text", 3, voice="author")
+
+    assert (both.code, both.location.cell) == ("D566", kind)
+    assert f"choose the kind in {kind} (title, " in both.message
+    assert f"the voice in {voice} (author, " in both.message
+    assert (one.code, one.location.cell) == ("D566", voice)
+    assert kind not in one.message
+    assert list(filled.report(tmp_path)) == []
+
+
+# --- what stands in a cell, and keys of others -----------------------------------------------------
+
+
+def test_keys_of_digits_of_an_extension_come_back() -> None:
+    made = _draft("had told")
+    made["actors"][0]["ext"] = {"x.example/codes": {"0": "a", "12": {"1": [{"2": None}]}, "a=b": 1}}
+    made["claims"][0]["utterances"][0]["sources"][1]["ext"] = {"x.example/n": {"0": {"0": 0}}}
+    values = seal_values(made, TEXTS).values
+
+    book = book_of(values, TEXTS)
+
+    assert any("x.example/codes" in r.cells.get("more", "") for r in book.sheets["Actors"].rows)
