@@ -10,6 +10,7 @@ from tests.paths import ROOT
 NEEDED = {
     "startup.py": (),
     "growth.py": ("orjson",),
+    "hostile_growth.py": ("orjson",),
     "load.py": ("orjson", "pydantic", "cattrs", "jsonschema_rs"),
 }
 

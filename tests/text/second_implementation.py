@@ -62,7 +62,9 @@ def skeleton(text: str) -> str:
 
 def form(char: str) -> str:
     """What a sign gives, if it gives anything."""
-    return "-" if is_dash(char) else {"\u02dc": "~", "\u2795": "+"}.get(char, normalize("NFKC", char))
+    return (
+        "-" if is_dash(char) else {"\u02dc": "~", "\u2795": "+"}.get(char, normalize("NFKC", char))
+    )
 
 
 def is_dash(char: str) -> bool:
@@ -113,7 +115,9 @@ def alone(char: str) -> str:
 
 def gap(text: str, end: int) -> range:
     """The places between what is before one place and the letter or digit before that."""
-    return range(len(text[:end]) - len(list(takewhile(lambda c: not is_solid(c), text[:end][::-1]))), end)
+    return range(
+        len(text[:end]) - len(list(takewhile(lambda c: not is_solid(c), text[:end][::-1]))), end
+    )
 
 
 def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
@@ -157,11 +161,14 @@ def before_number(
     dashes = [at for at in near if is_dash(text[at])][:1]
     others = [at for at in near if is_other_sign(text[at]) and at not in behind]
     seen = [at for at in near if not is_invisible(text[at])]
-    ahead = [char for at, char in enumerate(text[: seen[-1]]) if not is_invisible(char)] if seen else []
+    ahead = (
+        [char for at, char in enumerate(text[: seen[-1]]) if not is_invisible(char)] if seen else []
+    )
     points = [
         at
         for at in seen[-1:]
-        if is_point(text[at]) and is_digit(text[word])
+        if is_point(text[at])
+        and is_digit(text[word])
         and not (ahead and (is_solid(ahead[-1]) or is_point(ahead[-1])))
     ]
     opening = [at for at in near if normalize("NFKC", text[at]) == "("][-1:]
@@ -183,7 +190,9 @@ def encloses(text: str) -> bool:
         kinds += "n" if is_number(char) else "i" if is_invisible(char) else point
         if normalize("NFKC", char) == ")":
             kinds = kinds[:-1] + ")"
-        elif (is_blank(char) and char != "\n") or category(char) == "Sc" or alone(char) in {"%", "‰"}:
+        elif (
+            (is_blank(char) and char != "\n") or category(char) == "Sc" or alone(char) in {"%", "‰"}
+        ):
             kinds = kinds[:-1] + " "
     return re.match(r"n(?:[i.]?n)*[ i]*\)", kinds) is not None
 
@@ -246,7 +255,9 @@ def word_starts(text: str) -> set[int]:
     starts |= {place.start() for place in NEXT_WORD.finditer(kinds)}
     found, firsts, _behind = signs(text)
     at_once = {
-        at for at in starts if at > 0 and kinds[at - 1] not in "dao" and traces[at - 1] and at - 1 not in found
+        at
+        for at in starts
+        if at > 0 and kinds[at - 1] not in "dao" and traces[at - 1] and at - 1 not in found
     }
     return {firsts.get(at, at - (at in at_once)) for at in starts}
 
