@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
+from detente.codec.encode import to_plain
 from detente.pipeline.books import book_of, book_of_draft, write_book
 from detente.pipeline.draft import draft
 from detente.pipeline.sealing import seal_values
 from detente.workbook import csv_folder
 from detente.workbook.columns import Column
 from detente.workbook.design import design
+from detente.workbook.guide import CARRIED_OVER
 from detente.workbook.layout import layouts
-from detente.workbook.left import what_to_write
+from detente.workbook.left import what_to_write, with_left
 from tests.command import run
+from tests.workbook.filled import TEXT as LETTERS
 from tests.workbook.filled import Filled
 
 TEXT = "Wu said that Roe had told him so. Nobody else was there.\n\nThey left.\n"
@@ -193,7 +196,27 @@ def test_a_new_paragraph_is_left_until_kind_and_voice_are_chosen(
     assert list(filled.report(tmp_path)) == []
 
 
-# --- what stands in a cell, and keys of others -----------------------------------------------------
+def test_how_to_read_what_is_left_is_said_of_a_book_that_was_carried_over() -> None:
+    def listed(made: dict[str, Any]) -> list[str]:
+        book = book_of_draft(made, TEXTS)
+        columns = {name: sheet.headings for name, sheet in book.sheets.items()}
+        return [row.cells.get("Read me", "") for row in with_left(book, columns).rows]
+
+    bare, carried_over = listed(_draft("told")), listed(_draft("TODO (it was: told)"))
+
+    assert "Article!C3 title: TODO: what the dataset is called" in bare
+    assert not set(CARRIED_OVER) & set(bare)
+    assert set(CARRIED_OVER) < set(carried_over)
+
+
+def test_in_a_book_with_nothing_left_read_me_is_the_guide(filled: Filled, tmp_path: Path) -> None:
+    document, texts = to_plain(filled.sealed(tmp_path)), {"article:letters": LETTERS}
+    book = book_of(document, texts)
+
+    assert with_left(book, {}) is book.sheets["Read me"]
+
+
+# --- keys of others -------------------------------------------------------------------------------
 
 
 def test_keys_of_digits_of_an_extension_come_back() -> None:

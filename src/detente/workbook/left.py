@@ -7,7 +7,8 @@ from detente.display import capped
 from detente.text.quotes import MARK, TODO
 from detente.workbook import form
 from detente.workbook.columns import Column
-from detente.workbook.layout import CODEBOOK, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
+from detente.workbook.guide import CARRIED_OVER, LEFT
+from detente.workbook.layout import CODEBOOK, FORM, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
 from detente.workbook.passages import BAR
 from detente.workbook.sheets import Book, Place, Row, Sheet
 
@@ -89,9 +90,9 @@ def with_left(book: Book, columns: Mapping[str, Sequence[str]]) -> Sheet:
     ]
     if not lines:
         return readme
-    head = f"These cells said {TODO} when the book was made; detente validate names those that still do:"
-    rows = [Row({README: line}) for line in (head, *lines)]
-    return Sheet(README, readme.headings, [*readme.rows, Row({}), *rows])
+    carried_over = CARRIED_OVER if any(not line.startswith(FORM) for line in lines) else ()
+    rows = [Row({README: line} if line else {}) for line in ("", LEFT, *lines, "", *carried_over)]
+    return Sheet(README, readme.headings, [*readme.rows, *rows])
 
 
 def _of(row: Row, heading: str) -> str:
