@@ -16,8 +16,8 @@ from detente.workbook.guide import CARRIED_OVER
 from detente.workbook.layout import layouts
 from detente.workbook.left import what_to_write, with_left
 from tests.command import run
+from tests.workbook.filled import AGAIN, Filled
 from tests.workbook.filled import TEXT as LETTERS
-from tests.workbook.filled import Filled
 
 TEXT = "Wu said that Roe had told him so. Nobody else was there.\n\nThey left.\n"
 TEXTS = {"article:talk": TEXT}
@@ -214,6 +214,42 @@ def test_in_a_book_with_nothing_left_read_me_is_the_guide(filled: Filled, tmp_pa
     book = book_of(document, texts)
 
     assert with_left(book, {}) is book.sheets["Read me"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("TODO: left", '"left" is proposed: '),
+        ("TODO (it was: went)", "nothing is proposed (it was: went); write the words"),
+    ],
+)
+def test_words_without_a_record_are_told_in_their_own_cell(
+    filled: Filled, tmp_path: Path, words: str, told: str
+) -> None:
+    filled.put("Text", AGAIN, words=words)
+
+    (found,) = [d for d in filled.report(tmp_path) if d.code == "D566"]
+
+    assert found.location.cell == filled.place("Text", AGAIN, "words")
+    assert told in found.message
+    assert "delete the row" not in found.message
+
+
+def test_passages_without_a_record_and_a_place_are_told_on_the_sheet_article(
+    tmp_path: Path, capsys: Any
+) -> None:
+    made = _draft("told")
+    made["articles"][0]["uncoded"] = [
+        {"reason": "repeated", "spans": [{"quote": "TODO (it was: They went.)"}]}
+    ]
+    (tmp_path / "talk.txt").write_text(TEXT, "utf-8")
+    write_book(book_of_draft(made, TEXTS), f"{tmp_path}/book/")
+
+    out = run(capsys, "validate", tmp_path / "book", "--texts", tmp_path / "talk.txt", "--concise")[
+        1
+    ]
+
+    assert 'D566 "TODO (it was: They went.)" is still to be given: quote other words' in out
 
 
 # --- keys of others -------------------------------------------------------------------------------

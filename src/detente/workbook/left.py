@@ -45,8 +45,11 @@ def _value(line: str) -> str:
     return line.partition(" = ")[2].removeprefix('"')
 
 
-def what_to_write(column: Column | None, cell: str) -> str:
-    """What a person does with a cell that is left to do; ``column``: ``None`` for a line of *more*."""
+def what_to_write(column: Column | None, cell: str, whole: str = "the row") -> str:
+    """What a person does with a cell that is left to do.
+
+    ``column``: ``None`` for a line of *more*; ``whole``: what is deleted where nothing says it any more.
+    """
     proposed = cell.removeprefix(MARK) if cell.startswith(MARK) else ""
     if column is not None and not column.spans:
         return proposed or column.help
@@ -61,7 +64,7 @@ def what_to_write(column: Column | None, cell: str) -> str:
     return (
         f"nothing is proposed {known}".rstrip()
         + f"; write the words that say it now{number} or delete "
-        f"the {'row' if column else 'line'} if nothing says it any more"
+        f"{whole if column else 'the line'} if nothing says it any more"
     )
 
 

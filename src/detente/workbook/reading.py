@@ -441,6 +441,7 @@ class _Reader:
             self.draft.places[path] = sheet.place(rows[0], UNCODED)
             for at, row_number in enumerate(rows):
                 self.draft.places[(*path, "spans", at)] = sheet.place(row_number, UNCODED)
+                self.draft.places[(*path, "spans", at, "quote")] = sheet.place(row_number, WORDS)
         return listed
 
     # --- rows and their records -------------------------------------------------------------------
@@ -832,3 +833,6 @@ _FIRST = {
 
 UNCODED_COLUMN = Column(UNCODED, ("reason",), Uncoded)
 """The column of *Text* that says why a sentence has no record."""
+
+UNCODED_WORDS = Column(WORDS, ("spans",), Uncoded)
+"""The column beside it, with the words that have none if they are a part of the sentence."""
