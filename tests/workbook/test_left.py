@@ -141,8 +141,10 @@ def _column(sheet: str, heading: str) -> Column:
     ],
 )
 def test_of_words_it_is_told_whether_some_are_proposed(cell: str, told: str) -> None:
+    of_cell = told.replace("delete the row", "delete what this cell says")
     assert what_to_write(_column("Claims", "words"), cell) == told
-    assert what_to_write(_column("Claims", "reporting words"), cell) == told
+    assert what_to_write(_column("Mentions", "places"), cell) == told
+    assert what_to_write(_column("Claims", "reporting words"), cell) == of_cell
 
 
 def test_a_line_of_more_takes_words_without_a_number() -> None:

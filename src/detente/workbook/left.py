@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.display import capped
+from detente.records import Uncoded
 from detente.text.quotes import MARK, TODO
 from detente.workbook import form
 from detente.workbook.columns import Column
@@ -45,11 +46,8 @@ def _value(line: str) -> str:
     return line.partition(" = ")[2].removeprefix('"')
 
 
-def what_to_write(column: Column | None, cell: str, whole: str = "the row") -> str:
-    """What a person does with a cell that is left to do.
-
-    ``column``: ``None`` for a line of *more*; ``whole``: what is deleted where nothing says it any more.
-    """
+def what_to_write(column: Column | None, cell: str) -> str:
+    """What a person does with a cell that is left to do; ``column``: ``None`` for a line of *more*."""
     proposed = cell.removeprefix(MARK) if cell.startswith(MARK) else ""
     if column is not None and not column.spans:
         return proposed or column.help
@@ -63,9 +61,17 @@ def what_to_write(column: Column | None, cell: str, whole: str = "the row") -> s
     number = " with the number of their sentence, such as 8: gave way," if column else ""
     return (
         f"nothing is proposed {known}".rstrip()
-        + f"; write the words that say it now{number} or delete "
-        f"{whole if column else 'the line'} if nothing says it any more"
+        + f"; write the words that say it now{number} or delete {_whole(column)} if nothing says it any more"
     )
+
+
+def _whole(column: Column | None) -> str:
+    """What is deleted where no words say any more what a cell says: what has no other words."""
+    if column is None:
+        return "the line"
+    if column.cls is Uncoded:
+        return "this cell and the reason"
+    return "the row" if column.path[-1] in ("evidence", "spans") else "what this cell says"
 
 
 def of_paragraph(headings: Mapping[str, str]) -> str:

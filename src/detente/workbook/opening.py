@@ -80,8 +80,7 @@ class Cells:
         column = self._column(path, place)
         if column is None and heading != MORE:
             return message
-        whole = "this cell and the reason" if column is UNCODED_WORDS else "the row"
-        what = left.what_to_write(column, str(get(self._draft.values, path)), whole)
+        what = left.what_to_write(column, str(get(self._draft.values, path)))
         return f"{heading or message}: {what}"
 
     def _heading(self, place: Place) -> str:
