@@ -29,8 +29,8 @@ PLACES = 32
 found. It bounds the number of hits, and with it the time of everything that follows. A guess."""
 
 _EFFORT, _EACH = 4000, 64
-"""Characters: so many times as many as the copy has are digested at most, and each digest counts for so
-many more. It bounds the time for spans that hold each other and for lines that are all alike; beyond it
+"""Characters: so many times as many as the copy has are digested at most in each step of the search, and
+each digest counts for so many more. It bounds the time for spans that hold each other and for lines that are all alike; beyond it
 ``complete`` is false. A guess."""
 
 _CHECKS = 60_000_000
@@ -63,7 +63,7 @@ class Search:
         self._starts = _offsets(self._is_start)
         self._ends = _offsets(self._is_end)
         self._loose = [digests.split(anchor.digest)[0] for anchor in anchors if anchor.digest]
-        self._effort = _EFFORT * (len(copy) + _EACH)
+        self._effort = self._most_effort = _EFFORT * (len(copy) + _EACH)
         self.complete = True
         """Whether everything could be searched."""
         self.crowded: dict[int, int] = {}
@@ -96,7 +96,9 @@ class Search:
         every = range(len(self._anchors))
         # Most paragraphs begin where lines do: unchanged ones are found at once, in any order.
         hits = set(self._with_inner(self._everywhere(self._copy.line_starts, every)))
+        self._effort = self._most_effort  # for each step anew
         hits.update(self._in_order(hits))
+        self._effort = self._most_effort
         covered = bytearray(len(self._copy) + 1)
         for start, end in self._settled(hits):
             covered[start:end] = b"\1" * (end - start)
@@ -104,6 +106,7 @@ class Search:
         free = [at for at in self._starts if not covered[at]]
         short = [n for n, a in enumerate(self._anchors) if a.length <= _LONG]
         hits.update(self._everywhere(free, short, [covered.find(1, at) for at in free]))
+        self._effort = self._most_effort
         hits = {hit for hit in hits if hit.number not in self.crowded}
         hits.update(self._beside(hits))
         hits.update(self._near_found(hits))
@@ -214,9 +217,13 @@ class Search:
         lengths = sorted(lengths[:most])
         window, new_hasher = self._copy.window, self._digests.hasher.copy
         places: dict[int, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
-        effort = self._effort
+        effort, open_, crowded = self._effort, lengths, 0
         for at, limit in zip(starts, limits or repeat(len(self._copy)), strict=False):
-            for length in self._fitting(at, limit, lengths, wanted):
+            if 2 * crowded > len(open_):
+                open_, crowded = [n for n in open_ if wanted[n]], 0
+            fitting = self._fitting(at, limit, open_, wanted)
+            effort -= len(fitting)
+            for length in fitting:
                 effort -= length + _EACH
                 if effort < 0:
                     break
@@ -230,6 +237,7 @@ class Search:
                     if len(found) > PLACES:
                         self.crowded |= dict.fromkeys(here, len(found))
                         del wanted[length][digest]
+                        crowded += 1
         self._effort = effort
         self.complete &= effort >= 0
         return [
