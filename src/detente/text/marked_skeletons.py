@@ -106,8 +106,8 @@ class Marked:
         """For each character of the skeleton the offset in the text that it comes from."""
         self._counts: dict[str, int] = {}
         self._before = array("L", accumulate(map(len, parts), initial=0))
-        # Bytes are cut faster than text; beyond ASCII they have other offsets.
-        self._bytes = self.skeleton.encode() if self.skeleton.isascii() else None
+        self.ascii = self.skeleton.encode() if self.skeleton.isascii() else b""
+        """The skeleton in ASCII, which is cut faster than text; empty if it has other characters."""
 
     def __len__(self) -> int:
         """The number of characters of the skeleton."""
@@ -115,8 +115,8 @@ class Marked:
 
     def window(self, start: int, length: int) -> bytes:
         """A range of the skeleton in UTF-8."""
-        if self._bytes is not None:
-            return self._bytes[start : start + length]
+        if self.ascii:
+            return self.ascii[start : start + length]
         return self.skeleton[start : start + length].encode()
 
     def skeleton_range(self, start: int, end: int) -> tuple[int, int]:
