@@ -9,7 +9,7 @@ import re
 import unicodedata
 from array import array
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
 from detente.text.skeletons import character_skeleton, origins
@@ -200,6 +200,16 @@ class Marked:
         return starts
 
     @cached_property
+    def start_offsets(self) -> list[int]:
+        """Those of ``independent_starts``, in order."""
+        return _offsets(self.independent_starts)
+
+    @cached_property
+    def end_offsets(self) -> list[int]:
+        """Where words end, in order."""
+        return _offsets(self.boundaries[1])
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Those of ``independent_starts`` that are the first of their line, as offsets."""
         starts, at, offsets = self.independent_starts, 0, []
@@ -249,6 +259,11 @@ class Marked:
                 at = self.skeleton.find(wanted, at + 1)
             self._counts[wanted] = count
         return self._counts[wanted]
+
+
+def _offsets(flags: bytearray) -> list[int]:
+    """The offsets of what is marked."""
+    return list(compress(range(len(flags)), flags))
 
 
 def _sign_count(text: str) -> int:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from detente.text.anchors import Anchor, Digests
@@ -61,8 +61,7 @@ class Search:
         self._copy = copy
         self._digests = digests
         self._is_start, self._is_end = copy.independent_starts, copy.boundaries[1]
-        self._starts = _offsets(self._is_start)
-        self._ends = _offsets(self._is_end)
+        self._starts, self._ends = copy.start_offsets, copy.end_offsets
         self._loose = [digests.split(anchor.digest)[0] for anchor in anchors if anchor.digest]
         self._effort = self._most_effort = _EFFORT * (len(copy) + _EACH)
         self.complete = True
@@ -274,7 +273,3 @@ class Search:
             return [n for end in self._ends[first:last] if (n := end - at) in wanted and wanted[n]]
         return [n for n in fitting if self._is_end[at + n] and wanted[n]]
 
-
-def _offsets(flags: bytearray) -> list[int]:
-    """The offsets of what is marked."""
-    return list(compress(range(len(flags)), flags))
