@@ -147,5 +147,7 @@ def anchored_span(
     if profile.length != len(text) or profile.sha256 != sha256(text):
         raise ValueError("the profile is that of another text")
     least = 1 if segment else SCHEME.words
-    token = make_anchor(marked(text, profile.profile), start, end, Digests(profile.salt), least=least)
+    token = make_anchor(
+        marked(text, profile.profile), start, end, Digests(profile.salt), least=least
+    )
     return Span(start=start, end=end, anchor=str(token))

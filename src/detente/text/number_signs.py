@@ -171,7 +171,9 @@ class _Finder:
         before = at
         while before and self._classes[before - 1] == "i":
             before -= 1
-        return self._classes[end] == "d" and self._classes[max(0, before - 1) : before] not in tuple("adn.")
+        return self._classes[end] == "d" and self._classes[
+            max(0, before - 1) : before
+        ] not in tuple("adn.")
 
     def _keep_apart(self, start: int, number: int) -> None:
         """Mark what is between two digits, unless they are of one number."""

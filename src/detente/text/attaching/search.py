@@ -175,7 +175,11 @@ class Search:
                     if anchor.start >= end:
                         break
                     last = number
-                    if anchor.end <= end and number not in numbers and self.is_at(number, anchor.start + shift):
+                    if (
+                        anchor.end <= end
+                        and number not in numbers
+                        and self.is_at(number, anchor.start + shift)
+                    ):
                         yield Hit(number, anchor.start + shift, shift)
 
     def _in_order(self, known: Iterable[Hit]) -> Iterator[Hit]:
@@ -272,4 +276,3 @@ class Search:
         if last - first < len(fitting):
             return [n for end in self._ends[first:last] if (n := end - at) in wanted and wanted[n]]
         return [n for n in fitting if self._is_end[at + n] and wanted[n]]
-

@@ -6,8 +6,9 @@ texts can be compared with each other: other copies of a text that was found are
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nlargest
 from zlib import crc32
 
 _SENTENCE = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*\s+")
@@ -47,7 +48,8 @@ class Shapes:
 
         A length counts the less the more texts have it.
         """
-        return [name for name, _score in _votes(set(lengths), self._by_length).most_common(_MOST)]
+        scores = _votes(set(lengths), self._by_length)
+        return nlargest(_MOST, scores, key=scores.__getitem__)
 
     def copies(self, name: str) -> list[str]:
         """The names of other texts that share words with one; words count the less the more texts
@@ -58,9 +60,9 @@ class Shapes:
         return [other for other, score in scores.items() if score >= least and other != name]
 
 
-def _votes(features: Iterable[int], having: Mapping[int, list[str]]) -> Counter[str]:
+def _votes(features: Iterable[int], having: Mapping[int, list[str]]) -> dict[str, float]:
     """For each text a share of a vote for each feature that it has."""
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for feature in features:
         names = having.get(feature, ())
         for name in names:
