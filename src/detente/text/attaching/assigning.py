@@ -124,7 +124,9 @@ def _alike_pairs(
         for article in one_by_one:
             digested = article.digested
             least = _CLEAR * min(_SAMPLE, len(digested))
-            alike = shapes.alike(length for length, _span in digested)
+            alike = shapes.alike(
+                (span.anchor.start, length) for length, span in digested if span.anchor
+            )
             likenesses = ((likeness(article, texts[name]), name) for name in alike)
             clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
             if clear is not None:

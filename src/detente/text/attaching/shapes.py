@@ -15,8 +15,14 @@ _SENTENCE = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*\s+")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 
-_MOST = 4
+_MOST = 8
 """Texts: so many of those whose lengths are most like an article's are searched for it. A guess."""
+
+_NEXT = 3
+"""Sentences and lines: so many behind one make up a pair with it. A guess."""
+
+Feature = int | tuple[int, int, int]
+"""A length, or two lengths and the distance between the beginnings of both."""
 
 _RUN, _OF = 4, 8
 """Words: the length of the runs by which texts are compared; one of so many runs is taken. Guesses."""
@@ -33,22 +39,22 @@ class Shapes:
 
     def __init__(self, texts: Mapping[str, str], names: Iterable[str]) -> None:
         """``names``: of the texts to be compared."""
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._by_run: dict[int, list[str]] = defaultdict(list)
+        self._by_length: dict[Feature, list[str]] = defaultdict(list)
+        self._by_run: dict[Feature, list[str]] = defaultdict(list)
         self._runs: dict[str, set[int]] = {}
         for name in names:
             self._runs[name] = set(_runs(texts[name]))
-            for length in set(_lengths(texts[name])):
-                self._by_length[length].append(name)
+            for feature in _features(_passages(texts[name])):
+                self._by_length[feature].append(name)
             for run in self._runs[name]:
                 self._by_run[run].append(name)
 
-    def alike(self, lengths: Iterable[int]) -> list[str]:
-        """The names of the texts that share most with these lengths of spans, the most alike first.
+    def alike(self, spans: Iterable[tuple[int, int]]) -> list[str]:
+        """The names of the texts that share most with spans, the most alike first.
 
-        A length counts the less the more texts have it.
+        ``spans``: start and length of each in letters and digits. What many texts have counts little.
         """
-        scores = _votes(set(lengths), self._by_length)
+        scores = _votes(_features(spans), self._by_length)
         return nlargest(_MOST, scores, key=scores.__getitem__)
 
     def copies(self, name: str) -> list[str]:
@@ -60,7 +66,7 @@ class Shapes:
         return [other for other, score in scores.items() if score >= least and other != name]
 
 
-def _votes(features: Iterable[int], having: Mapping[int, list[str]]) -> dict[str, float]:
+def _votes(features: Iterable[Feature], having: Mapping[Feature, list[str]]) -> dict[str, float]:
     """For each text a share of a vote for each feature that it has."""
     scores: dict[str, float] = defaultdict(float)
     for feature in features:
@@ -70,11 +76,25 @@ def _votes(features: Iterable[int], having: Mapping[int, list[str]]) -> dict[str
     return scores
 
 
-def _lengths(text: str) -> Iterator[int]:
+def _features(spans: Iterable[tuple[int, int]]) -> dict[Feature, None]:
+    """The lengths of spans, and those of pairs that are near each other; each once."""
+    rows = sorted(set(spans))
+    found: dict[Feature, None] = dict.fromkeys(length for _start, length in rows)
+    for number, (start, length) in enumerate(rows):
+        near = rows[number + 1 : number + 1 + _NEXT]
+        found |= dict.fromkeys((length, other - start, more) for other, more in near)
+    return found
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """Start and length of the lines and sentences of a text, in letters and digits."""
+    at = 0
     for line in text.split("\n"):
         sentences = [len(_SIGNS.sub("", sentence)) for sentence in _SENTENCE.split(line)]
-        yield sum(sentences)
-        yield from sentences
+        yield at, sum(sentences)
+        for length in sentences:
+            yield at, length
+            at += length
 
 
 def _runs(text: str) -> Iterator[int]:
