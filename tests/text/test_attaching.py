@@ -14,6 +14,7 @@ import detente
 from detente.errors import LostSpanError
 from detente.text.anchors import Anchor, Digests, anchored_span
 from detente.text.anchors import make_anchor as anchor_of_words
+from detente.text.attaching import search
 from detente.text.attaching.matching import Matching, SpanQuery, match
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.marked_skeletons import marked
@@ -695,11 +696,12 @@ def test_spans_of_many_lengths_in_equal_words_are_not_placed():
     assert outcomes[0].verdict is SpanVerdict.AMBIGUOUS
 
 
-def test_a_search_that_would_take_too_long_is_given_up():
+def test_a_search_that_would_take_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(search, "_EFFORT", 2)
+    monkeypatch.setattr(search, "_EFFORT_ON_ALL", 2)
     text = " ".join(f"word{n}" for n in range(120)) + "."
     spans = placed(text, [(0, n * 6 + 30) for n in range(60)])
     work = Matching(spans, profile(text), f"new {text[:20]}x{text[20:]}")
-    work.search._most_effort = work.search._effort = 500
     outcomes = work.matches()
 
     assert not work.search.complete

@@ -28,11 +28,12 @@ PLACES = 32
 """Places: words that are at more than so many in the copy are looked for only beside other spans that are
 found. It bounds the number of hits, and with it the time of everything that follows. A guess."""
 
-_EFFORT, _EACH = 2000, 64
-"""Characters: so many times as many as the copy has are digested at most in each step of the search, and
-each digest counts for so many more. It bounds the time for spans that hold each other and for lines that are all alike; beyond it
-``complete`` is false. Spans of every length up to ``_LONG`` need 1,300; the two articles of the bundled
-dataset needed 270 at most, in 57 kinds of changed copies."""
+_EFFORT, _EFFORT_ON_ALL, _EACH = 500, 2000, 64
+"""Characters: so many times as many as the copy has are digested at most in a step of the search, and in
+the step that looks everywhere; each digest counts for so many more. It bounds the time for spans that
+hold each other and for lines that are all alike; beyond it ``complete`` is false. Spans of every length
+up to ``_LONG`` need 1,300 everywhere; the two articles of the bundled dataset needed 270 at most, in 57
+kinds of changed copies."""
 
 _CHECKS = 60_000_000
 """Pairs of a word start and a length: the most that are tried when everything is searched. It bounds
@@ -63,7 +64,7 @@ class Search:
         self._is_start, self._is_end = copy.independent_starts, copy.boundaries[1]
         self._starts, self._ends = copy.start_offsets, copy.end_offsets
         self._loose = [digests.split(anchor.digest)[0] for anchor in anchors if anchor.digest]
-        self._effort = self._most_effort = _EFFORT * (len(copy) + _EACH)
+        self._effort = _EFFORT * (len(copy) + _EACH)
         self.complete = True
         """Whether everything could be searched."""
         self.crowded: dict[int, int] = {}
@@ -95,19 +96,25 @@ class Search:
         """Whether so many spans are found where lines begin or one after the other: not all are searched
         for everywhere.
         """
-        every = range(len(self._anchors))
-        hits = set(self._with_inner(self._everywhere(self._copy.line_starts, every)))
-        hits.update(self._in_order(hits))
-        return len({hit.number for hit in hits}) >= least
+        return len({hit.number for hit in self._expected()}) >= least
 
-    def hits(self) -> list[Hit]:
-        """All ranges found, in no particular order; of ``crowded`` spans those beside others."""
+    def _expected(self) -> set[Hit]:
+        """The hits at beginnings of lines, and where the spans before make them expected."""
         every = range(len(self._anchors))
         # Most paragraphs begin where lines do: unchanged ones are found at once, in any order.
         hits = set(self._with_inner(self._everywhere(self._copy.line_starts, every)))
-        self._effort = self._most_effort  # for each step anew
+        self._allow(_EFFORT)
         hits.update(self._in_order(hits))
-        self._effort = self._most_effort
+        return hits
+
+    def _allow(self, effort: int) -> None:
+        """Begin a step of the search, which may take so much effort for each character."""
+        self._effort = effort * (len(self._copy) + _EACH)
+
+    def hits(self) -> list[Hit]:
+        """All ranges found, in no particular order; of ``crowded`` spans those beside others."""
+        hits = self._expected()
+        self._allow(_EFFORT_ON_ALL)
         covered = bytearray(len(self._copy) + 1)
         for start, end in self._settled(hits):
             covered[start:end] = b"\1" * (end - start)
@@ -115,7 +122,7 @@ class Search:
         free = [at for at in self._starts if not covered[at]]
         short = [n for n, a in enumerate(self._anchors) if a.length <= _LONG]
         hits.update(self._everywhere(free, short, [covered.find(1, at) for at in free]))
-        self._effort = self._most_effort
+        self._allow(_EFFORT)
         hits = {hit for hit in hits if hit.number not in self.crowded}
         hits.update(self._beside(hits))
         hits.update(self._near_found(hits))
