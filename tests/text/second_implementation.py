@@ -120,7 +120,7 @@ def gap(text: str, end: int) -> range:
     )
 
 
-def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
+def signs(text: str) -> "Signs":
     """The signs of numbers, where words begin that have some, and those that are behind a number."""
     found: dict[int, str] = {}
     firsts: dict[int, int] = {}
@@ -134,28 +134,25 @@ def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
         if not is_number(char) or (at and is_number(text[at - 1])):
             continue
         before = gap(text, at)
-        before_number(text, before, at, found, firsts, behind, at)
+        before_number(text, before, at, at, (found, firsts, behind))
         letters = before.start
         while letters and is_solid(text[letters - 1]) and not is_number(text[letters - 1]):
             letters -= 1
         bounded = 0 < before.start - letters < 4
         if bounded and category(text[before.start]) == "Sc":
-            before_number(text, gap(text, letters), letters, found, firsts, behind, at)
+            before_number(text, gap(text, letters), letters, at, (found, firsts, behind))
         if before.start and is_digit(text[before.start - 1]) and is_digit(char):
             between(text, before, found)
     return found, firsts, behind
 
 
-def before_number(
-    text: str,
-    places: range,
-    word: int,
-    found: dict[int, str],
-    firsts: dict[int, int],
-    behind: set[int],
-    number: int,
-) -> None:
+Signs = tuple[dict[int, str], dict[int, int], set[int]]
+"""What signs give, where words begin that have some, and those that are behind a number."""
+
+
+def before_number(text: str, places: range, word: int, number: int, so_far: Signs) -> None:
     """Rule 4: the signs in a gap before a number or its currency."""
+    found, firsts, behind = so_far
     feeds = [at for at in places if text[at] == "\n"]
     near = range(feeds[-2] + 1, word) if len(feeds) > 1 else places
     dashes = [at for at in near if is_dash(text[at])][:1]
@@ -208,8 +205,8 @@ def between(text: str, places: range, found: dict[int, str]) -> None:
     if len(seen) == 1 and not blanks and text[seen[0]] != "_":
         found[seen[0]] = form(text[seen[0]])
     elif seen and not (groups and len(seen) == 1 and blanks and text[seen[0]] != "\n"):
-        if not any(at in found or alone(text[at]) for at in seen):
-            found[(blanks or seen)[0]] = " "
+        kept = any(at in found or alone(text[at]) for at in seen)
+        found |= {} if kept else {(blanks or seen)[0]: " "}
 
 
 def left(text: str) -> list[str]:

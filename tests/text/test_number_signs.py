@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.readers import read_text
 from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.marked_skeletons import marked
 from detente.text.number_signs import number_signs
 from detente.text.profiles import canonical, profile
+from detente.text.readers import read_text
 from tests.profiles import examples
 
 REPORT = """The ministry paid $11 billion for 40 ferries in 1987. Of these 3.5 percent were lost, and 12,000 people crossed on the rest.
