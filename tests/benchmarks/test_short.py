@@ -11,6 +11,7 @@ NEEDED = {
     "startup.py": (),
     "growth.py": ("orjson",),
     "load.py": ("orjson", "pydantic", "cattrs", "jsonschema_rs"),
+    "stages.py": ("orjson",),
 }
 
 
