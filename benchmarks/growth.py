@@ -31,6 +31,7 @@ from make_files import file
 import detente
 from detente.codec.encode import to_plain
 from detente.pipeline.draft import unseal
+from detente.statement.about import about_whom
 from detente.text.anchors import anchored_span
 from detente.text.profiles import profile
 
@@ -56,8 +57,14 @@ class Task(NamedTuple):
 # --- input --------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=8)
+def file_of(articles: int) -> bytes:
+    """The bytes of a file; those of the largest take a minute to make."""
+    return file(articles)
+
+
 def dataset(articles: int) -> detente.Dataset:
-    return detente.loads(file(articles))
+    return detente.loads(file_of(articles))
 
 
 def with_texts(articles: int, scale: int = 1) -> tuple[detente.Dataset, dict[str, str]]:
@@ -201,12 +208,19 @@ def of_dataset(call: Callable[[detente.Dataset], Any]) -> Callable[[int], Callab
 
 
 def _about(given: detente.Dataset) -> Any:
-    return given.statements(about=given.relations[0].id)
+    for _ in range(100):
+        given.statements(about=given.relations[0].id)
 
 
 def _merged(size: int) -> Callable[[], Any]:
     first, *others = (small(number) for number in range(size))
     return lambda: detente.merge(first, *others)
+
+
+def _merged_two(size: int) -> Callable[[], Any]:
+    first = dataset(size)
+    second = first.evolve(relations=())  # an article says one thing alone of a relation
+    return lambda: detente.merge(first, second, prefix={1: "second"})
 
 
 def _agreed(size: int) -> Callable[[], Any]:
@@ -271,13 +285,11 @@ def _hostile(kind: str) -> Callable[[int], Callable[[], Any]]:
 
 
 def _validated(size: int) -> Callable[[], Any]:
-    data = file(size)
-    return lambda: detente.validate(data)
+    return lambda: detente.validate(file_of(size))
 
 
 def _loaded(size: int) -> Callable[[], Any]:
-    data = file(size)
-    return lambda: detente.loads(data)
+    return lambda: detente.loads(file_of(size))
 
 
 ARTICLES = (10, 30, 100, 300, 1000)
@@ -287,12 +299,15 @@ TASKS = (
     Task("stream of JSON Lines", "articles", ARTICLES, _streamed),
     Task("the same lines by orjson, without checks", "articles", ARTICLES, _lines),
     Task("statements", "articles", ARTICLES, of_dataset(lambda d: d.statements())),
-    Task("statements about one relation", "articles", ARTICLES, of_dataset(_about)),
+    Task("collecting who is spoken of, once", "articles", ARTICLES, of_dataset(about_whom)),
+    Task("100 times the statements about one relation, then", "articles", ARTICLES,
+         of_dataset(_about)),
     Task("statements as plain values", "articles", ARTICLES,
          of_dataset(lambda d: d.statements().to_dicts())),
-    Task("tables", "articles", (10, 30, 100, 300), of_dataset(detente.tables)),
+    Task("tables", "articles", ARTICLES, of_dataset(detente.tables)),
+    Task("merge of two", "articles", ARTICLES, _merged_two),
     Task("merge of many", "datasets", (100, 300, 1000, 3000, 10000), _merged),
-    Task("agree", "articles", (3, 10, 30, 100, 300), _agreed),
+    Task("agree", "articles", (3, 10, 30, 100, 300, 1000), _agreed),
     Task("compare of two articles", "times 110 statements each", (1, 3, 10, 30), _compared),
     Task("seal of one text", "times 110 statements", (1, 3, 10, 30), _sealed),
     Task("attach of changed copies", "articles", (3, 10, 30, 100), _attached),
