@@ -291,9 +291,7 @@ def test_what_actors_want_and_fear_is_told_with_according_to_whom() -> None:
     text = page()
     minds = text[text.index("WHAT ACTORS HAVE IN MIND, ACCORDING TO WHOM") :]
 
-    assert (
-        "Wants • Brevia aims at a fixed share of the water. According to Roe (2019)."
-    ) in minds
+    assert ("Wants • Brevia aims at a fixed share of the water. According to Roe (2019).") in minds
     assert (
         "Fears • Aldoria is afraid of an attack on the dam. According to Doe (2014); Roe (2019) "
         "denies it."
