@@ -47,7 +47,7 @@ def reseal(content: str, texts: dict[str, str]) -> str:
 
 def main() -> None:
     """Rewrite the files."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--texts", type=Path, default=os.environ.get("DETENTE_TEXTS"))
     given = parser.parse_args()

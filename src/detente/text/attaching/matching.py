@@ -418,7 +418,7 @@ class Matching:
 
     def _inside_exact(self, span: SpanQuery) -> SpanMatch | None:
         """The match of a span of punctuation alone: by its place in a longer one that is exact."""
-        number = bisect_right(self._exact, (span.start, len(self._copy.text), 0)) - 1
+        number = bisect_left(self._exact, (span.start + 1, 0, 0)) - 1
         if number >= 0:
             end, start, at = self._furthest[number]
             if span.end <= end:
