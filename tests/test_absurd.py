@@ -129,6 +129,18 @@ def test_texts_and_datasets_of_the_user_are_used():
     )
 
 
+def test_an_empty_text_is_refused_and_one_string_is_one_text():
+    for strategy in (testing.absurd_datasets, testing.absurd_drafts):
+        with pytest.raises(ValueError, match="empty"):
+            strategy(["a text", ""])
+    one = detente.text.profile(TEXTS[0]).sha256
+    assert any(
+        a.text.sha256 == one
+        for d in collected(testing.absurd_datasets(TEXTS[0]), 50)
+        for a in d.articles
+    )
+
+
 # --- what is driven ------------------------------------------------------------------------------
 
 
