@@ -267,7 +267,7 @@ def _corrections(given: Given) -> list[dict[str, Any]]:
 
 def _exported(name: str) -> Callable[[Given], Any]:
     def make(given: Given) -> None:
-        out = given.new()
+        out = given.new().with_suffix("" if BRIDGES[name].folder else f".{name}")  # its form
         bridges.export(
             given.dataset,
             name,

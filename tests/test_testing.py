@@ -146,6 +146,8 @@ def test_importing_loads_no_hypothesis():
     "call",
     [
         testing.datasets,
+        testing.absurd_datasets,
+        testing.absurd_drafts,
         testing.json_documents,
         testing.edtf_strings,
         lambda: testing.records(detente.Claim),

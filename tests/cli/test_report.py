@@ -5,6 +5,7 @@ import re
 import webbrowser
 from pathlib import Path
 
+import attrs
 import pytest
 
 import detente
@@ -208,3 +209,13 @@ def test_the_demonstration_opens_the_page(capsys, monkeypatch, tmp_path, browser
     assert said.splitlines()[-1] == (
         f"the page: {path}" if browser else f"no browser was found; open {path}"
     )
+
+
+def test_an_article_whose_title_has_lines_has_a_page_that_is_its_own(capsys, tmp_path) -> None:
+    article = attrs.evolve(lethra().articles[0], title="two\nlines")
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(detente.dumps(detente.Dataset(articles=(article,))))
+
+    for _again in range(2):
+        status, _said, err = run(capsys, "report", path, "-o", f"{tmp_path / 'out'}/")
+        assert (status, err) == (0, "")

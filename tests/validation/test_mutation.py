@@ -13,6 +13,7 @@ import detente
 from detente.dataset import Dataset
 from detente.records import ARRAYS, model
 from tests import profiles
+from tests.large import large
 from tests.paths import PACKAGE, ROOT
 from tests.validation.mutations import (
     Mutation,
@@ -279,3 +280,13 @@ def test_nothing_false_was_accepted_or_refused():
     """The release condition, over all that was tried before this test."""
     assert tally["false accepts"] == 0, tally
     assert tally["false rejects"] == 0, tally
+
+
+def test_many_of_one_thing_are_accepted_and_reported():
+    """Long lists, many records, long chains and circles; ``benchmarks/fuzz.py`` makes them longer."""
+    for number, (dataset, draft) in enumerate(large(40)):
+        data = detente.dumps(dataset)
+        assert is_valid(data)
+        if number % 5 == 0:
+            assert not {d.code for d in detente.validate(data)} & {"D900"}
+            assert not {d.code for d in detente.validate(json.dumps(draft).encode())} & {"D900"}

@@ -86,9 +86,9 @@ def absurd_datasets(
 
     ``texts``: canonical texts, not empty, that some articles have the profile of; ``like``: valid datasets
     to replace values in, beside those of ``datasets()``. Raises ``MissingExtraError`` if Hypothesis is not
-    installed.
+    installed, ``ValueError`` for an empty text.
     """
-    known, valid = tuple(texts), tuple(like)
+    known, valid = _known(texts), tuple(like)
     composite = strategies().composite
     return composite(lambda draw: Absurd(draw, known).dataset(valid))()  # type: ignore[no-any-return]
 
@@ -99,12 +99,20 @@ def absurd_drafts(
     """Drafts, as plain values, that the schema of drafts accepts and that make no sense.
 
     They are as ``absurd_datasets`` gives them, with quotes in the place of some spans: of the words of
-    ``texts``, of others, counted wrongly. ``like``: drafts to replace values in. Raises
-    ``MissingExtraError`` if Hypothesis is not installed.
+    ``texts``, of others, counted wrongly. ``like``: drafts to replace values in. Raises as
+    ``absurd_datasets`` does.
     """
-    known, valid = tuple(texts), tuple(like)
+    known, valid = _known(texts), tuple(like)
     composite = strategies().composite
     return composite(lambda draw: Absurd(draw, known).draft(valid))()  # type: ignore[no-any-return]
+
+
+def _known(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts, of which none may be empty; one string is one text."""
+    known = (texts,) if isinstance(texts, str) else tuple(texts)
+    if not all(known):
+        raise ValueError("a text is empty: no span can be in it")
+    return known
 
 
 def json_documents() -> "SearchStrategy[bytes]":

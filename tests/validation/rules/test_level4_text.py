@@ -113,3 +113,18 @@ def test_a_salt_of_half_a_byte_gives_other_anchors() -> None:
     assert detente.validate(data).ok
     attachment = detente.attach(detente.loads(data), DOUBLED)
     assert {s.verdict for s in attachment.articles[0].lost} == {"absent"}
+
+
+def test_two_articles_of_one_id_have_their_own_segments_in_a_changed_text() -> None:
+    document = json.loads(SEALED)
+    first = document["articles"][0]
+    document["articles"].append({**first, "segments": first["segments"][:1]})
+    data = json.dumps(document).encode()
+    texts = {**TEXTS, "union.txt": OTHER}
+
+    assert "D203" in codes(detente.validate(data, texts=texts))
+    attachment = detente.attach(detente.loads(data), texts)
+    assert [len(a.segments) for a in attachment.articles] == [
+        len(a["segments"]) for a in document["articles"]
+    ]
+    assert detente.rebase(detente.loads(data), texts).draft is not None

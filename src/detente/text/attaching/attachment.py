@@ -212,12 +212,11 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
 def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
     """The attachment of canonical texts, by name."""
     spans = _spans_by_article(dataset)
-    queries = {a.id: _query(a, spans[a.id]) for a in dataset.articles}
-    names = assign(list(queries.values()), texts)
-    with tracked(dataset.articles, "articles") as articles:
-        found = tuple(
-            _article(queries[a.id], spans[a.id], names.get(a.id), texts) for a in articles
-        )
+    # By place, since two articles may have one id, which a file must not have.
+    queries = [_query(article, spans[article.id]) for article in dataset.articles]
+    names = assign(queries, texts)
+    with tracked(queries, "articles") as listed:
+        found = tuple(_article(q, spans[q.id], names.get(q.id), texts) for q in listed)
     return Attachment(dataset=dataset, articles=found)
 
 

@@ -34,6 +34,9 @@ class GivenTexts:
         self.dataset = dataset
         self.given = given
         self.attachment = attached(dataset, given)
+        # By record, since two articles may have one id until D203 has looked at it.
+        both = zip(dataset.articles, self.attachment.articles, strict=True)
+        self._attached = {id(article): copy for article, copy in both}
         self.copies = {a.id: a.text for a in self.attachment.articles if a.text is not None}
         """The text of each article, changed or not."""
         self.exact = {
@@ -42,14 +45,14 @@ class GivenTexts:
             if article.id in self.copies and sha256(self.copies[article.id]) == article.text.sha256
         }
         """The text of each article whose text is the annotated one."""
-        self._layouts: dict[str, Layout] = {}
+        self._layouts: dict[int, Layout] = {}
 
     def changed(self) -> Iterator[tuple[Article, AttachedArticle, str]]:
         """The articles whose text is not the annotated one, with this text."""
         for article in self.dataset.articles:
             text = self.copies.get(article.id)
             if text is not None and article.id not in self.exact:
-                yield article, self.attachment[article.id], text
+                yield article, self._attached[id(article)], text
 
     def misstated(self) -> Iterator[tuple[Article, str, list[str]]]:
         """The articles whose text is the annotated one by its digest, but has another length or skeleton than
@@ -61,7 +64,7 @@ class GivenTexts:
                 own = profile(text)
                 wrong = [f for f in _MEASURED if getattr(own, f) != getattr(article.text, f)]
                 if wrong:
-                    yield article, str(self.attachment[article.id].file), wrong
+                    yield article, str(self._attached[id(article)].file), wrong
 
     def lost(self, verdict: SpanVerdict) -> Iterator[Finding]:
         """The anchored spans that have this verdict in a changed text, as findings."""
@@ -75,9 +78,9 @@ class GivenTexts:
 
     def _layout(self, article: Article) -> Layout:
         """The article in its changed text."""
-        if article.id not in self._layouts:
-            self._layouts[article.id] = Layout(article, self.attachment[article.id])
-        return self._layouts[article.id]
+        if id(article) not in self._layouts:
+            self._layouts[id(article)] = Layout(article, self._attached[id(article)])
+        return self._layouts[id(article)]
 
 
 _MEASURED = ("length", "skeleton_length", "skeleton_sha256")
