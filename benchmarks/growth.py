@@ -31,6 +31,7 @@ from make_files import file
 import detente
 from detente.codec.encode import to_plain
 from detente.pipeline.draft import unseal
+from detente.statement.about import about_whom
 from detente.text.anchors import anchored_span
 from detente.text.profiles import profile
 
@@ -56,8 +57,14 @@ class Task(NamedTuple):
 # --- input --------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=8)
+def file_of(articles: int) -> bytes:
+    """The bytes of a file; those of the largest take a minute to make."""
+    return file(articles)
+
+
 def dataset(articles: int) -> detente.Dataset:
-    return detente.loads(file(articles))
+    return detente.loads(file_of(articles))
 
 
 def with_texts(articles: int, scale: int = 1) -> tuple[detente.Dataset, dict[str, str]]:
@@ -95,17 +102,62 @@ def long_text(words: int) -> tuple[str, detente.Dataset]:
         pieces.append(word + end)
         at += len(pieces[-1])
     text = "".join(pieces).rstrip()
-    of, places = profile(text), set()
+    places: set[tuple[int, int]] = set()
     while len(places) < words // 20:
         first = chance.randrange(words - 12)
         last = first + chance.randint(3, 11)
         places.add((starts[first], starts[last] + len(listed[last])))
-    spans = tuple(anchored_span(text, *place, of) for place in sorted(places))
+    return text, with_spans(text, sorted(places))
+
+
+def with_spans(text: str, places: list[tuple[int, int]]) -> detente.Dataset:
+    """A dataset with one article of this text, all of it one segment, and these spans."""
+    of = profile(text)
+    spans = tuple(anchored_span(text, *place, of) for place in places)
     one = detente.loads(file(1))
     segment = attrs.evolve(one.articles[0].segments[-1], start=0, end=len(text), anchor=None)
     article = attrs.evolve(one.articles[0], text=of, segments=(segment,), uncoded=())
     mention = attrs.evolve(one.mentions[0], article=article.id, spans=spans)
-    return text, detente.Dataset(articles=(article,), mentions=(mention,), actors=one.actors)
+    return detente.Dataset(articles=(article,), mentions=(mention,), actors=one.actors)
+
+
+LINE = "the envoys of both courts met again\n"
+
+
+def _prefixes(words: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    return [(0, words[n + 3][1]) for n in range(size)]
+
+
+HOSTILE: dict[str, tuple[Callable[[int], str], Callable[..., list[tuple[int, int]]]]] = {
+    "prefixes of a row of equal words": (lambda n: "a " * (n + 4), _prefixes),
+    "spans in each other": (
+        lambda n: " ".join(f"word{i}" for i in range(2 * n + 4)),
+        lambda words, n: [(words[i][0], words[-1 - i][1]) for i in range(n)],
+    ),
+    "one line again and again": (
+        lambda n: LINE * n,
+        lambda words, n: [(words[7 * i][0], words[7 * i + 6][1]) for i in range(n)],
+    ),
+    "prefixes of equal lines": (lambda n: LINE * n, _prefixes),
+    "overlapping spans": (
+        lambda n: " ".join(f"word{i % 97}" for i in range(n + 60)),
+        lambda words, n: [(words[i][0], words[i + 50][1]) for i in range(n)],
+    ),
+    "many spans in one place": (
+        lambda _: f"Long ago {LINE}Nothing else was said of it. " * 2,
+        lambda words, n: [(words[0][0], words[7][1])] * n,
+    ),
+}
+"""Texts for so many spans, and the spans in them: those that once took a square or a cube."""
+
+
+def hostile(kind: str, size: int) -> tuple[detente.Dataset, str]:
+    """A dataset of so many spans, and a copy of its text with a change at its beginning and in its middle."""
+    write, place = HOSTILE[kind]
+    text = write(size).rstrip()
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    middle = len(text) // 2
+    return with_spans(text, place(words, size)), f"New: {text[:middle]}x{text[middle:]}"
 
 
 def with_changes(text: str, share: float) -> str:
@@ -156,12 +208,19 @@ def of_dataset(call: Callable[[detente.Dataset], Any]) -> Callable[[int], Callab
 
 
 def _about(given: detente.Dataset) -> Any:
-    return given.statements(about=given.relations[0].id)
+    for _ in range(100):
+        given.statements(about=given.relations[0].id)
 
 
 def _merged(size: int) -> Callable[[], Any]:
     first, *others = (small(number) for number in range(size))
     return lambda: detente.merge(first, *others)
+
+
+def _merged_two(size: int) -> Callable[[], Any]:
+    first = dataset(size)
+    second = first.evolve(relations=())  # an article says one thing alone of a relation
+    return lambda: detente.merge(first, second, prefix={1: "second"})
 
 
 def _agreed(size: int) -> Callable[[], Any]:
@@ -217,14 +276,20 @@ def _long(share: float) -> Callable[[int], Callable[[], Any]]:
     return make
 
 
+def _hostile(kind: str) -> Callable[[int], Callable[[], Any]]:
+    def make(size: int) -> Callable[[], Any]:
+        given, copy = hostile(kind, size)
+        return lambda: detente.attach(given, {given.articles[0].id: copy})
+
+    return make
+
+
 def _validated(size: int) -> Callable[[], Any]:
-    data = file(size)
-    return lambda: detente.validate(data)
+    return lambda: detente.validate(file_of(size))
 
 
 def _loaded(size: int) -> Callable[[], Any]:
-    data = file(size)
-    return lambda: detente.loads(data)
+    return lambda: detente.loads(file_of(size))
 
 
 ARTICLES = (10, 30, 100, 300, 1000)
@@ -234,17 +299,21 @@ TASKS = (
     Task("stream of JSON Lines", "articles", ARTICLES, _streamed),
     Task("the same lines by orjson, without checks", "articles", ARTICLES, _lines),
     Task("statements", "articles", ARTICLES, of_dataset(lambda d: d.statements())),
-    Task("statements about one relation", "articles", ARTICLES, of_dataset(_about)),
+    Task("collecting who is spoken of, once", "articles", ARTICLES, of_dataset(about_whom)),
+    Task("100 times the statements about one relation, then", "articles", ARTICLES,
+         of_dataset(_about)),
     Task("statements as plain values", "articles", ARTICLES,
          of_dataset(lambda d: d.statements().to_dicts())),
-    Task("tables", "articles", (10, 30, 100, 300), of_dataset(detente.tables)),
+    Task("tables", "articles", ARTICLES, of_dataset(detente.tables)),
+    Task("merge of two", "articles", ARTICLES, _merged_two),
     Task("merge of many", "datasets", (100, 300, 1000, 3000, 10000), _merged),
-    Task("agree", "articles", (3, 10, 30, 100, 300), _agreed),
+    Task("agree", "articles", (3, 10, 30, 100, 300, 1000), _agreed),
     Task("compare of two articles", "times 110 statements each", (1, 3, 10, 30), _compared),
     Task("seal of one text", "times 110 statements", (1, 3, 10, 30), _sealed),
-    Task("attach of changed copies", "articles", (3, 10, 30, 100), _attached, far=2.6),
+    Task("attach of changed copies", "articles", (3, 10, 30, 100), _attached),
     Task("attach of one text, unchanged", "words", (10000, 30000, 100000), _long(0)),
     Task("attach of one text, 2 % of words changed", "words", (10000, 30000, 100000), _long(0.02)),
+    *(Task(f"attach: {kind}", "spans", (100, 300, 1000), _hostile(kind)) for kind in HOSTILE),
 )  # fmt: skip
 
 _folder = tempfile.TemporaryDirectory()

@@ -165,6 +165,7 @@ def _attached(given: Given) -> None:
         with contextlib.suppress(detente.DetenteError):
             attachment.quote(record.id)
     _shown(attachment)
+    bridges.typed_texts(attachment)
 
 
 def _compared(given: Given) -> None:
@@ -223,6 +224,7 @@ def answered(draft: dict[str, Any]) -> str:
 
 def _answered(given: Given) -> None:
     text, answer = TEXTS["ferry.txt"], answered(given.draft)
+    extraction.read(answer)
     drafted = extraction.draft(text, answer)
     extraction.unite(drafted.draft, drafted.doubles)
     extraction.feedback(drafted.draft, [text])
@@ -455,7 +457,7 @@ class TooLongError(BaseException):
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Interrupts what takes longer; in the main thread of POSIX alone."""
+    """Interrupts what takes longer, in processor time; in the main thread of POSIX alone."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(
         signal, "setitimer"
     ):
@@ -465,13 +467,13 @@ def within(seconds: float) -> Iterator[None]:
     def stop(*_: object) -> None:
         raise TooLongError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again, where it is lost in a callback
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again, where it is lost in a callback
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 REFUSED: Counter[str] = Counter()

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import fields, is_dataclass
 from functools import cache
-from itertools import islice
+from pathlib import Path
 from types import FunctionType
 
 import attrs
@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 import detente
 from detente import bridges, corpus, extraction, testing
 from detente.cli import COMMANDS
-from detente.records import ARRAYS, model
+from detente.records import model
+from detente.records.walk import parts
 from detente.schema import load_schema
 from tests import driving
-from tests.large import large
-from tests.profiles import examples, number
+from tests.profiles import examples
 from tests.sample import DATA, DRAFT
 from tests.sealing import SEALED
 
@@ -53,7 +53,7 @@ def test_absurd_drafts_are_valid_by_the_schema(draft):
     assert faults(draft, "draft") == []
 
 
-def collected(strategy, most=400):
+def collected(strategy, most=200):
     """Some values of a strategy, the same ones each time."""
     found = []
 
@@ -67,78 +67,50 @@ def collected(strategy, most=400):
     return found
 
 
+def kinds_of_absurdity(dataset):
+    """What is absurd in a dataset, and what is not, in words."""
+    ids = [record.id for record in dataset]
+    if len(set(ids)) < len(ids):
+        yield "an id twice"
+    for record in dataset:
+        for part in parts(record):
+            yield from kinds_in(part.value, record.id, ids)
+
+
+def kinds_in(value, own, ids):
+    for field in model.describe(type(value)).fields:
+        held = getattr(value, field.name)
+        for item in held if field.many else [held]:
+            if field.refs and item is not None:
+                yield "right kind" if item.partition(":")[0] in field.refs else "wrong kind"
+                yield "nowhere" if item not in ids else "itself" if item == own else "other"
+            if field.base == "str" and item is not None and not field.pattern:
+                yield from (c for c in "\x00\x1b\x9b\u202e\r\n" if c in item)
+                assert not any("\ud800" <= c <= "\udfff" for c in item)
+    if isinstance(value, detente.Span):
+        yield ("reversed", "empty", "span")[(value.end > value.start) + (value.end >= value.start)]
+        if value.end >= 10**15:
+            yield "far"
+    if isinstance(value, detente.TextProfile):
+        yield "half a byte of salt" if len(value.salt) % 2 else "whole bytes"
+
+
 def test_they_are_absurd_in_every_way_that_is_promised():
     """References to wrong kinds, to themselves and to nothing; offsets and ids; texts that lie."""
-    found = set()
-    for dataset in collected(testing.absurd_datasets(TEXTS)):
-        ids = [record.id for record in dataset]
-        found |= {"an id twice"} if len(set(ids)) < len(ids) else set()
+    made = collected(testing.absurd_datasets(TEXTS))
 
-        def look(value, own, ids=ids):
-            for field in model.describe(type(value)).fields:
-                held = getattr(value, field.name)
-                for item in held if field.many else [held]:
-                    if field.refs and item is not None:
-                        found.add(
-                            "wrong kind"
-                            if item.partition(":")[0] not in field.refs
-                            else "right kind"
-                        )
-                        found.add(
-                            "nowhere" if item not in ids else "itself" if item == own else "other"
-                        )
-                    if field.base == "str" and item is not None and not field.pattern:
-                        found.update(c for c in "\x00\x1b\x9b\u202e\r\n" if c in item)
-                        assert not any("\ud800" <= c <= "\udfff" for c in item)
-                    if field.base == "record" and item is not None:
-                        look(item, own)
-            if isinstance(value, detente.Span):
-                found.add(
-                    "reversed"
-                    if value.end < value.start
-                    else "empty"
-                    if value.end == value.start
-                    else "span"
-                )
-                if value.end >= 10**15:
-                    found.add("far")
-            if isinstance(value, detente.TextProfile):
-                found.add("half a byte of salt" if len(value.salt) % 2 else "whole bytes")
-
-        for record in dataset:
-            look(record, record.id)
-    assert found >= {
-        *(
-            "an id twice",
-            "wrong kind",
-            "right kind",
-            "nowhere",
-            "itself",
-            "other",
-            "reversed",
-            "empty",
-            "span",
-        ),
-        *(
-            "far",
-            "half a byte of salt",
-            "whole bytes",
-            "\x00",
-            "\x1b",
-            "\x9b",
-            "\u202e",
-            "\r",
-            "\n",
-        ),
-    }
+    assert {kind for dataset in made for kind in kinds_of_absurdity(dataset)} >= {
+        *("an id twice", "wrong kind", "right kind", "nowhere", "itself", "other", "reversed", "empty", "span"),
+        *("far", "half a byte of salt", "whole bytes", "\x00", "\x1b", "\x9b", "\u202e", "\r", "\n"),
+    }  # fmt: skip
 
 
 def test_most_of_them_are_reported_and_some_reach_the_last_level():
-    reports = [detente.validate(d) for d in collected(DATASETS, 200)]
-    assert sum(not report.ok for report in reports) > 100
+    reports = [detente.validate(d) for d in collected(DATASETS, 100)]
+    assert sum(not report.ok for report in reports) > 50
     codes = {d.code for report in reports for d in report}
     assert {code[1] for code in codes} >= {"2", "3", "5"}
-    assert len(codes) > 60
+    assert len(codes) > 40
 
 
 def test_texts_and_datasets_of_the_user_are_used():
@@ -148,7 +120,7 @@ def test_texts_and_datasets_of_the_user_are_used():
     }
     assert digests & known
     alike = collected(testing.absurd_datasets(like=[VALID]), 100)
-    assert any(set(r.id for r in dataset) & set(r.id for r in VALID) for dataset in alike)
+    assert any({r.id for r in dataset} & {r.id for r in VALID} for dataset in alike)
     quotes = json.dumps(collected(testing.absurd_drafts(TEXTS), 50), ensure_ascii=False)
     assert "Norland closed" in quotes
     assert any(
@@ -176,14 +148,14 @@ NOT_OF_DATA = {
 
 
 def test_every_public_function_and_every_command_is_driven():
-    source = open(driving.__file__, encoding="utf-8").read()
+    source = Path(driving.__file__).read_text(encoding="utf-8")
     left = {name for name in public_functions() if f".{name}(" not in source}
     assert left <= NOT_OF_DATA
     driven = {call.name.split()[0] for call in (*driving.OF_DATA, *driving.ONCE)}
     assert set(COMMANDS) - driven <= driving.ALONE
 
 
-@examples(10)
+@examples(7)
 @given(DATASETS, DRAFTS)
 def test_every_call_is_total(tmp_path_factory, dataset, draft):
     """Each example goes through some calls in turn."""
@@ -195,7 +167,7 @@ def test_every_call_is_total(tmp_path_factory, dataset, draft):
 
 
 @pytest.mark.parametrize(
-    "call", (*CALLS, *driving.ONCE), ids=lambda call: call.name.replace("/", "|")
+    "call", [*CALLS, *driving.ONCE], ids=lambda call: call.name.replace("/", "|")
 )
 def test_a_sensible_dataset_goes_through_every_call(tmp_path, call):
     """So that a call does not hold only because it is refused at its door."""
@@ -252,4 +224,4 @@ HASHABLE = {}
 def test_reports_have_a_hash():
     report = detente.validate(DATA)
     assert hash(report) == hash(detente.validate(DATA))
-    assert report == detente.validate(DATA) != detente.validate(SEALED)
+    assert report == detente.validate(DATA) != detente.validate(DATA, strict=True)

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from typing import Any
 
 import attrs
 import pytest
@@ -296,6 +297,43 @@ def test_a_party_finds_what_is_about_its_relations() -> None:
     assert ids(party="actor:norway") == ids(party="actor:sweden") == related
     assert "claim:never-allies" in related
     assert ids(party="actor:michelsen") == set()
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        RICH,
+        ('event:talks/accounts/0/participants = [{"actor": "actor:norway", "role": "agent"}]',),
+        ('relation:norway-sweden/parties = ["actor:norway", "actor:norway"]',),  # D551 reports it
+    ],
+)
+def test_what_is_looked_up_is_what_a_look_at_every_row_finds(edits: tuple[str, ...]) -> None:
+    dataset = changed(*edits)
+    talks: Any = dataset["event:talks"]
+    others = attrs.evolve(
+        talks.accounts[0],
+        participants=(detente.Participant(actor="actor:sweden", role=detente.Role.AGENT),),
+    )
+    talks = attrs.evolve(talks, accounts=(*talks.accounts, others))
+    dataset = dataset.evolve(
+        events=tuple(talks if event.id == talks.id else event for event in dataset.events)
+    )
+    rows = dataset.statements()
+    ids = [record.id for record in dataset if ":" in record.id]
+    for one, other in itertools.product(ids, ids):
+        assert [*dataset.statements(about=(one, other))] == [*rows.where(about=(one, other))]
+    for party in ("actor:norway", "actor:sweden", "actor:michelsen"):
+        for about in ids:
+            filters: Any = {"party": party, "about": about}
+            assert [*dataset.statements(**filters)] == [*rows.where(**filters)]
+
+
+def test_a_second_question_does_not_look_at_every_record(monkeypatch) -> None:
+    dataset = detente.loads(DATA)
+    first = dataset.statements(about="actor:norway")
+    monkeypatch.setattr("detente.statement.about.about_whom", None)
+
+    assert [*dataset.statements(about="actor:norway")] == [*first]
 
 
 def test_an_actor_is_found_wherever_a_row_names_it() -> None:

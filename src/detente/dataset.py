@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import attrs
 
@@ -109,6 +109,18 @@ class Dataset:
         seen: set[str] = set()
         return frozenset(r.id for r in self if r.id in seen or seen.add(r.id))  # type: ignore[func-returns-value]
 
+    @cached_property
+    def _about(self) -> Any:  # msgspec evaluates the annotations
+        from detente.statement.about import about_whom  # on use: most datasets are not asked
+
+        return about_whom(self)
+
+    @cached_property
+    def _labels(self) -> Any:
+        from detente.records.labels import Labels  # on use, as above
+
+        return Labels(self)
+
     def __getitem__(self, id_: str) -> Record:
         """The record with this id.
 
@@ -149,8 +161,7 @@ class Dataset:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: counts and articles."""
-        from detente.records import times  # dates and labels are wanted by notebooks alone
-        from detente.records.labels import Labels
+        from detente.records import times  # dates are wanted by notebooks alone
 
         head = self.dataset
         title = "unnamed dataset" if head is None else head.title
@@ -158,7 +169,7 @@ class Dataset:
         counts = [(name, len(getattr(self, name))) for name in ARRAYS if getattr(self, name)]
         tables = [html_table(("records", "number"), counts, len(counts))]
         if self.articles:
-            labels = Labels(self)
+            labels = self._labels
             names = ("article", "title", "publisher", "published", "language", "id")
             rows = [
                 (

@@ -10,14 +10,17 @@ from tests.paths import ROOT
 NEEDED = {
     "startup.py": (),
     "growth.py": ("orjson",),
+    "hostile_growth.py": ("orjson",),
     "load.py": ("orjson", "pydantic", "cattrs", "jsonschema_rs"),
+    "stages.py": ("orjson",),
+    "memory.py": ("pyarrow",),
 }
 
 
 @pytest.mark.parametrize("script", NEEDED)
 def test_a_benchmark_runs_in_its_short_form(script: str) -> None:
     for module in NEEDED[script]:
-        pytest.importorskip(module, reason="the extra bench is not installed")
+        pytest.importorskip(module, reason="an extra is not installed")
     done = subprocess.run(
         [sys.executable, ROOT / "benchmarks" / script, "--short"],
         capture_output=True,
@@ -25,4 +28,4 @@ def test_a_benchmark_runs_in_its_short_form(script: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("\n| ") > 5
+    assert done.stdout.count("\n| ") > 2

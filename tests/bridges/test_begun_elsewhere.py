@@ -6,6 +6,8 @@ from itertools import permutations
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import detente
 from detente.bridges import Mark, MarkLink, TypedText
@@ -13,8 +15,10 @@ from detente.bridges.features import LAYERS, Names
 from detente.bridges.marks import Difference, Marks
 from detente.bridges.patch import patched
 from detente.pipeline.draft import draft
+from detente.records import ARRAYS
 from detente.render import bridging
 from tests.command import run
+from tests.profiles import examples
 
 TEXT = "Norrland closed the port on Monday, “for good”, Sudria said. That was a mistake."
 ARTICLE = "article:port"
@@ -113,6 +117,40 @@ def test_a_name_that_marks_share_names_their_record():
     document, differences = begun(other, one)
     assert refused(differences) == []
     assert document["claims"][0]["about"] == ["claim:it-is-closed"]
+
+
+WORDS = st.sampled_from(["Norrland", "closed", "the port", "for good", "Sudria said", "a mistake"])
+NAMES = st.sampled_from(["The port closes", "It was wrong", "x", "Sudria", "claim:x", "nobody"])
+NEW = st.builds(
+    lambda layer, words, features: mark(layer, words, **features),
+    st.sampled_from([*LAYERS, "Place"]),
+    WORDS,
+    st.dictionaries(
+        st.sampled_from(["record", "proposition", "label", "about", "actor", "kind", "concerns"]),
+        NAMES | st.just("causal"),
+    ),
+)
+
+
+def numbers(document):
+    return {name: len(document.get(name, ())) for name in ARRAYS}
+
+
+@given(st.lists(NEW, max_size=8, unique_by=lambda made: made.id), st.data())
+@examples(1)
+def test_each_mark_is_added_or_refused_and_names_only_what_is_there(marks, data):
+    document, differences = begun(*marks)
+    about_marks = [one for one in differences if one.feature is None and one.what != "actor"]
+    assert sorted(one.place for one in about_marks) == sorted(one.place for one in marks)
+    ids = {record["id"] for name in ARRAYS for record in document.get(name, ())}
+    for record in (*document["claims"], *document["events"]):
+        voices = record.get("utterances") or record["accounts"]
+        assert all(voice["evidence"] for voice in voices)
+        named = [*record.get("about", ()), *record.get("concerns", ())]
+        actors = [one.get("actor") for voice in voices for one in voice.get("sources", ())]
+        assert {*named, *filter(None, actors)} <= ids
+    again, _ = begun(*data.draw(st.permutations(marks)))
+    assert numbers(document) == numbers(again)
 
 
 # --- one record in several places -----------------------------------------------------------------

@@ -286,7 +286,11 @@ def test_a_project_of_ones_own_is_read(tmp_path):
         ("#1\tAnnotatorNotes R1\tWhy?", "R1 is no mark"),
         ("#1\tNormalization T1\tWhy?", "notes of the type Normalization"),
         ("#1\tDetente T1\tinvented", "no key"),
-        ("#1\tAnnotatorNotes T1\tWhy?", "no note for uncoded"),
+        (
+            "#1\tAnnotatorNotes T1\tWhy?",
+            "no note for uncoded; a feature is written as “name: value”",
+        ),
+        ("#1\tAnnotatorNotes T1\tReason: question", "written in small letters: reason"),
         ("T1\tuncoded 0 8\tNorrland", "this id twice"),
     ],
 )

@@ -299,3 +299,15 @@ def test_a_page_is_not_written_into_a_folder_that_is_not_there(capsys, sealed, t
 def test_a_page_can_be_written_without_the_function_that_exports(tmp_path):
     write(annotated_places(SAMPLE), tmp_path / "page.json")
     assert json.loads((tmp_path / "page.json").read_bytes())["type"] == "AnnotationPage"
+
+
+def test_a_creator_that_is_no_annotator_has_no_type(tmp_path):
+    """A reference may name a record of any kind, and D202 is what says so."""
+    dataset = detente.loads(SEALED)
+    first, second = dataset.mentions
+    first = attrs.evolve(first, annotator=second.id)
+
+    export(dataset.evolve(mentions=(first, second)), "web-annotation", tmp_path / "page.json")
+
+    items = json.loads((tmp_path / "page.json").read_text("utf-8"))["items"]
+    assert [set(item["creator"]) for item in items if "creator" in item] == [{"id", "name"}]

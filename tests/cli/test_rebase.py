@@ -446,6 +446,7 @@ def test_a_workbook_has_the_articles_without_a_new_text_too(
     )
 
     assert (status, path.exists()) == (1, True), out
+    assert "The text of article:later is needed too: put all texts into one folder" in out
     found = run(capsys, "validate", path, "--texts", tmp_path / "one.txt", "--concise")[1]
     assert "D566" in found
 

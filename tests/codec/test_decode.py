@@ -26,6 +26,15 @@ def test_a_large_file_is_guarded_piece_by_piece(monkeypatch, old: bytes) -> None
         decode(DATA.replace(b'"unit": "count"', b'"unit": "count", "upper": null'), checking=False)
 
 
+def test_escapes_in_a_large_file_hide_no_duplicate_key(monkeypatch) -> None:
+    monkeypatch.setattr("detente.codec.decode._SMALL", 0)
+    escaped = DATA.replace(b'"event:vote"', b'"\\u0065vent:vote"', 1)
+
+    assert decode(escaped).dataset == ds
+    with pytest.raises(detente.RefusedError):
+        decode(escaped.replace(b'"id":', b'"id": "\\u0022", "id":', 1))
+
+
 def test_a_garbage_collector_that_was_off_stays_off() -> None:
     gc.disable()
     try:

@@ -248,6 +248,21 @@ def test_lines_of_bytes():
         decode_lines(f"{NORWAY}\n{HEAD}\n".encode())
 
 
+@pytest.mark.parametrize("depth", [59, 70])
+def test_a_head_or_a_record_is_nested_no_deeper_than_in_a_file(depth, write):
+    deep = '"ext":{"example.org/x":' + '{"a":' * depth + "1" + "}" * depth + "}"
+    for lines in (
+        (RICH_HEAD.replace('"license":', f'{deep},"license":'), NORWAY),
+        (HEAD, NORWAY.replace('"kind":"state"', f'"kind":"state",{deep}'), SWEDEN),
+    ):
+        path = write(*lines)
+        if depth < 60:
+            assert len(list(detente.stream(path))) == len(lines)
+            assert detente.load(path)
+        else:
+            assert refused(path)
+
+
 def test_the_same_id_in_two_lines(write):
     report = detente.validate(write(HEAD, NORWAY, NORWAY))
     assert [(d.code, d.line) for d in report.errors] == [("D203", 3)]

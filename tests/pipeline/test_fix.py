@@ -378,9 +378,9 @@ def test_not_more_than_some_fixes_are_tried_one_by_one(monkeypatch) -> None:
 
 
 def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
-    data = DATA.replace(b'"value": 3', b'"value": 3, "a": null, "upper": null', 1)
+    last = b'"of": "meetings"'
 
-    found = fixed(data.replace(b'"a": null', b'"lower": null'))
+    found = fixed(DATA.replace(last, last + b', "upper": null, "note": null', 1))
 
     assert [d.code for d in found.fixed] == ["D008", "D008"]
     assert found.after[0].data == DATA
@@ -391,6 +391,7 @@ def test_where_a_key_stands_twice_nothing_is_offered() -> None:
     for name, row in (
         ("x.detente.json", '"note":null,"kind":"state","note":"A remark that took an hour."'),
         ("y.detente.json", '"note":"A remark.","ext":{"v":1},"kind":"state","note":null'),
+        ("w.detente.json", '"note":"A","kind":"state","names":[{"text":null}],"note":"B"'),
         ("z.detente.json", '"ext":{"v":1.0,"n":null},"kind":"state","names":null,"kind":null'),
     ):
         data = f'{{"format":"detente","version":"1.0",\n "actors":[{{"id":"actor:a",{row}}}]}}'

@@ -1077,7 +1077,7 @@ def many(*more: dict) -> detente.Comparison:
 
 def test_a_brief_page_shows_the_weightiest_and_counts_the_others() -> None:
     text = " ".join(comparison(many()).split())
-    assert "Both agree on 26 points; the weightiest" in text
+    assert "Both agree on 26 points; the 3 weightiest" in text
     assert (
         "OTHER MATTERS: MORE OF THE WEIGHTIEST What both say (… and 22 more) • Both: This" in text
     )

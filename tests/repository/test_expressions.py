@@ -1,9 +1,16 @@
 """Regular expressions: what all supported Pythons agree on."""
 
 import ast
+import pkgutil
 import re
+import re._constants as opcodes
+import re._parser as parser
 from collections.abc import Iterator
+from importlib import import_module
 
+import detente
+from detente.dataset import Dataset
+from detente.records import model
 from tests.paths import PACKAGE
 
 
@@ -25,3 +32,35 @@ def test_no_possessive_quantifier_and_no_atomic_group():
         if re.search(r"[+*?}]\+|\(\?>", literal)
     ]
     assert found == []
+
+
+_BROKEN = {opcodes.POSSESSIVE_REPEAT, opcodes.ATOMIC_GROUP}
+
+
+def _operations(tree: object) -> Iterator[object]:
+    """All operations of a parsed expression."""
+    if isinstance(tree, parser.SubPattern | list | tuple):
+        for part in tree:
+            yield from _operations(part)
+    elif isinstance(tree, type(opcodes.LITERAL)):  # characters are numbers too
+        yield tree
+
+
+def _expressions() -> Iterator[tuple[str, str]]:
+    """The expressions that modules hold, put together as they are, and those of the schemas."""
+    for module in pkgutil.walk_packages(detente.__path__, "detente."):
+        if not module.name.endswith("__main__"):
+            for name, value in vars(import_module(module.name)).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{module.name}.{name}", value.pattern
+    for cls in model.classes(Dataset):
+        yield from ((f"{cls.name}.{f.name}", f.pattern) for f in cls.fields if f.pattern)
+
+
+def test_the_whole_expressions_have_none_either():
+    """What an f-string puts together may be one, though none of its parts is."""
+    found = dict(_expressions())
+    assert len(found) > 100
+    assert [n for n, text in found.items() if _BROKEN & {*_operations(parser.parse(text))}] == []
+    assert _BROKEN & {*_operations(parser.parse("(?:a(b|[c-d]++))+"))}
+    assert _BROKEN & {*_operations(parser.parse("a(?>b)"))}

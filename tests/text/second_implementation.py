@@ -62,7 +62,9 @@ def skeleton(text: str) -> str:
 
 def form(char: str) -> str:
     """What a sign gives, if it gives anything."""
-    return "-" if is_dash(char) else {"\u02dc": "~", "\u2795": "+"}.get(char, normalize("NFKC", char))
+    return (
+        "-" if is_dash(char) else {"\u02dc": "~", "\u2795": "+"}.get(char, normalize("NFKC", char))
+    )
 
 
 def is_dash(char: str) -> bool:
@@ -113,10 +115,12 @@ def alone(char: str) -> str:
 
 def gap(text: str, end: int) -> range:
     """The places between what is before one place and the letter or digit before that."""
-    return range(len(text[:end]) - len(list(takewhile(lambda c: not is_solid(c), text[:end][::-1]))), end)
+    return range(
+        len(text[:end]) - len(list(takewhile(lambda c: not is_solid(c), text[:end][::-1]))), end
+    )
 
 
-def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
+def signs(text: str) -> "Signs":
     """The signs of numbers, where words begin that have some, and those that are behind a number."""
     found: dict[int, str] = {}
     firsts: dict[int, int] = {}
@@ -130,38 +134,38 @@ def signs(text: str) -> tuple[dict[int, str], dict[int, int], set[int]]:
         if not is_number(char) or (at and is_number(text[at - 1])):
             continue
         before = gap(text, at)
-        before_number(text, before, at, found, firsts, behind, at)
+        before_number(text, before, at, at, (found, firsts, behind))
         letters = before.start
         while letters and is_solid(text[letters - 1]) and not is_number(text[letters - 1]):
             letters -= 1
         bounded = 0 < before.start - letters < 4
         if bounded and category(text[before.start]) == "Sc":
-            before_number(text, gap(text, letters), letters, found, firsts, behind, at)
+            before_number(text, gap(text, letters), letters, at, (found, firsts, behind))
         if before.start and is_digit(text[before.start - 1]) and is_digit(char):
             between(text, before, found)
     return found, firsts, behind
 
 
-def before_number(
-    text: str,
-    places: range,
-    word: int,
-    found: dict[int, str],
-    firsts: dict[int, int],
-    behind: set[int],
-    number: int,
-) -> None:
+Signs = tuple[dict[int, str], dict[int, int], set[int]]
+"""What signs give, where words begin that have some, and those that are behind a number."""
+
+
+def before_number(text: str, places: range, word: int, number: int, so_far: Signs) -> None:
     """Rule 4: the signs in a gap before a number or its currency."""
+    found, firsts, behind = so_far
     feeds = [at for at in places if text[at] == "\n"]
     near = range(feeds[-2] + 1, word) if len(feeds) > 1 else places
     dashes = [at for at in near if is_dash(text[at])][:1]
     others = [at for at in near if is_other_sign(text[at]) and at not in behind]
     seen = [at for at in near if not is_invisible(text[at])]
-    ahead = [char for at, char in enumerate(text[: seen[-1]]) if not is_invisible(char)] if seen else []
+    ahead = (
+        [char for at, char in enumerate(text[: seen[-1]]) if not is_invisible(char)] if seen else []
+    )
     points = [
         at
         for at in seen[-1:]
-        if is_point(text[at]) and is_digit(text[word])
+        if is_point(text[at])
+        and is_digit(text[word])
         and not (ahead and (is_solid(ahead[-1]) or is_point(ahead[-1])))
     ]
     opening = [at for at in near if normalize("NFKC", text[at]) == "("][-1:]
@@ -183,7 +187,9 @@ def encloses(text: str) -> bool:
         kinds += "n" if is_number(char) else "i" if is_invisible(char) else point
         if normalize("NFKC", char) == ")":
             kinds = kinds[:-1] + ")"
-        elif (is_blank(char) and char != "\n") or category(char) == "Sc" or alone(char) in {"%", "‰"}:
+        elif (
+            (is_blank(char) and char != "\n") or category(char) == "Sc" or alone(char) in {"%", "‰"}
+        ):
             kinds = kinds[:-1] + " "
     return re.match(r"n(?:[i.]?n)*[ i]*\)", kinds) is not None
 
@@ -199,8 +205,8 @@ def between(text: str, places: range, found: dict[int, str]) -> None:
     if len(seen) == 1 and not blanks and text[seen[0]] != "_":
         found[seen[0]] = form(text[seen[0]])
     elif seen and not (groups and len(seen) == 1 and blanks and text[seen[0]] != "\n"):
-        if not any(at in found or alone(text[at]) for at in seen):
-            found[(blanks or seen)[0]] = " "
+        kept = any(at in found or alone(text[at]) for at in seen)
+        found |= {} if kept else {(blanks or seen)[0]: " "}
 
 
 def left(text: str) -> list[str]:
@@ -246,7 +252,9 @@ def word_starts(text: str) -> set[int]:
     starts |= {place.start() for place in NEXT_WORD.finditer(kinds)}
     found, firsts, _behind = signs(text)
     at_once = {
-        at for at in starts if at > 0 and kinds[at - 1] not in "dao" and traces[at - 1] and at - 1 not in found
+        at
+        for at in starts
+        if at > 0 and kinds[at - 1] not in "dao" and traces[at - 1] and at - 1 not in found
     }
     return {firsts.get(at, at - (at in at_once)) for at in starts}
 

@@ -14,7 +14,8 @@ import detente
 from detente.errors import LostSpanError
 from detente.text.anchors import Anchor, Digests, anchored_span
 from detente.text.anchors import make_anchor as anchor_of_words
-from detente.text.attaching.matching import SpanQuery, match
+from detente.text.attaching import search
+from detente.text.attaching.matching import Matching, SpanQuery, match
 from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.marked_skeletons import marked
 from detente.text.profiles import canonical, profile
@@ -642,3 +643,75 @@ def test_an_attached_article_says_what_became_of_its_segments() -> None:
     found = [(m.start, m.end) for m in first.segments if m.verdict.found]
     assert all(OTHER[start:end].strip() == OTHER[start:end] for start, end in found)
     assert 0 < len(found) < len(first.segments)
+
+
+# --- texts that repeat themselves, and spans in each other -----------------------------------------
+
+
+def placed(text, places):
+    """Sealed spans at some places of a text, as ``match`` wants them."""
+    own = profile(text)
+    return [
+        SpanQuery(start, end, Anchor.parse(anchored_span(text, start, end, own).anchor))
+        for start, end in places
+    ]
+
+
+def matched(text, copy, places):
+    return match(placed(text, places), profile(text), copy)
+
+
+LINE = "the envoys of both courts met again\n"
+
+
+def test_words_at_very_many_places_are_ambiguous():
+    places = [(n * len(LINE), (n + 1) * len(LINE) - 1) for n in range(50)]
+    outcomes = matched(LINE * 50, "New.\n" + LINE * 49, places)
+
+    assert {outcome.verdict for outcome in outcomes} == {SpanVerdict.AMBIGUOUS}
+    assert {outcome.reason for outcome in outcomes} == {"the words are at 33 places or more"}
+
+
+def test_words_at_very_many_places_are_found_beside_others():
+    rows = [f"Here speaker {n} of the assembly rose to speak. {LINE}" for n in range(50)]
+    text = "".join(rows)
+    at = [match.start() for match in re.finditer(LINE, text)]
+    firsts = [(m.start(), m.end()) for m in re.finditer(r"Here speaker \d+ of the assembly", text)]
+    places = [*firsts, *((start, start + len(LINE) - 1) for start in at)]
+    copy = "Put before all others. " + text.replace("speaker 20 ", "speaker number 20 ")
+    outcomes = matched(text, copy, places)
+
+    for (start, end), outcome in zip(places, outcomes, strict=True):
+        if outcome.start is not None:
+            assert copy[outcome.start : outcome.end] == text[start:end]
+            assert outcome.start - start in (23, 30)
+    assert sum(outcome.verdict.found for outcome in outcomes) > 90
+
+
+def test_spans_of_many_lengths_in_equal_words_are_not_placed():
+    text = "a " * 300
+    outcomes = matched(text, "b " + text, [(0, 2 * n + 9) for n in range(250)])
+
+    assert not any(outcome.verdict.found for outcome in outcomes[:200])
+    assert outcomes[0].verdict is SpanVerdict.AMBIGUOUS
+
+
+def test_a_search_that_would_take_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(search, "_EFFORT", 2)
+    monkeypatch.setattr(search, "_EFFORT_ON_ALL", 2)
+    text = " ".join(f"word{n}" for n in range(120)) + "."
+    spans = placed(text, [(0, n * 6 + 30) for n in range(60)])
+    work = Matching(spans, profile(text), f"new {text[:20]}x{text[20:]}")
+    outcomes = work.matches()
+
+    assert not work.search.complete
+    assert not any(outcome.verdict.found for outcome in outcomes)
+    assert "too large to be searched whole" in outcomes[0].reason
+
+
+def test_signs_alone_are_found_by_the_span_that_reaches_furthest():
+    text = "He said (so) that it was over \u2026 and he left the room at once."
+    places = [(0, 28), (0, len(text)), (30, 31), (8, 9)]
+    outcomes = matched(text, "Well. " + text, places)
+
+    assert [(o.start, o.end) for o in outcomes[2:]] == [(36, 37), (14, 15)]

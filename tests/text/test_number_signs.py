@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.readers import read_text
 from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.marked_skeletons import marked
 from detente.text.number_signs import number_signs
 from detente.text.profiles import canonical, profile
+from detente.text.readers import read_text
 from tests.profiles import examples
 
 REPORT = """The ministry paid $11 billion for 40 ferries in 1987. Of these 3.5 percent were lost, and 12,000 people crossed on the rest.
@@ -23,7 +23,12 @@ Some 250 crates stayed on the pier; 17 were opened. Prices rose by 5 percent, to
 
 11 envoys met on May 4, 2015 in the old hall.
 """
-SIGNS = [*"-\u2010\u2013\u2014\u2212\u207b+\u00b1\u2213<>\u2264\u2265\u226a=\u2260~\u223c\u2248\uff5e\u02dc\u00d7\u2796", "--", "<=", "+-"]
+SIGNS = [
+    *"-\u2010\u2013\u2014\u2212\u207b+\u00b1\u2213<>\u2264\u2265\u226a=\u2260~\u223c\u2248\uff5e\u02dc\u00d7\u2796",
+    "--",
+    "<=",
+    "+-",
+]
 SPACES = ["", " ", "\u00a0", "\u2009", "\u200b", "\ufe0f", "\n"]
 NUMBER = re.compile(r"(?<![\w.,])(?:US)?[$\u20ac\u00a3]?\d+(?:[.,]\d+)*")
 
@@ -95,7 +100,9 @@ def test_no_altered_number_of_the_articles_is_found(articles: Path) -> None:
 @given(st.data())
 @examples(0.5)
 def test_no_altered_number_of_an_invented_text_is_found(data: st.DataObject) -> None:
-    words = st.sampled_from(["ferry", "crown", "Korea", "the", "of", "was", "\u2014 ", "said,", "(old)"])
+    words = st.sampled_from(
+        ["ferry", "crown", "Korea", "the", "of", "was", "\u2014 ", "said,", "(old)"]
+    )
     figures = st.sampled_from(["5", "11", "1,250", "3.5", "$7", "\u20ac90", "US$4", "1987"])
     parts = st.lists(st.one_of(words, words, figures), min_size=8, max_size=25)
     text = canonical(" ".join(data.draw(parts)) + " 42 ships.\n")
@@ -133,7 +140,9 @@ def test_a_file_with_the_first_profile_is_attached_by_its_rules() -> None:
     assert token == anchored_span(text, 0, 25, own).anchor
 
 
-@pytest.mark.parametrize("unit", ["- ", "(", ".", "\n", "$", "-5 ", "US", "\u200b", "(5", "5 ", "~"])
+@pytest.mark.parametrize(
+    "unit", ["- ", "(", ".", "\n", "$", "-5 ", "US", "\u200b", "(5", "5 ", "~"]
+)
 def test_the_search_for_signs_is_linear(unit: str) -> None:
     text = unit * 20_000 + "5"
 

@@ -192,6 +192,19 @@ def test_the_same_handle_twice_is_told(filled: Filled, tmp_path: Path) -> None:
     assert ("D705", filled.place("Claims", row, "claim")) in filled.found(tmp_path)
 
 
+def test_a_row_with_the_handle_of_another_sentence_is_told_its_own(
+    filled: Filled, tmp_path: Path
+) -> None:
+    filled.put("Claims", LETTERS, claim="c5", proposition="Letters bind nobody.")
+
+    (found,) = [d for d in filled.report(tmp_path) if d.code == "D705"]
+
+    assert found.location.cell == filled.place("Claims", LETTERS, "claim")
+    assert found.message == (
+        f"two rows are c5, and the other one is row {PARTNERS}; call this one c2, or leave it blank"
+    )
+
+
 def test_a_second_claim_of_a_sentence_is_a_new_row(filled: Filled, tmp_path: Path) -> None:
     row = filled.book["Claims"].max_row + 1
     filled.put(
@@ -257,7 +270,7 @@ def test_a_name_that_nobody_has_is_told_with_one_that_is_close(
         "D702",
         filled.place("Claims", PARTNERS, "about"),
     )
-    assert "close: france" in finding.message
+    assert finding.message.endswith("close: France")
 
 
 def test_a_name_that_two_have_is_told(filled: Filled, tmp_path: Path) -> None:

@@ -299,6 +299,17 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["missing/book.xlsx", "missing/book/"])
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("openpyxl")
+    book = book_of_texts({"a.txt": "One."})
+
+    with pytest.raises(InputError, match="cannot be"):
+        write_book(book, f"{tmp_path}/{name}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_folder_may_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
 

@@ -125,7 +125,7 @@ def test_too_many_parts_or_bytes_are_refused(packed: bytes, tmp_path: Path, monk
     monkeypatch.setattr(xlsx, "_MEMBERS", 3)
     assert "unpacks to too much" in refused(packed, tmp_path)
     monkeypatch.setattr(xlsx, "_PACKED", 3)
-    assert "too many for a workbook" in refused(packed, tmp_path)
+    assert "too large" in refused(packed, tmp_path)
 
 
 def test_many_cells_are_refused(packed: bytes, tmp_path: Path, monkeypatch) -> None:
@@ -147,3 +147,17 @@ def test_without_the_extra_its_name_is_told(module: str, monkeypatch, packed: by
 
     with pytest.raises(MissingExtraError, match=re.escape("detente[workbook]")):
         xlsx.from_bytes(packed, "my.xlsx")
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_an_archive_that_lies_about_the_size_of_its_parts_is_refused(
+    packed: bytes, tmp_path: Path, size: int
+) -> None:
+    """No more is unpacked than it says."""
+    data = bytearray(changed(packed, rows(b" " * 5_000_000)))
+    name = b"xl/worksheets/sheet6.xml"
+    at = data.rindex(name) - 46  # its entry in the list at the end
+    assert data[at : at + 4] == b"PK\x01\x02"
+    data[at + 24 : at + 28] = size.to_bytes(4, "little")
+
+    assert "no workbook" in refused(bytes(data), tmp_path)

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
+from detente.codec.encode import to_plain
 from detente.pipeline.books import book_of, book_of_draft, write_book
 from detente.pipeline.draft import draft
 from detente.pipeline.sealing import seal_values
 from detente.workbook import csv_folder
 from detente.workbook.columns import Column
 from detente.workbook.design import design
+from detente.workbook.guide import CARRIED_OVER
 from detente.workbook.layout import layouts
-from detente.workbook.left import what_to_write
+from detente.workbook.left import what_to_write, with_left
 from tests.command import run
-from tests.workbook.filled import Filled
+from tests.workbook.filled import AGAIN, Filled
+from tests.workbook.filled import TEXT as LETTERS
 
 TEXT = "Wu said that Roe had told him so. Nobody else was there.\n\nThey left.\n"
 TEXTS = {"article:talk": TEXT}
@@ -138,8 +141,10 @@ def _column(sheet: str, heading: str) -> Column:
     ],
 )
 def test_of_words_it_is_told_whether_some_are_proposed(cell: str, told: str) -> None:
+    of_cell = told.replace("delete the row", "delete what this cell says")
     assert what_to_write(_column("Claims", "words"), cell) == told
-    assert what_to_write(_column("Claims", "reporting words"), cell) == told
+    assert what_to_write(_column("Mentions", "places"), cell) == told
+    assert what_to_write(_column("Claims", "reporting words"), cell) == of_cell
 
 
 def test_a_line_of_more_takes_words_without_a_number() -> None:
@@ -193,7 +198,63 @@ def test_a_new_paragraph_is_left_until_kind_and_voice_are_chosen(
     assert list(filled.report(tmp_path)) == []
 
 
-# --- what stands in a cell, and keys of others -----------------------------------------------------
+def test_how_to_read_what_is_left_is_said_of_a_book_that_was_carried_over() -> None:
+    def listed(made: dict[str, Any]) -> list[str]:
+        book = book_of_draft(made, TEXTS)
+        columns = {name: sheet.headings for name, sheet in book.sheets.items()}
+        return [row.cells.get("Read me", "") for row in with_left(book, columns).rows]
+
+    bare, carried_over = listed(_draft("told")), listed(_draft("TODO (it was: told)"))
+
+    assert "Article!C3 title: TODO: what the dataset is called" in bare
+    assert not set(CARRIED_OVER) & set(bare)
+    assert set(CARRIED_OVER) < set(carried_over)
+
+
+def test_in_a_book_with_nothing_left_read_me_is_the_guide(filled: Filled, tmp_path: Path) -> None:
+    document, texts = to_plain(filled.sealed(tmp_path)), {"article:letters": LETTERS}
+    book = book_of(document, texts)
+
+    assert with_left(book, {}) is book.sheets["Read me"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("TODO: left", '"left" is proposed: '),
+        ("TODO (it was: went)", "nothing is proposed (it was: went); write the words"),
+    ],
+)
+def test_words_without_a_record_are_told_in_their_own_cell(
+    filled: Filled, tmp_path: Path, words: str, told: str
+) -> None:
+    filled.put("Text", AGAIN, words=words)
+
+    (found,) = [d for d in filled.report(tmp_path) if d.code == "D566"]
+
+    assert found.location.cell == filled.place("Text", AGAIN, "words")
+    assert told in found.message
+    assert "delete the row" not in found.message
+
+
+def test_passages_without_a_record_and_a_place_are_told_on_the_sheet_article(
+    tmp_path: Path, capsys: Any
+) -> None:
+    made = _draft("told")
+    made["articles"][0]["uncoded"] = [
+        {"reason": "repeated", "spans": [{"quote": "TODO (it was: They went.)"}]}
+    ]
+    (tmp_path / "talk.txt").write_text(TEXT, "utf-8")
+    write_book(book_of_draft(made, TEXTS), f"{tmp_path}/book/")
+
+    out = run(capsys, "validate", tmp_path / "book", "--texts", tmp_path / "talk.txt", "--concise")[
+        1
+    ]
+
+    assert 'D566 "TODO (it was: They went.)" is still to be given: quote other words' in out
+
+
+# --- keys of others -------------------------------------------------------------------------------
 
 
 def test_keys_of_digits_of_an_extension_come_back() -> None:

@@ -27,9 +27,9 @@ class Mark:
     """The words that the tool has for the ranges, one for each; empty if it keeps none."""
     key: str | None = None
     """The key of the span that was exported; ``None`` for a new mark."""
-    features: Features = attrs.field(factory=dict)
+    features: Features = attrs.field(factory=dict, hash=False)
     """The features that are set."""
-    places: Mapping[str, str] = attrs.field(factory=dict)
+    places: Mapping[str, str] = attrs.field(factory=dict, hash=False)
     """Where features stand in the tool's file, by name, if not where the mark stands."""
     fault: str | None = None
     """Why the tool's file does not say what it marks; it is refused then, but not missing."""
@@ -57,7 +57,7 @@ class Marks:
 
     base: str | None
     """The digest of the dataset that was exported; ``None`` if the work began in the tool."""
-    texts: Mapping[str, str]
+    texts: Mapping[str, str] = attrs.field(hash=False)
     """The tool's text of each article by its id, or by its name where the work began in the tool; in
     canonical form."""
     marks: tuple[Mark, ...]
@@ -66,7 +66,7 @@ class Marks:
     """All links."""
     layers: tuple[str, ...]
     """The layers that the bridge writes. Spans of others were not exported, and are not missing."""
-    features: Mapping[str, tuple[str, ...]] | None = None
+    features: Mapping[str, tuple[str, ...]] | None = attrs.field(default=None, hash=False)
     """The features that the bridge writes, by layer; ``None`` for all."""
     linked: bool = True
     """Whether the bridge writes links."""

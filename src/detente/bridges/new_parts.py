@@ -98,9 +98,8 @@ def _source(voice_key: str, voice: Fields) -> tuple[str, Fields]:
 
 def says_who(mark: Mark) -> bool:
     """Whether a mark is one of those that give a statement its source."""
-    layer = LAYERS.get(
-        mark.layer.lower()
-    )  # one that is written otherwise is refused, and meant this
+    # Cue, a type that is refused, was meant to say it too.
+    layer = LAYERS.get(mark.layer.lower())
     return layer is not None and layer.owner is Source
 
 

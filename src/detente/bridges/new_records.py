@@ -24,10 +24,10 @@ class NewRecords:
         """The record of each mark of a claim or an event, by the id of the mark."""
         self.made: set[str] = set()
         """The ids of the records that were made."""
-        known = [mark for mark in marks if mark.layer in LAYERS]
-        for (layer, shared, _), group in self._groups(known).items():
+        new = [*marks]
+        for (layer, shared, _), group in self._groups(new).items():
             self._make(layer, shared, group)
-        for mark in known:
+        for mark in new:
             self._actors(mark)
 
     def of(self, mark: Mark) -> str:

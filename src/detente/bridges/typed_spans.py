@@ -38,7 +38,7 @@ class TypedSpan:
     """The id of its record."""
     group: str
     """The key of the part that it is a span of; spans of one group are one annotation in pieces."""
-    features: Features = attrs.field(repr=False)
+    features: Features = attrs.field(repr=False, hash=False)
     """What the part and its record say, in words."""
 
 

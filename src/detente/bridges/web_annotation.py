@@ -25,6 +25,7 @@ from detente.bridges.typed_spans import (
 from detente.files import write_atomically
 from detente.inert import visible
 from detente.json_types import Json
+from detente.records import Annotator
 from detente.text.profiles import sha256
 from detente.vocab.enums import AnnotatorKind
 
@@ -162,7 +163,8 @@ class _Page:
             "id": self._nodes.name(annotator.id).value,
             "name": self._typed.names[annotator.id],
         }
-        kind = _AGENTS.get(annotator.kind)
+        # A reference may name a record of any kind.
+        kind = _AGENTS.get(annotator.kind) if isinstance(annotator, Annotator) else None
         return named if kind is None else named | {"type": kind}
 
     def _name(self, key: str) -> str:

@@ -20,7 +20,7 @@ from detente.cli.shared import (
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
 from detente.diagnostics import InvalidError, Report
-from detente.display import count
+from detente.display import count, some
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
 from detente.inert import printable
@@ -196,7 +196,13 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     old = (
         "" if options.old else "With --old DIR, the annotated text, its lost words are shown too.\n"
     )
+    without = [article.id for article in made.articles if article.file is None]
+    missing = (
+        f"The text of {', '.join(some(without))} is needed too: put all texts into one folder for --texts.\n"
+        if without
+        else ""
+    )
     return (
-        f"{lost}; a {'workbook' if book else 'draft'} was written: {name}\n{old}"
+        f"{lost}; a {'workbook' if book else 'draft'} was written: {name}\n{old}{missing}"
         f"Give the words where it says TODO, then:\n{check}  detente seal {given} -o {_typed(out)}"
     )

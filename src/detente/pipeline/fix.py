@@ -6,7 +6,6 @@ finding must be gone, nothing else be changed, and no other finding have come. A
 could not be loaded afterwards.
 """
 
-import json
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -103,21 +102,21 @@ class Editor:
     def _holds(
         self, place: tuple[int, int], offers: list[tuple[Diagnostic, tuple[Edit, ...]]]
     ) -> bool:
-        edits = {
+        edits = [
             Edit(edit.start - place[0], edit.end - place[0], edit.text)
             for _, edits in offers
             for edit in edits
-        }
+        ]
         before = self.text[slice(*place)]
-        fixes = {json.dumps(own): own for own in (self._operations(found) for found, _ in offers)}
-        return changed_as(before, applied(before, edits), chain.from_iterable(fixes.values()))
+        operations = chain.from_iterable(self._operations(found) for found, _ in offers)
+        return changed_as(before, applied(before, edits), operations)
 
     def fixed(self, diagnostics: Iterable[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
         """The bytes after all fixes that are offered, and the findings that were fixed."""
         given = list(diagnostics)
         marked = [found for found in given if found.code == _BYTE_ORDER_MARK]
         offers = self.offers(given)
-        edits = {edit for _, edits in offers for edit in edits}
+        edits = [edit for _, edits in offers for edit in edits]
         mark = BOM if self.document.data.startswith(BOM) and not marked else b""
         data = mark + applied(self.text, edits).encode("utf-8")
         return data, [*marked, *(found for found, _ in offers)]
@@ -127,16 +126,12 @@ class _Taken:
     """Edits that do not overlap."""
 
     def __init__(self) -> None:
-        self._edits: set[Edit] = set()
         self._sorted: list[Edit] = []
 
     def take(self, edits: tuple[Edit, ...]) -> bool:
-        """Add some, unless one of them overlaps another; several findings may have one fix."""
-        if self._edits.issuperset(edits):
-            return True
+        """Add some, unless one of them overlaps another."""
         if any(map(self._overlaps, edits)):
             return False
-        self._edits.update(edits)
         for edit in edits:
             insort(self._sorted, edit)
         return True

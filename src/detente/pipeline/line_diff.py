@@ -18,8 +18,8 @@ def unified(before: Sequence[str], after: Sequence[str], name: str, new_name: st
     groups = _Aligned(before, after).get_grouped_opcodes()
     for number, group in enumerate(groups):
         if not number:
-            yield f"--- {name}\n"
-            yield f"+++ {new_name}\n"
+            yield f"{'-' * 3} {name}\n"
+            yield f"{'+' * 3} {new_name}\n"
         (_, left, _, right, _), (_, _, left_end, _, right_end) = group[0], group[-1]
         yield f"@@ -{_range(left, left_end)} +{_range(right, right_end)} @@\n"
         for tag, i, j, k, m in group:

@@ -7,7 +7,7 @@ loading. Then the steps are taken, and the result is read like any file.
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente import files as sources
@@ -39,7 +39,7 @@ class Migrated:
     steps: tuple[Taken, ...]
     """The steps that were taken, each with all its changes; none if the version is current."""
 
-    document: dict[str, Json]
+    document: dict[str, Json] = field(hash=False)
     """The document as plain values, in the current version."""
 
     dataset: Dataset | None

@@ -89,7 +89,7 @@ class Rebased:
     """The dataset as it was given."""
     dataset: Dataset | None
     """The dataset with the new places; ``None`` if something is left to do."""
-    draft: dict[str, Json] | None = attrs.field(repr=False)
+    draft: dict[str, Json] | None = attrs.field(repr=False, hash=False)
     """Then a draft, as plain values, in which ``TODO`` marks what is left; else ``None``."""
     articles: tuple[RebasedArticle, ...]
     """What becomes of each article."""

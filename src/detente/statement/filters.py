@@ -1,9 +1,10 @@
 """What a row of statements must have: the filters, each with its test of a row."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from detente.records import Actor, Article, Claim, Event, Issue, Records, Relation
+from detente.statement.about import Whom
 from detente.statement.row import Statement
 from detente.suggest import close, hint
 from detente.vocab.enums import AttitudeKind, ClaimKind, Commitment, EventType, SourceKind, Theme
@@ -40,29 +41,31 @@ _Values = tuple[Any, ...]
 _Test = Callable[[Statement], bool]
 
 
-class AboutWhom(NamedTuple):
-    """What a row is about, before the row is made: some filters need to know no more."""
-
-    about: tuple[str, ...]
-
-
 _OF_ABOUT = ("about", "relation", "party")
 
 
 class Tests(NamedTuple):
     """The tests of some filters."""
 
-    of_about: list["Callable[[AboutWhom | Statement], bool]"]
+    of_about: list[Whom]
     """Those that need to know what a row is about, and no more."""
     of_row: list["_Test"]
     """The others."""
 
     def may_be_about(self, about: tuple[str, ...]) -> bool:
         """Whether a row about these passes the tests that need to know no more."""
-        if not self.of_about:
-            return True
-        whom = AboutWhom(about)
-        return all(test(whom) for test in self.of_about)
+        return not self.of_about or all(test.passes(about) for test in self.of_about)
+
+
+def about_these(dataset: Records, tests: Tests) -> tuple[Sequence[Claim], Sequence[Event]]:
+    """The claims and events of which rows may pass the tests of what they are about."""
+    if not tests.of_about:
+        return dataset.claims, dataset.events
+    numbers = [
+        sorted(set.intersection(*(set(test.found(about)) for test in tests.of_about)))
+        for about in dataset._about
+    ]
+    return [dataset.claims[n] for n in numbers[0]], [dataset.events[n] for n in numbers[1]]
 
 
 def tests_of(dataset: Records, filters: Mapping[str, object]) -> Tests:
@@ -84,7 +87,7 @@ def passing(
 ) -> Iterator[Statement]:
     """The rows that pass all filters. Raises what ``statements`` says, before the first row."""
     of_about, of_row = tests_of(dataset, filters)
-    tests = (*of_about, *of_row)
+    tests: tuple[_Test, ...] = (*of_about, *of_row)
     return (row for row in rows if all(test(row) for test in tests))
 
 
@@ -108,20 +111,13 @@ def _known(dataset: Records, ids: Iterable[str], *kinds: type) -> set[str]:
     return set(known)
 
 
-def _about(dataset: Records, wanted: _Values) -> _Test:
+def _about(dataset: Records, wanted: _Values) -> Whom:
     ids = _known(dataset, wanted)
-    parties = [set(dataset[id_].parties) for id_ in ids if id_.startswith("relation:")]
-
-    def test(row: Statement) -> bool:
-        about = row.about
-        if not ids.isdisjoint(about):
-            return True
-        return len(about) > 1 and any(both.issubset(about) for both in parties)
-
-    return test
+    parties = (dataset[id_].parties for id_ in ids if id_.startswith("relation:"))
+    return Whom(frozenset(ids), tuple(map(frozenset, parties)))
 
 
-def _relation(dataset: Records, wanted: _Values) -> _Test:
+def _relation(dataset: Records, wanted: _Values) -> Whom:
     _known(dataset, wanted, Relation)
     return _about(dataset, wanted)
 
@@ -130,7 +126,7 @@ def _relations_of(dataset: Records, actors: set[str]) -> tuple[str, ...]:
     return tuple(r.id for r in dataset.relations if actors.intersection(r.parties))
 
 
-def _party(dataset: Records, wanted: _Values) -> _Test:
+def _party(dataset: Records, wanted: _Values) -> Whom:
     return _about(dataset, _relations_of(dataset, _known(dataset, wanted, Actor)))
 
 

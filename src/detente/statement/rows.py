@@ -5,7 +5,6 @@ utterance that reports somebody gives a row for each of them and one for the art
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
@@ -14,7 +13,7 @@ from detente.display import html, html_table
 from detente.inert import printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
-from detente.statement.filters import Filters, Tests, passing, tests_of
+from detente.statement.filters import Filters, Tests, about_these, passing, tests_of
 from detente.statement.row import Statement
 from detente.vocab.enums import Commitment
 
@@ -140,7 +139,8 @@ def iter_statements(dataset: Records, **filters: Unpack[Filters]) -> Iterator[St
         TypeError, UnknownIdError, ValueError: as ``statements``, before the first row.
     """
     context = _Context(dataset, tests_of(dataset, filters))
-    rows = chain(_of_claims(dataset.claims, context), _of_events(dataset.events, context))
+    claims, events = about_these(dataset, context.tests)
+    rows = chain(_of_claims(claims, context), _of_events(events, context))
     of_row = context.tests.of_row
     return (row for row in rows if all(test(row) for test in of_row)) if of_row else rows
 
@@ -153,15 +153,12 @@ class _Context:
         self.tests = tests
         self.published = {article.id: article.published.value for article in dataset.articles}
 
-    @cached_property
-    def _labels(self) -> "Labels":
-        from detente.records.labels import Labels  # on use: few datasets have conditions
-
-        return Labels(self._dataset)
-
     def condition(self, condition: Condition | None) -> str | None:
         """A condition in words."""
-        return None if condition is None else self._labels.condition(condition)
+        if condition is None:
+            return None
+        labels: Labels = self._dataset._labels
+        return labels.condition(condition)
 
 
 def _of_claims(claims: Iterable[Claim], context: _Context) -> Iterator[Statement]:

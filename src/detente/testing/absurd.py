@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -18,7 +18,7 @@ from detente.codec.encode import dumps, to_plain
 from detente.dataset import Dataset
 from detente.pipeline.load import loads
 from detente.records import ARRAYS, DRAFT_FORMAT, Article, Header, Segment, Span, model
-from detente.records.kinds import KINDS, Kind, kind_of
+from detente.records.kinds import KINDS, kind_of
 from detente.records.walk import Part, parts
 from detente.testing.building import Builder
 from detente.testing.dates import ALWAYS, date
@@ -97,9 +97,8 @@ class Absurd(Maker):
         """An article with the profile of a text, in two segments at most."""
         told = profile(text)
         cut = self.draw(integer(0, len(text)))
-        spans = [
-            anchored_span(text, *at, told) for at in ((0, cut), (cut, len(text))) if at[0] < at[1]
-        ]
+        halves = ((0, cut), (cut, len(text)))
+        spans = [anchored_span(text, start, end, told) for start, end in halves if start < end]
         segments = tuple(
             self.make(Segment, start=s.start, end=s.end, anchor=s.anchor) for s in spans
         )
@@ -207,7 +206,7 @@ class Absurd(Maker):
         """New ids of a class, of which two may be the same."""
         (kind,) = (field.key_of for field in model.describe(cls).fields if field.key_of)
         numbers = range(self.draw(integer(0, 2)))
-        return [id_of(cast(Kind, kind), self.choose((f"n{n}", f"n{n}", "same"))) for n in numbers]
+        return [id_of(kind, self.choose((f"n{n}", f"n{n}", "same"))) for n in numbers]
 
     def spoil(self, document: Plain) -> None:
         """Replace a few of the plain values of a dataset or a draft by others that its schema allows."""

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from array import array
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
 from detente.text.skeletons import character_skeleton, origins
@@ -106,8 +106,8 @@ class Marked:
         """For each character of the skeleton the offset in the text that it comes from."""
         self._counts: dict[str, int] = {}
         self._before = array("L", accumulate(map(len, parts), initial=0))
-        # Bytes are cut faster than text; beyond ASCII they have other offsets.
-        self._bytes = self.skeleton.encode() if self.skeleton.isascii() else None
+        self.ascii = self.skeleton.encode() if self.skeleton.isascii() else b""
+        """The skeleton in ASCII, which is cut faster than text; empty if it has other characters."""
 
     def __len__(self) -> int:
         """The number of characters of the skeleton."""
@@ -115,8 +115,8 @@ class Marked:
 
     def window(self, start: int, length: int) -> bytes:
         """A range of the skeleton in UTF-8."""
-        if self._bytes is not None:
-            return self._bytes[start : start + length]
+        if self.ascii:
+            return self.ascii[start : start + length]
         return self.skeleton[start : start + length].encode()
 
     def skeleton_range(self, start: int, end: int) -> tuple[int, int]:
@@ -200,6 +200,16 @@ class Marked:
         return starts
 
     @cached_property
+    def start_offsets(self) -> list[int]:
+        """Those of ``independent_starts``, in order."""
+        return _offsets(self.independent_starts)
+
+    @cached_property
+    def end_offsets(self) -> list[int]:
+        """Where words end, in order."""
+        return _offsets(self.boundaries[1])
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Those of ``independent_starts`` that are the first of their line, as offsets."""
         starts, at, offsets = self.independent_starts, 0, []
@@ -249,6 +259,11 @@ class Marked:
                 at = self.skeleton.find(wanted, at + 1)
             self._counts[wanted] = count
         return self._counts[wanted]
+
+
+def _offsets(flags: bytearray) -> list[int]:
+    """The offsets of what is marked."""
+    return list(compress(range(len(flags)), flags))
 
 
 def _sign_count(text: str) -> int:

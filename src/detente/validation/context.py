@@ -160,7 +160,9 @@ class Context:
     @cached_property
     def coded(self) -> list[Part]:
         """All parts that have codes of schemes."""
-        return [part for cls in coded_classes() for part in self.each(cls) if part.value.codes]
+        codes = attrgetter("codes")
+        coded = (cls for cls in coded_classes() if any(map(codes, self.values(cls))))
+        return [part for cls in coded for part in self.each(cls) if part.value.codes]
 
     @cached_property
     def published(self) -> dict[str, str | None]:

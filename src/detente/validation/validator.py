@@ -33,7 +33,7 @@ _LineAndColumn = tuple[int | None, int | None]
 def _finds_something(rule: Rule, unplaced: Context) -> bool:
     """Whether a rule finds something where parts have no places, or needs these to find out."""
     try:
-        return any(True for _ in rule.findings(unplaced))
+        return next(iter(rule.check(unplaced) or ()), None) is not None
     except PlaceWantedError:
         return True
 

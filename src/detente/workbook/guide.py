@@ -8,9 +8,6 @@ GUIDE = (
     "    detente seal my.xlsx --texts my-text.txt -o my.detente.json",
     "",
     "Yellow cells say TODO: they are still to be filled in. The list at the end of this sheet names them.",
-    "    TODO: 8: gave way    proposes words of sentence 8. If they say what the row says, delete 'TODO: ', no more.",
-    "    TODO (it was: gave way)    shows words of an old text that are gone. Write other words, or delete the row.",
-    "    TODO: body    is the kind of a paragraph that is new. Choose its kind and its voice from the lists.",
     "",
     "1. Article: replace each TODO. Delete the value of a title or an address that the text does not have.",
     "2. Text: say what each paragraph is (kind) and who speaks (voice), in the first row of the paragraph.",
@@ -29,7 +26,17 @@ GUIDE = (
     "Dates: 1904, 1904-04, 1904-04-08, 1904/1907, early 1904, 1904-11 from e7, 1904 (inferred), unresolved.",
     "You may sort and filter rows, hide columns and add columns and sheets of your own, which are not read:",
     "they are in no file that the command makes, so keep this book.",
-    "Please do not merge cells, delete columns or change the column text. Leave the column more as it is, except lines",
-    "in it that say TODO: write the words of the text there, or delete the line.",
+    "Please do not merge cells, delete columns or change the column text. The column more belongs to the program;",
+    "only where a line in it says TODO, write the words of the text there, or delete the line.",
     "Codebook says what the values mean. More: docs/workbook.md and the guidelines of détente.",
 )
+
+LEFT = "These cells said TODO when the book was made; detente validate names those that still do:"
+"""What stands above the list of them."""
+
+CARRIED_OVER = (
+    "A cell such as TODO: 8: gave way proposes words of sentence 8. If they say what the row says, delete 'TODO: ' alone.",
+    "A cell such as TODO (it was: gave way) shows words of the old text that are gone. Write others, or delete the row.",
+    "A paragraph with TODO: body is new. Choose its kind and its voice from the lists.",
+)
+"""What stands below it in a book that was carried over to another text."""

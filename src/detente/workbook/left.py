@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.display import capped
+from detente.records import Uncoded
 from detente.text.quotes import MARK, TODO
 from detente.workbook import form
 from detente.workbook.columns import Column
-from detente.workbook.layout import CODEBOOK, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
+from detente.workbook.guide import CARRIED_OVER, LEFT
+from detente.workbook.layout import CODEBOOK, FORM, MORE, README, SEGMENT_COLUMNS, SENTENCE, TEXT
 from detente.workbook.passages import BAR
 from detente.workbook.sheets import Book, Place, Row, Sheet
 
@@ -59,9 +61,17 @@ def what_to_write(column: Column | None, cell: str) -> str:
     number = " with the number of their sentence, such as 8: gave way," if column else ""
     return (
         f"nothing is proposed {known}".rstrip()
-        + f"; write the words that say it now{number} or delete "
-        f"the {'row' if column else 'line'} if nothing says it any more"
+        + f"; write the words that say it now{number} or delete {_whole(column)} if nothing says it any more"
     )
+
+
+def _whole(column: Column | None) -> str:
+    """What is deleted where no words say any more what a cell says: what has no other words."""
+    if column is None:
+        return "the line"
+    if column.cls is Uncoded:
+        return "this cell and the reason"
+    return "the row" if column.path[-1] in ("evidence", "spans") else "what this cell says"
 
 
 def of_paragraph(headings: Mapping[str, str]) -> str:
@@ -89,9 +99,9 @@ def with_left(book: Book, columns: Mapping[str, Sequence[str]]) -> Sheet:
     ]
     if not lines:
         return readme
-    head = f"These cells said {TODO} when the book was made; detente validate names those that still do:"
-    rows = [Row({README: line}) for line in (head, *lines)]
-    return Sheet(README, readme.headings, [*readme.rows, Row({}), *rows])
+    carried_over = CARRIED_OVER if any(not line.startswith(FORM) for line in lines) else ()
+    rows = [Row({README: line} if line else {}) for line in ("", LEFT, *lines, "", *carried_over)]
+    return Sheet(README, readme.headings, [*readme.rows, *rows])
 
 
 def _of(row: Row, heading: str) -> str:

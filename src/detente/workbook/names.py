@@ -72,7 +72,7 @@ class Names:
             folded(called): (id_, called)
             for id_, words in self._words.items()
             if kind_of(id_) in kinds
-            for called in words
+            for called in reversed(words)
         }
         near: dict[str, str] = {}  # of each record the closest word
         for each in close(folded(word), sorted(known)):

@@ -9,9 +9,9 @@ from detente.errors import InputError, reason_of
 from detente.files import Document, PathLike
 from detente.workbook import csv_folder, form, left, xlsx
 from detente.workbook.columns import Column
-from detente.workbook.layout import FORM, MORE, TEXTS, headings, layouts
+from detente.workbook.layout import FORM, MORE, TEXTS, WORDS, headings, layouts
 from detente.workbook.more import get
-from detente.workbook.reading import NO_ACTOR, Draft, read
+from detente.workbook.reading import NO_ACTOR, UNCODED_WORDS, Draft, read
 from detente.workbook.rows import Usual
 from detente.workbook.sheets import Book, Place, Problem
 
@@ -93,8 +93,11 @@ class Cells:
             kind = form.DATASET if top == form.DATASET else str(top).removesuffix("s")
             field = tuple(inner if kind == form.DATASET else inner[1:])
             return next((c for c in form.columns(kind) if c.path == field), None)
+        heading = "" if place is None else self._heading(place)
+        if path[2:3] == ("uncoded",):
+            return UNCODED_WORDS if heading == WORDS else None
         layout = None if place is None else layouts().get(place.sheet)
-        return None if layout is None or place is None else layout.column(self._heading(place))
+        return None if layout is None else layout.column(heading)
 
     def _counted(self, path: JsonPath) -> str:
         """How a time is written that is counted from another."""

@@ -441,6 +441,7 @@ class _Reader:
             self.draft.places[path] = sheet.place(rows[0], UNCODED)
             for at, row_number in enumerate(rows):
                 self.draft.places[(*path, "spans", at)] = sheet.place(row_number, UNCODED)
+                self.draft.places[(*path, "spans", at, "quote")] = sheet.place(row_number, WORDS)
         return listed
 
     # --- rows and their records -------------------------------------------------------------------
@@ -516,17 +517,23 @@ class _Reader:
     def _leaders(self, layout: Layout, lines: list["_Line"]) -> None:
         """Find for each row the one that holds the record, if it is another."""
         by_handle: dict[str, _Line] = {}
-        for line in lines:
-            if not line.handle and line.number is not None:
-                handle = f"{layout.letter}{line.number}"
-                line.handle = handle if all(o.handle != handle for o in lines) else ""
-            if line.handle and line.handle in by_handle:
-                own = f"{layout.letter}{line.number or ''}"
-                free = all(other.handle != own for other in lines) and line.number is not None
+        taken = {line.handle for line in lines}
+
+        def free(line: _Line) -> str:
+            """The handle that is its sentence's own, if no row has it."""
+            own = "" if line.number is None else f"{layout.letter}{line.number}"
+            return "" if own in taken else own
+
+        # The rows first whose handle is that of their sentence: another one has it by mistake.
+        for line in sorted(lines, key=lambda line: line.order[1] != _count(line.handle)):
+            if not line.handle:
+                line.handle = free(line)
+                taken.add(line.handle)
+            if line.handle in by_handle:
                 message = (
                     f"two rows are {line.handle}, and the other one is row "
                     f"{by_handle[line.handle].row.number}; call this one "
-                    f"{own if free else f'{line.handle}b'}, or leave it blank"
+                    f"{free(line) or f'{line.handle}b'}, or leave it blank"
                 )
                 self.problem("D705", line.sheet.place(line.row.number, layout.handle), message)
             elif line.handle:
@@ -782,6 +789,11 @@ class _Line:
         return unnumbered, self.number or 0, len(letters), letters, self.row.number
 
 
+def _count(handle: str) -> int:
+    """The number in a handle."""
+    return int(re.sub("[^0-9]", "", handle)[:6] or 0)
+
+
 def _order(line: _Line, heading: str) -> tuple[Any, ...]:
     number = number_of(line.row.cells.get(heading, ""))
     return number is None, number or 0, *line.order
@@ -821,3 +833,6 @@ _FIRST = {
 
 UNCODED_COLUMN = Column(UNCODED, ("reason",), Uncoded)
 """The column of *Text* that says why a sentence has no record."""
+
+UNCODED_WORDS = Column(WORDS, ("spans",), Uncoded)
+"""The column beside it, with the words that have none if they are a part of the sentence."""

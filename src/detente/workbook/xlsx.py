@@ -209,21 +209,12 @@ def from_bytes(data: bytes, name: str) -> Book:
 
 def _safe(data: bytes, name: str) -> None:
     """Refuse what is no workbook, unpacks to too much, has programs or declares entities."""
-    reason = f"{len(data)} bytes are too many for a workbook of a draft"
-    if len(data) <= _PACKED:
-        try:
-            reason = _unsafe(data)
-        except zlib.error:
-            reason = "the file is damaged"
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            ValueError,
-        ):
-            reason = "no workbook (.xlsx): is it an old .xls, damaged, or protected by a password?"
+    try:
+        reason = _unsafe(data)
+    except zlib.error:
+        reason = "the file is damaged"
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        reason = "no workbook (.xlsx): is it an old .xls, damaged, or protected by a password?"
     if reason:
         raise InputError(name, reason)
 

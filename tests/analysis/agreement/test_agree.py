@@ -220,3 +220,11 @@ def test_disagreements_are_in_order_and_plain() -> None:
 def test_a_figure_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         compared(SAMPLE, SAMPLE)["claims/colour"]
+
+
+def test_more_than_can_be_paired_is_told(monkeypatch) -> None:
+    monkeypatch.setattr(measures, "_PAIRS", 1)
+    monkeypatch.setattr(measures, "_EACH", 0)
+
+    with pytest.raises(detente.InputError, match="too much is alike to be paired"):
+        detente.agree(load(SAMPLE), load(SAMPLE))

@@ -154,3 +154,36 @@ def test_times_are_compared_in_three_values(one: str, other: str | None, said: s
     )
 
     assert compare_times(first, second) == compare_times(second, first) == said
+
+
+@given(spans, spans)
+def test_all_pairs_of_spans_that_overlap_are_found(left: list, right: list) -> None:
+    pairs = [
+        (row, column)
+        for row, one in enumerate(left)
+        for column in sorted(range(len(right)), key=lambda n: right[n])
+        for other in (right[column],)
+        if max(one[0], other[0]) < min(one[1], other[1])
+    ]
+
+    assert measures.overlaps(left, right) == pairs
+
+
+def test_more_than_can_be_paired_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measures, "_PAIRS", 100)
+    monkeypatch.setattr(measures, "_EACH", 2)
+    monkeypatch.setattr(measures, "_CELLS", 100)
+    here = [(0, 5)] * 10
+
+    assert measures.most_pairs(here, here) == 10
+    assert measures.some([(1, 2)] * 100, 20) == [(1, 2)] * 100
+    with pytest.raises(measures.TooManyError, match="more than 10 of each side"):
+        measures.some([(1, 2)] * 101, 20)
+    with pytest.raises(measures.TooManyError):
+        measures.most_pairs([*here, (0, 5)], here)
+    chain = [(n, n + 2) for n in range(30)]
+    monkeypatch.setattr(measures, "_PAIRS", 1000)
+    with pytest.raises(measures.TooManyError):  # few pairs, but all of them hang together
+        measures.most_pairs(chain, chain)
+    apart = [(3 * n, 3 * n + 2) for n in range(500)]
+    assert measures.most_pairs(apart, apart) == 500

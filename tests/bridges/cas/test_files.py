@@ -145,7 +145,7 @@ def test_what_is_not_there_is_said(tmp_path):
         ("<html/>", "it is XML, but no XMI file"),
         (XMI.format(""), "it has no text"),
         (XMI.format('<cas:Sofa xmi:id="1" sofaID="_InitialView"/>'), "it has no text"),
-        (XMI.format("<cas:NULL/>"), "a uima.cas.NULL has no xmi:id"),
+        (XMI.format("<cas:NULL/>"), "the element uima.cas.NULL has no xmi:id"),
         (XMI.format(SOFA * 2), "two elements have the xmi:id 1"),
         (XMI.format("<a xmi:id='1'><b><c/></b></a>"), "<c> is nested too deeply"),
         (XMI.format("<a xmi:id='1'>" * 100_000), "<a> is nested too deeply"),

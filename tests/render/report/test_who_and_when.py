@@ -172,13 +172,14 @@ def test_what_the_author_sets_against_a_quotation_stands_with_it() -> None:
         claim("but", by(OLD)),
         claim("not", by(NEW)),
         link("counters", "claim:but", "claim:said", article=OLD),
-        link("contradicts", "claim:not", "claim:said", note="Not both."),
+        link("contradicts", "claim:not", "claim:said", note="Not both.", confidence="medium"),
         claim("so", by(OLD, grounds=["claim:said"])),
     )
     (row,) = rows(made.id("quoted"))[1:]
     assert row[4].startswith(
         "does not go along: only reports it Old (2010) sets against it: This is what but says."
-        "New (2020) contradicts it: New 1: This is what not says. — Not both."
+        "New (2020) contradicts it: New 1: This is what not says. "
+        "— by the annotators’ reading, medium confidence: Not both."
         "builds on it: This is what so says."
     )
     assert "Old (2010) sets against it: This is what but says." in card(made, "what said says").text

@@ -177,12 +177,18 @@ class Annotations:
 
     def _noted(self, line: Line, layer: str, known: set[str]) -> Iterator[tuple[str, str]]:
         for said in said_in(line.words, layer, known):
+            name = of_layer(layer, said.value.partition(":")[0].strip().lower())
             if said.feature is not None:
                 yield said.feature, said.value
+            elif ":" in said.value and name in known:
+                reason = f"the name of a feature is written in small letters: {name}"
+                self._refuse(line, reason, layer, after=said.value, feature=name)
             elif "note" in known:
                 yield "note", said.value
             else:
-                reason = f"the format has no note for {layer}"
+                reason = (
+                    f"the format has no note for {layer}; a feature is written as “name: value”"
+                )
                 self._refuse(line, reason, layer, after=said.value, feature="note")
 
 

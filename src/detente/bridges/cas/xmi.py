@@ -146,7 +146,7 @@ class Cas:
             return
         id_ = attributes.pop(_ID, None)
         if id_ is None:
-            msg = f"a {type_} has no xmi:id"
+            msg = f"the element {type_} has no xmi:id"
             raise self._error(msg)
         if id_ in self.elements:
             msg = f"two elements have the xmi:id {id_}"

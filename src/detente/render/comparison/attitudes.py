@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from detente.analysis.comparison.result import Position
-from detente.display import capitalised, listing, sentence
-from detente.records import Attitude, Claim
-from detente.records.kinds import kind_of
+from detente.display import capitalised, sentence
+from detente.records import Claim
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.evidence import pointers_to
@@ -17,12 +16,6 @@ _TITLES = {
     AttitudeKind.BELIEF: "Beliefs",
     AttitudeKind.REGARD: "What they think of each other",
 }
-_VERBS = {
-    AttitudeKind.WANT: ("wants", "want"),
-    AttitudeKind.FEAR: ("fears", "fear"),
-    AttitudeKind.BELIEF: ("believes", "believe"),
-}
-
 _Said = tuple[Claim, Sequence[Position]]
 """A claim, and what the articles say of it."""
 
@@ -35,8 +28,9 @@ def attitudes(contents: Contents) -> Iterator[pages.Section]:
             record = contents.phrases.records[id_]
             if isinstance(record, Claim) and record.attitude is not None:
                 said = [p for p in item.positions if p.record == id_]
-                statement = _statement(contents, record, record.attitude)
-                found[record.attitude.kind].setdefault(statement, []).append((record, said))
+                # In the words of the claim: the record does not say whether a thing is wanted or not.
+                text = contents.phrases.text(id_)
+                found[record.attitude.kind].setdefault(text, []).append((record, said))
     parts = [
         pages.Part(
             title=_TITLES[kind], entries=tuple(_entry(contents, s, c) for s, c in of.items())
@@ -51,10 +45,8 @@ def attitudes(contents: Contents) -> Iterator[pages.Section]:
 def _entry(contents: Contents, statement: str, claims: Sequence[_Said]) -> pages.Entry:
     """An attitude, with all claims that say so; who says so follows where that is another."""
     remarks: list[str] = []
-    for n, (claim, said) in enumerate(claims):
+    for n, (_claim, said) in enumerate(claims):
         voices = capitalised(sentence("; ".join(_according_to(contents, p) for p in said)))
-        text = contents.phrases.text(claim.id)
-        remarks += [text] if text != statement else []
         following = claims[n + 1][1] if n + 1 < len(claims) else []
         same = [_according_to(contents, p) for p in following]
         if same != [_according_to(contents, p) for p in said]:
@@ -65,20 +57,6 @@ def _entry(contents: Contents, statement: str, claims: Sequence[_Said]) -> pages
         pointers=tuple(pointers_to(contents, [p for _claim, said in claims for p in said])),
         records=tuple(claim.id for claim, _said in claims),
     )
-
-
-def _statement(contents: Contents, claim: Claim, attitude: Attitude) -> str:
-    """*Aldoria fears: Brevia closes the strait.*; without such a record the claim's own words."""
-    if attitude.kind is AttitudeKind.REGARD or not attitude.concerns:
-        return contents.phrases.text(claim.id)
-    if attitude.kind is not AttitudeKind.WANT and all(
-        kind_of(id_) == "issue" for id_ in attitude.concerns
-    ):  # a thing can be wanted; what is feared or believed of it only the claim says
-        return contents.phrases.text(claim.id)
-    actors = capitalised(listing(map(contents.names.name, attitude.actors)))
-    verb = _VERBS[attitude.kind][len(attitude.actors) > 1]
-    concerns = "; ".join(contents.label(id_).removesuffix(".") for id_ in attitude.concerns)
-    return f"{actors} {verb}: {sentence(concerns)}"
 
 
 def _according_to(contents: Contents, position: Position) -> str:

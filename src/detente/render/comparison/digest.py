@@ -124,12 +124,18 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
         for item, _number in shown
     )
     left = len(items) - sum(number for _item, number in shown)
-    weightiest = "; the weightiest" if left and limits.notes else ""
     number = title.format(count(len(items), what))
     yield pages.Part(
-        title=f"{number}{_noted(contents, items)}{after}{weightiest}",
+        title=f"{number}{_noted(contents, items)}{after}{_some(len(shown), left, limits)}",
         entries=entries,
     )
+
+
+def _some(shown: int, left: int, limits: Limits) -> str:
+    """That of the matters only some are shown."""
+    if not left:
+        return ""
+    return f"; the {shown} weightiest" if limits.notes else ", for example"
 
 
 def _of(item: ComparisonItem, whole: ComparisonItem) -> bool:
@@ -212,12 +218,12 @@ def _only(
     weightiest = sorted(own, key=lambda item: (item.beyond, -item.weight))[: limits.only]
     entries = [_entry(contents, statements(contents, item), item) for item in weightiest]
     entries += map(_line, never_spoken_of(contents, article, counts=limits.notes))
-    more = "; the weightiest" if len(weightiest) < len(items) and limits.notes else ""
+    more = _some(len(weightiest), len(items) - len(weightiest), limits)
     if not limits.notes:
         entries = [_line(" ".join(entry.statements[0] for entry in entries))]
     beyond = sum(item.beyond for item in items)
     other = next(other.id for other in contents.articles if other.id != article)
-    after = f" ({beyond} on what came after {contents.article_names[other]})" if beyond else ""
+    after = f", {beyond} on what came after {contents.article_names[other]}" if beyond else ""
     yield pages.Part(
         title=f"{count(len(items), 'point')} only in {name}{after}{more}", entries=tuple(entries)
     )
@@ -229,11 +235,18 @@ def _noted(contents: Contents, items: Sequence[ComparisonItem]) -> str:
     again = sum(contents.repeats(item) is not None for item in items)
     possible = sum(item.modality == "possible" for item in items)
     notes = [
-        ("possibly" if possible == len(items) else f"{possible} possibly") if possible else "",
+        _share(possible, len(items)),
         f"{remedies} about what should be done" if remedies else "",
         f"{again} on the same claims as another" if again else "",
     ]
     return f" ({'; '.join(filter(None, notes))})" if any(notes) else ""
+
+
+def _share(possible: int, of: int) -> str:
+    """How many are only possible, in words."""
+    if possible == of:
+        return "possibly" if of == 1 else "all possibly"
+    return f"{possible} possibly" if possible else ""
 
 
 def _line(line: str, records: tuple[str, ...] = ()) -> pages.Entry:

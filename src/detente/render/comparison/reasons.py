@@ -136,7 +136,7 @@ def reservations(contents: Contents, item: ComparisonItem) -> Iterator[str]:
                 continue
             if (counter := position_of(against, position.article)) is not None:
                 content = contents.phrases.content(counter)
-                yield f"{author} itself sets against this: {content}"
+                yield f"But {author} also says: {content}"
 
 
 def notes_of(comparison: Comparison, item: ComparisonItem) -> list[str]:

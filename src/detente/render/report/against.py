@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from detente.records import Link
 from detente.render.report.subject import Ref, Side, Subject
-from detente.vocab.enums import Direction, LinkKind
+from detente.vocab.enums import Confidence, Direction, LinkKind
 
 _VERBS = {
     LinkKind.COUNTERS: "sets against it",
@@ -52,7 +52,7 @@ def _against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
     for link in subject.links_of(id_):
         if link.kind in _VERBS:
             other = _opposing(link, id_)
-            yield from _each(subject, side, other, _VERBS[link.kind], link.note or "")
+            yield from _each(subject, side, other, _VERBS[link.kind], _note(link))
     for claim in subject.judging.get(id_, ()):
         if claim.direction is Direction.NEGATIVE:
             yield from _each(subject, side, claim.id, "judges it unfavourably")
@@ -63,7 +63,14 @@ def set_against(subject: Subject, side: Side, id_: str) -> Iterator[Opposed]:
     for link in subject.links_of(id_):
         if link.source == id_ and link.kind in _TURNED:
             what = subject.ref(link.target, side)
-            yield Opposed(side, _TURNED[link.kind], what, True, link.note or "")
+            yield Opposed(side, _TURNED[link.kind], what, True, _note(link))
+
+
+def _note(link: Link) -> str:
+    """What the annotators remark on a link, and that they were not sure of it."""
+    unsure = link.confidence in (Confidence.LOW, Confidence.MEDIUM)
+    reading = f"by the annotators’ reading, {link.confidence} confidence" if unsure else ""
+    return ": ".join(filter(None, (reading, link.note)))
 
 
 def _opposing(link: Link, id_: str) -> str:

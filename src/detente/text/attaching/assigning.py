@@ -80,7 +80,11 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
                 names[article.id] = name
                 taken.add(name)
     _assign_by(_alike_pairs(_unassigned(articles, names), texts, _free(texts, names)), names)
-    _assign_by(_all_pairs(_unassigned(articles, names), texts, _free(texts, names)), names)
+    left, free = _unassigned(articles, names), _free(texts, names)
+    if len(left) == len(free) == 1 and _is_found(left[0], texts[free[0]]):
+        names[left[0].id] = free[0]  # there is nothing to compare it with
+        return names
+    _assign_by(_all_pairs(left, texts, free), names)
     left, free = _unassigned(articles, names), _free(texts, names)
     if len(left) == len(free) == 1 and not left[0].digested:
         names[left[0].id] = free[0]
@@ -120,7 +124,9 @@ def _alike_pairs(
         for article in one_by_one:
             digested = article.digested
             least = _CLEAR * min(_SAMPLE, len(digested))
-            alike = shapes.alike(length for length, _span in digested)
+            alike = shapes.alike(
+                (span.anchor.start, length) for length, span in digested if span.anchor
+            )
             likenesses = ((likeness(article, texts[name]), name) for name in alike)
             clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
             if clear is not None:
@@ -167,7 +173,18 @@ def likeness(article: ArticleQuery, text: str) -> float:
         lines = Counter(len(line.strip()) for line in text.split("\n"))
         shared = (lengths & lines).total() / max(1, lengths.total())
         return shared if shared >= _SHARE else 0
-    digested.sort(key=lambda pair: (pair[0] < _SHORTEST, pair[0]))
-    sample = [span for _length, span in digested[:_SAMPLE]]
+    sample = _sample(digested)
     hits = Matching(sample, article.profile, text).hit_count()
     return hits if hits >= min(_FEWEST, len(sample)) else 0
+
+
+def _is_found(article: ArticleQuery, text: str) -> bool:
+    """Whether a text is like an article; if not, a search of all of it may say otherwise."""
+    sample = _sample(article.digested)
+    least = min(_FEWEST, len(sample))
+    return least > 0 and Matching(sample, article.profile, text).search.are_found(least)
+
+
+def _sample(digested: Sequence[tuple[int, SpanQuery]]) -> list[SpanQuery]:
+    ordered = sorted(digested, key=lambda pair: (pair[0] < _SHORTEST, pair[0]))
+    return [span for _length, span in ordered[:_SAMPLE]]

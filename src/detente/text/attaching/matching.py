@@ -431,10 +431,11 @@ class Matching:
         """The match of a span that is not found: were its words changed, or are they gone?"""
         in_order = self._ranges[SpanVerdict.REFORMATTED]
         moved = self._ranges[SpanVerdict.MOVED]
-        note = "" if anchor.digest else "; a span of so few words is found by those around it"
-        note += "" if self.search.complete else "; the copy is too large to be searched whole"
+        whole = "" if self.search.complete else "; the copy is too large to be searched whole"
         if not in_order and not moved:
-            return _lost(SpanVerdict.ABSENT, "none of the article's longer spans are here")
+            return _lost(SpanVerdict.ABSENT, f"none of the article's longer spans are here{whole}")
+        note = "" if anchor.digest else "; a span of so few words is found by those around it"
+        note += whole
         if in_order.overlaps(anchor.start, anchor.end) or moved.overlaps(anchor.start, anchor.end):
             return _lost(SpanVerdict.EDITED, f"some of its words were changed{note}")
         left, right = in_order.neighbours(anchor.end)

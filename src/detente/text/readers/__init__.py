@@ -47,7 +47,7 @@ class TextFiles:
     encoding: str | None = None
     """The encoding of the files that are not valid UTF-8, such as ``windows-1252``."""
 
-    encodings: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+    encodings: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, hash=False)
     """The encoding of single files, by their names. It holds whatever their bytes look like."""
 
 
