@@ -135,7 +135,7 @@ BAD = {
     "a null character": (b"a = \0", "not TOML"),
     "a table that is none": (b"[tool]\ndetente = 5", "expected a table"),
     "a list": (b"[[tool.detente]]\nselect = []", "expected a table"),
-    "too large": (b"#" * 10_000_001, "larger than"),
+    "too large": (b"#" * ((16 << 20) + 1), "large"),
     "a number for a list": (b"[tool.detente]\nselect = 5", "expected a list"),
     "a key of escapes": (b'[tool.detente]\n"\\u001b[31m\\n::error::x" = 5', "no such key"),
     "codes of escapes": (b'[tool.detente]\nignore = ["\\u001b[31m\\n::error::x"]', "no rule has"),
@@ -161,11 +161,10 @@ def test_settings_that_cannot_be_read_are_status_2(
     assert "\n::" not in out + err
 
 
-@pytest.mark.parametrize("name", ["folder", "pipe", "/dev/zero", "/dev/null", "none", "\0", "loop"])
+@pytest.mark.parametrize("name", ["folder", "/dev/zero", "/dev/null", "none", "\0", "loop"])
 def test_what_is_no_file_is_no_configuration(capsys, tmp_path: Path, name: str) -> None:
     (tmp_path / "x.detente.json").write_bytes(DATA)
     (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
 
     status, out, err = run(
@@ -174,3 +173,21 @@ def test_what_is_no_file_is_no_configuration(capsys, tmp_path: Path, name: str) 
 
     assert (status, out) == (2, "")
     assert err.startswith("detente: ")
+
+
+def test_a_pipe_is_read_where_it_is_named_and_passed_over_where_it_lies(
+    capsys, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(DATA)
+    os.mkfifo(tmp_path / "pyproject.toml")
+    assert run(capsys, "validate", path)[0] == 0
+
+    reading, writing = os.pipe()  # as the shell makes one for <(command)
+    os.write(writing, b"[tool.detente]\nstrict = 5")
+    os.close(writing)
+    assert (
+        "expected true or false"
+        in run(capsys, "validate", path, "--config", f"/dev/fd/{reading}")[2]
+    )
+    os.close(reading)

@@ -3,7 +3,16 @@
 import json
 from pathlib import Path
 
+import attrs
+
+import detente
+from detente.analysis.statistics import statistics
+from detente.records import Time
+from detente.vocab.enums import TimeBasis
 from tests.command import run
+from tests.sample import DATA
+
+SAMPLE = detente.loads(DATA)
 
 
 def test_records_values_and_coverage_are_counted(capsys, folder: Path) -> None:
@@ -46,3 +55,21 @@ def test_a_dataset_with_an_id_twice_is_counted_but_not_compared(capsys, folder: 
     assert status == 0
     assert json.loads(out)["records"]["relations"] == 2
     assert "comparison" not in json.loads(out)
+
+
+def test_years_are_in_order_of_time_before_what_is_no_year() -> None:
+    event = SAMPLE.events[0]
+    dates = ("1905", "-0043", "0998", "Y12000", "1905/1907", None)
+    events = tuple(
+        attrs.evolve(
+            event,
+            id=f"event:e{n}",
+            time=None if date is None else Time(value=date, basis=TimeBasis.STATED),
+        )
+        for n, date in enumerate(dates)
+    )
+    undated = attrs.evolve(events[-1], accounts=(attrs.evolve(event.accounts[0], time=None),))
+
+    years = statistics(SAMPLE.evolve(events=(*events[:-1], undated)))["years"]
+
+    assert list(years) == ["-43", "998", "1905", "12000", "several years", "undated"]

@@ -20,10 +20,10 @@ from detente.render.report.index import Made, file_of, index_page, title_of
 from detente.render.report.making import relation_report, report, speaking_of
 from detente.render.report.page import LARGE
 
+# A title may go over several lines.
 _OF_DATASET = re.compile('<p class="from">.*?</p>', re.DOTALL)
 _TITLE = re.compile("<title>.*?</title>", re.DOTALL)
-"""What a page says of the dataset that it is made of, in which a title may have lines; an index says it in
-its title."""
+"""What a page says of the dataset that it is made of; an index says it in its title."""
 
 
 def arguments(parser: ArgumentParser) -> None:
