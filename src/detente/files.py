@@ -85,7 +85,7 @@ def read_bytes(path: Path, *, most: int = LARGEST, pipe: bool = False) -> bytes:
     """
     data = _read(path, most, pipe=pipe)
     if data is None:
-        raise InputError(str(path), f"it is too large: more than {most:,} bytes")
+        raise InputError(str(path), f"too large to be read: larger than {most:,} bytes")
     return data
 
 

@@ -20,7 +20,7 @@ from detente.validation.catalogue import known
 
 NAME = "pyproject.toml"
 TABLE = "tool.detente"
-_LARGEST = 16 << 20
+_LARGEST = 10_000_000
 """Bytes of a file with settings: far more than any has. A guess."""
 
 _READING = ("D0", "D1", "D7", "D9")
