@@ -285,11 +285,13 @@ def _hostile(kind: str) -> Callable[[int], Callable[[], Any]]:
 
 
 def _validated(size: int) -> Callable[[], Any]:
-    return lambda: detente.validate(file_of(size))
+    data = file_of(size)
+    return lambda: detente.validate(data)
 
 
 def _loaded(size: int) -> Callable[[], Any]:
-    return lambda: detente.loads(file_of(size))
+    data = file_of(size)
+    return lambda: detente.loads(data)
 
 
 ARTICLES = (10, 30, 100, 300, 1000)

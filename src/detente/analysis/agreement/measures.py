@@ -28,15 +28,15 @@ _Pair = TypeVar("_Pair")
 
 
 @cache
-def needed(module: str) -> Any:
-    """A module of the extra.
+def needed(name: str) -> Any:
+    """A module of the extra, by its name.
 
     Raises ``MissingExtraError`` if it is not installed.
     """
     try:
-        return import_module(module)
+        return import_module(name)
     except ImportError as error:
-        raise MissingExtraError(module.partition(".")[0], "agreement") from error
+        raise MissingExtraError(name.partition(".")[0], "agreement") from error
 
 
 @cache
