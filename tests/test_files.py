@@ -270,3 +270,10 @@ def test_an_empty_path_is_not_the_working_directory(
     said = capsys.readouterr()
     assert "empty path" in said.out + said.err
     assert Path("x.detente.json").read_bytes() == compact
+
+
+def test_what_is_no_file_is_not_written_over(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="not a regular file"):
+        write_atomically(tmp_path, b"new")
+
+    assert not [*tmp_path.iterdir()]

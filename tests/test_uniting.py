@@ -795,3 +795,4 @@ def test_whether_two_records_are_one_does_not_depend_on_their_order(made):
             there, back = united(record, changed)[1], united(changed, record)[1]
             assert [(d.left, d.values) for d in there] == [(d.right, d.values[::-1]) for d in back]
             assert there
+            assert united(record, record) == (record, [])

@@ -217,3 +217,13 @@ def _plain(value):
     if isinstance(value, bytes):
         return value.decode()
     return None if value != value else value  # noqa: PLR0124  NaN
+
+
+def test_a_folder_with_something_in_it_is_not_written_into(tmp_path):
+    (tmp_path / "mine").write_text("mine")
+
+    with pytest.raises(detente.InputError, match="give a new or empty folder"):
+        detente.bridges.export(BUNDLED, "croissant", tmp_path)
+    with pytest.raises(detente.InputError, match="it is a folder"):
+        detente.bridges.export(BUNDLED, "graphml", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]

@@ -284,7 +284,7 @@ def test_words_are_asked_for_by_an_option_and_need_the_texts(capsys, sealed, tmp
     assert (status, "the words are in the texts" in err, out.exists()) == (2, True, False)
     status, said, _ = run(capsys, *arguments, "--quotes", "--texts", sealed, "-o", out)
     assert (status, "not for publishing" in said) == (0, True)
-    status, said, _ = run(capsys, *arguments, "-o", out)
+    status, said, _ = run(capsys, *arguments, "--force", "-o", out)
     assert (status, "not for publishing" in said) == (0, False)
 
 

@@ -65,7 +65,7 @@ def test_all_ways_to_count_give_one_count(capsys) -> None:
         assert said in demo
         assert said in text
     assert f"{counts['only_left']} points only in HuffPost (2015), for example: " in demo
-    assert f"{counts['only_right']} points only in Fowdy (2019), 13 on" in text
+    assert f"{counts['only_right']} points only in Fowdy (2019); the 3 weightiest" in text
     by_article = {id_: (a["claims"], a["events"]) for id_, a in stats["articles"].items()}
     with_ids = " ".join(run(capsys, "--ids")[1].split())
     for claims, events in by_article.values():

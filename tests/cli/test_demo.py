@@ -52,13 +52,13 @@ def test_who_sees_only_the_demo_can_say_what_the_articles_agree_and_differ_on(ca
         "Fowdy (2019) is written to say: Relations between Russia and the DPRK are a matter of",
         "Both: The DPRK came into being as a state through the Soviet Union.",
         "Both say that it happened: Russia makes overtures to the DPRK.",
-        "for example: That the DPRK got nowhere with the United States is a reason for it to turn",
+        "What the two do together is done for others to see.",
         "HuffPost (2015): Relations between Russia and the DPRK have been very limited (from about 1995 up to the time of writing [2015]).",
         "Russia and the DPRK became strategically useful to each other again (the early 2000s).",
         "But HuffPost (2015) also says: Russia and the DPRK are drawing closer",
         "What keeps Russia's economic dealings with the DPRK small?",
         "Fowdy (2019) says that it is under way: Kim Jong Un and Putin meet in Vladivostok.",
         "Fowdy (2019) never speaks of South Korea.",
-        "69 points only in Fowdy (2019), 13 on what came after HuffPost (2015), for example: Russia",
+        "Fowdy (2019), for example: The leaders of the DPRK are rethinking their policy. On what came after HuffPost (2015): 13 points.",
     ):
         assert said in text, said

@@ -96,6 +96,12 @@ def test_conflicts_have_both_places_and_their_ways_out(capsys, parts) -> None:
     assert out.endswith("nothing was written\n")
 
 
+def test_the_command_at_the_end_has_the_encodings_that_were_given(capsys, parts) -> None:
+    Path("one.txt").write_text("A text.")
+    out = merged(capsys, "--texts", ".", "--encoding", "windows-1252", status=1)
+    assert "--encoding windows-1252" in " ".join(out.split())
+
+
 def test_the_command_at_the_end_solves_what_it_says(capsys, parts) -> None:
     out = merged(capsys, status=1)
     said = out.partition("this unites the files:\n")[2].partition("\n\n")[0]

@@ -98,7 +98,7 @@ def test_an_interruption_before_there_is_a_command_is_no_traceback(capsys, monke
     unfinished = types.ModuleType("detente.cli")
     unfinished.__getattr__ = interrupted  # type: ignore[method-assign]
     monkeypatch.setitem(sys.modules, "detente.cli", unfinished)
-    assert runpy.run_module("detente.__main__", run_name="other")["run"]() == 2
+    assert runpy.run_module("detente.__main__", run_name="detente.__main__")["run"]() == 2
     assert capsys.readouterr().err == "detente: interrupted\n"
 
 

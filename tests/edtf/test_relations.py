@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.edtf import OPEN, UNKNOWN, AllOf, Interval, OneOf, Relations, parse
+from detente.edtf.relations import Run, can_meet
 from tests.profiles import examples
 
 NAMES = ("before", "after", "overlaps", "contains", "within", "equal")
@@ -286,3 +287,12 @@ def test_converses():
 def test_one_of_and_all_of_are_told_apart():
     assert isinstance(parse("[1985]"), OneOf)
     assert isinstance(parse("{1985}"), AllOf)
+
+
+def test_of_very_many_runs_it_is_asked_whether_all_of_them_together_can_meet() -> None:
+    def days(first: int) -> list[Run]:
+        return [Run(n, n, n, n) for n in range(first, first + 202, 2)]
+
+    assert not can_meet(days(0)[:99], days(1)[:99])
+    assert can_meet(days(0), days(1))  # allowed, though no two of them do
+    assert not can_meet(days(0), days(1000))

@@ -71,6 +71,7 @@ def test_the_digest_tells_what_the_articles_are_about() -> None:
         "Below: the two articles, a table of all matters, the matters in full and what actors have in",
     ):
         assert said in digest
+    assert "  • Both deny that the relation is war." in in_short(compared())
     of_one_verdict = page(compared().where(verdict="only"))
     assert "argues most for" not in of_one_verdict
 

@@ -147,7 +147,7 @@ def stream(lines: Iterable[bytes]) -> Iterator[Dataset | Record]:
             with no_collection():
                 records = _checked_some([line for _number, line in rows])
         except RefusedError:  # by which line? Those before it are good.
-            for number, line in rows:
+            for number, line in rows:  # pragma: no branch  one of them is refused alone too
                 yield _numbered(number, partial(_checked_one, line))
         else:
             yield from records

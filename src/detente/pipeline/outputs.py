@@ -39,6 +39,8 @@ def output(
     path = named_path(name)
     if not path.exists():
         return path
+    if path.is_dir():
+        raise InputError(name, "it is a folder; give the name of a file")
     if any(map(path.samefile, _files(inputs))):
         raise InputError(name, "it is an input, and is not overwritten")
     for number, stream in enumerate(("input", "output")):
@@ -46,7 +48,7 @@ def output(
             raise InputError(name, f"standard {stream} is this file, and it is not overwritten")
     if never:
         raise InputError(name, f"it exists, and a {never} is never overwritten; give another -o")
-    if not force and (earlier is None or not path.is_file() or not earlier(path)):
+    if not force and (earlier is None or not earlier(path)):
         raise InputError(name, "it exists, and is not overwritten; give another -o, or --force")
     return path
 

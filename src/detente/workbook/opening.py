@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from detente.diagnostics import Path as JsonPath
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
 from detente.files import Document, PathLike
 from detente.workbook import csv_folder, form, left, xlsx
 from detente.workbook.columns import Column
@@ -19,13 +19,10 @@ from detente.workbook.sheets import Book, Place, Problem
 def open_book(path: PathLike) -> Book:
     """The sheets of a book. Raises ``InputError`` if it cannot be read, ``MissingExtraError``."""
     target = Path(path)
-    try:
-        if target.is_dir():
-            book = csv_folder.from_folder(target)
-        else:
-            book = xlsx.from_bytes(xlsx.read_file(target), str(path))
-    except OSError as error:
-        raise InputError(str(path), reason_of(error)) from error
+    if target.is_dir():
+        book = csv_folder.from_folder(target)
+    else:
+        book = xlsx.from_bytes(xlsx.read_file(target), str(path))
     for name in headings():
         if name not in book.sheets:
             if name in (TEXTS, FORM):

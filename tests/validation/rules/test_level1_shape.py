@@ -85,3 +85,12 @@ def test_a_third_party_is_told_where_else_to_go() -> None:
     themes = 'claim:lesson/themes = ["military", "economic", "legal", "diplomatic"]'
     (found,) = [d for d in detente.validate(Case((themes,)).data) if d.code == "D108"]
     assert found.help == ""
+
+
+def test_ids_are_suggested_for_the_first_strings_of_a_wrong_form_only() -> None:
+    names = ", ".join(f'"Sweden {number}"' for number in range(30))
+    report = detente.validate(Case([f"claim:lesson/about = [{names}]"]).data)
+    found = [f"{d.message} {d.help}" for d in report.diagnostics if d.code == "D105"]
+
+    assert len(found) == 30
+    assert 0 < sum("actor:sweden" in text for text in found) <= 20

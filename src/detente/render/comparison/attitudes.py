@@ -43,17 +43,11 @@ def attitudes(contents: Contents) -> Iterator[pages.Section]:
 
 
 def _entry(contents: Contents, statement: str, claims: Sequence[_Said]) -> pages.Entry:
-    """An attitude, with all claims that say so; who says so follows where that is another."""
-    remarks: list[str] = []
-    for n, (_claim, said) in enumerate(claims):
-        voices = capitalised(sentence("; ".join(_according_to(contents, p) for p in said)))
-        following = claims[n + 1][1] if n + 1 < len(claims) else []
-        same = [_according_to(contents, p) for p in following]
-        if same != [_according_to(contents, p) for p in said]:
-            remarks.append(voices)
+    """An attitude, with all claims that say so, and who says so."""
+    voices = ("; ".join(_according_to(contents, p) for p in said) for _claim, said in claims)
     return pages.Entry(
         statements=(statement,),
-        remarks=tuple(remarks),
+        remarks=tuple(dict.fromkeys(capitalised(sentence(each)) for each in voices)),
         pointers=tuple(pointers_to(contents, [p for _claim, said in claims for p in said])),
         records=tuple(claim.id for claim, _said in claims),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.analysis.comparison.result import ComparisonItem, ComparisonVerdict, Position, Thesis
 from detente.display import capitalised, count, sentence
+from detente.records import Claim
 from detente.render import pages
 from detente.render.comparison.contents import Contents
 from detente.render.comparison.entries import statements
@@ -34,7 +35,7 @@ class Limits:
 
 
 FULL = Limits()
-SCREENFUL = Limits(agreements=2, main=1, all_of=2, only=1, notes=False)
+SCREENFUL = Limits(agreements=2, main=3, all_of=1, only=1, notes=False)
 
 
 def digest(contents: Contents, limits: Limits = FULL) -> Iterator[pages.Part]:
@@ -123,7 +124,8 @@ def _under(contents: Contents, verdict: ComparisonVerdict, limits: Limits) -> It
         in_short(contents, item, limits, possibly=not certain and item.modality == "possible")
         for item, _number in shown
     )
-    left = len(items) - sum(number for _item, number in shown)
+    # What else a merged matter is about stands in the full form alone.
+    left = len(items) - (sum(n for _item, n in shown) if limits.notes else len(shown))
     number = title.format(count(len(items), what))
     yield pages.Part(
         title=f"{number}{_noted(contents, items)}{after}{_some(len(shown), left, limits)}",
@@ -143,11 +145,19 @@ def _of(item: ComparisonItem, whole: ComparisonItem) -> bool:
     return bool(item.links) and {*item.links} <= {*whole.links}
 
 
-def _rank(contents: Contents, item: ComparisonItem) -> tuple[bool, int, bool, bool]:
-    """About the relation first, then the most central, the certain, what is no label."""
-    relation = contents.comparison.main_relation
+def _rank(contents: Contents, item: ComparisonItem) -> tuple[bool, bool, int, bool, bool]:
+    """What touches a marked thesis first, then about the relation, the most central, the certain,
+    what is no label.
+    """
+    comparison = contents.comparison
+    relation = comparison.main_relation
     about = relation is not None and item.relation == relation
-    return not about, -item.weight, item.modality != "definite", item.rule in LABELLED
+    ids = {*item.records, *item.also}
+    touches = any(t.marked and t.position.record in ids for t in comparison.held)
+    return (
+        *(not touches, not about, -item.weight),
+        *(item.modality != "definite", item.rule in LABELLED),
+    )
 
 
 _POSSIBLY = {
@@ -214,19 +224,36 @@ def _only(
         return
     name = contents.article_names[article]
     own = [item for item in items if not on_relation(item) and item.positions[0].sign != "?"]
-    # What the other could not know says little of what it leaves out.
-    weightiest = sorted(own, key=lambda item: (item.beyond, -item.weight))[: limits.only]
+    # What the other could not know says little of what it leaves out; nor does, of equals, what goes
+    # with a matter of both.
+    near = {*_beside_common(contents)}
+    ranked = sorted(own, key=lambda i: (i.beyond, -i.weight, not near.isdisjoint(i.records)))
+    weightiest = ranked[: limits.only]
     entries = [_entry(contents, statements(contents, item), item) for item in weightiest]
     entries += map(_line, never_spoken_of(contents, article, counts=limits.notes))
     more = _some(len(weightiest), len(items) - len(weightiest), limits)
-    if not limits.notes:
-        entries = [_line(" ".join(entry.statements[0] for entry in entries))]
     beyond = sum(item.beyond for item in items)
     other = next(other.id for other in contents.articles if other.id != article)
-    after = f", {beyond} on what came after {contents.article_names[other]}" if beyond else ""
+    if beyond:
+        later = f"On what came after {contents.article_names[other]}: {count(beyond, 'point')}."
+        entries.append(_line(later))
+    if not limits.notes:
+        entries = [_line(" ".join(entry.statements[0] for entry in entries))]
     yield pages.Part(
-        title=f"{count(len(items), 'point')} only in {name}{after}{more}", entries=tuple(entries)
+        title=f"{count(len(items), 'point')} only in {name}{more}", entries=tuple(entries)
     )
+
+
+def _beside_common(contents: Contents) -> Iterator[str]:
+    """The claims and events that are grounds, causes or effects in a matter of both articles."""
+    for item in contents.comparison:
+        if item.left and item.right:
+            for position in item.positions:
+                yield from position.grounds
+            for id_ in (*item.records, *item.also):
+                record = contents.phrases.records[id_]
+                if isinstance(record, Claim):
+                    yield from (*record.causes, *record.effects)
 
 
 def _noted(contents: Contents, items: Sequence[ComparisonItem]) -> str:

@@ -120,7 +120,7 @@ def _alike_pairs(
         return
     shapes = Shapes(texts, free)
     positions = {name: position for position, name in enumerate(free)}
-    with tracked(articles, "articles compared with the texts") as one_by_one:
+    with tracked(articles, "articles compared by their shapes") as one_by_one:
         for article in one_by_one:
             digested = article.digested
             least = _CLEAR * min(_SAMPLE, len(digested))
@@ -131,10 +131,14 @@ def _alike_pairs(
             clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
             if clear is not None:
                 yield _Pair(-clear[0], article.id, positions[clear[1]], clear[1])
-                for name in shapes.copies(clear[1]):
-                    score = likeness(article, texts[name])
-                    if score > 0:
-                        yield _Pair(-score, article.id, positions[name], name)
+                others = (
+                    (likeness(article, texts[name]), name) for name in shapes.copies(clear[1])
+                )
+                yield from (
+                    _Pair(-score, article.id, positions[name], name)
+                    for score, name in others
+                    if score > 0
+                )
 
 
 def _all_pairs(

@@ -419,13 +419,12 @@ class Matching:
     def _inside_exact(self, span: SpanQuery) -> SpanMatch | None:
         """The match of a span of punctuation alone: by its place in a longer one that is exact."""
         number = bisect_left(self._exact, (span.start + 1, 0, 0)) - 1
-        if number >= 0:
-            end, start, at = self._furthest[number]
-            if span.end <= end:
-                first = at + span.start - start
-                reason = "found by its place in a longer span, which is exact here"
-                return SpanMatch(SpanVerdict.EXACT, first, first + span.end - span.start, reason)
-        return None
+        if number < 0 or self._furthest[number][0] < span.end:
+            return None
+        _end, start, at = self._furthest[number]
+        first = at + span.start - start
+        reason = "found by its place in a longer span, which is exact here"
+        return SpanMatch(SpanVerdict.EXACT, first, first + span.end - span.start, reason)
 
     def _edited_or_absent(self, anchor: Anchor) -> SpanMatch:
         """The match of a span that is not found: were its words changed, or are they gone?"""

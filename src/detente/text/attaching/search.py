@@ -160,10 +160,9 @@ class Search:
         for number in self.crowded:
             at = bisect_left(found, number)
             start = self._anchors[number].start
-            for beside in found[max(0, at - 1) : at + 1]:
-                place = self._nearest(number, start + shifts[beside])
-                if place is not None:
-                    yield Hit(number, place, place - start)
+            beside = found[max(0, at - 1) : at + 1]
+            places = (self._nearest(number, start + shifts[found_one]) for found_one in beside)
+            yield from (Hit(number, at, at - start) for at in places if at is not None)
 
     def _with_inner(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Hits, and those of the spans inside them."""

@@ -104,8 +104,8 @@ def thesis_not_its_own(context: Context) -> Iterator[Finding]:
     """
     for article in context.dataset.articles:
         for number, id_ in enumerate(article.theses):
-            claim = context.by_id.get(id_)
-            if not isinstance(claim, Claim):
+            claim = context.find(id_, Claim)
+            if claim is None:
                 continue
             own = [u for u in claim.utterances if u.article == article.id]
             if all(utterance.commitment in OPEN for utterance in own):
