@@ -527,7 +527,7 @@ switches the garbage collector off while it makes records; the others leave it o
 
 {about_large}
 Whole processes, as multiples of a bare interpreter ({bare[0]:.0f} ms): {starts}.
-[`benchmarks/README.md`](benchmarks/README.md) lists the targets that were not reached, with the reasons.
+`benchmarks/README.md` in the sources lists the targets that were not reached, with the reasons.
 """
     text = _README.read_text(encoding="utf-8")
     head, _, rest = text.partition(_BEGIN)

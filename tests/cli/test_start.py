@@ -76,3 +76,9 @@ def test_the_process_of_a_command_looks_for_cycles_rarely(monkeypatch, capsys) -
         gc.set_threshold(*before)
         gc.unfreeze()
     assert "detente" in capsys.readouterr().out
+
+
+def test_the_demo_needs_no_page_unless_it_is_opened() -> None:
+    found = loaded("demo")
+    assert "detente.render.overview" in found
+    assert not {"detente.render.report", "jinja2", "tempfile", "webbrowser"} & found

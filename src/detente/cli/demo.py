@@ -1,10 +1,8 @@
 """``detente demo``: check the bundled dataset and sum up how its two articles compare."""
 
 import sys
-import webbrowser
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from tempfile import mkdtemp
 
 from detente.cli.shared import encoding_option, texts_of
 from detente.dataset import Dataset
@@ -12,7 +10,6 @@ from detente.files import write_atomically
 from detente.pipeline.validate import read
 from detente.render import text as as_text
 from detente.render.overview import demo
-from detente.render.report.making import report as page
 from detente.text.readers import Texts
 
 
@@ -43,6 +40,11 @@ def run(options: Namespace) -> int:
 
 def _open(dataset: Dataset, texts: Texts | None) -> None:
     """Make the page of both articles, and show it; where there is no browser, say where it is."""
+    import webbrowser
+    from tempfile import mkdtemp
+
+    from detente.render.report.making import report as page
+
     path = Path(mkdtemp(prefix="detente-")) / "report.html"
     write_atomically(path, page(dataset, texts=texts).encode("utf-8"))
     opened = webbrowser.open(path.as_uri())
