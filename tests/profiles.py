@@ -21,13 +21,20 @@ QUICK, LONG = 30, 150
 def register() -> None:
     """Register the profiles; ``quick`` counts unless the command line says otherwise."""
     settings.register_profile("quick", _BOTH, max_examples=QUICK, derandomize=True)
-    settings.register_profile("long", _BOTH, max_examples=LONG)
+    # To make a failing dataset small takes longer than all other tests.
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("long", _BOTH, max_examples=LONG, phases=phases)
     settings.load_profile("quick")
 
 
 def examples(share: float) -> settings:
     """Settings with that share of the profile's number of examples."""
     return settings(max_examples=max(1, round(settings.default.max_examples * share)))
+
+
+def runs(share: float) -> settings:
+    """The same where an example is a run of whole commands: the long profile has no more of these."""
+    return settings(max_examples=max(1, round(QUICK * share)))
 
 
 def number(quick: int, long: int) -> int:

@@ -19,7 +19,7 @@ from detente.records import model
 from detente.records.walk import parts
 from detente.schema import load_schema
 from tests import driving
-from tests.profiles import examples
+from tests.profiles import runs
 from tests.sample import DATA, DRAFT
 from tests.sealing import SEALED
 
@@ -167,7 +167,7 @@ def test_every_public_function_and_every_command_is_driven():
     assert set(COMMANDS) - driven <= driving.ALONE
 
 
-@examples(7)
+@runs(7)
 @given(DATASETS, DRAFTS)
 def test_every_call_is_total(tmp_path_factory, dataset, draft):
     """Each example goes through some calls in turn."""

@@ -15,7 +15,7 @@ import detente
 from detente.cli import COMMANDS, parser
 from tests import hostile
 from tests.command import captured
-from tests.profiles import examples
+from tests.profiles import runs
 from tests.sample import DATA, TEXTS, Case
 from tests.sealing import SEALED
 
@@ -73,7 +73,7 @@ READING = (
 )
 
 
-@examples(3)
+@runs(3)
 @given(hostile.datasets(SAMPLE), st.sampled_from(READING))
 def test_words_of_a_dataset_do_not_act(dataset: detente.Dataset, command: tuple[str, ...]) -> None:
     files = {NAME: detente.dumps(dataset), "y.detente.json": SEALED}
@@ -93,7 +93,7 @@ JSON = (
 )
 
 
-@examples(1)
+@runs(1)
 @given(hostile.datasets(SAMPLE), st.sampled_from(JSON))
 def test_json_of_a_dataset_is_inert_and_one_document(
     dataset: detente.Dataset, command: tuple[str, ...]
@@ -102,7 +102,7 @@ def test_json_of_a_dataset_is_inert_and_one_document(
         json.loads(inert(*command)[1])
 
 
-@examples(1)
+@runs(1)
 @given(hostile.datasets(SAMPLE))
 def test_programs_get_the_words_whole(dataset: detente.Dataset) -> None:
     record = dataset.claims[0]
@@ -116,7 +116,7 @@ def test_programs_get_the_words_whole(dataset: detente.Dataset) -> None:
     assert record.proposition.replace('"', '""') in cells
 
 
-@examples(1)
+@runs(1)
 @given(hostile.datasets(SAMPLE))
 def test_pages_have_no_markup_of_others(dataset: detente.Dataset) -> None:
     with working_in({NAME: detente.dumps(dataset)}):
@@ -183,7 +183,7 @@ REFUSING = (
 )
 
 
-@examples(3)
+@runs(3)
 @given(faulty_files(), st.sampled_from(REFUSING))
 def test_keys_and_values_of_a_refused_file_do_not_act(
     data: bytes, command: tuple[str, ...]
@@ -192,7 +192,7 @@ def test_keys_and_values_of_a_refused_file_do_not_act(
         inert(*command)
 
 
-@examples(1)
+@runs(1)
 @given(faulty_files())
 def test_reports_for_programs_are_whole_and_inert(data: bytes) -> None:
     report = detente.validate(data)
@@ -239,7 +239,7 @@ NAMED = (
 )
 
 
-@examples(3)
+@runs(3)
 @given(hostile.names(), st.sampled_from(NAMED), st.booleans())
 def test_names_of_files_do_not_act(name: str, command: tuple[str, ...], good: bool) -> None:
     name = f"{name}.detente.json"
@@ -251,7 +251,7 @@ def test_names_of_files_do_not_act(name: str, command: tuple[str, ...], good: bo
             assert command[-1] == "sarif" or found["files"] == [name]
 
 
-@examples(1)
+@runs(1)
 @given(hostile.names())
 def test_workflow_commands_name_files_without_acting(name: str) -> None:
     name = f"{name}.detente.json"
@@ -275,7 +275,7 @@ OPTIONS = [
 ]
 
 
-@examples(3)
+@runs(3)
 @given(st.sampled_from(OPTIONS), hostile.words() | hostile.names(), st.booleans())
 def test_options_do_not_act(option: tuple[str, argparse.Action], value: str, alone: bool) -> None:
     name, action = option
@@ -286,7 +286,7 @@ def test_options_do_not_act(option: tuple[str, argparse.Action], value: str, alo
         inert(name, *others, *given_)
 
 
-@examples(1)
+@runs(1)
 @given(st.lists(hostile.words(), min_size=1, max_size=3))
 def test_arguments_that_no_command_knows_do_not_act(values: list[str]) -> None:
     with working_in({}):
@@ -306,7 +306,7 @@ def settings_files(draw: Any) -> str:
     return f"[tool.detente]\n{key} = {value}\n"
 
 
-@examples(1)
+@runs(1)
 @given(settings_files(), st.sampled_from(("json", "text")))
 def test_settings_do_not_act(text: str, form: str) -> None:
     with working_in({NAME: DATA, "pyproject.toml": text.encode()}):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import detente
 from detente.errors import DetenteError
 from tests.command import captured, run
-from tests.profiles import examples
+from tests.profiles import runs
 from tests.sample import DATA, Case
 from tests.validation.rules import faulty
 
@@ -66,7 +66,7 @@ def settings(draw: Any) -> tuple[str, list[str]]:
     return "\n".join(lines), options + draw(st.lists(more, max_size=1))
 
 
-@examples(4)
+@runs(4)
 @given(st.data(), settings())
 def test_nothing_that_load_refuses_is_accepted(
     faults: list[Path], data: st.DataObject, given_: tuple[str, list[str]]

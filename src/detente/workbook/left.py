@@ -23,12 +23,13 @@ _WIDTH = 100
 
 def is_left(cell: str) -> bool:
     """Whether a cell says that its value, or one of several places, is still to be given."""
-    return any(part.startswith(BEGINNINGS) for part in cell.split(BAR))
+    # Words of several lines stand on the sheet Article as JSON.
+    return any(part.removeprefix('"').startswith(BEGINNINGS) for part in cell.split(BAR))
 
 
 def unmarked(cell: str) -> str:
     """What stands in a cell behind ``TODO``, or the cell."""
-    return cell.removeprefix(TODO).lstrip(": ") if is_left(cell) else cell
+    return cell.removeprefix('"').removeprefix(TODO).lstrip(": ") if is_left(cell) else cell
 
 
 def left_in(row: Row) -> Iterator[tuple[str, str]]:
@@ -36,14 +37,19 @@ def left_in(row: Row) -> Iterator[tuple[str, str]]:
     for heading, cell in row.cells.items():
         if heading == MORE:
             lines = cell.split("\n")
-            yield from ((MORE, line) for line in lines if is_left(_value(line)))
+            yield from ((MORE, line) for line in lines if _is_left_in(_value(line)))
         elif heading not in (TEXT, SENTENCE) and is_left(cell):
             yield heading, cell
 
 
+def _is_left_in(value: str) -> bool:
+    """The same of a value in *more*, which may be a whole object."""
+    return is_left(value) or (value[:1] in ("{", "[") and f'"{TODO}' in value)
+
+
 def _value(line: str) -> str:
     """The value of a line of *more*, as it is or as JSON."""
-    return line.partition(" = ")[2].removeprefix('"')
+    return line.partition(" = ")[2]
 
 
 def what_to_write(column: Column | None, cell: str) -> str:

@@ -245,7 +245,8 @@ class _Writer:
                 own = self._own(article["id"], [span])
                 before = marks.get(own or 0)
                 last = max((n for n, (g, _) in marks.items() if g == number), default=0)
-                if own is None or (before is not None and before[0] != number) or own < last:
+                other = before is not None and before[0] != number
+                if own is None or other or own < last or "ext" in span:
                     return False
                 marks.setdefault(own, (number, []))[1].append(span)
         for own, (number, spans) in marks.items():
