@@ -245,13 +245,12 @@ class _Writer:
                 own = self._own(article["id"], [span])
                 before = marks.get(own or 0)
                 last = max((n for n, (g, _) in marks.items() if g == number), default=0)
-                other = before is not None and before[0] != number
-                if own is None or other or own < last or "ext" in span:
+                if own is None or (before is not None and before[0] != number) or own < last:
                     return False
                 marks.setdefault(own, (number, []))[1].append(span)
         for own, (number, spans) in marks.items():
             words = self.context.sentences.write(spans, article["id"], text, own, None)
-            if words is None:
+            if words is None or any("ext" in span for span in spans):
                 return False
             seen.append((own, number, "" if words == str(own) else words))
         reasons = [group["reason"] for group in listed]
