@@ -72,3 +72,52 @@ def test_a_paragraph_that_stands_nowhere_is_not_written() -> None:
 
     with pytest.raises(UnwritableError, match="articles/0/segments/0"):
         book_of_draft(made, {"article:letters": TEXT})
+
+
+def _with_quoted(evidence: str) -> dict[str, Any]:
+    """A claim with words that stand in the text twice, and once in its evidence."""
+    made = _draft()
+    source = {
+        "kind": "unspecified",
+        "mode": "direct",
+        "act": "communication",
+        "commitment": "CT+",
+        "quoted": [{"quote": "said so"}],
+    }
+    made["claims"] = [
+        {
+            "id": "claim:a",
+            "proposition": "It is so.",
+            "kind": "factual",
+            "tense": "present",
+            "about": ["actor:a"],
+            "utterances": [
+                {
+                    "article": "article:letters",
+                    "commitment": "Uu",
+                    "sources": [source],
+                    "evidence": [{"quote": evidence}],
+                }
+            ],
+        }
+    ]
+    return made
+
+
+def test_words_of_evidence_that_is_to_be_given_stay_words() -> None:
+    """Nobody knows yet which ones they are."""
+    texts = {"article:letters": TEXT}
+
+    book = book_of_draft(_with_quoted("TODO (it was: Another said so)"), texts)
+
+    (row,) = [row for row in book.sheets["Claims"].rows if "proposition" in row.cells]
+    assert "quoted words" not in row.cells
+    assert "voice/sources/0/quoted/0/quote = said so" in row.cells["more"]
+
+
+def test_a_paragraph_that_is_not_found_is_not_written() -> None:
+    made = _draft()
+    made["articles"][0]["segments"][0]["quote"] = "not there"
+
+    with pytest.raises(UnwritableError, match="articles/0/segments/0"):
+        book_of_draft(made, {"article:letters": TEXT})

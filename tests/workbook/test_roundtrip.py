@@ -51,7 +51,6 @@ def test_a_draft_of_which_places_are_left_to_do_comes_back(data: Any) -> None:
             words = part.value["quote"]
             known = part.cls is Segment or data.draw(st.booleans())
             part.value["quote"] = f"TODO: {words}" if known else f"TODO (it was: {words})"
-            part.value.pop("ext", None)  # an empty one may be refused: to be mended
 
     book = book_of_draft(made, texts)  # which compares it
 

@@ -3,15 +3,16 @@
 import copy
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from detente.diagnostics import pointer
 from detente.errors import InputError, UnwritableError, reason_of
 from detente.files import new_folder, write_atomically
 from detente.pipeline.draft import draft, slug
+from detente.pipeline.outputs import output
 from detente.pipeline.sealing import seal_values, span_values
 from detente.records import Segment
+from detente.records.walk import Part
 from detente.text.quotes import MARK, TODO
 from detente.workbook import csv_folder, xlsx
 from detente.workbook.passages import grounded, left_to_do
@@ -50,25 +51,32 @@ def book_of_draft(
     """The workbook of a draft whose quotes are in the texts, or begin with ``TODO``.
 
     A place that is to be given says so in its cell, a paragraph to be looked at in its kind and voice.
-    Else as ``book_of``.
+    Words of which evidence that is to be given will say where they are stay a quote. Else as
+    ``book_of``.
     """
-    written = seal_values(document, texts).values
-    for part, place in zip(span_values(document), span_values(written), strict=True):
-        if not left_to_do(part.value):
-            continue
-        text = texts.get(part.article or "", "")
-        quote = part.value["quote"]
-        stands = grounded(part.value | {"quote": quote.removeprefix(MARK)}, text)
-        if part.cls is Segment and "start" not in stands:
-            msg = f"{pointer(part.path)}: nobody can say where this paragraph is"
-            raise UnwritableError(msg)
-        for key in ("start", "end", "anchor"):  # a placeholder
-            place.value.pop(key, None)
-            if key in stands:
-                place.value[key] = stands[key]
-        # The words of a paragraph are in the cells of its sentences.
-        place.value["quote"] = TODO if part.cls is Segment else quote
-    return _compared(write(written, texts, usual=usual), document, texts)
+    sealed = seal_values(document, texts)
+    for part, place in zip(span_values(document), span_values(sealed.values), strict=True):
+        if part.path in sealed.unfound or left_to_do(part.value):
+            for key in ("start", "end", "anchor"):  # a placeholder
+                place.value.pop(key, None)
+            place.value.update(_unfound(part, texts))
+    return _compared(write(sealed.values, texts, usual=usual), document, texts)
+
+
+def _unfound(part: Part, texts: Mapping[str, str]) -> dict[str, Any]:
+    """How a place that nobody knows is written: by its quote, and by the place that is proposed."""
+    quote = {key: part.value[key] for key in ("quote", "within", "nth") if key in part.value}
+    left, paragraph = left_to_do(part.value), part.cls is Segment
+    if not left and not paragraph:
+        return quote
+    proposed = quote | {"quote": quote["quote"].removeprefix(MARK)}
+    stands = grounded(proposed, texts.get(part.article or "", ""))
+    if paragraph and "start" not in stands:
+        msg = f"{pointer(part.path)}: nobody can say where this paragraph is"
+        raise UnwritableError(msg)
+    # The words of a paragraph are in the cells of its sentences.
+    words = TODO if paragraph else quote["quote"]
+    return {key: stands[key] for key in ("start", "end") if key in stands} | {"quote": words}
 
 
 def _compared(book: Book, document: Mapping[str, Any], texts: Mapping[str, str]) -> Book:
@@ -103,16 +111,13 @@ def write_book(book: Book, target: str) -> None:
     """Write a workbook file, or a folder of CSV files if the name ends in a slash: whole or not at all.
     What is there is not written over. Raises ``InputError``.
     """
-    path, folder = Path(target), target.endswith(("/", "\\"))
-    empty = folder and path.is_dir() and not any(path.iterdir())
-    if path.exists() and not empty:
-        raise InputError(target, "it exists, and a draft is never overwritten; give another -o")
-    if not folder:
-        try:
-            write_atomically(path, xlsx.to_bytes(book))
-        except OSError as error:
-            raise InputError(target, f"cannot be written: {reason_of(error)}") from error
+    if target.endswith(("/", "\\")):
+        with new_folder(target) as temporary:
+            for name, data in csv_folder.to_files(book).items():
+                (temporary / name).write_bytes(data)
         return
-    with new_folder(path) as temporary:
-        for name, data in csv_folder.to_files(book).items():
-            (temporary / name).write_bytes(data)
+    path = output(target, never="draft")
+    try:
+        write_atomically(path, xlsx.to_bytes(book))
+    except OSError as error:
+        raise InputError(target, f"cannot be written: {reason_of(error)}") from error

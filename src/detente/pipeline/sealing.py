@@ -129,6 +129,8 @@ class SealedValues(NamedTuple):
     """Findings about quotes and texts; paths count from the top of the document."""
     unassigned: list[Finding]
     """Findings of quotes that have no article."""
+    unfound: frozenset[Path]
+    """The paths of the spans whose place is a placeholder."""
 
 
 def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
@@ -148,11 +150,13 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
         if isinstance(article, dict)
         for finding in sealing.profile(article, number)
     ]
-    sealing.spans(list(span_values(sealed)))
+    spans = list(span_values(sealed))
+    sealing.spans(spans)
+    unfound = frozenset(part.path for part in spans if sealing.is_unfound(part))
     if texts is not None:
         renew(sealed, {id_: texts[name] for id_, name in sealing.names.items()})
     findings = [*articles, *sealing.altered(), *sealing.findings]
-    return SealedValues(sealed, findings, sealing.unassigned)
+    return SealedValues(sealed, findings, sealing.unassigned, unfound)
 
 
 def renew(document: Any, texts: Mapping[str, str]) -> None:
@@ -237,6 +241,10 @@ class _Sealing:
             for finding in found[number]:
                 lacks_article = finding.code == "D411" and self._text(part) is None
                 (self.unassigned if lacks_article else self.findings).append(finding)
+
+    def is_unfound(self, part: Part) -> bool:
+        """Whether the place of a span is a placeholder."""
+        return id(part.value) in self._unfound
 
     def _text(self, part: Part) -> str | None:
         return (
