@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import detente
 from detente.cli import main
 from detente.render import rebasing
+from detente.schema import load_schema
 from tests.command import run, stdin
 from tests.paths import ROOT
 
@@ -119,15 +121,89 @@ def test_json_lines_are_written_by_the_name(capsys, layout: Path, tmp_path: Path
     assert len(target.read_text("utf-8").splitlines()) > 40
 
 
-def test_the_outcome_as_json(capsys, new: Path, tmp_path: Path) -> None:
-    arguments = ("rebase", DATASET, "--texts", new, "-o", tmp_path / "o.json", "--format", "json")
-    status, out, _ = run(capsys, *arguments)
+def as_json(capsys, *arguments: str | Path) -> tuple[int, dict[str, Any]]:
+    """Exit status and outcome for programs, which has the keys of a report too."""
+    status, out, err = run(capsys, "rebase", *arguments, "--format", "json")
+    assert err == ""
+    found: dict[str, Any] = json.loads(out)
+    report = {key: found[key] for key in ("ok", "files", "diagnostics", "summary")}
+    assert list(Draft202012Validator(load_schema("report")).iter_errors(report)) == []
+    assert found["ok"] == found["sealed"] == (status == 0)
+    return status, found
+
+
+def test_as_json_each_lost_span_is_told_with_its_words(capsys, new: Path, tmp_path: Path) -> None:
+    target = tmp_path / "o.detente.json"
+
+    status, found = as_json(capsys, DATASET, "--texts", new, "--old", OLD, "-o", target)
 
     assert status == 1
-    (article,) = json.loads(out)["articles"]
-    assert article["moved"] == 50
-    assert {lost["verdict"] for lost in article["lost"]} == {"edited"}
-    assert (tmp_path / "o.json").exists()
+    assert found["written"] == str(tmp_path / "o.draft.json")
+    assert found["diagnostics"] == []
+    (article,) = found["articles"]
+    assert (article["id"], article["moved"]) == ("article:brandt-2023", 50)
+    text = new.read_text("utf-8")
+    assert all(text[slice(*one["now"].values())] == one["words"] for one in article["lost"])
+    last = article["lost"][-1]
+    assert last | {"now": None, "reason": ""} == {
+        "path": "/events/2/accounts/0/evidence/0",
+        "record": "event:bank-lends-to-kelvany",
+        "label": "The Lowland Bank grants Kelvany a loan.",
+        "verdict": "edited",
+        "reason": "",
+        "was": "and last year the Lowland Bank lent it 300 million dollars.",
+        "words": "and last year the Lowland Bank lent it 200 million dollars.",
+        "now": None,
+    }
+
+
+def test_as_json_without_the_old_text_its_words_are_null(capsys, new: Path, tmp_path: Path) -> None:
+    _, found = as_json(capsys, DATASET, "--texts", new, "-o", tmp_path / "o.json")
+
+    assert {lost["was"] for lost in found["articles"][0]["lost"]} == {None}
+
+
+def test_as_json_the_findings_are_told(capsys, layout: Path, tmp_path: Path) -> None:
+    values = json.loads(DATASET.read_bytes())
+    values["claims"][0]["about"] = ["actor:nobody"]
+    (tmp_path / "bad.detente.json").write_text(json.dumps(values), "utf-8")
+
+    status, found = as_json(
+        capsys, tmp_path / "bad.detente.json", "--texts", layout, "-o", tmp_path / "o.json"
+    )
+
+    assert status == 1
+    assert [(d["code"], d["path"]) for d in found["diagnostics"]] == [("D201", "/claims/0/about/0")]
+    assert found["summary"]["error"] == 1
+
+
+def test_as_json_of_a_sealed_file_too(capsys, layout: Path, tmp_path: Path) -> None:
+    target = tmp_path / "o.detente.json"
+
+    status, found = as_json(capsys, DATASET, "--texts", layout, "-o", target)
+
+    assert (status, found["written"]) == (0, str(target))
+    assert found["articles"][0]["lost"] == []
+
+
+def test_as_json_of_a_source_that_is_refused_too(capsys, new: Path, tmp_path: Path) -> None:
+    draft = FOLDER / "brandt-2023.draft.json"
+
+    status, found = as_json(capsys, draft, "--texts", new, "-o", tmp_path / "o.json")
+
+    assert status == 1
+    assert "D019" in {d["code"] for d in found["diagnostics"]}
+    assert (found["articles"], found["written"]) == ([], None)
+
+
+def test_as_json_nothing_is_told_if_it_cannot_be_written(capsys, new: Path, tmp_path: Path) -> None:
+    (tmp_path / "o.json").write_text("mine", "utf-8")
+
+    arguments = ("rebase", DATASET, "--texts", new, "-o", tmp_path / "o.json", "--format", "json")
+    status, out, err = run(capsys, *arguments)
+
+    assert (status, out) == (2, "")
+    assert "never overwritten" in err
 
 
 def test_standard_input_is_rebased(capsys, monkeypatch, layout: Path) -> None:

@@ -68,7 +68,9 @@ def arguments(parser: ArgumentParser) -> None:
         help="what paragraphs are that were put in, such as body/author (default: left to do)",
     )
     parser.add_argument("--all", action="store_true", help="list every lost span")
-    format_option(parser)
+    format_option(
+        parser, "json: the findings, and each lost span with its record, its words and its place"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -90,10 +92,8 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         _refused(error.report, options, stream)
         return 1
-    if options.format == "json":
-        print_json(made.to_dict(), stream)
-    else:
-        labels = Labels(made.annotated)
+    labels = Labels(made.annotated)
+    if options.format == "text":
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
             print(as_text.concise(made.report, color=color), file=stream)
@@ -102,13 +102,19 @@ def run(options: Namespace) -> int:
         written = _write(made, target, inputs, options)
     else:
         written = _write_book(made, book, usual)
-    if options.format == "text":
+    if options.format == "json":
+        name = None if written is None else str(written)
+        print_json(rendered.as_json(made, labels, name), stream)
+    else:
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
 
 
 def _refused(report: Report, options: Namespace, stream: Any) -> None:
     """Say why nothing is done: of a draft that it has no text, and what else is wrong."""
+    if options.format == "json":
+        print_json(rendered.refused(report), stream)
+        return
     if options.old is None and any(d.code == "D019" for d in report):
         what = "a workbook" if is_book(options.source) else "a draft"
         told = f"it is {what}: give the text that it was made of with --old DIR, or seal it first"

@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need 
     from detente.text.readers import Reading, TextFiles
 
 
-def format_option(command: ArgumentParser) -> None:
-    """``--format text`` or ``json``."""
-    command.add_argument("--format", choices=("text", "json"), default="text")
+def format_option(command: ArgumentParser, told: str | None = None) -> None:
+    """``--format text`` or ``json``; ``told``: what the help says of it."""
+    command.add_argument("--format", choices=("text", "json"), default="text", help=told)
 
 
 def print_json(value: Any, stream: Any = None) -> None:

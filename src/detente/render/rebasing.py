@@ -1,10 +1,12 @@
-"""Rebased datasets for people: what moved, and what stands now where a span is lost."""
+"""Rebased datasets: what moved, and what stands now where a span is lost."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from detente.diagnostics import Report
 from detente.display import WIDTH, capped, count, filled, quoted
 from detente.inert import printable
+from detente.json_types import Json
 from detente.pipeline.rebase import LostSpan, Rebased, RebasedArticle
 from detente.records.labels import Labels
 from detente.render.text import paint
@@ -35,6 +37,24 @@ def as_text(made: Rebased, labels: Labels, *, color: bool = False, every: bool =
     return "\n\n".join(
         "\n".join(_article(article, labels, color=color, every=every)) for article in made.articles
     )
+
+
+def as_json(made: Rebased, labels: Labels, written: str | None) -> dict[str, Json]:
+    """The same for programs, with the findings as ``validate`` gives them: every lost span with the
+    label of its record, the words that stood there, and those that stand there now.
+
+    ``written``: the name of the file that was written; ``None`` for standard output.
+    """
+    told = made.report.to_dict() | made.to_dict()
+    for article, row in zip(made.articles, told["articles"], strict=True):
+        for one, item in zip(article.lost, row["lost"], strict=True):
+            item |= {"label": labels[one.span.record.id], "was": one.was, "words": one.words}
+    return told | {"ok": made.dataset is not None, "written": written}
+
+
+def refused(report: Report) -> dict[str, Json]:
+    """The same of a source that was refused: nothing was written."""
+    return report.to_dict() | {"sealed": False, "articles": [], "written": None}
 
 
 def _article(article: RebasedArticle, labels: Labels, *, color: bool, every: bool) -> Iterator[str]:
