@@ -89,6 +89,13 @@ def read_bytes(path: Path, *, most: int = LARGEST, pipe: bool = False) -> bytes:
     return data
 
 
+def from_shell(path: Path) -> bool:
+    """Whether a name is that of an open file, as the shell gives one for ``<(command)``: no pipe that
+    lies in a folder, into which nobody may ever write.
+    """
+    return str(path.absolute()).startswith(("/dev/", "/proc/"))
+
+
 def document_at(path: Path) -> Document:
     """The document in a file; it is not read if it is too large. Raises ``InputError``."""
     _refuse_folder(path)
@@ -329,14 +336,32 @@ def _overwrite(file: BinaryIO, data: bytes) -> None:
     os.fsync(file.fileno())
 
 
+def free_folder(folder: PathLike) -> Path:
+    """Where a new folder is to be. Raises ``InputError`` if something is there, except an empty folder."""
+    try:
+        target = named_path(folder).resolve()
+        if target.exists():
+            if not target.is_dir():
+                raise InputError(str(folder), "it is a file; give a new or empty folder")
+            if any(target.iterdir()):
+                reason = "it is not empty, and is not written over; give a new or empty folder"
+                raise InputError(str(folder), reason)
+            if target.samefile(Path.cwd()):
+                raise InputError(str(folder), "the working directory; give a new folder")
+    except OSError as error:
+        raise InputError(str(folder), reason_of(error)) from error
+    except (RuntimeError, ValueError) as error:  # a loop of links, a null character
+        raise InputError(repr(str(folder)), str(error)) from error
+    return target
+
+
 @contextmanager
 def new_folder(folder: PathLike) -> Iterator[Path]:
     """A folder that is filled beside its place and then moved there: all or nothing.
 
-    What stands in its place must be absent or an empty folder. Raises ``InputError`` if it cannot be
-    made or filled.
+    Raises ``InputError`` if its place is not free, or if it cannot be made or filled.
     """
-    target = Path(folder).resolve()
+    target = free_folder(folder)
     done = "made"
     try:
         with making(target, folder=True) as temporary:

@@ -161,11 +161,12 @@ def test_settings_that_cannot_be_read_are_status_2(
     assert "\n::" not in out + err
 
 
-@pytest.mark.parametrize("name", ["folder", "/dev/zero", "/dev/null", "none", "\0", "loop"])
+@pytest.mark.parametrize("name", ["folder", "/dev/zero", "/dev/null", "none", "\0", "loop", "pipe"])
 def test_what_is_no_file_is_no_configuration(capsys, tmp_path: Path, name: str) -> None:
     (tmp_path / "x.detente.json").write_bytes(DATA)
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")  # nobody writes into it
 
     status, out, err = run(
         capsys, "validate", tmp_path / "x.detente.json", "--config", tmp_path / name
@@ -175,7 +176,7 @@ def test_what_is_no_file_is_no_configuration(capsys, tmp_path: Path, name: str) 
     assert err.startswith("detente: ")
 
 
-def test_a_pipe_is_read_where_it_is_named_and_passed_over_where_it_lies(
+def test_a_pipe_of_the_shell_is_read_and_one_that_lies_in_a_folder_is_passed_over(
     capsys, tmp_path: Path
 ) -> None:
     path = tmp_path / "x.detente.json"
@@ -184,10 +185,10 @@ def test_a_pipe_is_read_where_it_is_named_and_passed_over_where_it_lies(
     assert run(capsys, "validate", path)[0] == 0
 
     reading, writing = os.pipe()  # as the shell makes one for <(command)
-    os.write(writing, b"[tool.detente]\nstrict = 5")
+    os.write(writing, b"[tool.detente]\nselect = []\nstrict = 5")
     os.close(writing)
     assert (
-        "expected true or false"
+        f"/dev/fd/{reading}:3: tool.detente.strict: expected true or false"
         in run(capsys, "validate", path, "--config", f"/dev/fd/{reading}")[2]
     )
     os.close(reading)

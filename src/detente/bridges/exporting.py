@@ -1,6 +1,6 @@
 """Writing a dataset in the format of another tool."""
 
-from pathlib import Path
+import os
 
 import attrs
 
@@ -8,7 +8,8 @@ from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedTexts, typed_texts, without_texts
 from detente.dataset import Dataset, require
 from detente.errors import InputError
-from detente.files import PathLike
+from detente.files import PathLike, free_folder
+from detente.pipeline.outputs import output
 from detente.text.attaching.attachment import attach
 from detente.text.readers import Texts
 
@@ -31,12 +32,9 @@ def export(
     """
     require(dataset)
     bridge = bridge_named(to)
+    # What is to be replaced, the caller has decided.
+    target = free_folder(out) if bridge.folder else output(os.fspath(out), force=True)
     typed = _typed(dataset, bridge, texts)
-    target = Path(out)
-    if bridge.folder and target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise InputError(str(out), "it exists; give a new or empty folder")
-    if not bridge.folder and target.is_dir():
-        raise InputError(str(out), "it is a folder; give the name of a file")
     if quotes:
         _check_quotes(bridge, typed)
         unwritten = bridge.load().write(typed, target, quotes=True)

@@ -7,6 +7,7 @@ from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
 from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.diagnostics import InvalidError
+from detente.files import free_folder
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
 from detente.render import bridging
@@ -35,7 +36,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     bridge = bridge_named(options.to)  # fails before a long file is read
-    if not bridge.folder:  # a folder has to be new or empty
+    if bridge.folder:
+        free_folder(options.output)
+    else:
         inputs = [options.source, *filter(None, [options.texts])]
         output(options.output, inputs=inputs, force=options.force)
     try:

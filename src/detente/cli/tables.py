@@ -5,10 +5,11 @@ from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import one_source
 from detente.diagnostics import InvalidError
+from detente.files import free_folder
 from detente.inert import printable
 from detente.pipeline.load import load
 from detente.render import text as as_text
-from detente.tabular.folder import free, write_tables
+from detente.tabular.folder import write_tables
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    free(options.output)  # fails before a long file is read
+    free_folder(options.output)  # fails before a long file is read
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:

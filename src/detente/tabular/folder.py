@@ -18,7 +18,7 @@ from typing import TextIO
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
-from detente.files import new_folder
+from detente.files import free_folder, new_folder
 from detente.tabular import parquet as as_parquet
 from detente.tabular.cells import Cell, Row, Rows
 from detente.tabular.frictionless import FILE_NAME, descriptor
@@ -50,7 +50,7 @@ def write_tables(
         MissingExtraError: pyarrow is needed and not installed.
         DetenteError: what ``tables`` raises.
     """
-    target = free(folder)
+    target = free_folder(folder)
     if parquet:
         as_parquet.engine()
     rows = tables(dataset)
@@ -76,24 +76,6 @@ def _needed(rows: Mapping[str, Rows]) -> dict[str, Rows]:
         targets = {table.owner, *(column.target for column in table.columns)}
         names += sorted(target for target in targets - {None, *names} if target is not None)
     return {name: held for name, held in rows.items() if name in names}
-
-
-def free(folder: PathLike) -> Path:
-    """Where the folder is to be. Raises ``InputError`` if something is there already."""
-    try:
-        target = Path(folder).resolve()
-        if target.exists():
-            if not target.is_dir():
-                raise InputError(str(folder), "it is a file; tables are many files in a folder")
-            if any(target.iterdir()):
-                raise InputError(str(folder), "the folder is not empty, and is not written over")
-            if target.samefile(Path.cwd()):
-                raise InputError(str(folder), "the working directory; name a new folder")
-    except OSError as error:
-        raise InputError(str(folder), reason_of(error)) from error
-    except (RuntimeError, ValueError) as error:  # a loop of links, a null character
-        raise InputError(repr(str(folder)), str(error)) from error
-    return target
 
 
 # --- CSV -------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from detente.diagnostics import Diagnostic, Severity
 from detente.errors import InputError
-from detente.files import read_bytes
+from detente.files import from_shell, read_bytes
 from detente.suggest import close
 from detente.validation.catalogue import known
 
@@ -117,9 +117,9 @@ def find(start: Path) -> Config:
     for folder in (path, *path.parents):
         file = folder / NAME
         if os.path.isfile(file):  # noqa: PTH113  a name may be longer than a file's can be
-            table = _table(file)
-            if table is not None:
-                return _Reader(file, table).config()
+            config = _config(file)
+            if config is not None:
+                return config
     return Config()
 
 
@@ -127,18 +127,19 @@ def read(file: Path) -> Config:
     """The configuration in a file. Raises ``InputError``, with the line, if it cannot be read, has no
     such table, or has an unknown key or value in it.
     """
-    table = _table(file)
-    if table is None:
+    config = _config(file)
+    if config is None:
         raise InputError(str(file), f"it has no table [{TABLE}]")
-    return _Reader(file.absolute(), table).config()
+    return config
 
 
-def _table(file: Path) -> Any:
-    """The table as plain values, ``None`` if there is none."""
+def _config(file: Path) -> Config | None:
+    """The configuration in a file, which is read once, as a pipe can be; ``None`` if it has no table."""
     import tomllib  # slow to import, and most folders have no such file
 
     try:
-        document = tomllib.loads(read_bytes(file, most=_LARGEST, pipe=True).decode("utf-8"))
+        text = read_bytes(file, most=_LARGEST, pipe=from_shell(file)).decode("utf-8")
+        document = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise InputError(str(file), f"not UTF-8: byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
@@ -150,16 +151,18 @@ def _table(file: Path) -> Any:
         reason = str(error).partition(";")[0]
         raise InputError(str(file), f"not read: {reason[:1].lower()}{reason[1:]}") from error
     tool = document.get("tool")
-    return tool.get("detente") if isinstance(tool, dict) else None
+    table = tool.get("detente") if isinstance(tool, dict) else None
+    return None if table is None else _Reader(file.absolute(), table, text).config()
 
 
 class _Reader:
     """Turns one table into a configuration."""
 
-    def __init__(self, file: Path, table: Any) -> None:
-        """Keep both."""
+    def __init__(self, file: Path, table: Any, text: str) -> None:
+        """``text``: what is in the file."""
         self.file = file
         self.table = table
+        self.text = text
 
     def config(self) -> Config:
         """The configuration. Raises ``InputError``."""
@@ -221,7 +224,7 @@ class _Reader:
 
     def _line(self, key: str) -> int:
         """The line of a key of the table; that of the table's header if the key is not found."""
-        lines = self.file.read_text("utf-8").splitlines()
+        lines = self.text.splitlines()
         head = re.compile(r"\s*\[\s*tool\s*\.\s*detente\s*(\.[^\]]*)?\]")
         # In a table, in an inline table, or as a dotted key.
         named = re.compile(rf"(.*[\s.{{,])?[\"']?{re.escape(key)}[\"']?\s*=")
