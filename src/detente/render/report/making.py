@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from detente.analysis.agreement.figures import Agreement
 from detente.analysis.comparison.compare import compare
+from detente.analysis.comparison.result import Comparison
 from detente.dataset import Dataset, require
 from detente.errors import InputError
 from detente.records import Article
@@ -48,21 +49,12 @@ def report(
         TypeError: ``dataset`` is none.
     """
     require(dataset)
-    if len(dataset.articles) == 1 and left is right is None:
+    articles, comparison = dataset.articles, None
+    if len(articles) == 1 and left is right is None:
         _expect(dataset, relation)
-        articles: Sequence[Article] = dataset.articles
-        comparison = None
     else:
         comparison = compare(dataset, left, right).where(relation=relation)
-        articles = (comparison.left, comparison.right)
-    subject = Subject(
-        dataset,
-        articles,
-        comparison=comparison,
-        attachment=_attached(dataset, articles, texts),
-        relation=relation,
-        words=words,
-    )
+    subject = _subject(dataset, articles, comparison, relation, texts, words=words)
     return page(subject, agreement, index=index)
 
 
@@ -84,15 +76,7 @@ def relation_report(
     comparison = None
     if len(articles) == 2:
         comparison = compare(dataset, *(a.id for a in articles)).where(relation=relation)
-        articles = (comparison.left, comparison.right)
-    subject = Subject(
-        dataset,
-        articles,
-        comparison=comparison,
-        attachment=_attached(dataset, articles, texts),
-        relation=relation,
-        words=words,
-    )
+    subject = _subject(dataset, articles, comparison, relation, texts, words=words)
     return page(subject, agreement, index=index)
 
 
@@ -100,6 +84,28 @@ def speaking_of(dataset: Dataset, relation: str) -> tuple[Article, ...]:
     """The articles that have an account of a relation."""
     told = {a.article for one in dataset.relations if one.id == relation for a in one.accounts}
     return tuple(article for article in dataset.articles if article.id in told)
+
+
+def _subject(
+    dataset: Dataset,
+    articles: Sequence[Article],
+    comparison: Comparison | None,
+    relation: str | None,
+    texts: Texts | None,
+    *,
+    words: bool,
+) -> Subject:
+    """What a page is of; ``comparison``: that of two articles, which says their order."""
+    if comparison is not None:
+        articles = (comparison.left, comparison.right)
+    return Subject(
+        dataset,
+        articles,
+        comparison=comparison,
+        attachment=_attached(dataset, articles, texts),
+        relation=relation,
+        words=words,
+    )
 
 
 def _attached(
