@@ -15,7 +15,7 @@ import signal
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,13 +38,21 @@ class Given:
     """One example: a dataset and a draft, in memory and as files of a folder."""
 
     def __init__(
-        self, folder: Path, dataset: Dataset, draft: dict[str, Any], other: Dataset
+        self,
+        folder: Path,
+        dataset: Dataset,
+        draft: dict[str, Any],
+        other: Dataset,
+        texts: Mapping[str, str] = TEXTS,
     ) -> None:
-        """``other``: another dataset, to compare and merge it with."""
+        """``other``: another dataset, to compare and merge it with; ``texts``: by name, mostly of no article."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.folder, self.dataset, self.draft, self.other = folder, dataset, draft, other
-        self.texts = TEXTS
+        self.texts = texts
+        self.text = next(iter(texts.values()))
+        self.refused: list[str] = []
+        """What was refused in a call that went on."""
         self.data = detente.dumps(dataset)
         self.drafted = json.dumps(draft).encode()
         self.small = len(self.data) < 10**6
@@ -54,11 +62,18 @@ class Given:
         self.write("d.draft.json", self.drafted)
         self.write("l.detente.jsonl", _lines(json.loads(self.data)))
         self.write("d.detente.jsonl", _lines(draft))
-        for name, text in TEXTS.items():
+        for name, text in texts.items():
             self.write(f"texts/{name}", text.encode())
-            self.write(
-                f"newer/{name}", text.replace("closed", "shut").replace(" a a", "  a").encode()
-            )
+            newer = text.replace("closed", "shut").replace(" a a", "  a").replace(" in ", " at ")
+            self.write(f"newer/{name}", newer.encode())
+
+    @contextlib.contextmanager
+    def trying(self) -> Iterator[None]:
+        """For what may be refused, and something else is tried after it."""
+        try:
+            yield
+        except detente.DetenteError as error:
+            self.refused.append(str(error))
 
     def id_of(self, names: tuple[str, ...]) -> str | None:
         """The id of the first record of some arrays."""
@@ -160,9 +175,9 @@ def _shown(value: Any) -> None:
 def _attached(given: Given) -> None:
     attachment = detente.attach(given.dataset, given.texts)
     for record in given.dataset:
-        with contextlib.suppress(detente.DetenteError):
+        with given.trying():
             attachment.find(record.id)
-        with contextlib.suppress(detente.DetenteError):
+        with given.trying():
             attachment.quote(record.id)
     _shown(attachment)
     bridges.typed_texts(attachment)
@@ -178,7 +193,7 @@ def _reported(given: Given) -> None:
     ids = [article.id for article in given.dataset.articles]
     for pair in ([], ids[:1], ids[:2]):
         for options in ({}, {"texts": given.texts}, {"words": False}):
-            with contextlib.suppress(detente.DetenteError):
+            with given.trying():
                 detente.report(given.dataset, *pair, **options)
     for relation in given.dataset.relations:
         detente.report(given.dataset, relation=relation.id, texts=given.texts)
@@ -191,7 +206,7 @@ def _merged(given: Given) -> None:
         {"prefix": {0: "x", 1: "y"}},
         {"header": given.dataset.dataset},
     ):
-        with contextlib.suppress(detente.MergeError, detente.MergeOptionError):
+        with given.trying():
             detente.merge(given.dataset, given.other, **options)
 
 
@@ -203,11 +218,11 @@ def _stated(given: Given) -> None:
         {"since": "1931", "until": "2015"},
         {"theme": "military"},
     ):
-        with contextlib.suppress(detente.DetenteError):
+        with given.trying():
             rows = detente.statements(given.dataset, **filters)
             _shown(rows)
             rows.sorted()
-        with contextlib.suppress(detente.DetenteError):
+        with given.trying():
             [hash(row) for row in detente.timeline(given.dataset, **filters)]
 
 
@@ -223,7 +238,7 @@ def answered(draft: dict[str, Any]) -> str:
 
 
 def _answered(given: Given) -> None:
-    text, answer = TEXTS["ferry.txt"], answered(given.draft)
+    text, answer = given.text, answered(given.draft)
     extraction.read(answer)
     drafted = extraction.draft(text, answer)
     extraction.unite(drafted.draft, drafted.doubles)
@@ -302,8 +317,8 @@ FUNCTIONS = (
     Call("rebase without the old text", lambda g: detente.rebase(g.data, g.folder / "newer")),
     Call("migrate", lambda g: detente.migrate(g.data)),
     Call("report", _reported),
-    Call("extraction.prompt", lambda g: extraction.prompt(TEXTS["ferry.txt"], dataset=g.dataset)),
-    Call("extraction.prompt of a draft", lambda g: extraction.prompt(TEXTS["ferry.txt"], dataset=g.draft)),
+    Call("extraction.prompt", lambda g: extraction.prompt(g.text, dataset=g.dataset)),
+    Call("extraction.prompt of a draft", lambda g: extraction.prompt(g.text, dataset=g.draft)),
     Call("extraction.feedback", _extracted),
     Call("extraction.read, draft, unite, score", _answered),
     Call("extraction.apply", lambda g: extraction.apply(g.draft, _corrections(g))),
@@ -315,12 +330,20 @@ FUNCTIONS = (
 # --- commands ----------------------------------------------------------------------------------
 
 
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
 def command(*arguments: str) -> Call:
     """A command: ``A`` is the file of the dataset, ``B`` of another, ``L`` the first as JSON Lines, ``D`` the draft,
     ``J`` the draft as JSON Lines, ``T`` the folder of texts, ``N`` newer texts, ``O`` a new name, ``H`` an id, ``R`` a change of it.
     """
 
-    def make(given: Given) -> None:
+    def make(given: Given) -> Ended:
         names = {
             "A": "a.detente.json", "B": "b.detente.json", "L": "l.detente.jsonl", "D": "d.draft.json",
             "J": "d.detente.jsonl", "T": "texts", "N": "newer",
@@ -333,13 +356,13 @@ def command(*arguments: str) -> Call:
             else f"id: {given.head} -> {given.head}-x" if a == "R" else a
             for a in arguments
         ]  # fmt: skip
-        run(filled)
+        return run(filled)
 
     return Call(" ".join(arguments), make)
 
 
-def run(arguments: list[str]) -> tuple[int, str, str]:
-    """Exit status, output and errors of a command; raises for what no user should see."""
+def run(arguments: list[str]) -> Ended:
+    """How a command ends; raises for what no user should see."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         status = main(arguments)
@@ -350,7 +373,7 @@ def run(arguments: list[str]) -> tuple[int, str, str]:
     assert "Traceback" not in "".join(told)
     assert "D900" not in "".join(told) or "sarif" in arguments  # SARIF lists all rules
     assert '"ruleId": "D900"' not in told[0]
-    return status, *told
+    return Ended(status, *told)
 
 
 OF_DATA = tuple(
@@ -421,7 +444,7 @@ OF_DATA = tuple(
         merge A B --unite-names -o O.detente.json
         merge A L D
         recode A 'utterance.commitment: CT+ -> PR+' --diff
-        recode D 'claim.kind: factual -> causal' --where 'claim.tense=past'
+        recode D 'claim.kind: factual -> causal' --where 'tense=past'
         recode A R --texts T --diff --all
         migrate A --check
         migrate D --check --all
@@ -493,6 +516,16 @@ def problem(call: Call, given: Given, seconds: float = 20) -> str | None:
         told = str(error).partition("\n")[0][:200]
         return f"{type(error).__name__} in {_place(error)}: {told}"
     return None
+
+
+def refusals(call: Call, given: Given) -> list[str]:
+    """What a call refuses: errors, and what a command says that does not end with the status 0."""
+    try:
+        made = call.make(given)
+    except detente.DetenteError as error:
+        return [*given.refused, str(error)]
+    ended = [f"{made.out}{made.err}"] if isinstance(made, Ended) and made.status else []
+    return [*given.refused, *ended]
 
 
 def _place(error: BaseException) -> str:

@@ -21,9 +21,12 @@ from detente.schema import load_schema
 from tests import driving
 from tests.profiles import runs
 from tests.sample import DATA, DRAFT
+from tests.sample import TEXTS as SAMPLE_TEXTS
 from tests.sealing import SEALED
 
 VALID = detente.loads(SEALED)
+FEWER = VALID.evolve(links=())
+"""The same dataset without some records."""
 TEXTS = tuple(driving.TEXTS.values())
 DATASETS = testing.absurd_datasets(TEXTS, like=(VALID,))
 DRAFTS = testing.absurd_drafts(TEXTS, like=(json.loads(DRAFT),))
@@ -178,14 +181,36 @@ def test_every_call_is_total(tmp_path_factory, dataset, draft):
         assert driving.problem(call, given_) is None, call.name
 
 
+DRAFTED = "D019 this is a draft: seal it first"
+LEFT = "3 lost spans; a .* was written"
+MUST_REFUSE = {
+    "attach": "it has no spans",
+    "report": "name two articles",
+    "merge": "one article says two things at one place: .*'event:x-talks'",  # if both have a prefix
+    **dict.fromkeys(("stats D", "stats J", "show D", "statements D", "agree D A"), DRAFTED),
+    "fmt --check A L D J": DRAFTED,
+    "merge A L D": DRAFTED,
+    "corpus flatten L A D -o O --workers 1 --strict": "refused: D019",
+    "attach A --texts N --all": "spans are lost",
+    "attach A --texts N --format json": '"verdict": "edited"',
+    "rebase A --texts N --old T -o O.draft.json": LEFT,
+    "rebase A --texts N -o O.xlsx": LEFT,
+    "draft A -o O.xlsx": "give one dataset and --texts",
+}
+"""The calls that cannot do all that they are asked for with sensible data, and what they say."""
+
+
 @pytest.mark.parametrize(
     "call", [*CALLS, *driving.ONCE], ids=lambda call: call.name.replace("/", "|")
 )
 def test_a_sensible_dataset_goes_through_every_call(tmp_path, call):
     """So that a call does not hold only because it is refused at its door."""
-    sealed = json.loads(DRAFT)
-    given_ = driving.Given(tmp_path / "given", VALID, sealed, detente.loads(DATA))
-    assert driving.problem(call, given_) is None
+    given_ = driving.Given(tmp_path / "given", VALID, json.loads(DRAFT), FEWER, SAMPLE_TEXTS)
+
+    refused = driving.refusals(call, given_)
+
+    assert bool(refused) == (call.name in MUST_REFUSE), refused
+    assert all(re.search(MUST_REFUSE[call.name], told, re.DOTALL) for told in refused)
 
 
 def test_a_problem_is_told_with_its_place(tmp_path):

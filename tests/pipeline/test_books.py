@@ -1,5 +1,6 @@
 """Workbooks of drafts: what is still to be given says so in its cell."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -120,4 +121,18 @@ def test_a_paragraph_that_is_not_found_is_not_written() -> None:
     made["articles"][0]["segments"][0]["quote"] = "not there"
 
     with pytest.raises(UnwritableError, match="articles/0/segments/0"):
+        book_of_draft(made, {"article:letters": TEXT})
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_articles_of_one_id_are_refused_whichever_of_them_has_uncoded_places(
+    first: bool,
+) -> None:
+    made = _draft()
+    other = copy.deepcopy(made["articles"][0])
+    made["articles"].append(other)
+    made["articles"][0 if first else 1]["uncoded"] = [{"reason": "unclear", "spans": []}]
+    made["articles"][1 if first else 0].pop("uncoded", None)
+
+    with pytest.raises(UnwritableError, match="second row"):
         book_of_draft(made, {"article:letters": TEXT})

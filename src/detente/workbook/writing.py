@@ -287,7 +287,7 @@ class _Writer:
         fragment = {k: v for k, v in record.items() if k not in ("segments", "uncoded")}
         if kind != form.DATASET:
             fragment.pop("id")
-        if kind == ARTICLE and not self.marked[id_]:
+        if kind == ARTICLE and not self.marked[id_] and "uncoded" in record:
             fragment["uncoded"] = record["uncoded"]
         text = self.texts.get(id_)
         ground = Ground(id_ if kind == ARTICLE else None, text)
