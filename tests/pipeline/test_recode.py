@@ -234,7 +234,9 @@ def test_two_changes_of_one_value_are_refused() -> None:
     ("condition", "reason"),
     [
         ("kind", "FIELD=VALUE"),
-        ("kinds=causal", "no record has a field"),
+        ("kinds=causal", "no record has a field 'kinds'; close: kind"),
+        ("claim.kind=causal", "no record has a field 'claim.kind'; close: kind"),
+        ("zzz=causal", "field 'zzz'; detente docs format lists them"),
         ("aggregate=1", "true or"),
     ],
 )

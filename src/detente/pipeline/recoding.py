@@ -166,7 +166,10 @@ def _condition(text: str, wanted: tuple[Change, ...]) -> Condition:
         raise RecodeError(text, "an id is changed wherever it stands; it has no conditions")
     known = {f.key: f for cls in _classes().values() for f in cls.fields if f.base != "record"}
     if name not in known:
-        raise RecodeError(text, f"no record has a field {name!r}; {hint(close(name, known), ())}")
+        field = name.rpartition(".")[2]  # as a change has it: claim.kind
+        near = [field] if field in known else close(name, known)
+        told = hint(near, ()) if near else "detente docs format lists them"
+        raise RecodeError(text, f"no record has a field {name!r}; {told}")
     if known[name].base in ("bool", "int", "number"):
         return Condition(name, _value(text, known[name], value))
     return Condition(name, value)
