@@ -254,6 +254,23 @@ def test_a_draft_without_its_text_is_refused(capsys, new: Path, tmp_path: Path) 
     assert not target.exists()
 
 
+def test_of_a_workbook_that_is_half_done_the_errors_alone_are_told(
+    capsys, book: Path, new: Path, tmp_path: Path
+) -> None:
+    """That passages have no record yet does not stand in the way."""
+    changed(book, "Events", "label", lambda _: "TODO")
+    changed(book, "Text", "nothing to code because", lambda _: None)
+
+    status, out, _ = run(
+        capsys, "rebase", book, "--texts", new, "--old", OLD, "-o", tmp_path / "o.xlsx"
+    )
+
+    assert status == 1
+    assert "D566" in out
+    assert "warning" not in out
+    assert out.endswith("nothing was written: mend the errors first\n")
+
+
 def test_of_a_workbook_without_its_text_that_is_said_first(
     capsys, book: Path, new: Path, tmp_path: Path
 ) -> None:

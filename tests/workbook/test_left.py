@@ -1,5 +1,6 @@
 """What is left to do: which cells say so, and what is told of each."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from detente.pipeline.sealing import seal_values
 from detente.workbook import csv_folder
 from detente.workbook.columns import Column
 from detente.workbook.design import design
+from detente.workbook.errors import CellError
 from detente.workbook.guide import CARRIED_OVER
 from detente.workbook.layout import layouts
 from detente.workbook.left import what_to_write, with_left
+from detente.workbook.passages import Sentence, Sentences
 from tests.command import run
 from tests.workbook.filled import AGAIN, Filled
 from tests.workbook.filled import TEXT as LETTERS
@@ -124,6 +127,16 @@ def _column(sheet: str, heading: str) -> Column:
             "rest; else correct the row, or write other words",
         ),
         (
+            "TODO 8: gave way",  # somebody has deleted the colon alone
+            '"8: gave way" is proposed: if it says what the row says, delete "TODO " and leave the '
+            "rest; else correct the row, or write other words",
+        ),
+        (
+            "TODO: (a) gave way",
+            '"(a) gave way" is proposed: if it says what the row says, delete "TODO: " and leave the '
+            "rest; else correct the row, or write other words",
+        ),
+        (
             "TODO: 4-5",
             'sentence 4-5 is proposed: if it says what the row says, delete "TODO: " and leave the rest; '
             "else correct the row, or write other words",
@@ -145,6 +158,27 @@ def test_of_words_it_is_told_whether_some_are_proposed(cell: str, told: str) -> 
     assert what_to_write(_column("Claims", "words"), cell) == told
     assert what_to_write(_column("Mentions", "places"), cell) == told
     assert what_to_write(_column("Claims", "reporting words"), cell) == of_cell
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (": gave way", "delete the colon too, so that gave way is left"),
+        ("(it was: gave in)", "that is a remark on the old text: write the words that say it now"),
+        ("(nothing stands in its place)", "that is a remark on the old text"),
+    ],
+)
+def test_of_words_of_which_todo_alone_was_deleted_it_is_told_what_to_delete(
+    words: str, told: str
+) -> None:
+    listed = Sentences(
+        [Sentence(1, "article:a", "1", "They gave way.", {"quote": "They gave way."})]
+    )
+
+    for own in (None, 1):
+        with pytest.raises(CellError, match=re.escape(told)):
+            listed.read(words, own)
+    assert told in (listed.misplaced(words, ["They gave way."], "article:a", 1) or "")
 
 
 def test_a_line_of_more_takes_words_without_a_number() -> None:

@@ -115,15 +115,16 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
     if options.format == "json":
         print_json(rendered.refused(report), stream)
         return
-    if options.old is None and any(d.code == "D019" for d in report):
+    errors = report.errors
+    if options.old is None and any(d.code == "D019" for d in errors):
         what = "a workbook" if is_book(options.source) else "a draft"
         told = f"it is {what}: give the text that it was made of with --old DIR, or seal it first"
         print(printable(f"{options.source}: {told}"), file=stream)
-        others = (d for d in report.errors if d.code != "D019")
-        report = replace(report, diagnostics=tuple(others))
-    if report.diagnostics:
+        errors = tuple(d for d in errors if d.code != "D019")
+    if errors:
+        report = replace(report, diagnostics=errors)
         print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
-    print("nothing was written", file=stream)
+    print(f"nothing was written{': mend the errors first' if errors else ''}", file=stream)
 
 
 def _kind_and_voice(text: str | None) -> tuple[str, str] | None:

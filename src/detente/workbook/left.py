@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from detente.display import capped
 from detente.records import Uncoded
-from detente.text.quotes import MARK, TODO
+from detente.text.quotes import TODO
 from detente.workbook import form
 from detente.workbook.columns import Column
 from detente.workbook.guide import CARRIED_OVER, LEFT
@@ -54,16 +54,17 @@ def _value(line: str) -> str:
 
 def what_to_write(column: Column | None, cell: str) -> str:
     """What a person does with a cell that is left to do; ``column``: ``None`` for a line of *more*."""
-    proposed = cell.removeprefix(MARK) if cell.startswith(MARK) else ""
+    known = cell.removeprefix(TODO).strip() if cell.startswith(TODO) else ""
+    proposed = "" if known.startswith("(") else known.lstrip(": ")
     if column is not None and not column.spans:
         return proposed or column.help
     if proposed:
         what = f"sentence {proposed}" if _NUMBERS.fullmatch(proposed) else f'"{proposed}"'
         return (
-            f'{what} is proposed: if it says what the row says, delete "{MARK}" and leave the rest; '
+            f'{what} is proposed: if it says what the row says, delete "{cell[: -len(proposed)]}" and leave the rest; '
             "else correct the row, or write other words"
         )
-    known = capped(cell.removeprefix(TODO).strip(), _WIDTH)
+    known = capped(known, _WIDTH)
     number = " with the number of their sentence, such as 8: gave way," if column else ""
     return (
         f"nothing is proposed {known}".rstrip()

@@ -19,6 +19,8 @@ BAR = " | "
 _ITEM = re.compile(r"(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?(?:\s*:\s*(.+))?", re.DOTALL)
 _AT = re.compile(r"at (\d{1,9})-(\d{1,9})")
 """The offsets of a place that no quote gives, such as a part of a word."""
+_REMARK = re.compile(r"\((?:nothing stands in its place|it was:)")
+"""What ``detente rebase`` writes behind ``TODO`` where it proposes no words."""
 _COUNTED = re.compile(r"(.+?)\s*\((\d{1,3})\)", re.DOTALL)
 
 Range = tuple[int, int]
@@ -107,7 +109,8 @@ class Sentences:
                 else self._words([sentence], item)
             )
         if sentence is None:
-            msg = f"{item!r}: in which sentence? Write its number before it, as in 12: {item}"
+            asked = f": in which sentence? Write its number before it, as in 12: {item}"
+            msg = f"{item!r}{_remnant(item) or asked}"
             raise unreadable(msg)
         return self._words([sentence], item)
 
@@ -122,10 +125,8 @@ class Sentences:
         there = count or any(folded(words) in folded(quote) for quote in evidence)
         if there or len(places(words, self._whole.get(article, ""))) == 1:
             return None
-        return (
-            f"{where} does not have the words {words!r}; words of another sentence are written "
-            f"with its number, as in 12: {words}"
-        )
+        other = f"; words of another sentence are written with its number, as in 12: {words}"
+        return f"{where} does not have the words {words!r}{_remnant(words) or other}"
 
     def _words(self, held: list[Sentence], words: str) -> dict[str, Any]:
         """Words of one or several sentences, as a quote."""
@@ -135,7 +136,7 @@ class Sentences:
             words, number = counted[1], int(counted[2])
         starts = places(words, whole)
         if not starts and folded(words) not in folded(whole):
-            msg = f"sentence {_numbers(held)} does not have the words {words!r}"
+            msg = f"sentence {_numbers(held)} does not have the words {words!r}{_remnant(words)}"
             raise CellError("D707", msg)
         if number is None and len(places(words, self._whole[held[0].article])) == 1:
             return {"quote": words}
@@ -224,6 +225,15 @@ class Sentences:
 def left_to_do(span: Mapping[str, Any]) -> bool:
     """Whether a place is still to be given."""
     return isinstance(span.get("quote"), str) and span["quote"].startswith(TODO)
+
+
+def _remnant(words: str) -> str:
+    """What to do with words of which only ``TODO`` was deleted; empty for others."""
+    if words.startswith(":"):
+        return f"; delete the colon too, so that {words.lstrip(': ')} is left"
+    if _REMARK.match(words):
+        return "; that is a remark on the old text: write the words that say it now"
+    return ""
 
 
 def _numbers(held: Sequence[Sentence]) -> str:
