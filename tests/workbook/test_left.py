@@ -16,8 +16,9 @@ from detente.workbook.design import design
 from detente.workbook.errors import CellError
 from detente.workbook.guide import CARRIED_OVER
 from detente.workbook.layout import layouts
-from detente.workbook.left import what_to_write, with_left
+from detente.workbook.left import left_in, what_to_write, with_left
 from detente.workbook.passages import Sentence, Sentences
+from detente.workbook.sheets import Row
 from tests.command import run
 from tests.workbook.filled import AGAIN, Filled
 from tests.workbook.filled import TEXT as LETTERS
@@ -158,6 +159,15 @@ def test_of_words_it_is_told_whether_some_are_proposed(cell: str, told: str) -> 
     assert what_to_write(_column("Claims", "words"), cell) == told
     assert what_to_write(_column("Mentions", "places"), cell) == told
     assert what_to_write(_column("Claims", "reporting words"), cell) == of_cell
+
+
+@pytest.mark.parametrize("path", ["ext", "voice/evidence/0/ext"])
+def test_what_others_define_is_not_left_to_do(path: str) -> None:
+    line = 'voice/evidence/0 = {"quote": "TODO: gave way", "ext": {}}'
+
+    left = left_in(Row({"more": f'{path} = {{"mine.org/state": "TODO"}}\n{line}'}))
+
+    assert list(left) == [("more", line)]
 
 
 @pytest.mark.parametrize(

@@ -37,19 +37,17 @@ def left_in(row: Row) -> Iterator[tuple[str, str]]:
     for heading, cell in row.cells.items():
         if heading == MORE:
             lines = cell.split("\n")
-            yield from ((MORE, line) for line in lines if _is_left_in(_value(line)))
+            yield from ((MORE, line) for line in lines if _is_left_line(line))
         elif heading not in (TEXT, SENTENCE) and is_left(cell):
             yield heading, cell
 
 
-def _is_left_in(value: str) -> bool:
-    """The same of a value in *more*, which may be a whole object."""
+def _is_left_line(line: str) -> bool:
+    """The same of a line of *more*, whose value may be a whole object. What others define is theirs."""
+    path, _, value = line.partition(" = ")
+    if path.rpartition("/")[2] == "ext":
+        return False
     return is_left(value) or (value[:1] in ("{", "[") and f'"{TODO}' in value)
-
-
-def _value(line: str) -> str:
-    """The value of a line of *more*, as it is or as JSON."""
-    return line.partition(" = ")[2]
 
 
 def what_to_write(column: Column | None, cell: str) -> str:
