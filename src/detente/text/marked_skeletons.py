@@ -8,10 +8,11 @@ It is specified in ``docs/anchors.md``.
 import re
 import unicodedata
 from array import array
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
+from detente.text.recent import recent
 from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
 from detente.text.words import PREFIXES, cuts_word
@@ -270,8 +271,8 @@ def _sign_count(text: str) -> int:
     return sum(not character.isspace() for character in text)
 
 
-# 16: a guess, the texts in use at one time; one takes about 20 bytes a character of its text.
-@lru_cache(maxsize=16)
+# 16: a guess, the texts in use at one time.
+@recent(16)
 def marked(text: str, profile: str = PROFILE) -> Marked:
     """The marked skeleton of a canonical text; ``profile``: the name of the rules for the marks."""
     return Marked(text, profile)

@@ -9,9 +9,10 @@ gives the same digest.
 import unicodedata
 from array import array
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 
+from detente.text.recent import recent
 from detente.text.unicode14 import unassigned
 
 
@@ -41,7 +42,7 @@ def origins(parts: Sequence[str]) -> "array[int]":
 
 
 # 64: texts and quotes share it; a guess, several quotes to each of a few texts.
-@lru_cache(maxsize=64)
+@recent(64)
 def skeleton_with_origins(text: str) -> tuple[str, "array[int]"]:
     """The skeleton of a text, and for each character of it the offset that it comes from."""
     parts = list(map(character_skeleton, text))

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from array import array
-from functools import cache, lru_cache
+from functools import cache
 
+from detente.text.recent import recent
 from detente.text.skeletons import character_skeleton, skeleton_with_origins
 from detente.text.unicode14 import unassigned
 from detente.text.words import cuts_word, letters_per_word
@@ -145,7 +146,7 @@ def _optional_marks(letters: str) -> list[set[str]]:
 
 
 # 64: as for ``skeleton_with_origins``.
-@lru_cache(maxsize=64)
+@recent(64)
 def searched_letters(text: str) -> tuple[str, "array[int]"]:
     """The skeleton of a text without *tatweel*, and for each character the offset that it comes from."""
     letters, origins = skeleton_with_origins(text)

@@ -19,6 +19,7 @@ from detente.text.grounding.characters import (
     is_accent,
     is_spaced,
 )
+from detente.text.recent import recent
 from detente.text.words import PREFIXES
 
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
@@ -70,7 +71,7 @@ def broken_ends(text: str) -> frozenset[int]:
 
 
 # 16: one byte a code point for each text; a guess, the texts in use at one time.
-@lru_cache(maxsize=16)
+@recent(16)
 def inside_words(text: str) -> bytearray:
     """For each offset into a text, its end included, whether it is inside a word or number: 1 or 0.
 
