@@ -92,20 +92,20 @@ def run(options: Namespace) -> int:
     except InvalidError as error:
         _refused(error.report, options, stream)
         return 1
-    labels = Labels(made.annotated)
-    if options.format == "text":
-        print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
-        if made.report.diagnostics:
-            print(as_text.concise(made.report, color=color), file=stream)
+    # Before anything is listed: what cannot be written is told alone.
     usual = next((d.cells.usual for d in documents if d.cells is not None), None)
     if book is None:
         written = _write(made, target, inputs, options)
     else:
         written = _write_book(made, book, usual)
+    labels = Labels(made.annotated)
     if options.format == "json":
         name = None if written is None else str(written)
         print_json(rendered.as_json(made, labels, name), stream)
     else:
+        print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
+        if made.report.diagnostics:
+            print(as_text.concise(made.report, color=color), file=stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
 
