@@ -40,7 +40,7 @@ def test_a_wrapped_text_has_paragraphs_not_lines() -> None:
 
 @pytest.mark.parametrize("text", ["a\n\nba\n\na", "he\n\nthe he\n\nhe, he"])
 def test_a_drafted_quote_leads_back_to_its_paragraph(text: str) -> None:
-    sealed, problems, _ = seal_values(detente.draft({"x": text}), {"x": text})
+    sealed, problems, *_ = seal_values(detente.draft({"x": text}), {"x": text})
 
     assert problems == []
     words = [text[s["start"] : s["end"]] for s in sealed["articles"][0]["segments"]]
@@ -84,7 +84,7 @@ def test_thousands_of_identical_paragraphs_are_told_apart() -> None:
     count = number(4_000, 20_000)
     text = "Same words.\n\n" * count
     made = detente.draft({"x": text})
-    sealed, problems, _ = seal_values(made, {"x": text})
+    sealed, problems, *_ = seal_values(made, {"x": text})
 
     assert problems == []
     starts = [s["start"] for s in sealed["articles"][0]["segments"]]
@@ -138,9 +138,9 @@ def test_a_sealed_dataset_made_a_draft_and_sealed_again_is_the_same(text, eviden
     ]
     document["links"] = [{"article": "article:x", "cue": spans(small)}]
     texts = {"article:x": text}
-    sealed, _, _ = seal_values(document, texts)
+    sealed, *_ = seal_values(document, texts)
 
-    again, findings, _ = seal_values(unseal(copy.deepcopy(sealed), texts), texts)
+    again, findings, *_ = seal_values(unseal(copy.deepcopy(sealed), texts), texts)
 
     assert findings == []
     assert again == sealed
@@ -151,7 +151,7 @@ def test_a_draft_of_a_sealed_text_counts_nothing() -> None:
     document = detente.draft({"x": text})
     evidence = [{"quote": "army said so.", "nth": 2}]
     document["claims"] = [{"utterances": [{"article": "article:x", "evidence": evidence}]}]
-    sealed, findings, _ = seal_values(document, {"x": text})
+    sealed, findings, *_ = seal_values(document, {"x": text})
     assert findings == []
 
     made = unseal(sealed, {"article:x": text})

@@ -27,7 +27,7 @@ def _sealed(
 ) -> tuple[list[dict[str, object]], list[Finding]]:
     article = {"id": "article:x", "segments": [], "language": language}
     claim = {"utterances": [{"article": "article:x", "evidence": list(evidence)}]}
-    sealed, findings, _ = seal_values(
+    sealed, findings, *_ = seal_values(
         {"articles": [article], "claims": [claim]}, {"article:x": text}
     )
     return sealed["claims"][0]["utterances"][0]["evidence"], findings
@@ -126,7 +126,7 @@ def test_the_lists_of_a_draft_may_be_tuples() -> None:
             return {key: tuples(held) for key, held in value.items()}
         return tuple(map(tuples, value)) if isinstance(value, list) else value
 
-    sealed, problems, _ = seal_values(tuples(DRAFTED), TEXTS)
+    sealed, problems, *_ = seal_values(tuples(DRAFTED), TEXTS)
     assert problems == []
     assert json.loads(json.dumps(sealed)) == seal_values(DRAFTED, TEXTS)[0]
 
@@ -241,7 +241,7 @@ def _voiced(small: dict[str, Any], *evidence: Any, scope: Any = None) -> tuple[A
     utterance = {"article": "article:x", "sources": [{"cue": [small]}], "evidence": spans}
     claim = {"utterances": [utterance]} | ({} if scope is None else {"scope": {"words": [scope]}})
     document = {"articles": [{"id": "article:x", "segments": []}], "claims": [claim]}
-    sealed, findings, _ = seal_values(document, {"article:x": SAID})
+    sealed, findings, *_ = seal_values(document, {"article:x": SAID})
     return sealed["claims"][0], findings
 
 
@@ -318,7 +318,7 @@ def test_periods_of_a_relation_and_cues_of_links_are_sought_in_the_whole_text() 
             {"accounts": [{"article": "article:x", "phases": [{"period": {"words": [span]}}]}]}
         ],
     }
-    _, findings, _ = seal_values(document, {"article:x": SAID})
+    _, findings, *_ = seal_values(document, {"article:x": SAID})
 
     assert [f.code for f in findings] == ["D412"] * 3
 
