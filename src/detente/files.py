@@ -93,7 +93,7 @@ def from_shell(path: Path) -> bool:
     """Whether a name is that of an open file, as the shell gives one for ``<(command)``: no pipe that
     lies in a folder, into which nobody may ever write.
     """
-    return str(path.absolute()).startswith(("/dev/", "/proc/"))
+    return str(path.absolute()).startswith(("/dev/fd/", "/dev/stdin", "/proc/"))
 
 
 def document_at(path: Path) -> Document:

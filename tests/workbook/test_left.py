@@ -138,7 +138,7 @@ def _column(sheet: str, heading: str) -> Column:
             "rest; else correct the row, or write other words",
         ),
         (
-            "TODO: 4-5",
+            "TODO: 4-5 ",
             'sentence 4-5 is proposed: if it says what the row says, delete "TODO: " and leave the rest; '
             "else correct the row, or write other words",
         ),

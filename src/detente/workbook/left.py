@@ -58,8 +58,9 @@ def what_to_write(column: Column | None, cell: str) -> str:
         return proposed or column.help
     if proposed:
         what = f"sentence {proposed}" if _NUMBERS.fullmatch(proposed) else f'"{proposed}"'
+        before = cell[: cell.rindex(proposed)]
         return (
-            f'{what} is proposed: if it says what the row says, delete "{cell[: -len(proposed)]}" and leave the rest; '
+            f'{what} is proposed: if it says what the row says, delete "{before}" and leave the rest; '
             "else correct the row, or write other words"
         )
     known = capped(known, _WIDTH)
