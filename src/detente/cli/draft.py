@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from detente import files
@@ -12,6 +11,7 @@ from detente.cli.shared import (
     draft_bytes,
     encoding_option,
     given_to,
+    json_file,
     readings,
     schema_option,
     tell_reading,
@@ -26,8 +26,6 @@ from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.records import DRAFT_FORMAT
 from detente.text.twice_decoded import twice_decoded
-from detente.validation.parsing import json_problems
-from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
 from detente.version import FORMAT
 from detente.workbook.paths import names_book
@@ -149,13 +147,3 @@ def _tell_twice_decoded(path: str, text: str) -> None:
     found = twice_decoded(text)
     if found:
         print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)
-
-
-def json_file(name: str) -> Any:
-    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
-    ``null``. Raises ``InputError``.
-    """
-    raw = Raw(files.read_bytes(Path(name), pipe=True))
-    for finding in json_problems(raw):
-        raise InputError(name, finding.message)
-    return raw.document

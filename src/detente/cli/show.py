@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.cli.shared import (
+    attached,
     encoding_option,
     format_option,
     one_source,
     print_either,
-    tell_unread,
-    texts_of,
 )
 from detente.dataset import Dataset
 from detente.errors import InputError
@@ -20,7 +19,6 @@ from detente.records import ARRAYS
 from detente.records.kinds import KINDS, SLUG
 from detente.render import record as rendered
 from detente.suggest import close_ids
-from detente.text.attaching.attachment import attach as attach_texts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -57,9 +55,7 @@ def run(options: Namespace) -> int:
         return 0
     _require(dataset, asked, options)
     record = dataset[asked.id]
-    texts = texts_of(options)
-    attachment = attach_texts(dataset, texts) if texts else None
-    tell_unread(attachment.unread if attachment else ())
+    attachment = attached(dataset, options)
     print_either(
         options,
         lambda: rendered.as_dict(record, attachment),

@@ -7,11 +7,11 @@ from shutil import get_terminal_size
 from typing import Any
 
 from detente.cli.shared import (
+    attached,
     encoding_option,
     force_option,
     one_source,
-    tell_unread,
-    texts_of,
+    print_findings,
 )
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
@@ -22,9 +22,8 @@ from detente.pipeline.load import load
 from detente.pipeline.outputs import output
 from detente.records.labels import Labels
 from detente.render import statements as rendered
-from detente.render import text as as_text
 from detente.tabular import flat
-from detente.text.attaching.attachment import Attachment, attach
+from detente.text.attaching.attachment import Attachment
 
 _FILTERS = {
     "about": ("ID", "about this actor, event, relation, issue or claim"),
@@ -94,12 +93,9 @@ def run(options: Namespace) -> int:
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:
-        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
-        return error.report.exit_status
+        return print_findings(error.report)
     rows = _rows(dataset, options)
-    texts = texts_of(options)
-    attachment = attach(dataset, texts) if texts else None
-    tell_unread(attachment.unread if attachment else ())
+    attachment = attached(dataset, options)
     if attachment and all(article.text is None for article in attachment.articles):
         raise InputError(options.texts, "no text of any of the articles")
     words = None if attachment is None else _Words(attachment)
