@@ -7,6 +7,10 @@ All compare by value and can be pickled.
 class DetenteError(Exception):
     """Base of all errors that the package raises on purpose."""
 
+    def __str__(self) -> str:
+        """What was said of it, such as a source and the reason, in one line."""
+        return ": ".join(str(arg) for arg in self.args if arg)
+
     def __eq__(self, other: object) -> bool:
         """Equal if of one class with equal arguments."""
         return type(self) is type(other) and self.args == getattr(other, "args", None)
@@ -21,10 +25,6 @@ class InputError(DetenteError):
 
     ``args``: the source, and the reason.
     """
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args)
 
 
 class AnswerError(DetenteError, ValueError):
@@ -47,10 +47,6 @@ class UnwritableError(DetenteError, ValueError):
 
 class MigrationError(DetenteError, ValueError):
     """A document of an older format could not be converted. ``args``: the document, and the reason."""
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args)
 
 
 class NewerVersionError(DetenteError):
@@ -94,17 +90,9 @@ class MergeOptionError(DetenteError, ValueError):
     ``args``: the option with its value, and the reason.
     """
 
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(map(str, self.args))
-
 
 class RecodeError(DetenteError, ValueError):
     """Values could not be recoded. ``args``: the change, condition or place, and the reason."""
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args if arg)
 
 
 class MissingExtraError(DetenteError, ImportError):
