@@ -6,6 +6,7 @@ from detente.bridges.features import Names
 from detente.bridges.typed_spans import key_of, voices
 from detente.dataset import Dataset
 from detente.records import Claim, Event
+from detente.records.kinds import kind_of
 from detente.records.labels import Labels
 from detente.statement.row import Statement
 from detente.statement.timeline import EventRow
@@ -56,8 +57,8 @@ class Holders:
     def __getitem__(self, row: Statement) -> Holder:
         """The holder of a row."""
         if row.holder in self._kinds:
-            record = row.holder.partition(":")[0]
-            return Holder(row.holder, self._names[row.holder], record, self._kinds[row.holder])
+            record, kind = kind_of(row.holder), self._kinds[row.holder]
+            return Holder(row.holder, self._names[row.holder], record, kind)
         number = len(row.via) - 1  # the article is the outermost of those who report it
         key = f"{self.voice(row)}/sources/{number}"
         return Holder(key, self._labels.holder(row.holder), "source", row.holder)

@@ -10,6 +10,7 @@ from detente.extraction.references import rename
 from detente.json_types import Json
 from detente.pipeline.sealing import match_texts
 from detente.records import Mention
+from detente.records.kinds import array_of, kind_of
 from detente.schema.reduced import ARRAYS
 from detente.text.quotes import Quote, find
 from detente.text.skeletons import skeleton
@@ -200,7 +201,7 @@ def unite(draft: Mapping[str, Json], chosen: Iterable[Double]) -> United:
 
 
 def _array(id_: str) -> str:
-    return id_.partition(":")[0] + "s"
+    return array_of(kind_of(id_))
 
 
 def _by_id(rows: list[Any], id_: str) -> Any:
