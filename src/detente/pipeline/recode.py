@@ -20,6 +20,7 @@ from detente.pipeline.validate import validate
 from detente.positions import Lines, locate
 from detente.records import ARRAYS, Header, walk
 from detente.records.model import Field, describe
+from detente.records.plain import objects
 from detente.records.renaming import refusals
 from detente.records.schemes import SchemeValue
 from detente.text.readers import Texts
@@ -117,8 +118,8 @@ def recode(
     declared = {
         (scheme.get("id"), value.get("value"))
         for one in parsed
-        for scheme in _objects((one.values or {}).get("schemes"))
-        for value in _objects(scheme.get("values"))
+        for scheme in objects((one.values or {}).get("schemes"))
+        for value in objects(scheme.get("values"))
     }
     _refuse_taken_ids(asked, parsed)
     edits = [
@@ -158,12 +159,6 @@ def _new_errors(before: Report, after: Report) -> tuple[Diagnostic, ...]:
     return tuple(error for error in after.errors if error.code in more)
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    yield from (
-        item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict)
-    )
-
-
 def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None:
     """Two records must not become one: uniting them is a matter of ``merge``."""
     renamed = [change for change in asked if change.field == ID]
@@ -173,7 +168,7 @@ def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None
         str(record.get("id"))
         for one in parsed
         for name in ("dataset", *ARRAYS)
-        for record in _records(one, name)
+        for _path, record in _records(one, name)
     }
     # One that this dataset does not have, another may have; what stands nowhere is listed.
     names = {change.old: change.new for change in renamed if change.old in ids}
@@ -181,9 +176,12 @@ def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None
         raise RecodeError(reason)
 
 
-def _records(one: Parsed, name: str) -> Iterator[dict[str, Any]]:
+def _records(one: Parsed, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The header, or the records of an array, each with its path; a draft may hold other values there."""
     value = (one.values or {}).get(name)
-    return _objects([value] if name == "dataset" else value)
+    listed = enumerate(value) if isinstance(value, list) else ()
+    every = [((name,), value)] if name == "dataset" else [((name, n), row) for n, row in listed]
+    yield from ((path, record) for path, record in every if isinstance(record, dict))
 
 
 class _Found(NamedTuple):
@@ -215,9 +213,8 @@ class _Recoding:
 
     def _search(self) -> Iterator[_Found]:
         for name, cls in {"dataset": Header, **ARRAYS}.items():
-            for number, record in enumerate(_records(self.parsed, name)):
-                head: Path = (name,) if name == "dataset" else (name, number)
-                for part in walk.parts(record, cls, head):
+            for path, record in _records(self.parsed, name):
+                for part in walk.parts(record, cls, path):
                     yield from self._in_part(part)
 
     def _in_part(self, part: walk.Part) -> Iterator[_Found]:
@@ -321,7 +318,7 @@ class _Recoding:
 
 
 def _words(record: dict[str, Any]) -> str:
-    names = [name.get("text") for name in _objects(record.get("names"))]
+    names = [name.get("text") for name in objects(record.get("names"))]
     called = (record.get(key) for key in ("proposition", "label", "title"))
     return next((word for word in (*called, *names) if isinstance(word, str)), "")
 
