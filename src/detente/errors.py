@@ -3,6 +3,9 @@
 All compare by value and can be pickled.
 """
 
+from importlib import import_module
+from typing import Any
+
 
 class DetenteError(Exception):
     """Base of all errors that the package raises on purpose."""
@@ -113,6 +116,14 @@ class LostSpanError(DetenteError, LookupError):
         """Which span, and why."""
         path, verdict, reason = self.args
         return f"{path} is {verdict}: {reason}"
+
+
+def optional(module: str, extra: str) -> Any:
+    """A module of an optional library, by its name. Raises ``MissingExtraError`` if it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(module.partition(".")[0], extra) from error
 
 
 def reason_of(error: OSError) -> str:
