@@ -15,6 +15,7 @@ from detente.cli.shared import (
 )
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
+from detente.display import WIDTH
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
 from detente.inert import json_text
@@ -140,7 +141,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
     labels = Labels(dataset)
     form = _form(options)
     if form is None:
-        width = get_terminal_size((rendered.WIDTH, 0)).columns if options.output is None else 0
+        width = get_terminal_size((WIDTH, 0)).columns if options.output is None else 0
         return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":
