@@ -18,7 +18,7 @@ from detente.pipeline.load import load
 from detente.records import ARRAYS
 from detente.records.kinds import KINDS, SLUG
 from detente.render import record as rendered
-from detente.suggest import close_ids
+from detente.suggest import close, close_ids
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -84,6 +84,7 @@ def _asked(options: Namespace) -> _Asked:
     sources = [] if options.source is None else [options.source]
     wanted: list[str] = []
     for name in options.names:
+        _refuse_unknown_kind(name)
         (wanted if _is_wanted(name) else sources).append(name)
     if (
         not wanted and len(sources) > 1
@@ -105,6 +106,14 @@ _ARRAY_OF = {word: name for name in ARRAYS for word in (name, name.removesuffix(
 
 def _is_slug(name: str) -> bool:
     return re.fullmatch(SLUG, name) is not None and not Path(name).exists()
+
+
+def _refuse_unknown_kind(name: str) -> None:
+    """Raise ``InputError`` for what looks like an id, but of a kind that there is not."""
+    kind, colon, _slug = name.partition(":")
+    near = close(kind, KINDS) if colon and kind not in KINDS and not Path(name).exists() else []
+    if near:
+        raise InputError(name, f"no such kind of record; close: {', '.join(near)}")
 
 
 def _is_wanted(name: str) -> bool:
