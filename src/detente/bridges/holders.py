@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from detente.analysis.voices import placed_voices
 from detente.bridges.features import Names
-from detente.bridges.typed_spans import key_of, voices
+from detente.bridges.typed_spans import key_of
 from detente.dataset import Dataset
 from detente.records import Claim, Event
 from detente.records.kinds import kind_of
@@ -45,7 +46,7 @@ class Holders:
         self._keys = {
             id(voice): key_of(record.id, path)
             for record in records
-            for path, voice in voices(record)
+            for path, voice in placed_voices(record)
         }
         self._kinds = {actor.id: actor.kind.value for actor in dataset.actors}
         self._kinds |= {article.id: article.genre.value for article in dataset.articles}
