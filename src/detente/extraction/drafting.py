@@ -148,7 +148,7 @@ def _shared(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     for name in _COMMON:
         kept = []
         for row in records.get(name, ()):
-            first = known.get(row.get("id")) if has_id(row) else None
+            first = known.get(row["id"]) if has_id(row) else None
             if first is None or same_record(name, first, row) is None:
                 kept.append(row)
                 continue
@@ -187,7 +187,7 @@ def _kept(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     """Take out of the articles of an answer what somebody has filled in already."""
     known, notes = by_id(made), list[str]()
     for row in records.get("articles", ()):
-        article = known.get(row.get("id")) if has_id(row) else None
+        article = known.get(row["id"]) if has_id(row) else None
         if article is None:
             continue
         if isinstance(row.get("uncoded"), list) and isinstance(article.get("uncoded"), list):
