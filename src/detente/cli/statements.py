@@ -15,7 +15,7 @@ from detente.cli.shared import (
 )
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
-from detente.display import WIDTH
+from detente.display import WIDTH, count
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
 from detente.inert import json_text
@@ -103,8 +103,8 @@ def run(options: Namespace) -> int:
     _write(_formed(dataset, rows, words, options), options)
     if words is not None and words.lost:
         print(
-            f"detente: {words.lost} of {len(rows)} rows have words that are not in the texts; "
-            "detente attach says why",
+            f"detente: {words.lost} of {count(len(rows), 'row')} {'has' if words.lost == 1 else 'have'} "
+            "words that are not in the texts; detente attach says why",
             file=sys.stderr,
         )
     return 0

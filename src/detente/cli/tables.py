@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.cli.shared import one_source, print_findings
 from detente.diagnostics import InvalidError
+from detente.display import count
 from detente.inert import printable
 from detente.pipeline.load import load
 from detente.tabular.folder import free, write_tables
@@ -32,6 +33,6 @@ def run(options: Namespace) -> int:
         return print_findings(error.report)
     tables = write_tables(dataset, options.output, parquet=options.parquet, empty=options.empty)
     rows = sum(map(len, tables.values()))
-    said = f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them"
-    print(printable(said))
+    said = f"{count(len(tables), 'table')}, {count(rows, 'row')}; datapackage.json describes them"
+    print(printable(f"{options.output}: {said}"))
     return 0

@@ -200,7 +200,7 @@ def _disagreements(result: Agreement, *, every: bool) -> Iterator[str]:
         groups.setdefault((each.layer, each.name), []).append(each)
     differing, records = _records(result)
     found = count(len(result.disagreements), "disagreement")
-    yield f"{found}, in {differing} of {records} records compared"
+    yield f"{found}, in {differing} of {count(records, 'record')} compared"
     hidden = False
     # By layer, in the order of the figures; within a layer, as the places come.
     layers = list(dict.fromkeys(figure.layer for figure in result.figures))
