@@ -1,17 +1,16 @@
 """``detente fmt``: write datasets in canonical form."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from detente import files
+from detente.cli.shared import print_findings
 from detente.diagnostics import InvalidError
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load
-from detente.render import text as as_text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +30,7 @@ def run(options: Namespace) -> int:
             try:
                 dataset = load(document)
             except InvalidError as error:
-                print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
+                print_findings(error.report)
                 status = 1
                 continue
             data = file_bytes(dataset, lines=document.lines)

@@ -1,6 +1,5 @@
 """``detente rebase``: carry an annotated dataset over to texts that were changed."""
 
-import json
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.shared import (
+    draft_bytes,
     encoding_option,
     force_option,
     format_option,
     one_source,
+    print_findings,
     print_json,
     texts_of,
 )
@@ -96,7 +97,7 @@ def run(options: Namespace) -> int:
         labels = Labels(made.annotated)
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print(as_text.concise(made.report, color=color), file=stream)
+            print_findings(made.report, stream)
     usual = next((d.cells.usual for d in documents if d.cells is not None), None)
     if book is None:
         written = _write(made, target, inputs, options)
@@ -116,7 +117,7 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
         others = (d for d in report.errors if d.code != "D019")
         report = replace(report, diagnostics=tuple(others))
     if report.diagnostics:
-        print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
+        print_findings(report, stream)
     print("nothing was written", file=stream)
 
 
@@ -140,7 +141,7 @@ def _write(
     if made.dataset is not None:
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
-        data = (json.dumps(made.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+        data = draft_bytes(made.draft)
         target = None if target is None else _draft_name(target)
     if target is None:
         put(data)
