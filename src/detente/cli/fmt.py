@@ -11,6 +11,7 @@ from detente.files import write_atomically
 from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load
+from detente.workbook.paths import refuse_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,6 +25,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     status, count = 0, 0
+    for path in options.paths:
+        refuse_book(path)
     for path in files.datasets_below(options.paths):
         for document in files.documents(path):
             count += 1

@@ -21,6 +21,7 @@ from detente.inert import printable
 from detente.pipeline.migrate import migrate as migrate_document
 from detente.pipeline.outputs import output
 from detente.render import migration as rendered
+from detente.workbook.paths import refuse_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -91,5 +92,6 @@ def _migrating(path: str) -> Iterable[Document]:
     if path == "-":
         yield standard_input()
         return
+    refuse_book(path)
     for name in files.datasets_below([path]):
         yield from files.documents(name)

@@ -4,6 +4,7 @@ The text of the files is edited, so that everything else stays as it is written.
 has an error which was not there before.
 """
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from detente.records.renaming import refusals
 from detente.records.schemes import SchemeValue
 from detente.text.readers import Texts
 from detente.validation.parsing import Parsed, parse
+from detente.workbook.paths import refuse_book
 
 
 class Place(NamedTuple):
@@ -111,6 +113,8 @@ def recode(
     """
     asked = changes(wanted)
     needed = conditions(where, asked)
+    if isinstance(source, str | os.PathLike):
+        refuse_book(source)
     before = tuple(open_source(source))
     parsed = [parse(document) for document in before]
     values = [parsed_values(*pair) for pair in zip(before, parsed, strict=True)]
