@@ -147,6 +147,15 @@ def side_by_side(size: int) -> detente.Dataset:
     )
 
 
+def accounts(size: int) -> detente.Dataset:
+    """Two articles that tell of one event in so many accounts."""
+    given = dataset(2)
+    first, *others = given.events
+    sources = [article.id for article in given.articles]
+    told = tuple(attrs.evolve(first.accounts[0], article=sources[n % 2]) for n in range(size))
+    return given.evolve(events=(attrs.evolve(first, accounts=told), *others))
+
+
 # --- what is measured ---------------------------------------------------------------------------
 
 
@@ -226,6 +235,14 @@ def agreed(made: Callable[[int], detente.Dataset]) -> Callable[[int], Callable[[
     return make
 
 
+def compared(made: Callable[[int], detente.Dataset]) -> Callable[[int], Callable[[], Any]]:
+    def make(size: int) -> Callable[[], Any]:
+        given = made(size)
+        return lambda: detente.compare(given)
+
+    return make
+
+
 TASKS = (
     Task("validate a string of escapes", "escapes", (2**15, 2**17, 2**19), validated(escapes)),
     Task("validate strings without end", "strings", (2**15, 2**17, 2**19), validated(open_strings)),
@@ -253,6 +270,7 @@ TASKS = (
     Task("--diff of whole numbers", "fixes", SIZES, shown(floats)),
     Task("--diff of segments in reverse order", "segments", SIZES, shown(segments)),
     Task("agree of claims side by side", "claims", (250, 500, 1000, 2000), agreed(side_by_side)),
+    Task("compare accounts of one event", "accounts", SIZES, compared(accounts)),
     Task("agree of claims in one place", "claims", (1000, 2000, 4000, 8000), agreed(in_one_place)),
 )  # fmt: skip
 

@@ -9,3 +9,9 @@ def test_suggestions_are_near() -> None:
     assert not found.help
     (found,) = detente.validate(Case(('claim:lesson/kind = "opinion"',)).data)
     assert "do you mean" not in found.help
+
+
+def test_another_word_that_looks_alike_is_not_suggested() -> None:
+    for edit in ('claim:lesson/kind = "relative"', 'event:vote/type = "treaty"'):
+        (found,) = (d for d in detente.validate(Case((edit,)).data) if d.code == "D104")
+        assert "do you mean" not in (found.help or "") + found.message

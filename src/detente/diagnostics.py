@@ -32,6 +32,11 @@ def pointer(path: Path) -> str:
     return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in path)
 
 
+def keys_of(text: str) -> list[str]:
+    """The keys of a JSON Pointer as strings, the numbers of items too."""
+    return [key.replace("~1", "/").replace("~0", "~") for key in text.split("/")[1:]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """A place in a file."""

@@ -3,9 +3,16 @@
 All compare by value and can be pickled.
 """
 
+from importlib import import_module
+from typing import Any
+
 
 class DetenteError(Exception):
     """Base of all errors that the package raises on purpose."""
+
+    def __str__(self) -> str:
+        """What was said of it, such as a source and the reason, in one line."""
+        return ": ".join(str(arg) for arg in self.args if arg)
 
     def __eq__(self, other: object) -> bool:
         """Equal if of one class with equal arguments."""
@@ -21,10 +28,6 @@ class InputError(DetenteError):
 
     ``args``: the source, and the reason.
     """
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args)
 
 
 class AnswerError(DetenteError, ValueError):
@@ -47,10 +50,6 @@ class UnwritableError(DetenteError, ValueError):
 
 class MigrationError(DetenteError, ValueError):
     """A document of an older format could not be converted. ``args``: the document, and the reason."""
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args)
 
 
 class NewerVersionError(DetenteError):
@@ -94,17 +93,9 @@ class MergeOptionError(DetenteError, ValueError):
     ``args``: the option with its value, and the reason.
     """
 
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(map(str, self.args))
-
 
 class RecodeError(DetenteError, ValueError):
     """Values could not be recoded. ``args``: the change, condition or place, and the reason."""
-
-    def __str__(self) -> str:
-        """Both, in one line."""
-        return ": ".join(str(arg) for arg in self.args if arg)
 
 
 class MissingExtraError(DetenteError, ImportError):
@@ -125,6 +116,14 @@ class LostSpanError(DetenteError, LookupError):
         """Which span, and why."""
         path, verdict, reason = self.args
         return f"{path} is {verdict}: {reason}"
+
+
+def optional(module: str, extra: str) -> Any:
+    """A module of an optional library, by its name. Raises ``MissingExtraError`` if it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(module.partition(".")[0], extra) from error
 
 
 def reason_of(error: OSError) -> str:

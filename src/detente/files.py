@@ -375,6 +375,13 @@ def new_folder(folder: PathLike) -> Iterator[Path]:
         raise InputError(str(folder), f"cannot be {done}: {reason_of(error)}") from error
 
 
+def write_folder(folder: PathLike, files: Mapping[str, bytes]) -> None:
+    """Write files into a new or empty folder, by their names: all or none. Raises ``InputError``."""
+    with new_folder(folder) as temporary:
+        for name, data in files.items():
+            (temporary / name).write_bytes(data)
+
+
 def permissions(target: Path, new: int) -> int:
     """The permissions of a file or folder that is replaced; of a new one, ``new`` without the umask."""
     if target.exists():

@@ -29,7 +29,10 @@ def making(target: Path, *, folder: bool = False) -> Iterator[Path]:
     Raises ``OSError`` if it cannot be made.
     """
     _clean(target.parent)
-    made, lock = _made(target, folder=folder)
+    try:
+        made, lock = _made(target, folder=folder)
+    except OSError as error:  # which names a file that nobody knows
+        raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         yield made
     finally:

@@ -87,6 +87,17 @@ def test_the_sample_comes_back_from_marks_that_nobody_touched():
     assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
 
 
+@pytest.mark.parametrize("id_", ["claim", "event", "mention", "article"])
+def test_a_scheme_with_the_name_of_a_kind_is_taken_for_no_record_of_that_kind(id_):
+    value = detente.SchemeValue(value="low", definition="The lower of two.")
+    applies_to = (detente.Codable.CLAIM,)
+    scheme = detente.Scheme(id=id_, title="Levels", applies_to=applies_to, values=(value,))
+    dataset = SAMPLE.evolve(schemes=(*SAMPLE.schemes, scheme))
+    differences, draft = patch(dataset, TEXTS)
+    assert differences == ()
+    assert lines(seal(draft, TEXTS)) == lines(dataset)
+
+
 @given(annotated(), st.data())
 @examples(0.4)
 def test_one_edit_is_exactly_that_difference_or_a_refusal(made, data):

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import detente
 from tests.command import run
 from tests.sealing import OTHER
@@ -82,6 +84,29 @@ def test_attach_cuts_a_long_list_short_unless_told(capsys, tmp_path: Path) -> No
     assert status == 1
     assert "and 18 more; --all lists them" in out
     assert "more" not in run(capsys, "attach", path, "--texts", one, "--all")[1]
+
+
+@pytest.mark.parametrize(
+    ("spans", "new", "said"),
+    [(1, "They met", "1 span is found"), (9, "We met", "1 of 9 spans is lost")],
+)
+def test_attach_speaks_of_one_span_as_of_one(
+    capsys, tmp_path: Path, spans: int, new: str, said: str
+) -> None:
+    quotes = ["They met.", *(f"Word{n} number{n} stands here." for n in range(40))]
+    text = " ".join(quotes)
+    made = detente.draft({"x": text})
+    made["mentions"] = []
+    del made["articles"][0]["url"]
+    uncoded = [{"quote": quote} for quote in quotes[:spans]]
+    made["articles"][0]["uncoded"] = [{"reason": "structural", "spans": uncoded}]
+    filled = json.loads(json.dumps(made).replace("TODO", "example.org"))
+    sealed = detente.seal(json.dumps(filled).encode(), {"x": text}).dataset
+    detente.dump(sealed, tmp_path / "x.detente.json")
+    (tmp_path / "x.txt").write_text(text.replace("They met", new), "utf-8")
+
+    out = run(capsys, "attach", tmp_path / "x.detente.json", "--texts", tmp_path)[1]
+    assert out.splitlines()[-1] == said
 
 
 def test_attach_says_when_no_text_is_the_articles(capsys, sealed: Path) -> None:

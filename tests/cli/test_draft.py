@@ -297,6 +297,13 @@ def test_what_is_json_is_no_text(
     assert [file.name for file in tmp_path.iterdir()] == ["x.draft.json"]
 
 
+def test_a_workbook_is_no_text(capsys, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
+    status, out, err = run(capsys, "draft", tmp_path / "x.xlsx")
+    assert (status, out) == (2, "")
+    assert "this is a workbook, not a text: seal it" in err
+
+
 @pytest.mark.parametrize("text", ["{sic} they said.", "[1]\nThey said so."])
 def test_a_text_that_begins_with_a_brace_is_a_text(capsys, tmp_path: Path, text: str) -> None:
     (tmp_path / "x.txt").write_text(text, "utf-8")

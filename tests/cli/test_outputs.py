@@ -213,3 +213,13 @@ def test_it_says_which_stream_a_file_is(tmp_path: Path, monkeypatch) -> None:
 
 def test_what_cannot_be_read_is_no_earlier_state(tmp_path: Path) -> None:
     assert not outputs.holding("")(tmp_path)
+
+
+def test_a_folder_that_is_missing_is_told_by_the_name_that_was_given(
+    tmp_path: Path, capsys
+) -> None:
+    target = tmp_path / "missing" / "x.detente.json"
+
+    assert main(["draft", str(EXAMPLE / "entente-cordiale.txt"), "-o", str(target)]) == 2
+
+    assert capsys.readouterr().err == f"detente: {target}: no such file or directory\n"

@@ -132,3 +132,9 @@ def test_what_a_time_is_counted_from_and_its_calendar_are_shown(capsys, tmp_path
     assert "  scope: October 1905 (1905-10), resolved\n" in out
     assert "    calendar: julian\n" in out
     assert "    against: The Sample Courier (1905) (article:union)\n" in out
+
+
+def test_an_id_of_a_kind_that_there_is_not_is_no_file(capsys) -> None:
+    status, out, err = run(capsys, "show", "clam:lesson")
+    assert (status, out) == (2, "")
+    assert "clam:lesson: no such kind of record; close: claim" in err

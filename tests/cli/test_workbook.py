@@ -89,15 +89,6 @@ def test_a_folder_is_not_written_over_either(tmp_path: Path, capsys) -> None:
     assert run(capsys, "draft", TEXT, "-o", f"{tmp_path}/none/book/")[0] == 2
 
 
-def test_a_workbook_is_not_fixed(book: Path, capsys) -> None:
-    before = book.read_bytes()
-
-    status, _, err = run(capsys, "validate", book, "--fix")
-
-    assert (status, book.read_bytes()) == (2, before)
-    assert "correct its cells" in err
-
-
 def test_the_workbook_itself_is_not_written_over_by_seal(book: Path, capsys) -> None:
     before = book.read_bytes()
 
@@ -164,3 +155,28 @@ def test_a_text_that_changed_is_told(book: Path, tmp_path: Path, capsys) -> None
     assert status == 1
     cells = {d["cell"] for d in json.loads(out)["diagnostics"] if d["code"] == "D411"}
     assert any(cell.startswith("Claims!") for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("recode", "BOOK", "claim.kind: factual -> interpretive"),
+        ("fmt", "BOOK"),
+        ("migrate", "BOOK"),
+        ("corpus", "flatten", "BOOK", "-o", "OUT"),
+        ("validate", "BOOK", "--fix"),
+        ("validate", "BOOK", "--diff"),
+    ],
+    ids=" ".join,
+)
+def test_what_changes_files_in_place_says_of_a_workbook_that_it_is_one(
+    command: tuple[str, ...], book: Path, tmp_path: Path, capsys
+) -> None:
+    before = book.read_bytes()
+    names = {"BOOK": book, "OUT": tmp_path / "out"}
+
+    status, _, err = run(capsys, *(names.get(word, word) for word in command))
+
+    assert status == 2
+    assert f"{book}: a workbook: change its cells, or seal it" in err
+    assert book.read_bytes() == before

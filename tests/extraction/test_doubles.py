@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from detente.extraction import Double, Reason, chunks, draft, feedback, prompt, unite
-from detente.extraction.doubles import place_of
+from detente.extraction.places import place_of
 from tests.extraction.articles import HEAD, ICE, RIGHT, TEXTS, actor
 
 

@@ -267,3 +267,15 @@ def test_a_list_keeps_what_it_held_twice_before() -> None:
     assert about == ["actor:norway", "actor:sverige", "actor:norway"]
     back = recoded(made.documents.after[0].data, "id: actor:sverige -> actor:sweden")
     assert after(back) == json.loads(data)
+
+
+def test_what_is_no_record_does_not_count_for_one_in_the_list_of_a_draft() -> None:
+    values = json.loads(DATA)
+    values["claims"].insert(0, 5)
+    made = recoded(json.dumps(values).encode(), "claim.kind: definitional -> evaluative")
+    assert [place.record for place in made.places] == ["claim:never-allies"]
+    assert [place.path for place in made.places] == [("claims", 2, "kind")]
+    changed = [
+        new for old, new in zip(values["claims"], after(made)["claims"], strict=True) if old != new
+    ]
+    assert [claim["id"] for claim in changed] == ["claim:never-allies"]

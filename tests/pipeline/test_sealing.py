@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -118,6 +119,45 @@ def test_drafts_of_wrong_types_do_not_raise(wrong: Any) -> None:
         assert not validated(draft, texts=texts).ok
     match_texts(draft, TEXTS)
     list(span_values(draft))
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of each value in a document."""
+    for key, held in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        if isinstance(held, dict | list):
+            yield from _places(held, (*path, key))
+
+
+def _in_wrong_shapes(value: Any) -> list[Any]:
+    """What people write for a value by a slip."""
+    one = [value[0]] if isinstance(value, list) and value else [[value]]
+    return [*one, [], {}, None, 5, "x", {"x": value}]
+
+
+def test_no_value_of_another_shape_makes_sealing_raise() -> None:
+    draft = json.loads(DRAFT)
+    kinds = {tuple(key for key in path if isinstance(key, str)): path for path in _places(draft)}
+    assert len(kinds) > 100
+    for *outer, last in kinds.values():
+        made = copy.deepcopy(draft)
+        holder = made
+        for key in outer:
+            holder = holder[key]
+        for wrong in _in_wrong_shapes(holder[last]):
+            holder[last] = wrong
+            sealed, *_ = seal_values(made, {"article:union": UNION})
+            assert set(sealed) == set(made)
+
+
+def test_an_object_where_a_list_of_utterances_belongs_is_a_finding() -> None:
+    draft = json.loads(DRAFT)
+    claim = next(c for c in draft["claims"] for u in c["utterances"] if "sources" in u)
+    claim["utterances"] = claim["utterances"][0]
+
+    report = validated(draft, texts=TEXTS)
+
+    assert "D103" in {found.code for found in report}
 
 
 def test_the_lists_of_a_draft_may_be_tuples() -> None:

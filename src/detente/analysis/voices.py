@@ -1,9 +1,10 @@
 """Which claims and events each article speaks of: the one place that counts them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from detente.dataset import Dataset
+from detente.diagnostics import Path
 from detente.records import Claim, Event, EventAccount, Utterance
 
 
@@ -20,6 +21,12 @@ class Spoken(NamedTuple):
 def voices_of(record: Claim | Event) -> Sequence[Utterance | EventAccount]:
     """The utterances of a claim, the accounts of an event."""
     return record.utterances if isinstance(record, Claim) else record.accounts
+
+
+def placed_voices(record: Claim | Event) -> list[tuple[Path, Any]]:
+    """The same, each with its path in the record."""
+    name = "utterances" if isinstance(record, Claim) else "accounts"
+    return [((name, number), voice) for number, voice in enumerate(voices_of(record))]
 
 
 def spoken_of(dataset: Dataset) -> dict[str, Spoken]:

@@ -25,6 +25,7 @@ from detente.records import (
     Uncoded,
     Utterance,
 )
+from detente.records.kinds import kind_of
 from detente.records.labels import Labels
 from detente.records.model import Field, describe
 from detente.suggest import close
@@ -208,11 +209,6 @@ class Names:
     def of_kinds(self, kinds: tuple[str, ...]) -> list[str]:
         """The names of all records of some kinds, in the order of the dataset."""
         return [name for id_, name in self._names.items() if kind_of(id_) in kinds]
-
-
-def kind_of(id_: str) -> str:
-    """The kind of the record with an id: ``claim``."""
-    return id_.partition(":")[0]
 
 
 Features = dict[str, tuple[str, ...]]

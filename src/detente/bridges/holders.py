@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+from detente.analysis.voices import placed_voices
 from detente.bridges.features import Names
-from detente.bridges.typed_spans import key_of, voices
+from detente.bridges.typed_spans import key_of
 from detente.dataset import Dataset
 from detente.records import Claim, Event
+from detente.records.kinds import kind_of
 from detente.records.labels import Labels
 from detente.statement.row import Statement
 from detente.statement.timeline import EventRow
@@ -44,7 +46,7 @@ class Holders:
         self._keys = {
             id(voice): key_of(record.id, path)
             for record in records
-            for path, voice in voices(record)
+            for path, voice in placed_voices(record)
         }
         self._kinds = {actor.id: actor.kind.value for actor in dataset.actors}
         self._kinds |= {article.id: article.genre.value for article in dataset.articles}
@@ -56,8 +58,8 @@ class Holders:
     def __getitem__(self, row: Statement) -> Holder:
         """The holder of a row."""
         if row.holder in self._kinds:
-            record = row.holder.partition(":")[0]
-            return Holder(row.holder, self._names[row.holder], record, self._kinds[row.holder])
+            record, kind = kind_of(row.holder), self._kinds[row.holder]
+            return Holder(row.holder, self._names[row.holder], record, kind)
         number = len(row.via) - 1  # the article is the outermost of those who report it
         key = f"{self.voice(row)}/sources/{number}"
         return Holder(key, self._labels.holder(row.holder), "source", row.holder)

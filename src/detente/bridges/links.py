@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from detente.bridges.features import drawn_kinds, kind_of, there_are
+from detente.bridges.features import drawn_kinds, there_are
 from detente.bridges.marks import MarkLink, Marks
 from detente.bridges.state import Refused, State, put_or_leave_out
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText
+from detente.records.kinds import kind_of
 from detente.records.slugs import proposed_id
 from detente.validation.rules.level5_links import WITH_ARTICLE
 

@@ -4,12 +4,13 @@ it quotes, and those for the time.
 
 from typing import Any
 
-from detente.bridges.features import LAYERS, kind_of
+from detente.bridges.features import LAYERS
 from detente.bridges.marks import Mark
 from detente.bridges.state import VOICES, Refused, State, pieces
 from detente.display import listing
 from detente.json_types import Json
 from detente.records import Source, Time
+from detente.records.kinds import kind_of
 from detente.records.model import describe
 
 Fields = dict[str, Json]

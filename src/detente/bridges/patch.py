@@ -28,6 +28,7 @@ from detente.bridges.state import (
 )
 from detente.bridges.typed_spans import TypedSpan, TypedText
 from detente.json_types import Json
+from detente.records.kinds import kind_of
 from detente.records.model import describe
 
 
@@ -234,8 +235,7 @@ class _Patch:
         for record in [*self.state.records.values()]:
             if _without_words(record):
                 self.state.drop(record)
-                kind = record["id"].partition(":")[0]
-                self.state.note("removed", kind, None, key=record["id"])
+                self.state.note("removed", kind_of(record["id"]), None, key=record["id"])
 
     def _keep_what_is_named(self, gone: list[tuple[TypedSpan, str]]) -> None:
         """Give records their marks back that others name and that would have none left."""
@@ -251,8 +251,7 @@ class _Patch:
                     self._note("refused", span, article, reason=reason)
 
     def _loses_all(self, id_: str) -> bool:
-        kind = id_.partition(":")[0]
-        voices = self.state.records[id_].get(VOICES.get(kind, ""), ())
+        voices = self.state.records[id_].get(VOICES.get(kind_of(id_), ""), ())
         return bool(voices) and not any(span for voice in voices for span in voice["evidence"])
 
     def _note(self, change: Any, span: TypedSpan, article: str, **more: Any) -> None:
@@ -294,7 +293,7 @@ def _without_words(record: dict[str, Json]) -> bool:
     """Leave out of a record the voices and passages that have no span left, and cues that have none;
     whether the record was nothing but these.
     """
-    kind = record["id"].partition(":")[0]
+    kind = kind_of(record["id"])
     name, needed = _LIVES_BY.get(kind, ("", ""))
     if kind == "mention":
         return not record["spans"]

@@ -4,13 +4,12 @@ The module is not called like the library, which it imports. spaCy counts code p
 at tokens.
 """
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from detente.bridges.features import LAYERS
 from detente.bridges.typed_spans import TypedSpan, TypedText, TypedTexts
-from detente.errors import MissingExtraError
+from detente.errors import optional
 from detente.files import write_atomically
 from detente.json_types import Json
 
@@ -26,7 +25,7 @@ def write(typed: TypedTexts, out: Path) -> list[TypedSpan]:
     Each text is cut into tokens by spaCy's own rules for its language, or by those for any language where it has
     none or they need another package.
     """
-    spacy, tokens = _spacy()
+    spacy, tokens = optional("spacy", "spacy"), optional("spacy.tokens", "spacy")
     held = tokens.DocBin(store_user_data=True)
     unwritten: list[TypedSpan] = []
     for text in typed.texts:
@@ -36,13 +35,6 @@ def write(typed: TypedTexts, out: Path) -> list[TypedSpan]:
         unwritten += without
     write_atomically(out, held.to_bytes())
     return unwritten
-
-
-def _spacy() -> tuple[Any, Any]:
-    try:
-        return import_module("spacy"), import_module("spacy.tokens")
-    except ImportError as error:
-        raise MissingExtraError("spacy", "spacy") from error
 
 
 def _blank(spacy: Any, language: str) -> Any:

@@ -6,7 +6,7 @@ from detente.bridges.features import Names
 from detente.bridges.marks import Difference, Mark
 from detente.json_types import Json
 from detente.records import ARRAYS
-from detente.records.kinds import array_of
+from detente.records.kinds import array_of, kind_of
 
 VOICES = {"claim": "utterances", "event": "accounts"}
 """The field for the voices of a record, by its kind."""
@@ -50,14 +50,13 @@ class State:
 
     def put(self, record: dict[str, Json]) -> None:
         """Add a record."""
-        kind = record["id"].partition(":")[0]
-        self.document.setdefault(array_of(kind), []).append(record)
+        array = array_of(kind_of(record["id"]))
+        self.document.setdefault(array, []).append(record)
         self.records[record["id"]] = record
 
     def drop(self, record: dict[str, Json]) -> None:
         """Take a record away."""
-        kind = record["id"].partition(":")[0]
-        self.document[array_of(kind)].remove(record)
+        self.document[array_of(kind_of(record["id"]))].remove(record)
         del self.records[record["id"]]
 
     def names_of(self, id_: str) -> list[str]:

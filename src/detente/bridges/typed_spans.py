@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from detente.analysis.voices import placed_voices
 from detente.bridges.features import LAYERS, Features, Names, features_of, layer_of
 from detente.codec import encode
 from detente.dataset import Dataset
@@ -253,7 +254,7 @@ def _links(dataset: Dataset, article: str, keys: set[str]) -> Iterator[TypedLink
 
     statements: tuple[Claim | Event, ...] = (*dataset.events, *dataset.claims)
     for record in statements:
-        for path, voice in voices(record):
+        for path, voice in placed_voices(record):
             held = (key_of(record.id, (*path, "evidence", n)) for n in range(len(voice.evidence)))
             here = next((key for key in held if voice.article == article and key in keys), None)
             if here is not None:
@@ -267,7 +268,7 @@ def _links(dataset: Dataset, article: str, keys: set[str]) -> Iterator[TypedLink
     for one in dataset.links:
         yield from link(one.id, one.kind.value, one.source, one.target)
     for claim in dataset.claims:
-        for path, utterance in voices(claim):
+        for path, utterance in placed_voices(claim):
             owner = key_of(claim.id, path)
             for id_ in utterance.grounds:
                 yield from link(f"{owner}/grounds/{id_}", "grounds", owner, id_)
@@ -275,9 +276,3 @@ def _links(dataset: Dataset, article: str, keys: set[str]) -> Iterator[TypedLink
         if event.part_of is not None:
             key = f"{event.id}/part_of/{event.part_of}"
             yield from link(key, "part_of", event.id, event.part_of)
-
-
-def voices(record: Claim | Event) -> list[tuple[Path, Any]]:
-    """The utterances of a claim or the accounts of an event, each with its path."""
-    name = "utterances" if isinstance(record, Claim) else "accounts"
-    return [((name, number), voice) for number, voice in enumerate(getattr(record, name))]

@@ -48,14 +48,15 @@ COMMANDS = {
 }
 """The subcommands, each with its line in ``detente --help``."""
 
-_EPILOG = """exit status: 0 no errors, 1 errors (with --strict, warnings too), 2 could not run
+_EPILOG = """exit status: 0 no errors, 1 errors (--strict: or warnings), 2 could not run
 
 first steps:
-  detente demo                              check the bundled dataset and sum up how its two articles compare
-  detente draft TEXT.txt -o MY.draft.json   make a draft to annotate, with quotes
-  detente validate MY.draft.json --texts .  list the errors so far
-  detente seal MY.draft.json --texts . -o MY.detente.json
-                                            turn the quotes into spans
+  detente demo                              what two annotated articles say
+  detente draft MY.txt -o MY.xlsx           a workbook to annotate a text in
+  detente validate MY.xlsx --texts MY.txt   what is wrong, by sheet and cell
+  detente seal MY.xlsx --texts MY.txt -o MY.detente.json
+                                            the finished file
+  detente docs workbook                     the same, step by step
 """
 
 

@@ -3,18 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from detente.cli.shared import (
-    encoding_option,
-    format_option,
-    one_source,
-    print_json,
-    tell_unread,
-    texts_of,
-)
+from detente.cli.shared import attached, encoding_option, format_option, one_source, print_json
 from detente.pipeline.load import load
 from detente.render import attachment as rendered
 from detente.render import text
-from detente.text.attaching.attachment import attach as attach_texts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,10 +22,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    texts = texts_of(options)
-    assert texts is not None  # the option is required
-    attachment = attach_texts(load(one_source(options.source)), texts)
-    tell_unread(attachment.unread)
+    attachment = attached(load(one_source(options.source)), options)
+    assert attachment is not None  # the option is required
     if options.format == "json":
         print_json(attachment.to_dict())
     else:

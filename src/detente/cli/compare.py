@@ -6,12 +6,11 @@ from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
 from detente.analysis.comparison.result import ComparisonVerdict
-from detente.cli.shared import encoding_option, one_source, print_json, tell_unread, texts_of
+from detente.cli.shared import attached, encoding_option, one_source, print_json
 from detente.errors import InputError
 from detente.pipeline.load import load
 from detente.render import comparison as rendered
 from detente.render import pages
-from detente.text.attaching.attachment import attach as attach_texts
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -51,9 +50,7 @@ def run(options: Namespace) -> int:
     source, articles = _source_and_articles(options.names)
     dataset = load(one_source(source))
     comparison = compare_articles(dataset, *articles, by=options.by)
-    texts = texts_of(options)
-    attachment = attach_texts(dataset, texts) if texts else None
-    tell_unread(attachment.unread if attachment else ())
+    attachment = attached(dataset, options)
     if attachment and all(
         attachment[a.id].text is None for a in (comparison.left, comparison.right)
     ):

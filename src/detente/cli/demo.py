@@ -1,14 +1,12 @@
 """``detente demo``: check the bundled dataset and sum up how its two articles compare."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from detente.cli.shared import encoding_option, texts_of
+from detente.cli.shared import encoding_option, print_findings, texts_of
 from detente.dataset import Dataset
 from detente.files import write_atomically
 from detente.pipeline.validate import read
-from detente.render import text as as_text
 from detente.render.overview import demo
 from detente.text.readers import Texts
 
@@ -30,8 +28,7 @@ def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     dataset, report = read("@dprk-russia", texts=texts_of(options))
     if dataset is None or not report.ok:
-        print(as_text.concise(report, color=as_text.colored(sys.stdout)))
-        return report.exit_status or 1
+        return print_findings(report) or 1
     print(demo(dataset, report))
     if options.open:
         _open(dataset, texts_of(options))

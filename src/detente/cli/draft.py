@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from detente import files
@@ -12,6 +11,7 @@ from detente.cli.shared import (
     draft_bytes,
     encoding_option,
     given_to,
+    json_file,
     readings,
     schema_option,
     tell_reading,
@@ -26,11 +26,9 @@ from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.records import DRAFT_FORMAT
 from detente.text.twice_decoded import twice_decoded
-from detente.validation.parsing import json_problems
-from detente.validation.raw import Raw
 from detente.validation.rules.level4_text import GivenTexts
 from detente.version import FORMAT
-from detente.workbook.paths import names_book
+from detente.workbook.paths import is_book, names_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -97,6 +95,8 @@ def _book(options: Namespace) -> int:
 
 def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     """The texts by path, and what is to be noted of those that an extractor took from a file."""
+    for path in filter(is_book, options.paths):
+        raise InputError(path, _to_seal("workbook"))
     read = readings(options, options.paths)
     for path, reading in read.items():
         _refuse_json(path, reading.text)
@@ -117,14 +117,16 @@ def _refuse_json(path: str, text: str) -> None:
             return
     format_ = document.get("format") if isinstance(document, dict) else None
     if format_ == DRAFT_FORMAT:
-        reason = (
-            "this is a draft, not a text: seal it; a sealed file becomes a workbook with --texts"
-        )
+        reason = _to_seal("draft")
     elif format_ == FORMAT:
         reason = f"this is a dataset, not a text: name it NAME{files.SUFFIX}, and give --texts"
     else:
         reason = "this is JSON, not a text"
     raise InputError(path, reason)
+
+
+def _to_seal(what: str) -> str:
+    return f"this is a {what}, not a text: seal it; a sealed file becomes a workbook with --texts"
 
 
 def _json(text: str) -> Any:
@@ -149,13 +151,3 @@ def _tell_twice_decoded(path: str, text: str) -> None:
     found = twice_decoded(text)
     if found:
         print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)
-
-
-def json_file(name: str) -> Any:
-    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
-    ``null``. Raises ``InputError``.
-    """
-    raw = Raw(files.read_bytes(Path(name), pipe=True))
-    for finding in json_problems(raw):
-        raise InputError(name, finding.message)
-    return raw.document

@@ -1,17 +1,15 @@
 """``detente export``: write a dataset in the format of another tool."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, force_option, given_to, one_source
+from detente.cli.shared import encoding_option, force_option, given_to, one_source, print_findings
 from detente.diagnostics import InvalidError
 from detente.files import free_folder
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
 from detente.render import bridging
-from detente.render import text as as_text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -44,8 +42,7 @@ def run(options: Namespace) -> int:
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:
-        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
-        return error.report.exit_status
+        return print_findings(error.report)
     typed = export(
         dataset, bridge.name, options.output, texts=given_to(options), quotes=options.quotes
     )

@@ -1,6 +1,5 @@
 """``detente extract``: ask a model for the records of texts, through a function of the user's."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -8,8 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from detente.cli.draft import json_file
-from detente.cli.shared import encoding_option, readings
+from detente.cli.shared import draft_bytes, encoding_option, json_file, readings
 from detente.cli.streams import put
 from detente.errors import InputError
 from detente.extraction.chunking import CHARACTERS
@@ -82,7 +80,7 @@ def run(options: Namespace) -> int:
     ended_early = result.outcome in (Outcome.UNREADABLE, Outcome.DECLINED)
     # What was answered before is kept: somebody has paid for it.
     if not ended_early or any(round_.added for round_ in result.rounds):
-        data = (json.dumps(result.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+        data = draft_bytes(result.draft)
         if target is None:
             put(data)
         else:

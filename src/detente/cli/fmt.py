@@ -1,17 +1,17 @@
 """``detente fmt``: write datasets in canonical form."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from detente import files
+from detente.cli.shared import print_findings
 from detente.diagnostics import InvalidError
 from detente.errors import InputError
 from detente.files import write_atomically
 from detente.inert import printable
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.load import load
-from detente.render import text as as_text
+from detente.workbook.paths import refuse_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,13 +25,15 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     status, count = 0, 0
+    for path in options.paths:
+        refuse_book(path)
     for path in files.datasets_below(options.paths):
         for document in files.documents(path):
             count += 1
             try:
                 dataset = load(document)
             except InvalidError as error:
-                print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
+                print_findings(error.report)
                 status = 1
                 continue
             data = file_bytes(dataset, lines=document.lines)

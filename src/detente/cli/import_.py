@@ -1,15 +1,20 @@
 """``detente import``: what was marked in another tool, as a draft."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, given_to, one_source, print_json, write_draft
+from detente.cli.shared import (
+    encoding_option,
+    given_to,
+    one_source,
+    print_findings,
+    print_json,
+    write_draft,
+)
 from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
-from detente.render import text as as_text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,8 +53,7 @@ def run(options: Namespace) -> int:
         try:
             base = load(one_source(options.base))
         except InvalidError as error:
-            print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
-            return error.report.exit_status
+            return print_findings(error.report)
     made = import_marks(
         options.path,
         options.from_,

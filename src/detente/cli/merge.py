@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import encoding_option, force_option, given_to, one_source
+from detente.cli.shared import encoding_option, force_option, given_to, one_source, print_findings
 from detente.cli.streams import put
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
@@ -72,7 +72,7 @@ def run(options: Namespace) -> int:
     if not all(report.ok for report in reports):
         for report in reports:
             if not report.ok:
-                print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
+                print_findings(report, stream)
         print("nothing was written", file=stream)
         return 1
     _refuse_repeated(options.paths, datasets)
@@ -90,7 +90,7 @@ def run(options: Namespace) -> int:
     union = dataset_of(datasets[0], made)
     report = read(union, texts=texts)[1]
     if not report.ok:
-        print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
+        print_findings(report, stream)
         print("the union would be invalid: nothing was written", file=stream)
         return 1
     data = file_bytes(union, lines=files.is_json_lines(options.output or ""))

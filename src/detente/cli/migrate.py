@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente import files
-from detente.cli.shared import force_option, format_option, print_json, standard_input
+from detente.cli.shared import (
+    force_option,
+    format_option,
+    print_findings,
+    print_json,
+    standard_input,
+)
 from detente.cli.streams import put
 from detente.diagnostics import InvalidError
 from detente.errors import InputError, MigrationError
@@ -15,7 +21,7 @@ from detente.inert import printable
 from detente.pipeline.migrate import migrate as migrate_document
 from detente.pipeline.outputs import output
 from detente.render import migration as rendered
-from detente.render import text as as_text
+from detente.workbook.paths import refuse_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -55,7 +61,7 @@ def run(options: Namespace) -> int:
             results.append(migrate_document(document))
         except InvalidError as error:
             refused += 1
-            print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
+            print_findings(error.report, sys.stderr)
         except MigrationError as error:
             refused += 1
             print(printable(str(error)), file=sys.stderr)
@@ -86,5 +92,6 @@ def _migrating(path: str) -> Iterable[Document]:
     if path == "-":
         yield standard_input()
         return
+    refuse_book(path)
     for name in files.datasets_below([path]):
         yield from files.documents(name)

@@ -1,6 +1,5 @@
 """``detente rebase``: carry an annotated dataset over to texts that were changed."""
 
-import json
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.shared import (
+    draft_bytes,
     encoding_option,
     force_option,
     format_option,
     one_source,
+    print_findings,
     print_json,
     texts_of,
 )
@@ -105,7 +106,7 @@ def run(options: Namespace) -> int:
     else:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print(as_text.concise(made.report, color=color), file=stream)
+            print_findings(made.report, stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
 
@@ -122,8 +123,7 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
         print(printable(f"{options.source}: {told}"), file=stream)
         errors = tuple(d for d in errors if d.code != "D019")
     if errors:
-        report = replace(report, diagnostics=errors)
-        print(as_text.concise(report, color=as_text.colored(stream)), file=stream)
+        print_findings(replace(report, diagnostics=errors), stream)
     print(f"nothing was written{': mend the errors first' if errors else ''}", file=stream)
 
 
@@ -147,7 +147,7 @@ def _write(
     if made.dataset is not None:
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
-        data = (json.dumps(made.draft, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+        data = draft_bytes(made.draft)
         target = None if target is None else _draft_name(target)
     if target is None:
         put(data)

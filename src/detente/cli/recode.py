@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import encoding_option, format_option, print_json, texts_of
+from detente.cli.shared import (
+    encoding_option,
+    format_option,
+    print_findings,
+    print_json,
+    texts_of,
+)
 from detente.diagnostics import InvalidError
 from detente.display import count
 from detente.errors import InputError, RecodeError
@@ -14,7 +20,6 @@ from detente.inert import printable
 from detente.pipeline.recode import Recoded
 from detente.pipeline.recode import recode as recoded
 from detente.render import recoding as rendered
-from detente.render import text as as_text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -61,7 +66,7 @@ def run(options: Namespace) -> int:
         try:
             made.append(recoded(str(dataset), *wanted, where=options.where, texts=texts))
         except InvalidError as error:
-            print(as_text.concise(error.report, color=as_text.colored(sys.stderr)), file=sys.stderr)
+            print_findings(error.report, sys.stderr)
     skipped = len(datasets) - len(made)
     places = [place for one in made for place in one.places]
     stream = sys.stderr if options.diff else sys.stdout

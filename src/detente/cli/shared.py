@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from detente.display import count
 from detente.errors import InputError
-from detente.files import Document, document_in, write_atomically
+from detente.files import Document, document_in, read_bytes, write_atomically
 from detente.inert import json_text, printable
 from detente.pipeline.outputs import output
 
 if TYPE_CHECKING:  # readers of texts are slow to import, and few commands need them
+    from detente.dataset import Dataset
+    from detente.diagnostics import Report
+    from detente.text.attaching.attachment import Attachment
     from detente.text.readers import Reading, TextFiles
 
 
@@ -33,6 +36,15 @@ def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[]
         print_json(value())
     else:
         print(text())
+
+
+def print_findings(report: "Report", stream: Any = None) -> int:
+    """Print the findings of a report, one after the other; returns its exit status."""
+    from detente.render.text import colored, concise  # needed where there are findings alone
+
+    stream = stream or sys.stdout
+    print(concise(report, color=colored(stream)), file=stream)
+    return report.exit_status
 
 
 def one_source(name: str) -> Any:
@@ -57,6 +69,19 @@ def write_draft(name: str, document: Any) -> Path:
     path = output(name, never="draft")
     write_atomically(path, draft_bytes(document))
     return path
+
+
+def json_file(name: str) -> Any:
+    """The plain values of a JSON file, which must pass the same checks as a dataset, except that of
+    ``null``. Raises ``InputError``.
+    """
+    from detente.validation.parsing import json_problems  # slow to import, and few commands need it
+    from detente.validation.raw import Raw
+
+    raw = Raw(read_bytes(Path(name), pipe=True))
+    for finding in json_problems(raw):
+        raise InputError(name, finding.message)
+    return raw.document
 
 
 def standard_input() -> Document:
@@ -111,6 +136,20 @@ def given_to(options: Namespace) -> dict[str, str] | None:
     given = given_texts(files)
     tell_unread(given.unread if isinstance(given, GivenFiles) else ())
     return given
+
+
+def attached(dataset: "Dataset", options: Namespace) -> "Attachment | None":
+    """The spans of a dataset in the texts that ``--texts`` names, if it does; files that cannot be read
+    are told of.
+    """
+    texts = texts_of(options)
+    if texts is None:
+        return None
+    from detente.text.attaching.attachment import attach
+
+    attachment = attach(dataset, texts)
+    tell_unread(attachment.unread)
+    return attachment
 
 
 def readings(options: Namespace, paths: Sequence[str]) -> "dict[str, Reading]":

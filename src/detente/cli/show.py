@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.cli.shared import (
+    attached,
     encoding_option,
     format_option,
     one_source,
     print_either,
-    tell_unread,
-    texts_of,
 )
 from detente.dataset import Dataset
 from detente.errors import InputError
@@ -19,8 +18,7 @@ from detente.pipeline.load import load
 from detente.records import ARRAYS
 from detente.records.kinds import KINDS, SLUG
 from detente.render import record as rendered
-from detente.suggest import close_ids
-from detente.text.attaching.attachment import attach as attach_texts
+from detente.suggest import close, close_ids
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -57,9 +55,7 @@ def run(options: Namespace) -> int:
         return 0
     _require(dataset, asked, options)
     record = dataset[asked.id]
-    texts = texts_of(options)
-    attachment = attach_texts(dataset, texts) if texts else None
-    tell_unread(attachment.unread if attachment else ())
+    attachment = attached(dataset, options)
     print_either(
         options,
         lambda: rendered.as_dict(record, attachment),
@@ -88,6 +84,7 @@ def _asked(options: Namespace) -> _Asked:
     sources = [] if options.source is None else [options.source]
     wanted: list[str] = []
     for name in options.names:
+        _refuse_unknown_kind(name)
         (wanted if _is_wanted(name) else sources).append(name)
     if (
         not wanted and len(sources) > 1
@@ -109,6 +106,14 @@ _ARRAY_OF = {word: name for name in ARRAYS for word in (name, name.removesuffix(
 
 def _is_slug(name: str) -> bool:
     return re.fullmatch(SLUG, name) is not None and not Path(name).exists()
+
+
+def _refuse_unknown_kind(name: str) -> None:
+    """Raise ``InputError`` for what looks like an id, but of a kind that there is not."""
+    kind, colon, _slug = name.partition(":")
+    near = close(kind, KINDS) if colon and kind not in KINDS and not Path(name).exists() else []
+    if near:
+        raise InputError(name, f"no such kind of record; close: {', '.join(near)}")
 
 
 def _is_wanted(name: str) -> bool:

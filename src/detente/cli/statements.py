@@ -7,14 +7,15 @@ from shutil import get_terminal_size
 from typing import Any
 
 from detente.cli.shared import (
+    attached,
     encoding_option,
     force_option,
     one_source,
-    tell_unread,
-    texts_of,
+    print_findings,
 )
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError
+from detente.display import WIDTH, count
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
 from detente.inert import json_text
@@ -22,9 +23,8 @@ from detente.pipeline.load import load
 from detente.pipeline.outputs import output
 from detente.records.labels import Labels
 from detente.render import statements as rendered
-from detente.render import text as as_text
 from detente.tabular import flat
-from detente.text.attaching.attachment import Attachment, attach
+from detente.text.attaching.attachment import Attachment
 
 _FILTERS = {
     "about": ("ID", "about this actor, event, relation, issue or claim"),
@@ -94,20 +94,17 @@ def run(options: Namespace) -> int:
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:
-        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
-        return error.report.exit_status
+        return print_findings(error.report)
     rows = _rows(dataset, options)
-    texts = texts_of(options)
-    attachment = attach(dataset, texts) if texts else None
-    tell_unread(attachment.unread if attachment else ())
+    attachment = attached(dataset, options)
     if attachment and all(article.text is None for article in attachment.articles):
         raise InputError(options.texts, "no text of any of the articles")
     words = None if attachment is None else _Words(attachment)
     _write(_formed(dataset, rows, words, options), options)
     if words is not None and words.lost:
         print(
-            f"detente: {words.lost} of {len(rows)} rows have words that are not in the texts; "
-            "detente attach says why",
+            f"detente: {words.lost} of {count(len(rows), 'row')} {'has' if words.lost == 1 else 'have'} "
+            "words that are not in the texts; detente attach says why",
             file=sys.stderr,
         )
     return 0
@@ -144,7 +141,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
     labels = Labels(dataset)
     form = _form(options)
     if form is None:
-        width = get_terminal_size((rendered.WIDTH, 0)).columns if options.output is None else 0
+        width = get_terminal_size((WIDTH, 0)).columns if options.output is None else 0
         return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":

@@ -1,14 +1,13 @@
 """``detente tables``: write a dataset as tables, for R, pandas, SQL, spreadsheets."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
-from detente.cli.shared import one_source
+from detente.cli.shared import one_source, print_findings
 from detente.diagnostics import InvalidError
+from detente.display import count
 from detente.files import free_folder
 from detente.inert import printable
 from detente.pipeline.load import load
-from detente.render import text as as_text
 from detente.tabular.folder import write_tables
 
 
@@ -32,10 +31,9 @@ def run(options: Namespace) -> int:
     try:
         dataset = load(one_source(options.source))
     except InvalidError as error:
-        print(as_text.concise(error.report, color=as_text.colored(sys.stdout)))
-        return error.report.exit_status
+        return print_findings(error.report)
     tables = write_tables(dataset, options.output, parquet=options.parquet, empty=options.empty)
     rows = sum(map(len, tables.values()))
-    said = f"{options.output}: {len(tables)} tables, {rows} rows; datapackage.json describes them"
-    print(printable(said))
+    said = f"{count(len(tables), 'table')}, {count(rows, 'row')}; datapackage.json describes them"
+    print(printable(f"{options.output}: {said}"))
     return 0

@@ -19,7 +19,7 @@ from detente.pipeline.validate import validate
 from detente.progress import tracked
 from detente.render import text as as_text
 from detente.validation.config import Config
-from detente.workbook.paths import is_book
+from detente.workbook.paths import is_book, refuse_book
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -106,8 +106,7 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
     if isinstance(path, Document) or str(path).startswith("@"):
         name = "standard input" if isinstance(path, Document) else str(path)
         raise InputError(name, "it cannot be written; --fix and --diff need files")
-    if is_book(path):
-        raise InputError(str(path), "--fix and --diff change no workbook; correct its cells")
+    refuse_book(path)
     if not isinstance(source, tuple):
         return _read(source, texts=texts_of(options, config.texts), strict=config.strict), (), 0
     fixes = fix(

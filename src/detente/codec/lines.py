@@ -24,6 +24,12 @@ from detente.records.kinds import array_of, kind_of
 
 _Made = TypeVar("_Made")
 
+_MOST = 1024
+"""How many lines are decoded together: with more the time for each hardly falls. Measured."""
+
+_EMPTY = "the file is empty"
+_NO_RECORD = "no record with an id"
+
 _PREFIX = re.compile(rb'\s*\{\s*"id"\s*:\s*"([a-z]+):')
 _START = b'{"id":"'  # as this library writes it
 _ARRAYS = {name.removesuffix("s").encode("ascii"): name for name in ARRAYS}
@@ -71,9 +77,6 @@ def _head(line: bytes, *, allow_newer: bool = False) -> Any:
     return struct
 
 
-_NO_RECORD = "no record with an id"
-
-
 def decode_lines(data: bytes, *, allow_newer: bool = False) -> Decoded:
     """The content of a file. Raises ``RefusedError``."""
     lines = (line for _number, line in split(data))
@@ -86,12 +89,6 @@ def decode_lines(data: bytes, *, allow_newer: bool = False) -> Decoded:
             for name, struct in _decode_some(some, allow_newer=allow_newer):
                 getattr(head, name).append(struct)
         return Decoded(head, data)
-
-
-_MOST = 1024
-"""How many lines are decoded together: with more the time for each hardly falls. Measured."""
-
-_EMPTY = "the file is empty"
 
 
 def _decode_some(lines: list[bytes], *, allow_newer: bool = False) -> list[tuple[str, Any]]:

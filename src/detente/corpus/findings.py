@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.corpus.engine import parquet
 from detente.corpus.layout import FINDINGS
-from detente.diagnostics import Diagnostic, Location, Related, Severity
+from detente.diagnostics import Diagnostic, Location, Related, Severity, keys_of
 from detente.diagnostics import Path as Pointer
 
 
@@ -48,5 +48,4 @@ def _path(pointer: str | None) -> Pointer | None:
     """The path of a JSON Pointer; what looks like a number is one, as keys of records do not."""
     if pointer is None:
         return None
-    parts = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
+    return tuple(int(key) if key.isdecimal() else key for key in keys_of(pointer))

@@ -5,11 +5,10 @@ in this program (``ray.init``), its cluster is used; else one on this machine, f
 """
 
 import logging
-from importlib import import_module
 from typing import Any, Self
 
 from detente.corpus.work import Job, work
-from detente.errors import InputError, MissingExtraError, reason_of
+from detente.errors import InputError, optional, reason_of
 
 _MEMORY = "out of memory"
 
@@ -22,10 +21,7 @@ class OnRay:
 
     def __init__(self, workers: int | None) -> None:
         """``workers``: how many at a time; else one for each processor of the cluster."""
-        try:
-            self._ray: Any = import_module("ray")
-        except ImportError as error:
-            raise MissingExtraError("ray", "ray") from error
+        self._ray = optional("ray", "ray")
         self._workers = workers
         self._running: dict[Any, Job] = {}
         self._started = False

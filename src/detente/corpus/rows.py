@@ -7,6 +7,7 @@ their origin, and lists instead of text and tables.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from detente.analysis.voices import placed_voices
 from detente.corpus import layout
 from detente.dataset import Dataset
 from detente.diagnostics import Path, pointer
@@ -29,7 +30,8 @@ Files = Callable[[Any], str]
 def rows(dataset: Dataset, file_of: Files) -> Iterator[tuple[str, Row]]:
     """All rows of a dataset, each with the name of its table."""
     labels = Labels(dataset)
-    voices = _places_of_voices(dataset)
+    records: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
+    voices = {id(voice): path for record in records for path, voice in placed_voices(record)}
     for said in iter_statements(dataset):
         days = {
             "from": day_of(said.as_of, "earliest"),
@@ -60,20 +62,6 @@ def rows(dataset: Dataset, file_of: Files) -> Iterator[tuple[str, Row]]:
 
 def _origin(file_of: Files, record: Any, path: Path) -> Row:
     return {"file": file_of(record), "record": record.id, "path": pointer(path)}
-
-
-def _places_of_voices(dataset: Dataset) -> dict[int, Path]:
-    """The paths of utterances and accounts within their records, by identity."""
-    return {
-        id(voice): (name, number)
-        for name, content in _voiced(dataset)
-        for number, voice in enumerate(getattr(content, name))
-    }
-
-
-def _voiced(dataset: Dataset) -> Iterator[tuple[str, Claim | Event]]:
-    yield from (("utterances", claim) for claim in dataset.claims)
-    yield from (("accounts", event) for event in dataset.events)
 
 
 def _flat(values: Mapping[str, Any], labels: Labels) -> Row:

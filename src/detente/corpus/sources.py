@@ -26,6 +26,7 @@ from detente.files import (
     document_at,
     files_of,
 )
+from detente.workbook.paths import refuse_book
 
 FOUND: Final = (*SUFFIXES, *(name + ending for name in SUFFIXES for ending in COMPRESSED))
 """How the names of the files end that a search of a folder finds."""
@@ -65,6 +66,8 @@ def units(source: PathLike | Iterable[PathLike]) -> list[Unit]:
     paths = [
         bundled_path(p[1:]) if isinstance(p, str) and p.startswith("@") else Path(p) for p in given
     ]
+    for path in paths:
+        refuse_book(path)
     found = [_unit(path) for path in dict.fromkeys(datasets_below(paths, suffixes=FOUND))]
     if not found:
         named = ", ".join(some([*map(str, paths)]))

@@ -16,6 +16,7 @@ from detente.extraction.answers import Answer, plain_values, read
 from detente.extraction.remarks import Remark, value_at
 from detente.extraction.schemas import CORRECTIONS
 from detente.json_types import Json
+from detente.records.plain import objects
 from detente.schema.reduced import ARRAYS, Slot, slots
 from detente.schema.reduced_form import from_reduced
 
@@ -149,11 +150,7 @@ class _Patch:
     def _find(self, id_: str) -> tuple[list[Any], dict[str, Any], type]:
         for name, cls in ARRAYS.items():
             rows = self.draft.get(name)
-            found = [
-                row
-                for row in (rows if isinstance(rows, list) else ())
-                if isinstance(row, dict) and row.get("id") == id_
-            ]
+            found = [row for row in objects(rows) if row.get("id") == id_]
             if len(found) > 1:
                 raise _RefusalError("several records have this id")
             if found:

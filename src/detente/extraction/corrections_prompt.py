@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.extraction.prompts import Guidelines, Prompt, by_number, known_so_far, prompt
 from detente.extraction.remarks import Remark
+from detente.records.plain import objects
 from detente.schema.reduced import ARRAYS
 from detente.text.paragraphs import paragraphs
 
@@ -54,6 +55,6 @@ def _records(draft: Mapping[str, Any], remarks: Sequence[Remark]) -> Iterator[st
     """The records that findings are about, as JSON, articles apart: a model is not asked for most of one."""
     wanted = {id_ for remark in remarks for id_ in (remark.record, *remark.related)}
     for name in ARRAYS:
-        for row in draft.get(name, ()) if name != "articles" else ():
-            if isinstance(row, dict) and str(row.get("id")) in wanted:
+        for row in objects(draft.get(name)) if name != "articles" else ():
+            if str(row.get("id")) in wanted:
                 yield json.dumps(row, ensure_ascii=False)

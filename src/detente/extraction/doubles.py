@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from detente.display import as_json
+from detente.extraction.places import Places
 from detente.extraction.references import rename
 from detente.json_types import Json
-from detente.pipeline.sealing import match_texts
 from detente.records import Mention
+from detente.records.kinds import array_of, kind_of
+from detente.records.plain import identified, objects
 from detente.schema.reduced import ARRAYS
-from detente.text.quotes import Quote, find
 from detente.text.skeletons import skeleton
 from detente.uniting.policy import POLICIES, Policy
 
@@ -63,9 +64,9 @@ def doubles(
 ) -> Iterator[Double]:
     """The records of a draft that may be one with an earlier one; ``new``: the ids of the later ones."""
     later = frozenset(new)
-    places = _Places(draft, texts)
+    places = Places(draft, texts)
     for name in ARRAYS:
-        rows = [r for r in draft.get(name, ()) if isinstance(r, dict) and type(r.get("id")) is str]
+        rows = identified(draft.get(name))
         known = [row for row in rows if row["id"] not in later]
         for row in rows:
             if row["id"] in later:
@@ -75,7 +76,7 @@ def doubles(
                     yield Double(found[1], found[0]["id"], row["id"])
 
 
-def _reason(name: str, one: Any, other: Any, places: "_Places") -> Reason | None:
+def _reason(name: str, one: Any, other: Any, places: Places) -> Reason | None:
     """Why two records of a list may be one; ``None`` if nothing says so."""
     if name in ("events", "claims"):
         kind = "type" if name == "events" else "kind"
@@ -120,50 +121,8 @@ def _names(record: Mapping[str, Any]) -> set[str]:
     return {skeleton(text) or text for text in texts if isinstance(text, str)}
 
 
-def objects(value: Any) -> list[dict[str, Any]]:
-    """The objects of a list, if it is one: an answer may hold anything."""
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
 def _strings(value: Any) -> list[str]:
     return sorted(map(str, value)) if isinstance(value, list) else []
-
-
-class _Places:
-    """Where the evidence of records stands: code points by article, or the quote where it is not found."""
-
-    def __init__(self, draft: Mapping[str, Any], texts: Mapping[str, str]) -> None:
-        names = match_texts(draft, texts)
-        self.texts = {id_: texts[name] for id_, name in names.items()}
-        self.found: dict[int, frozenset[Any]] = {}
-
-    def overlap(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-        """The share of code points common to both, of those of either (Jaccard)."""
-        first, second = self._of(one), self._of(other)
-        return len(first & second) / len(first | second) if first | second else 0.0
-
-    def _of(self, record: Mapping[str, Any]) -> frozenset[Any]:
-        key = id(record)
-        if key not in self.found:
-            voices = [*objects(record.get("accounts")), *objects(record.get("utterances"))]
-            self.found[key] = frozenset(point for voice in voices for point in self._points(voice))
-        return self.found[key]
-
-    def _points(self, voice: Mapping[str, Any]) -> Iterator[Any]:
-        article = str(voice.get("article"))
-        for span in objects(voice.get("evidence")):
-            place = place_of(span, self.texts.get(article))
-            points = [str(span.get("quote"))] if place is None else range(*place)
-            yield from ((article, point) for point in points)
-
-
-def place_of(span: Mapping[str, Any], text: str | None) -> tuple[int, int] | None:
-    """The code points of a span of a draft in its text; ``None`` if there is no text, or no one place."""
-    quote, within, nth = (span.get(key) for key in ("quote", "within", "nth"))
-    if text is None or not isinstance(quote, str):
-        return None
-    longer = within if isinstance(within, str) else None
-    return find(Quote(quote, nth if type(nth) is int else None, longer), text).span
 
 
 # --- uniting --------------------------------------------------------------------------------------
@@ -200,7 +159,7 @@ def unite(draft: Mapping[str, Json], chosen: Iterable[Double]) -> United:
 
 
 def _array(id_: str) -> str:
-    return id_.partition(":")[0] + "s"
+    return array_of(kind_of(id_))
 
 
 def _by_id(rows: list[Any], id_: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from detente.errors import AnswerError, InputError
 from detente.extraction.answers import Answer, plain_values, read
-from detente.extraction.doubles import Double, doubles, join, objects, same_record
+from detente.extraction.doubles import Double, doubles, join, same_record
 from detente.extraction.references import rename
 from detente.extraction.schemas import CORRECTIONS
 from detente.json_types import Json
@@ -19,6 +19,7 @@ from detente.pipeline.draft import TODO, slug, with_records
 from detente.pipeline.draft import draft as skeleton
 from detente.pipeline.sealing import match_texts
 from detente.records import DRAFT_FORMAT, VERSION
+from detente.records.plain import has_id, identified, objects
 from detente.records.slugs import proposed_id
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
@@ -121,19 +122,18 @@ def draft(text: Text, answer: Answer, *, into: Mapping[str, Json] | None = None)
     answered = {name: rows for name, rows in read(answer).items() if name != CORRECTIONS}
     records = {n: [from_reduced(row, ARRAYS[n]) for row in rows] for n, rows in answered.items()}
     notes = _shared(records, made) + _renamed(records, made) + _kept(records, made)
-    before = _ids(made)
+    before = by_id(made)
     try:
         made = with_records(made, records)
     except InputError as error:
         raise AnswerError(error.args[-1]) from error
-    new = [id_ for id_ in _ids(made) if id_ not in before]
+    new = [id_ for id_ in by_id(made) if id_ not in before]
     return Drafted(made, tuple(notes), tuple(doubles(made, texts, new)))
 
 
-def _ids(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The records of a draft by id."""
-    rows = (row for name in ARRAYS for row in document.get(name, ()))
-    return {row["id"]: row for row in rows if isinstance(row, dict) and type(row.get("id")) is str}
+def by_id(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The records of a draft that a model is asked for, by id."""
+    return {row["id"]: row for name in ARRAYS for row in identified(document.get(name))}
 
 
 _COMMON = ("actors", "issues", "relations")
@@ -144,11 +144,11 @@ def _shared(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     """Take the actors, issues and relations that the draft has out of the records, and add to it what
     is new of them.
     """
-    known, notes = _ids(made), list[str]()
+    known, notes = by_id(made), list[str]()
     for name in _COMMON:
         kept = []
         for row in records.get(name, ()):
-            first = known.get(row.get("id")) if _has_id(row) else None
+            first = known.get(row["id"]) if has_id(row) else None
             if first is None or same_record(name, first, row) is None:
                 kept.append(row)
                 continue
@@ -162,18 +162,14 @@ def _shared(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     return notes
 
 
-def _has_id(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("id"), str)
-
-
 def _renamed(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     """Give records whose id is taken another one, in all references among the records."""
-    taken = set(_ids(made))
-    given = {row["id"] for rows in records.values() for row in rows if _has_id(row)}
+    taken = set(by_id(made))
+    given = {row["id"] for rows in records.values() for row in rows if has_id(row)}
     names: dict[str, str] = {}
     for array, rows in records.items():
         for row in rows if array != "articles" else ():
-            if _has_id(row) and row["id"] in taken and row["id"] not in names:
+            if has_id(row) and row["id"] in taken and row["id"] not in names:
                 kind, _, words = row["id"].partition(":")
                 names[row["id"]] = proposed_id(kind, words, taken | given | {*names.values()})
     for array, rows in records.items():
@@ -189,9 +185,9 @@ _FILLED = {"authors": [], "published": {"basis": "unresolved"}, "language": "und
 
 def _kept(records: dict[str, Any], made: dict[str, Any]) -> list[str]:
     """Take out of the articles of an answer what somebody has filled in already."""
-    known, notes = _ids(made), list[str]()
+    known, notes = by_id(made), list[str]()
     for row in records.get("articles", ()):
-        article = known.get(row.get("id")) if _has_id(row) else None
+        article = known.get(row["id"]) if has_id(row) else None
         if article is None:
             continue
         if isinstance(row.get("uncoded"), list) and isinstance(article.get("uncoded"), list):

@@ -17,8 +17,8 @@ from detente.extraction.answers import Answer, read
 from detente.extraction.chunking import CHARACTERS, Chunk, chunks
 from detente.extraction.corrections import Change, apply
 from detente.extraction.corrections_prompt import REMARKS, corrections_prompt
-from detente.extraction.doubles import Double, objects, unite
-from detente.extraction.drafting import Text, draft, named, with_articles
+from detente.extraction.doubles import Double, unite
+from detente.extraction.drafting import Text, by_id, draft, named, with_articles
 from detente.extraction.limits import Flavour
 from detente.extraction.prompts import Guidelines, Prompt, prompt
 from detente.extraction.remarks import Remark, feedback
@@ -26,6 +26,7 @@ from detente.extraction.repeats import without_repeats
 from detente.extraction.schemas import CORRECTIONS, schema
 from detente.json_types import Json
 from detente.pipeline.seal import seal
+from detente.records.plain import objects
 from detente.schema.build import Schema
 from detente.text.readers import Texts, given_texts
 
@@ -280,14 +281,14 @@ class _Loop:
 
     def _added(self, done: Round, article: str, answer: Answer) -> Round:
         """Put the records of an answer into the draft, and unite those that are to be."""
-        before = _ids(self.draft)
+        before = by_id(self.draft)
         drafted = draft({article: self.texts[article]}, answer, into=self.draft)
         chosen = [d for d in drafted.doubles if self.uniting is not None and self.uniting(d)]
         self.doubles += (d for d in drafted.doubles if d not in chosen)
         united = unite(drafted.draft, chosen)
         self.draft = united.draft
         notes = [f"{d.dropped} is {d.kept} ({d.reason})" for d in chosen]
-        added = tuple(id_ for id_ in _ids(self.draft) if id_ not in before)
+        added = tuple(id_ for id_ in by_id(self.draft) if id_ not in before)
         return done._replace(added=added, notes=(*drafted.notes, *notes, *united.notes))
 
     def _round(
@@ -311,7 +312,7 @@ class _Loop:
             outcome = Outcome.EMPTY
         elif outcome is None:
             outcome = Outcome.OPEN if sealed.dataset is None else Outcome.SEALED
-        ids = _ids(self.draft)
+        ids = by_id(self.draft)
         return Extraction(
             outcome=outcome,
             draft=self.draft,
@@ -321,17 +322,6 @@ class _Loop:
             doubles=tuple(d for d in self.doubles if d.kept in ids and d.dropped in ids),
             rounds=tuple(self.rounds),
         )
-
-
-def _ids(document: Mapping[str, Any]) -> dict[str, None]:
-    """The ids of the records of a draft, in their order."""
-    lists = (rows for rows in document.values() if isinstance(rows, list))
-    return dict.fromkeys(
-        row["id"]
-        for rows in lists
-        for row in rows
-        if isinstance(row, dict) and isinstance(row.get("id"), str)
-    )
 
 
 def _is_empty(draft: Mapping[str, Any], article: str, remarks: Sequence[Remark]) -> bool:

@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.extraction.chunking import Chunk
 from detente.extraction.drafting import Text, named
 from detente.json_types import Json
+from detente.records.plain import identified, objects
 from detente.records.slugs import words_for
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced import slots as slots_of
@@ -132,28 +133,17 @@ _NAMED = ("actors", "issues", "events", "claims", "relations")
 
 def known_so_far(document: Mapping[str, Any]) -> Iterator[str]:
     """The records of a draft or dataset that an answer may refer to, in lines."""
-    rows = [(name, list(_rows(document, name))) for name in _NAMED]
-    if any(listed for _, listed in rows):
+    rows = [row for name in _NAMED for row in identified(document.get(name))]
+    if rows:
         yield "# Known so far\n"
         yield "Refer to these by their ids. Give an actor or issue again only if the text has another name for it.\n"
-        for _, listed in rows:
-            yield from map(_line, listed)
+        yield from map(_line, rows)
         yield ""
-
-
-def _rows(document: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
-    rows = document.get(name)
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            yield row
 
 
 def _line(row: Mapping[str, Any]) -> str:
     """A record in one line: its id, what it is, and how it is called."""
-    names = row.get("names")
-    called = (
-        [n.get("text") for n in names if isinstance(n, dict)] if isinstance(names, list) else []
-    )
+    called = [name.get("text") for name in objects(row.get("names"))]
     words = ", ".join(map(str, called)) or words_for(row)
     kind = row.get("kind") or row.get("type") or ""
     return f"- {row['id']}: {' '.join(words.split())}" + (f" ({kind})" if kind else "")

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from detente.diagnostics import Diagnostic, Path, Severity, pointer
 from detente.errors import InputError
-from detente.extraction.doubles import place_of
+from detente.extraction.places import place_of
 from detente.files import Document
 from detente.json_types import Json
 from detente.pipeline import drafts
 from detente.pipeline.sealing import match_texts
+from detente.records.plain import objects
 from detente.schema.reduced import ARRAYS
 from detente.text.paragraphs import paragraphs
 from detente.text.readers import Texts, given_texts
@@ -95,7 +96,7 @@ def feedback(draft: Mapping[str, Json], texts: Texts) -> tuple[Remark, ...]:
     """
     given = given_texts(texts)
     names = match_texts(draft, given)
-    for article in _rows(draft.get("articles") if isinstance(draft, dict) else None):
+    for article in objects(draft.get("articles") if isinstance(draft, dict) else None):
         if isinstance(article.get("id"), str) and article["id"] not in names:
             raise InputError("texts", f"none of them is that of {article['id']}")
     data = json.dumps(draft).encode("ascii")
@@ -168,7 +169,7 @@ class _Shown:
         text = self.texts.get(str(article))
         if text is None:
             return
-        ranges = [(c["start"], c["end"]) for c in _rows(finding.params.get("candidates"))]
+        ranges = [(c["start"], c["end"]) for c in objects(finding.params.get("candidates"))]
         if "start" in finding.params and "end" in finding.params:
             ranges.append((finding.params["start"], finding.params["end"]))
         if not ranges:
@@ -186,17 +187,13 @@ class _Shown:
         """The evidence of the voice that a path leads into."""
         held = [value_at(self.draft, path[:n]) for n in range(len(path), 1, -1)]
         return next(
-            (_rows(v["evidence"]) for v in held if isinstance(v, dict) and "evidence" in v), []
+            (objects(v["evidence"]) for v in held if isinstance(v, dict) and "evidence" in v), []
         )
 
 
 def _is_asked_for(finding: Diagnostic, inner: Path) -> bool:
     """Whether a finding about an article is about its words, and not about its head."""
     return finding.code == "D307" or inner[:1] == ("uncoded",)
-
-
-def _rows(value: Any) -> list[dict[str, Any]]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def value_at(value: Any, path: Sequence[str | int]) -> Any:

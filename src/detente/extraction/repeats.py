@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.extraction.doubles import objects, place_of
+from detente.extraction.places import place_of
 from detente.json_types import Json
+from detente.records.plain import identified, objects
 from detente.schema.reduced import ARRAYS
 from detente.schema.reduced_form import from_reduced
 
@@ -22,7 +23,7 @@ def without_repeats(
     """
     made, refused = dict(answer), list[str]()
     for name in _LISTS:
-        known = [row for row in objects(draft.get(name)) if isinstance(row.get("id"), str)]
+        known = identified(draft.get(name))
         ids = {row["id"] for row in known}
         same = {key: row["id"] for row in known for key in _keys(name, row, texts)}
         kept = []

@@ -16,6 +16,7 @@ from detente.files import Document
 from detente.pipeline.sealing import seal_values
 from detente.pipeline.validate import validate
 from detente.records import DRAFT_FORMAT
+from detente.records.plain import objects
 from detente.schema.reduced import ARRAYS
 from detente.text.readers import Texts, given_texts
 from detente.validation.catalogue import rule_of
@@ -76,9 +77,7 @@ def _comparable(
     }
     read = LoadedDocument(Document(None, b""), parsed=Parsed(values)).dataset
     kept = {record.id for name in ARRAYS for record in getattr(read, name)}
-    ids = [
-        str(row.get("id")) for name in ARRAYS for row in made.get(name, ()) if isinstance(row, dict)
-    ]
+    ids = [str(row.get("id")) for name in ARRAYS for row in objects(made.get(name))]
     return read, tuple(dict.fromkeys(id_ for id_ in ids if id_ not in kept))
 
 

@@ -10,6 +10,7 @@ from detente.json_types import Json
 from detente.pipeline.sealing import evidence_of, ranges_of, span_values
 from detente.records import DRAFT_FORMAT, VERSION, Article
 from detente.records.model import describe
+from detente.records.plain import has_id, identified
 from detente.records.slugs import slug_of, with_ids
 from detente.schema.addresses import other_address
 from detente.schema.reduced import ARRAYS
@@ -124,8 +125,7 @@ def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
     lists = isinstance(records, dict) and all(isinstance(v, list) for v in records.values())
     if not lists or not set(records) <= set(ARRAYS):
         raise InputError("records", f"expected an object with the lists {', '.join(ARRAYS)}")
-    rows = (row for name in ARRAYS for row in made.get(name, ()) if isinstance(row, dict))
-    taken = {row["id"] for row in rows if isinstance(row.get("id"), str)}
+    taken = {row["id"] for name in ARRAYS for row in identified(made.get(name))}
     result = dict(made)
     for name, cls in ARRAYS.items():
         given = [from_reduced(record, cls) for record in records.get(name, ())]
@@ -138,7 +138,7 @@ def with_records(made: dict[str, Json], records: Json) -> dict[str, Json]:
 
 def _stated(articles: list[Json], given: list[Json]) -> list[Json]:
     """The articles of a draft with what an answer states of them."""
-    ids = [article["id"] for article in articles if _has_id(article)]
+    ids = [article["id"] for article in articles if has_id(article)]
     stated: dict[str, dict[str, Json]] = {}
     for article in given:
         id_: Any = article.get("id") if isinstance(article, dict) else None
@@ -155,14 +155,10 @@ def _stated(articles: list[Json], given: list[Json]) -> list[Json]:
                 key=lambda item: order.get(item[0], len(order)),
             )
         )
-        if _has_id(article)
+        if has_id(article)
         else article
         for article in articles
     ]
-
-
-def _has_id(record: Json) -> bool:
-    return isinstance(record, dict) and isinstance(record.get("id"), str)
 
 
 def with_schema(made: dict[str, Json], address: str) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from detente.diagnostics import pointer
+from detente.diagnostics import keys_of, pointer
 from detente.errors import InputError
 from detente.files import Document, document_at, write_atomically
 from detente.inert import printable
@@ -174,9 +174,9 @@ def _exact(text: str) -> Any:
 
 def _holder(values: Any, path: str) -> tuple[Any, Any]:
     """The object or the list that a value is in, and its key or number there."""
-    *above, last = (part.replace("~1", "/").replace("~0", "~") for part in path.split("/")[1:])
-    for part in above:
-        values = values[int(part) if isinstance(values, list) else part]
+    *above, last = keys_of(path)
+    for key in above:
+        values = values[int(key) if isinstance(values, list) else key]
     return values, int(last) if isinstance(values, list) else last
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from os import PathLike as AnyPath
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from detente import files
 from detente.codec import lines
 from detente.codec.unchecked import unchecked_json
 from detente.dataset import Dataset
+from detente.diagnostics import InvalidError
 from detente.display import capped
 from detente.errors import InputError, RefusedError, reason_of
 from detente.files import Document, PathLike, documents
 from detente.records import Record
+from detente.validation.documents import LoadedDocument
+from detente.validation.parsing import Parsed
 from detente.validation.validator import Validation
 from detente.workbook.paths import is_book
 
@@ -42,6 +45,14 @@ def open_source(source: Readable) -> list[Document]:
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
     raise TypeError(msg)
+
+
+def parsed_values(document: Document, parsed: Parsed) -> dict[str, Any]:
+    """The plain values of a document. Raises ``InvalidError`` if it is not valid JSON of a known version."""
+    if parsed.values is None or parsed.findings:
+        refused = LoadedDocument(document, parsed=parsed._replace(values=None))
+        raise InvalidError(Validation([refused]).report())
+    return parsed.values
 
 
 def load(source: Readable, *, allow_newer: bool = False) -> Dataset:

@@ -12,15 +12,14 @@ from typing import Any
 
 from detente import files as sources
 from detente.dataset import Dataset
-from detente.diagnostics import InvalidError
-from detente.errors import InputError, MigrationError, UnwritableError
+from detente.errors import InputError, UnwritableError
 from detente.files import Document, PathLike
 from detente.json_types import Json
 from detente.migration import registry
 from detente.migration.steps import Step, Taken, steps_from, take
 from detente.pipeline.dump import file_bytes
+from detente.pipeline.load import parsed_values
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION
-from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import parse
 from detente.validation.rules.level0_file import parsed_version
 from detente.validation.validator import Validation
@@ -87,11 +86,9 @@ def migrate(
             parsed_version(version) is not None and steps_from(version, known) is not None
         ),
     )
-    if parsed.values is None or parsed.findings:
-        refused = LoadedDocument(document, parsed=parsed._replace(values=None))
-        raise InvalidError(Validation([refused]).report())
-    version = str(parsed.values["version"])
-    made, taken = take(parsed.values, steps_from(version, known) or (), document.name)
+    values = parsed_values(document, parsed)
+    version = str(values["version"])
+    made, taken = take(values, steps_from(version, known) or (), document.name)
     dataset, data = _built(made, document) if taken else (None, document.data)
     return Migrated(
         name=document.name,
@@ -152,6 +149,3 @@ def _rows(made: dict[str, Any]) -> Iterable[bytes]:
     for name in ARRAYS:
         for record in made.get(name, ()):
             yield _encoded(record, compact=True)
-
-
-__all__ = ["Migrated", "MigrationError", "Step", "migrate"]

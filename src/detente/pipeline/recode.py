@@ -4,28 +4,29 @@ The text of the files is edited, so that everything else stays as it is written.
 has an error which was not there before.
 """
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from detente.diagnostics import Diagnostic, InvalidError, Path, Report, pointer
+from detente.diagnostics import Diagnostic, Path, Report, pointer
 from detente.errors import RecodeError
 from detente.files import Document
 from detente.pipeline import editing
 from detente.pipeline.fix import fix
-from detente.pipeline.load import Readable, open_source
+from detente.pipeline.load import Readable, open_source, parsed_values
 from detente.pipeline.recoding import CODE, ID, Change, Condition, changes, conditions
 from detente.pipeline.validate import validate
 from detente.positions import Lines, locate
 from detente.records import ARRAYS, Header, walk
 from detente.records.model import Field, describe
+from detente.records.plain import objects
 from detente.records.renaming import refusals
 from detente.records.schemes import SchemeValue
 from detente.text.readers import Texts
-from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed, parse
-from detente.validation.validator import Validation
+from detente.workbook.paths import refuse_book
 
 
 class Place(NamedTuple):
@@ -112,15 +113,18 @@ def recode(
     """
     asked = changes(wanted)
     needed = conditions(where, asked)
+    if isinstance(source, str | os.PathLike):
+        refuse_book(source)
     before = tuple(open_source(source))
-    parsed = [_parsed(document) for document in before]
+    parsed = [parse(document) for document in before]
+    values = [parsed_values(*pair) for pair in zip(before, parsed, strict=True)]
     declared = {
         (scheme.get("id"), value.get("value"))
-        for one in parsed
-        for scheme in _objects((one.values or {}).get("schemes"))
-        for value in _objects(scheme.get("values"))
+        for one in values
+        for scheme in objects(one.get("schemes"))
+        for value in objects(scheme.get("values"))
     }
-    _refuse_taken_ids(asked, parsed)
+    _refuse_taken_ids(asked, values)
     edits = [
         _Recoding(document, one, asked, needed, declared)
         for document, one in zip(before, parsed, strict=True)
@@ -144,36 +148,22 @@ def recode(
     )
 
 
-def _parsed(document: Document) -> Parsed:
-    parsed = parse(document)
-    if parsed.values is None or parsed.findings:
-        refused = LoadedDocument(document, parsed=parsed._replace(values=None))
-        raise InvalidError(Validation([refused]).report())
-    return parsed
-
-
 def _new_errors(before: Report, after: Report) -> tuple[Diagnostic, ...]:
     known = Counter(error.code for error in before.errors)
     more = Counter(error.code for error in after.errors) - known
     return tuple(error for error in after.errors if error.code in more)
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    yield from (
-        item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict)
-    )
-
-
-def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None:
+def _refuse_taken_ids(asked: Iterable[Change], documents: Iterable[dict[str, Any]]) -> None:
     """Two records must not become one: uniting them is a matter of ``merge``."""
     renamed = [change for change in asked if change.field == ID]
     if not renamed:
         return
     ids = {
         str(record.get("id"))
-        for one in parsed
+        for one in documents
         for name in ("dataset", *ARRAYS)
-        for record in _records(one, name)
+        for _path, record in _records(one, name)
     }
     # One that this dataset does not have, another may have; what stands nowhere is listed.
     names = {change.old: change.new for change in renamed if change.old in ids}
@@ -181,9 +171,13 @@ def _refuse_taken_ids(asked: Iterable[Change], parsed: Iterable[Parsed]) -> None
         raise RecodeError(reason)
 
 
-def _records(one: Parsed, name: str) -> Iterator[dict[str, Any]]:
-    value = (one.values or {}).get(name)
-    return _objects([value] if name == "dataset" else value)
+def _records(values: dict[str, Any], name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The header, or the records of an array, each with its path; a draft may hold other values there."""
+    held = values.get(name)
+    rows: Iterable[tuple[Path, Any]] = [((name,), held)]
+    if name != "dataset":
+        rows = (((name, n), row) for n, row in enumerate(held if isinstance(held, list) else ()))
+    yield from ((path, row) for path, row in rows if isinstance(row, dict))
 
 
 class _Found(NamedTuple):
@@ -207,7 +201,8 @@ class _Recoding:
         declared: set[tuple[Any, Any]],
     ) -> None:
         self.before = document
-        self.parsed = parsed
+        self.values = parsed.values or {}
+        self.rows = parsed.rows
         self.needed = needed
         self.declared = declared
         self.asked = asked
@@ -215,9 +210,8 @@ class _Recoding:
 
     def _search(self) -> Iterator[_Found]:
         for name, cls in {"dataset": Header, **ARRAYS}.items():
-            for number, record in enumerate(_records(self.parsed, name)):
-                head: Path = (name,) if name == "dataset" else (name, number)
-                for part in walk.parts(record, cls, head):
+            for path, record in _records(self.values, name):
+                for part in walk.parts(record, cls, path):
                     yield from self._in_part(part)
 
     def _in_part(self, part: walk.Part) -> Iterator[_Found]:
@@ -253,7 +247,7 @@ class _Recoding:
         """The document with all changes."""
         by_line: dict[int | None, list[_Found]] = defaultdict(list)
         for found in self.found:
-            by_line[self.parsed.rows.get(found.path[:2])].append(found)
+            by_line[self.rows.get(found.path[:2])].append(found)
         edits: list[editing.Edit] = []
         lines = Lines(self.before.text)
         for line, here in by_line.items():
@@ -289,7 +283,7 @@ class _Recoding:
                 yield from (_replacing(one.path[depth:], one.new) for one in here)
 
     def _at(self, path: Path) -> Any:
-        value: Any = self.parsed.values
+        value: Any = self.values
         for item in path:
             value = value[item]
         return value
@@ -298,11 +292,11 @@ class _Recoding:
         """The places of the changes, with lines and columns."""
         lines = Lines(self.before.text)
         located: dict[Path, tuple[int, int]] = {}
-        for row in {self.parsed.rows.get(found.path[:2]) for found in self.found}:
+        for row in {self.rows.get(found.path[:2]) for found in self.found}:
             depth, (start, end) = (
                 (0, (0, len(self.before.text))) if row is None else (2, lines.span(row + 1))
             )
-            here = [f.path for f in self.found if self.parsed.rows.get(f.path[:2]) == row]
+            here = [f.path for f in self.found if self.rows.get(f.path[:2]) == row]
             offsets = locate(self.before.text[start:end], [p[depth:] for p in here])
             located |= {path: lines.place(start + offsets[path[depth:]]) for path in here}
         for found in self.found:
@@ -321,7 +315,7 @@ class _Recoding:
 
 
 def _words(record: dict[str, Any]) -> str:
-    names = [name.get("text") for name in _objects(record.get("names"))]
+    names = [name.get("text") for name in objects(record.get("names"))]
     called = (record.get(key) for key in ("proposition", "label", "title"))
     return next((word for word in (*called, *names) if isinstance(word, str)), "")
 

@@ -52,8 +52,8 @@ def evidence_of(part: Part) -> list[dict[str, Any]]:
         return []
     record, (key, number, *_) = part.record, part.path[2:]
     voices = [v for name in ("utterances", "accounts") for v in _rows(record, name)]
-    if key in ("utterances", "accounts"):
-        voices = [_rows(record, str(key))[int(number)]]
+    if key in ("utterances", "accounts"):  # one, or, before the schema is checked, no list of them
+        voices = [_rows(record, str(key))[number]] if isinstance(number, int) else [record[key]]
     return [e for voice in voices for e in _rows(voice, "evidence") if isinstance(e, dict)]
 
 

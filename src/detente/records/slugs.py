@@ -11,6 +11,7 @@ from itertools import chain, count
 from typing import Any
 
 from detente.json_types import Json
+from detente.records.plain import identified, objects
 
 LENGTH = 60
 """Characters of a slug at most. An id may have 96; a longer slug nobody reads."""
@@ -52,8 +53,7 @@ def words_for(record: Mapping[str, Any]) -> str:
     """The words of which the id of a record is made: its proposition, label or first name; of records
     without words the slugs of those that they join.
     """
-    names = record.get("names")
-    name = names[0].get("text") if isinstance(names, list) and _is_object(names[:1]) else None
+    name = next((name.get("text") for name in objects(record.get("names"))), None)
     for words in (record.get("proposition"), record.get("label"), name):
         if isinstance(words, str):
             return words
@@ -63,16 +63,12 @@ def words_for(record: Mapping[str, Any]) -> str:
     return " ".join(id_.partition(":")[2] for id_ in joined if isinstance(id_, str))
 
 
-def _is_object(items: list[Any]) -> bool:
-    return bool(items) and isinstance(items[0], dict)
-
-
 def with_ids(records: list[Json], kind: str, taken: set[str]) -> list[Json]:
     """Records of one kind in which those without an id have one that is proposed.
 
     ``taken``: the ids that exist; those of the records are added.
     """
-    taken |= {r["id"] for r in records if isinstance(r, dict) and isinstance(r.get("id"), str)}
+    taken |= {record["id"] for record in identified(records)}
     made: list[Json] = []
     for record in records:
         if isinstance(record, dict) and not record.get("id"):

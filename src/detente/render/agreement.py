@@ -17,7 +17,7 @@ from detente.analysis.agreement.figures import (
     number,
     tie_range,
 )
-from detente.display import some
+from detente.display import count, some
 from detente.inert import printable
 
 _LISTED = 5
@@ -199,9 +199,8 @@ def _disagreements(result: Agreement, *, every: bool) -> Iterator[str]:
     for each in result.disagreements:
         groups.setdefault((each.layer, each.name), []).append(each)
     differing, records = _records(result)
-    count = len(result.disagreements)
-    noun = "disagreement" if count == 1 else "disagreements"
-    yield f"{count} {noun}, in {differing} of {records} records compared"
+    found = count(len(result.disagreements), "disagreement")
+    yield f"{found}, in {differing} of {count(records, 'record')} compared"
     hidden = False
     # By layer, in the order of the figures; within a layer, as the places come.
     layers = list(dict.fromkeys(figure.layer for figure in result.figures))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.display import count
 from detente.inert import printable
 from detente.render.text import paint
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
@@ -23,17 +24,20 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
     for article in articles:
         lines += [*_article(article, color=color), *_lost(article, every=every)]
     lost, spans = len(attachment.lost), len(attachment.spans)
-    summary = f"{lost} of {spans} spans are lost" if lost else f"all {spans} spans are found"
+    if lost:
+        summary = f"{lost} of {count(spans, 'span')} {'is' if lost == 1 else 'are'} lost"
+    else:
+        summary = f"{'all ' * (spans > 1)}{count(spans, 'span is', 'spans are')} found"
     return "\n".join([*lines, paint(summary, _COLORS[not lost], color=color)])
 
 
 def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
     yield printable(f"{article.id}: {article.file or 'none of the texts'}")
     for verdict in SpanVerdict:
-        count = article.counts[verdict.value]
-        if count:
+        spans = article.counts[verdict.value]
+        if spans:
             painted = paint(f"{verdict.value:<12}", _COLORS[verdict.found], color=color)
-            yield f"  {painted}{count:>5}"
+            yield f"  {painted}{spans:>5}"
 
 
 def _lost(article: AttachedArticle, *, every: bool) -> Iterator[str]:

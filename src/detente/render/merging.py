@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from detente.dataset import Dataset
-from detente.display import bracketed, capped, count, listing, some
+from detente.display import WIDTH, bracketed, capped, count, listing, some
 from detente.inert import printable
 from detente.records import ARRAYS
 from detente.records.kinds import kind_of
@@ -18,16 +18,13 @@ from detente.uniting.parts import Part
 from detente.uniting.policy import NUMBERED
 from detente.uniting.union import Union
 
-WIDTH = 80
-"""The columns of a line, except where an id or the name of a file is longer."""
-
-LISTED = 8
+_LISTED = 8
 """So many conflicts of one kind, and so many united records, are listed. A guess at a screenful."""
 
 _LABEL = 60
 
 
-def prefix_of(part: Part, parts: Sequence[Part]) -> str:
+def _prefix_of(part: Part, parts: Sequence[Part]) -> str:
     """A prefix made of the name of a file: ``anna`` of ``work/Anna.detente.json``; with a number where it
     has no Latin letters, or several files have one name.
     """
@@ -58,14 +55,14 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     labels = [Labels(part.dataset) for part in made.parts]
     for _, group in groupby(problems, key=lambda c: c.kind):
         found = [*group]
-        listed = found if every else found[:LISTED]
+        listed = found if every else found[:_LISTED]
         last_of = {(c.kind, c.id): c for c in listed}
         for conflict in listed:
             lines += ["", *_conflict(conflict, labels)]
             if conflict is last_of[conflict.kind, conflict.id]:  # for all fields of a record once
                 lines += _ways(conflict, made)
-        if not every and len(found) > LISTED:
-            lines += ["", f"… {len(found) - LISTED} more of this kind; --all lists them"]
+        if not every and len(found) > _LISTED:
+            lines += ["", f"… {len(found) - _LISTED} more of this kind; --all lists them"]
     lines += [*_all_at_once(problems, made, command), "", "nothing was written"]
     return "\n".join(lines)
 
@@ -78,11 +75,11 @@ def _conflict(conflict: MergeConflict, labels: Sequence[Labels]) -> Iterator[str
 
 
 def _ways(conflict: MergeConflict, made: Union) -> Iterator[str]:
-    for when, way in ways_out(conflict, made):
+    for when, way in _ways_out(conflict, made):
         yield from _filled(f"{when}: {way}", "  -> ", "     ")
 
 
-def ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
+def _ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
     """What to do about a conflict, by what is the case; options are as the command takes them."""
     kind, last = conflict.kind, conflict.places[-1]
     noun = kind_of(last.id) if last.id else ""
@@ -130,7 +127,7 @@ def _same(places: Sequence[MergePlace]) -> str:
 
 
 def _prefix(made: Union, place: MergePlace) -> str:
-    return _option("prefix", place.name, prefix_of(made.parts[place.part], made.parts))
+    return _option("prefix", place.name, _prefix_of(made.parts[place.part], made.parts))
 
 
 def _rename(place: MergePlace, new: str) -> str:
@@ -184,13 +181,13 @@ def success(made: Union, union: Dataset, output: str, *, every: bool = False) ->
     for cls, group in groupby(made.united(), key=lambda pair: type(pair[0])):
         found = [*group]
         lines += _filled(f"{count(len(found), cls.__name__.lower())} in several files:", "  ")
-        for record, entries in found if every else found[:LISTED]:
+        for record, entries in found if every else found[:_LISTED]:
             others = [e.given.id for e in entries if e.given.id != record.id]
             was = f", was {', '.join(dict.fromkeys(others))}" if others else ""
             text = capped(labels[record.id], _LABEL)
             lines += _filled(f"{text} {bracketed(record.id + was)}", "    ")
-        if not every and len(found) > LISTED:
-            lines.append(f"    … {len(found) - LISTED} more; --all lists them")
+        if not every and len(found) > _LISTED:
+            lines.append(f"    … {len(found) - _LISTED} more; --all lists them")
     lines += _left_apart(made, labels, every=every)
     lines += _changes(made, every=every)
     return "\n".join([*lines, f"written: {printable(output)}"])
@@ -203,12 +200,12 @@ def _left_apart(made: Union, labels: Labels, *, every: bool) -> Iterator[str]:
         yield from _filled(
             f"{count(len(found), noun)} in one file alone; two that are one: --rename OLD=NEW", "  "
         )
-        for record, part in found if every else found[:LISTED]:
+        for record, part in found if every else found[:_LISTED]:
             kind = f"{record.kind.value} " if hasattr(record, "kind") else ""
             text = capped(labels[record.id], _LABEL)
             yield from _filled(f"{kind}{text} {bracketed(record.id)} in {part.name}", "    ")
-        if not every and len(found) > LISTED:
-            yield f"    … {len(found) - LISTED} more; --all lists them"
+        if not every and len(found) > _LISTED:
+            yield f"    … {len(found) - _LISTED} more; --all lists them"
     for cls in never_shared(made):
         noun = cls.__name__.lower()
         yield from _filled(f"no {noun} in several files; two that are one: --same OLD=NEW", "  ")
@@ -226,11 +223,11 @@ def _changes(made: Union, *, every: bool) -> Iterator[str]:
             yield from _filled(f"what had no annotator in {part.name} is by {who} now", "  ")
     for name in made.unknown:
         yield from _filled(f"{name} does not say who made its records; --annotator does", "  ")
-    for conflict in made.replaced if every else made.replaced[:LISTED]:
+    for conflict in made.replaced if every else made.replaced[:_LISTED]:
         stands, other = conflict.in_words
         yield from _filled(f"{conflict.message}: {stands} stands, not {other}", "  ")
-    if not every and len(made.replaced) > LISTED:
-        yield f"  … {len(made.replaced) - LISTED} more differences; --all lists them"
+    if not every and len(made.replaced) > _LISTED:
+        yield f"  … {len(made.replaced) - _LISTED} more differences; --all lists them"
     if made.dropped:
         yield from _filled(f"no longer listed as unused: {', '.join(made.dropped)}", "  ")
     ids = {record.id for records in made.arrays.values() for record in records}
@@ -246,7 +243,9 @@ def _changes(made: Union, *, every: bool) -> Iterator[str]:
 def _filled(
     text: str, first: str = "", rest: str | None = None, *, continued: str = ""
 ) -> Iterator[str]:
-    """A text in lines; ``continued`` ends all but the last."""
+    """A text in lines, which only an id or the name of a file makes longer; ``continued`` ends all but
+    the last.
+    """
     lines = textwrap.wrap(
         printable(text),
         WIDTH - len(continued),

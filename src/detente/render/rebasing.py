@@ -70,7 +70,8 @@ def _article(article: RebasedArticle, labels: Labels, *, color: bool, every: boo
         yield ""
         yield from _passage(passage, article, labels)
     if not every and len(passages) > _LISTED:
-        yield f"\n  and {len(passages) - _LISTED} more passages; --all lists them"
+        more = count(len(passages) - _LISTED, "more passage")
+        yield f"\n  and {more}; --all lists them"
 
 
 def _what(article: RebasedArticle) -> str:

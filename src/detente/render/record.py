@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.codec.encode import to_plain
 from detente.dataset import Dataset
+from detente.diagnostics import pointer
 from detente.display import filled
 from detente.inert import printable
 from detente.records import ARRAYS, Record, Span, Time, model, times
@@ -78,7 +79,7 @@ def _words_dict(attachment: Attachment, span: AttachedSpan) -> dict[str, Any]:
     if text is not None and span.start is not None and span.end is not None:
         before, after = around(text, span.start, span.end)
     return {
-        "path": "".join(f"/{part}" for part in span.within),
+        "path": pointer(span.within),
         "article": span.article,
         "verdict": span.verdict.value,
         "start": span.start,

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from detente.display import count
+from detente.display import WIDTH, count
 from detente.edtf import wording
 from detente.inert import printable
 from detente.json_types import Json
@@ -19,9 +19,6 @@ from detente.vocab.enums import EventStatus
 Said = Statement | EventRow
 Words = Callable[[Said], str | None]
 """The words of a row in the reader's texts; ``None`` where they are not found."""
-
-WIDTH = 80
-"""The least width of a table; it fits every terminal."""
 
 _WHEN, _WHO, _HOW, _GAP = 14, 19, 3, "  "
 _LEGEND = "CT certain, PR probable, PS possible; + so, - not so; Uu left open"
@@ -42,7 +39,7 @@ def as_text(
         labels: what the records are called.
         words: what finds the words of a row; they stand below what it says.
         ids: whether the id of the claim or event stands below it.
-        width: the columns of the terminal.
+        width: the columns of the terminal; a table has ``WIDTH`` at least, which every terminal has.
     """
     if not rows:
         return "none found"

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.version import VERSION
 
-_FOLDER = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 NAMES = ("dataset", "draft", "draft-reduced", "report")
 """The schemas: of a file, of a draft, of what a model is asked for, of ``--format json``."""
@@ -25,7 +25,7 @@ def schema_text(name: str) -> str:
     """The text of the file of a schema. Raises ``KeyError`` for an unknown name."""
     if name not in NAMES:
         raise KeyError(name)
-    return (_FOLDER / file_name(name)).read_text(encoding="utf-8")
+    return (DATA / file_name(name)).read_text(encoding="utf-8")
 
 
 @cache
@@ -34,7 +34,11 @@ def load_schema(name: str) -> Any:
     return json.loads(schema_text(name))
 
 
-def released() -> dict[str, str]:
+RELEASED = "released.json"
+"""The file with the digests of released schemas."""
+
+
+def released(folder: Path = DATA) -> dict[str, str]:
     """The files of released schemas and their SHA-256. They never change again."""
-    digests: dict[str, str] = json.loads((_FOLDER / "released.json").read_text(encoding="utf-8"))
+    digests: dict[str, str] = json.loads((folder / RELEASED).read_text(encoding="utf-8"))
     return digests

@@ -15,13 +15,10 @@ import sys
 from pathlib import Path
 
 from detente.records import VERSION
-from detente.schema import file_name
+from detente.schema import DATA, RELEASED, file_name, released
 from detente.schema.build import dataset_schema, draft_schema, dumps
 from detente.schema.reduced import reduced_schema
 from detente.schema.report import report_schema
-
-DATA = Path(__file__).parent / "data"
-RELEASED = "released.json"
 
 
 def texts() -> dict[str, str]:
@@ -43,7 +40,7 @@ def main(arguments: list[str], data: Path = DATA) -> int:
     doing.add_argument("--check", action="store_true", help="write nothing; 1 if a file differs")
     doing.add_argument("--release", metavar="VERSION", help="freeze the schemas of this version")
     options = parser.parse_args(arguments)
-    frozen = _frozen(data)
+    frozen = released(data)
     if options.release is not None:
         return _release(options.release, data, options.folders, frozen)
     stale = _differing([data, *options.folders])
@@ -71,11 +68,6 @@ def _differing(folders: list[Path]) -> list[Path]:
 def _write(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(texts()[path.name].encode("utf-8"))
-
-
-def _frozen(data: Path) -> dict[str, str]:
-    frozen: dict[str, str] = json.loads((data / RELEASED).read_text("utf-8"))
-    return frozen
 
 
 def _release(version: str, data: Path, folders: list[Path], frozen: dict[str, str]) -> int:

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from detente.errors import MissingExtraError
+from detente.errors import optional
 from detente.records import constraints as c
 
 # Strings that often cause bugs: combining characters, characters beyond the BMP, both directions,
@@ -27,11 +27,7 @@ _DIFFICULT = (
 
 def strategies() -> Any:
     """The module ``hypothesis.strategies``; raises ``MissingExtraError`` if there is none."""
-    try:
-        from hypothesis import strategies as found
-    except ImportError as error:
-        raise MissingExtraError("hypothesis", "testing") from error
-    return found
+    return optional("hypothesis.strategies", "testing")
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 import re
 
+from detente.display import count
+
 _UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 """Bytes that windows-1252 does not define, which programs keep as control characters."""
 
@@ -32,9 +34,7 @@ def twice_decoded(text: str) -> str:
         return ""
     lost = text.count("\ufffd")
     if lost:
-        return (
-            f"has {lost} replacement character{'s' * (lost > 1)} (U+FFFD), where letters were lost"
-        )
+        return f"has {count(lost, 'replacement character')} (U+FFFD), where letters were lost"
     pairs = [(m.group(), good) for m in _SEQUENCE.finditer(text) if (good := _restored(m.group()))]
     covered = sum(len(bad) for bad, _ in pairs)
     others = sum(not character.isascii() for character in text) - covered

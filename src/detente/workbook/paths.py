@@ -25,6 +25,14 @@ def is_book(path: PathLike) -> bool:
         return False
 
 
+def refuse_book(path: PathLike) -> None:
+    """Raises ``InputError`` for a book where something is to change files in place: its cells are its user's."""
+    if is_book(path):
+        raise InputError(
+            str(path), "a workbook: change its cells, or seal it and change what is sealed"
+        )
+
+
 def names_book(target: str) -> bool:
     """Whether a name to write to is that of a book: it ends in ``.xlsx``, or as a folder in a slash.
 

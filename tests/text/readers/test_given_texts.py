@@ -52,7 +52,7 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"b\.txt: not a regular file$"):
         given_texts(tmp_path)
     os.mkfifo(tmp_path / "c.txt")
-    with pytest.raises(InputError, match=r"b\.txt: not a regular file \(and 1 more files\)"):
+    with pytest.raises(InputError, match=r"b\.txt: not a regular file \(and 1 more file\)"):
         given_texts(tmp_path)
     (tmp_path / "a.txt").write_text("a")
 

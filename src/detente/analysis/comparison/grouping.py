@@ -1,13 +1,14 @@
 """Under which relation, policy field, issue and code a claim or event falls."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
 from detente.analysis.comparison.positions import ArticlePair
 from detente.analysis.voices import voices_of
-from detente.records import Actor, Claim, Event
+from detente.records import Actor, Claim, Event, EventAccount
 from detente.vocab.enums import Role, Theme
 
 
@@ -34,8 +35,7 @@ class Groups:
         return self._known[id_]
 
     def _of_claim(self, claim: Claim) -> Iterator[str]:
-        known = {relation.id for relation in self.pair.dataset.relations}
-        yield from (name for name in claim.about if name in known)
+        yield from (name for name in claim.about if name in self._relations)
         events = [self._events[name] for name in claim.about if name in self._events]
         actors = {name for name in claim.about if name not in self._events}
         for ids in (actors, self.with_affiliations(actors)):
@@ -47,33 +47,47 @@ class Groups:
         yield from self._between(every, every)
 
     def _of_event(self, event: Event) -> Iterator[str]:
-        agents, recipients = (
-            [self._actors_of(event, role, n) for n in range(len(event.accounts))]
-            for role in (Role.AGENT, Role.RECIPIENT)
-        )
-        every = self._actors_of(event)
-        pairs = (*zip(agents, recipients, strict=True), *zip(agents, agents, strict=True))
-        for ones, others in (*pairs, (every, every)):
+        pairs: dict[tuple[frozenset[str], frozenset[str]], None] = {}  # each once, in order
+        accounts = self._accounts_of(event)
+        of_accounts = [(_actors(a, Role.AGENT), _actors(a, Role.RECIPIENT)) for a in accounts]
+        pairs |= dict.fromkeys(of_accounts)
+        pairs |= dict.fromkeys((agents, agents) for agents, _ in of_accounts)
+        every = frozenset(self._actors_of(event))
+        pairs[every, every] = None
+        for ones, others in pairs:
             yield from self._between(ones, others)
             yield from self._between(self.with_affiliations(ones), self.with_affiliations(others))
 
-    def _actors_of(self, event: Event, role: Role | None = None, n: int | None = None) -> set[str]:
-        """The participants of an event, in a role if one is given, by one account or by all."""
+    def _accounts_of(self, event: Event) -> list[EventAccount]:
+        """What the two articles say of an event."""
         articles = (self.pair.left.id, self.pair.right.id)
-        return {
-            participant.actor
-            for k, account in enumerate(event.accounts)
-            if account.article in articles and n in (None, k)
-            for participant in account.participants
-            if role in (None, participant.role)
-        }
+        return [account for account in event.accounts if account.article in articles]
 
-    def _between(self, ones: set[str], others: set[str]) -> Iterator[str]:
-        """The relations of one of some actors with one of others."""
+    def _actors_of(self, event: Event) -> set[str]:
+        """The participants of an event by all accounts of the two articles."""
+        return {id_ for account in self._accounts_of(event) for id_ in _actors(account)}
+
+    def _between(self, ones: AbstractSet[str], others: AbstractSet[str]) -> Iterator[str]:
+        """The relations of one of some actors with one of others, in the order of the dataset."""
+        found = {
+            id_ for one in ones for id_, other in self._parties.get(one, ()) if other in others
+        }
+        return iter(sorted(found, key=self._relations.__getitem__))
+
+    @cached_property
+    def _relations(self) -> dict[str, int]:
+        """The place of each relation in the dataset."""
+        return {relation.id: at for at, relation in enumerate(self.pair.dataset.relations)}
+
+    @cached_property
+    def _parties(self) -> dict[str, list[tuple[str, str]]]:
+        """The relations of each actor, with the other party."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for relation in self.pair.dataset.relations:
             one, other = relation.parties
-            if (one in ones and other in others) or (one in others and other in ones):
-                yield relation.id
+            found.setdefault(one, []).append((relation.id, other))
+            found.setdefault(other, []).append((relation.id, one))
+        return found
 
     @cached_property
     def codes_of_links(self) -> dict[str, tuple[str, ...]]:
@@ -96,7 +110,7 @@ class Groups:
     def _events(self) -> dict[str, Event]:
         return {event.id: event for event in self.pair.dataset.events}
 
-    def with_affiliations(self, ids: set[str]) -> set[str]:
+    def with_affiliations(self, ids: AbstractSet[str]) -> set[str]:
         """Some actors and all that they belong to."""
         reached: set[str] = set()
         waiting = list(ids)
@@ -109,9 +123,8 @@ class Groups:
 
     def _affiliations(self, id_: str) -> Iterator[str]:
         successors = self._successors.get(id_, [])
-        if (
-            len(successors) == 1
-        ):  # what is said of one that was divided is said of none of the parts
+        # What is said of one that was divided is said of none of the parts.
+        if len(successors) == 1:
             yield from successors
         actor = self._actors.get(id_)
         if actor is not None:
@@ -197,3 +210,8 @@ def _common(lists: Sequence[Sequence[_Member]]) -> _Member | None:
     """The first that is in all lists, else the first of any."""
     in_all = (member for member in lists[0] if all(member in other for other in lists))
     return next(chain(in_all, chain.from_iterable(lists)), None)
+
+
+def _actors(account: EventAccount, role: Role | None = None) -> frozenset[str]:
+    """The participants of an account, in a role if one is given."""
+    return frozenset(p.actor for p in account.participants if role in (None, p.role))

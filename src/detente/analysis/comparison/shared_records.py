@@ -1,7 +1,6 @@
 """Claims and events that both articles speak of."""
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
 
 from detente.analysis.comparison.positions import AHEAD, OTHER, REAL, ArticlePair
 from detente.analysis.comparison.result import (
@@ -121,36 +120,55 @@ def _accounts(event: Event, position: Position) -> list[EventAccount]:
 
 
 def _details(event: Event, left: Position, right: Position) -> Iterator[tuple[str, Modality]]:
-    accounts = list(product(_accounts(event, left), _accounts(event, right)))
-    if any(_elsewhere(one.place, other.place) for one, other in accounts):
+    ones, others = (_accounts(event, side) for side in (left, right))
+    if _elsewhere(ones, others):
         yield "place", "definite"
-    numbers = {
-        _other_number(*quantities)
-        for one, other in accounts
-        for quantities in product(one.quantities, other.quantities)
-    }
-    if numbers - {"impossible"}:
-        yield "quantities", "definite" if "definite" in numbers else "possible"
+    quantities = [[q for account in side for q in account.quantities] for side in (ones, others)]
+    exact = [[q for q in side if not q.approximate] for side in quantities]
+    if _other_numbers(*exact):
+        yield "quantities", "definite"
+    elif _other_numbers(*quantities):
+        yield "quantities", "possible"
 
 
-def _elsewhere(one: Place | None, other: Place | None) -> bool:
+def _elsewhere(ones: list[EventAccount], others: list[EventAccount]) -> bool:
     """Whether two places lie in different countries or have different numbers in one register."""
-    if one is None or other is None:
-        return False
-    if None not in (one.country, other.country) and one.country != other.country:
-        return True
-    numbers = {identifier.scheme: identifier.value for identifier in one.identifiers}
-    return any(numbers.get(i.scheme, i.value) != i.value for i in other.identifiers)
+    left, right = (_registers(a.place for a in side if a.place) for side in (ones, others))
+    return any(len(left[register] | right[register]) > 1 for register in left.keys() & right)
 
 
-def _other_number(one: Quantity, other: Quantity) -> Modality:
-    """Whether two numbers for the same thing differ; *possible* if one is approximate."""
-    same = (one.unit, one.per, one.of.casefold()) == (other.unit, other.per, other.of.casefold())
-    lower = max(one.value, other.value)
-    upper = min(q.value if q.upper is None else q.upper for q in (one, other))
-    if not same or lower <= upper:
-        return "impossible"
-    return "possible" if one.approximate or other.approximate else "definite"
+def _registers(places: Iterable[Place]) -> dict[str | None, set[str]]:
+    """The numbers of some places in each register, and their countries."""
+    found: dict[str | None, set[str]] = {}
+    for place in places:
+        numbers: dict[str | None, str] = {
+            identifier.scheme: identifier.value for identifier in place.identifiers
+        }
+        if place.country is not None:
+            numbers[None] = place.country
+        for register, number in numbers.items():
+            found.setdefault(register, set()).add(number)
+    return found
+
+
+_Bounds = tuple[float, float]
+"""The least and the greatest value of a quantity."""
+
+
+def _other_numbers(ones: list[Quantity], others: list[Quantity]) -> bool:
+    """Whether a number of each, for the same thing, have no value in common."""
+    bounds: dict[tuple[str | None, ...], tuple[list[_Bounds], list[_Bounds]]] = {}
+    for side, quantities in enumerate((ones, others)):
+        for q in quantities:
+            thing = (q.unit, q.per, q.of.casefold())
+            upper = q.value if q.upper is None else q.upper
+            bounds.setdefault(thing, ([], []))[side].append((q.value, upper))
+    return any(
+        max(lower for lower, _ in these) > min(upper for _, upper in those)
+        for left, right in bounds.values()
+        if left and right
+        for these, those in ((left, right), (right, left))
+    )
 
 
 def _surplus(event: Event, left: Position, right: Position) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from detente.bridges.brat.pieces import Pieces
 from detente.bridges.features import LAYERS, in_layer
 from detente.bridges.typed_spans import TypedSpan, TypedText, TypedTexts
 from detente.errors import InputError
-from detente.files import new_folder
+from detente.files import write_folder
 
 BASE = "detente.json"
 """The file beside the others with the digest of the dataset and the article of each text."""
@@ -33,9 +33,7 @@ def write(typed: TypedTexts, out: Path) -> None:
     for text in typed.texts:
         files[f"{text.name}.txt"] = text.text
         files[f"{text.name}.ann"] = "".join(f"{line}\n" for line in _lines(text))
-    with new_folder(out) as folder:
-        for name, content in files.items():
-            (folder / name).write_bytes(content.encode())
+    write_folder(out, {name: content.encode() for name, content in files.items()})
 
 
 def _lines(text: TypedText) -> Iterator[str]:

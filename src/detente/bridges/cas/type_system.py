@@ -1,7 +1,7 @@
 """The type system description: what readers of UIMA need beside an XMI file."""
 
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from detente.bridges.cas.types import (
     ANNOTATION,
@@ -17,6 +17,7 @@ from detente.bridges.cas.types import (
     type_of,
 )
 from detente.bridges.features import LAYERS
+from detente.bridges.xml_files import as_file
 
 _NAMESPACE = "http://uima.apache.org/resourceSpecifier"
 
@@ -29,9 +30,7 @@ def type_system() -> bytes:
     _type(types, LINK, "uima.cas.TOP", [TypeFeature(ROLE, STRING), TypeFeature(TARGET, ANNOTATION)])
     for layer in LAYERS.values():
         _type(types, type_of(layer.name), ANNOTATION, features_of_type(layer))
-    indent(root)
-    made: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+    return as_file(root)
 
 
 def _type(types: Element, name: str, parent: str, features: Sequence[TypeFeature]) -> None:

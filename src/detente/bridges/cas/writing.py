@@ -26,7 +26,7 @@ from detente.bridges.cas.types import (
 )
 from detente.bridges.features import LAYERS
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText, TypedTexts
-from detente.files import new_folder
+from detente.files import write_folder
 from detente.text.offsets import Offsets
 
 TYPE_SYSTEM, INCEPTION_LAYERS = "TypeSystem.xml", "layers.json"
@@ -48,9 +48,7 @@ def write(typed: TypedTexts, out: Path) -> None:
     files = {TYPE_SYSTEM: type_system(), INCEPTION_LAYERS: layers(typed.names)}
     for text in typed.texts:
         files[f"{text.name}.xmi"] = "".join(_cas(text, typed.digest)).encode()
-    with new_folder(out) as folder:
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+    write_folder(out, files)
 
 
 def _cas(text: TypedText, digest: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from detente.bridges.features import LAYERS, in_layer
 from detente.bridges.label_studio.configuration import LABELS, TEXT, configuration
 from detente.bridges.typed_spans import TypedLink, TypedSpan, TypedText, TypedTexts
-from detente.files import new_folder
+from detente.files import write_folder
 from detente.json_types import Json
 
 TASKS, CONFIG = "tasks.json", "config.xml"
@@ -21,10 +21,8 @@ KEY = "detente"
 def write(typed: TypedTexts, out: Path) -> None:
     """Write the tasks and the configuration into a new folder."""
     tasks = [_task(text, typed.digest) for text in typed.texts]
-    with new_folder(out) as folder:
-        written = json.dumps(tasks, ensure_ascii=False, indent=1)
-        (folder / TASKS).write_bytes(f"{written}\n".encode())
-        (folder / CONFIG).write_bytes(configuration())
+    written = json.dumps(tasks, ensure_ascii=False, indent=1)
+    write_folder(out, {TASKS: f"{written}\n".encode(), CONFIG: configuration()})
 
 
 def _task(text: TypedText, digest: str) -> Json:

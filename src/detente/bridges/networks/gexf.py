@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from detente.bridges.networks.network import Edge, Network, Values, attributes
-from detente.bridges.networks.xml import as_file
+from detente.bridges.xml_files import as_file
 
 _NAMESPACE: Final = "http://www.gexf.net/1.2draft"
 

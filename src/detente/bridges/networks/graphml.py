@@ -5,7 +5,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from detente.bridges.networks.network import Network, Values, attributes
-from detente.bridges.networks.xml import as_file
+from detente.bridges.xml_files import as_file
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 

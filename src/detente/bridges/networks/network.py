@@ -13,6 +13,7 @@ from detente.bridges.typed_spans import TypedTexts
 from detente.dataset import Dataset
 from detente.display import sentence
 from detente.records import Actor, EventAccount, Issue
+from detente.records.kinds import kind_of
 from detente.records.labels import Labels
 from detente.statement.rows import iter_statements
 from detente.statement.timeline import day_of
@@ -82,7 +83,7 @@ def network(typed: TypedTexts) -> Network:
 
 
 def _node(record: Actor | Issue, typed: TypedTexts) -> Node:
-    values: Values = {"record": record.id.partition(":")[0], "kind": record.kind.value}
+    values: Values = {"record": kind_of(record.id), "kind": record.kind.value}
     if record.part_of is not None:
         values["part_of"] = record.part_of
     return Node(record.id, plain(typed.names[record.id]), values)

@@ -9,7 +9,7 @@ from detente.bridges.rdf.terms import OTHERS, OURS, TERMS
 from detente.bridges.rdf.turtle import turtle
 from detente.bridges.rdf.vocabulary import vocabulary
 from detente.bridges.typed_spans import TypedTexts
-from detente.files import new_folder
+from detente.files import write_folder
 
 
 def write(typed: TypedTexts, out: Path) -> None:
@@ -23,6 +23,4 @@ def write(typed: TypedTexts, out: Path) -> None:
         "vocabulary.ttl": turtle(vocabulary(), OURS | OTHERS),
         "shapes.ttl": turtle(shapes(), OURS | OTHERS),
     }
-    with new_folder(out) as folder:
-        for name, text in files.items():
-            (folder / name).write_bytes(text.encode())
+    write_folder(out, {name: text.encode() for name, text in files.items()})

@@ -23,14 +23,11 @@ _Said = tuple[Claim, Sequence[Position]]
 def attitudes(contents: Contents) -> Iterator[pages.Section]:
     """A list for each kind of attitude, with who has it and according to whom; none without."""
     found: dict[AttitudeKind, dict[str, list[_Said]]] = {kind: {} for kind in _TITLES}
-    for item in contents.comparison:
-        for id_ in item.records:
-            record = contents.phrases.records[id_]
-            if isinstance(record, Claim) and record.attitude is not None:
-                said = [p for p in item.positions if p.record == id_]
-                # In the words of the claim: the record does not say whether a thing is wanted or not.
-                text = contents.phrases.text(id_)
-                found[record.attitude.kind].setdefault(text, []).append((record, said))
+    for record, said in contents.told():
+        if isinstance(record, Claim) and record.attitude is not None:
+            # In the words of the claim: the record does not say whether a thing is wanted or not.
+            text = contents.phrases.text(record.id)
+            found[record.attitude.kind].setdefault(text, []).append((record, said))
     parts = [
         pages.Part(
             title=_TITLES[kind], entries=tuple(_entry(contents, s, c) for s, c in of.items())

@@ -1,7 +1,10 @@
 """What all parts of a page use: the comparison, the names, the phrases, the reader's copies."""
 
-from detente.analysis.comparison.result import Comparison, ComparisonItem
+from collections.abc import Iterator
+
+from detente.analysis.comparison.result import Comparison, ComparisonItem, Position
 from detente.analysis.voices import spoken_of
+from detente.records import Claim, Event
 from detente.records.kinds import kind_of
 from detente.render.comparison.items import close_behind_agreements, repeated_contradictions
 from detente.render.comparison.names import Names
@@ -64,6 +67,13 @@ class Contents:
         if kind_of(id_) == "relation":
             return f"the relation of {self.names.parties(id_)}"
         return self.names.name(id_)
+
+    def told(self) -> Iterator[tuple[Claim | Event, list[Position]]]:
+        """Each claim and event that is compared, with what the articles say of it."""
+        for item in self.comparison:
+            for id_ in item.records:
+                positions = [position for position in item.positions if position.record == id_]
+                yield self.phrases.records[id_], positions
 
     def repeats(self, item: ComparisonItem) -> ComparisonItem | None:
         """The contradiction on a relation that rests upon the claims of this one, if there is one."""

@@ -67,17 +67,15 @@ def _latest(assessments: Sequence[Assessment]) -> Assessment:
 
 def _checked(contents: Contents, article: str) -> Iterator[tuple[Claim | Event, Position]]:
     """The assessed claims of an article, and its events with another date."""
-    for item in contents.comparison:
-        for id_ in item.records:
-            record = contents.phrases.records[id_]
-            for position in item.positions:
-                if position.record == id_ and position.article == article:
-                    if isinstance(record, Claim):
-                        checked = bool(record.assessments)
-                    else:
-                        checked = _misdated(record, position)
-                    if checked:
-                        yield record, position
+    for record, positions in contents.told():
+        for position in positions:
+            if position.article == article:
+                if isinstance(record, Claim):
+                    checked = bool(record.assessments)
+                else:
+                    checked = _misdated(record, position)
+                if checked:
+                    yield record, position
 
 
 def public_record(contents: Contents) -> Iterator[pages.Section]:
@@ -95,25 +93,23 @@ def public_record(contents: Contents) -> Iterator[pages.Section]:
 
 def _entries(contents: Contents) -> Iterator[tuple[str, pages.Entry]]:
     """Each entry with its heading."""
-    for item in contents.comparison:
-        for id_ in item.records:
-            record = contents.phrases.records[id_]
-            positions = [position for position in item.positions if position.record == id_]
-            if isinstance(record, Claim):
-                findings = [_assessment(assessment) for assessment in record.assessments]
-            else:
-                positions = [position for position in positions if _misdated(record, position)]
-                findings = [_other_date(contents, record, position) for position in positions]
-            if findings and positions:
-                yield (
-                    _heading(contents, positions),
-                    pages.Entry(
-                        statements=tuple(map(contents.phrases.full, positions)),
-                        remarks=tuple(findings),
-                        pointers=tuple(pointers_to(contents, positions)),
-                        records=(id_,),
-                    ),
-                )
+    for record, told in contents.told():
+        positions = told
+        if isinstance(record, Claim):
+            findings = [_assessment(assessment) for assessment in record.assessments]
+        else:
+            positions = [position for position in told if _misdated(record, position)]
+            findings = [_other_date(contents, record, position) for position in positions]
+        if findings and positions:
+            yield (
+                _heading(contents, positions),
+                pages.Entry(
+                    statements=tuple(map(contents.phrases.full, positions)),
+                    remarks=tuple(findings),
+                    pointers=tuple(pointers_to(contents, positions)),
+                    records=(record.id,),
+                ),
+            )
 
 
 def _heading(contents: Contents, positions: Sequence[Position]) -> str:

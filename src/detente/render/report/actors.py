@@ -38,11 +38,9 @@ class Known:
 
 def actors(subject: Subject) -> tuple[Known, ...]:
     """The actors that the articles of a page speak of or mention, persons first, each kind by name."""
-    parties = {relation.id: relation.parties for relation in subject.dataset.relations}
     found: dict[str, dict[str, list[str]]] = {}
     for row in subject.rows:
-        named = (party for id_ in row.named for party in parties.get(id_, (id_,)))
-        for id_ in {*named, row.holder, row.side or ""}:
+        for id_ in {*subject.named_in(row), row.holder, row.side or ""}:
             found.setdefault(id_, {}).setdefault(row.article, []).append(row.id)
     # A page about a relation has what bears on it; a mention bears on nothing.
     for mention in subject.dataset.mentions if subject.relation is None else ():

@@ -15,6 +15,7 @@ from detente.records import (
     Span,
 )
 from detente.records.values import value_of
+from detente.render.comparison.names import theme_name
 from detente.render.comparison.phrases import quantity_in_words
 from detente.render.report import words
 from detente.render.report.against import Opposed, against, set_against
@@ -119,7 +120,7 @@ def cards(subject: Subject, side: Side, filters: Filters, texts: Texts) -> Itera
             shade=stands.shade,
             kind=_kind(record),
             when=_when(subject, side, record),
-            themes=tuple(map(words.theme, record.themes)),
+            themes=tuple(map(theme_name, record.themes)),
             status="" if stands.mark else _status(voices),
             others=tuple(ref for ref in subject.cards_of([id_]) if ref.side != side.key),
             told=tuple(

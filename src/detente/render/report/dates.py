@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from detente.records import Article, Claim, Event, EventAccount, Utterance, times
 from detente.vocab.enums import ClaimKind, EventStatus
 
-_REAL = (EventStatus.OCCURRED, EventStatus.ONGOING)
+REAL = (EventStatus.OCCURRED, EventStatus.ONGOING)
+"""The standings of what took place, or takes place."""
 
 
 def when(
@@ -25,7 +26,7 @@ def when(
 
 def of_account(account: EventAccount, article: Article) -> str:
     """When an article has an event happen. What lies ahead has no present."""
-    return times.in_words(account.time, article.published if account.status in _REAL else None)
+    return times.in_words(account.time, article.published if account.status in REAL else None)
 
 
 def _either(whens: Iterable[str]) -> str:

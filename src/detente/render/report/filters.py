@@ -6,6 +6,7 @@ Each choice is asked of ``statements`` itself, so that a page cannot count other
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from detente.render.comparison.names import theme_name
 from detente.render.report import words
 from detente.render.report.subject import Subject
 from detente.statement.row import Statement
@@ -51,7 +52,8 @@ class Filters:
 
     def _filters(self, subject: Subject) -> Iterator[Filter]:
         rows = subject.rows
-        actors = _named(subject) & {actor.id for actor in subject.dataset.actors}
+        named = {id_ for row in rows for id_ in (*subject.named_in(row), row.holder, row.side)}
+        actors = {actor.id for actor in subject.dataset.actors if actor.id in named}
         kinds = sorted({row.kind for row in rows})
         wholes = sorted({kind.partition("/")[0] for kind in kinds})
         used = {row.commitment for row in rows}
@@ -84,16 +86,9 @@ class Filters:
             yield Choice(f"{letter}{number}", value, label(value), len(found))
 
 
-def _named(subject: Subject) -> set[str]:
-    """The ids of all that the rows name, the parties of relations included."""
-    parties = {relation.id: relation.parties for relation in subject.dataset.relations}
-    named = {id_ for row in subject.rows for id_ in (row.holder, row.side, *row.named) if id_}
-    return named | {party for id_ in named for party in parties.get(id_, ())}
-
-
 def _commitment(value: str) -> str:
     return words.COMMITMENTS[Commitment(value)]
 
 
 def _theme(value: str) -> str:
-    return words.theme(Theme(value))
+    return theme_name(Theme(value))

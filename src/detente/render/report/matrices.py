@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from detente.records import Participant
-from detente.render.report import words
-from detente.render.report.subject import Ref, Subject
-from detente.statement.row import Statement
+from detente.render.comparison.names import theme_name
+from detente.render.report.subject import Ref, Side, Subject
 from detente.vocab.enums import Role, Theme
 
 
@@ -41,14 +40,14 @@ class Matrix:
 def themes(subject: Subject) -> Matrix:
     """In how many claims and events of each article a policy field is."""
     found = {
-        theme: [_refs(subject, side.key, ids) for side in subject.sides]
+        theme: [_refs(subject, side, ids) for side in subject.sides]
         for theme in Theme
         if (ids := [r.id for r in subject.records.values() if theme in r.themes])
     }
     most = max((len(refs) for row in found.values() for refs in row), default=0)
     rows = [
         Line(
-            words.theme(theme),
+            theme_name(theme),
             tuple(Cell(len(r), _shade(len(r), most), r) for r in row),
             f"theme-{theme.value}",
         )
@@ -58,9 +57,8 @@ def themes(subject: Subject) -> Matrix:
     return Matrix(tuple(side.name for side in subject.sides), tuple(rows))
 
 
-def _refs(subject: Subject, key: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+def _refs(subject: Subject, side: Side, ids: Iterable[str]) -> tuple[Ref, ...]:
     """Some records by their labels, as far as they have a card of an article."""
-    side = next(side for side in subject.sides if side.key == key)
     found = [id_ for id_ in ids if (id_, side.id) in subject.numbers]
     found.sort(key=lambda id_: subject.numbers[id_, side.id])
     return tuple(subject.ref(id_, side) for id_ in found)
@@ -70,10 +68,9 @@ def issues(subject: Subject) -> Matrix:
     """In how many claims and events an actor and an issue are named together; those with none left out."""
     names: dict[str, tuple[set[str], set[str]]] = {}
     actors = {record.id for record in subject.dataset.actors}
-    parties = {relation.id: relation.parties for relation in subject.dataset.relations}
     for row in subject.rows:
         named, of = names.setdefault(row.id, (set(), set()))
-        named |= _actors(row, actors, parties)
+        named |= {*subject.named_in(row), row.holder} & actors
         of |= {*row.issues}
     counted = Counter((a, i) for named, of in names.values() for a in named for i in of)
     columns = _by_weight(
@@ -93,12 +90,6 @@ def issues(subject: Subject) -> Matrix:
             for actor in rows
         ),
     )
-
-
-def _actors(row: Statement, actors: set[str], parties: dict[str, tuple[str, ...]]) -> set[str]:
-    """The actors that a row names; of a relation both parties."""
-    named = {party for id_ in row.named for party in parties.get(id_, (id_,))}
-    return (named | {row.holder}) & actors
 
 
 def _by_weight(counted: Counter[str]) -> list[str]:

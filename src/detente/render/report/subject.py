@@ -152,6 +152,14 @@ class Subject:
         """What one article says of a claim or event."""
         return [voice for voice in voices_of(record) if voice.article == side.id]
 
+    @cached_property
+    def _parties(self) -> dict[str, tuple[str, ...]]:
+        return {relation.id: relation.parties for relation in self.dataset.relations}
+
+    def named_in(self, row: Statement) -> set[str]:
+        """The ids of what a statement names; for a relation its parties."""
+        return {party for id_ in row.named for party in self._parties.get(id_, (id_,))}
+
     def rows_of(self, id_: str, side: Side) -> tuple[Statement, ...]:
         """The statements of a claim or event in an article."""
         return self._rows_of.get((id_, side.id), ())

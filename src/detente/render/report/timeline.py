@@ -7,6 +7,7 @@ from detente.display import capitalised, listing
 from detente.edtf import Day, Edtf, sort_key
 from detente.records import Phase, Relation, Time, times
 from detente.records.values import value_of
+from detente.render.comparison.names import theme_name
 from detente.render.comparison.relation_phrases import character_phrase
 from detente.render.report import dates, words
 from detente.render.report.drawing import Axis, Drawing, Tick, moment, percent
@@ -14,8 +15,6 @@ from detente.render.report.resting import resting
 from detente.render.report.subject import Ref, Side, Subject
 from detente.statement.timeline import EventRow, timeline
 from detente.vocab.enums import EventStatus
-
-_REAL = (EventStatus.OCCURRED, EventStatus.ONGOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _seen(subject: Subject, phase: Phase) -> str:
 
 
 def _circumstances(subject: Subject, side: Side, phase: Phase) -> str:
-    fields = listing(map(words.theme, phase.themes))
+    fields = listing(map(theme_name, phase.themes))
     drivers = listing(map(subject.label, phase.drivers))
     years = resting(subject, side, phase.grounds)
     told = [
@@ -209,14 +208,13 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
     what = subject.ref(event.id)
     for said in sorted(told, key=lambda row: [*subject.by_id].index(row.article)):
         side = subject.by_id[said.article]
-        own = said.voice.time
-        value = value_of(own)
+        value, real = value_of(said.voice.time), said.status in dates.REAL
         yield Row(
             what=what,
             more=_stands(said),
             side=side,
             when=dates.of_account(said.voice, side.article) or "time not given",
-            drawing=Drawing() if value is None else axis.within(value, real=said.status in _REAL),
+            drawing=Drawing() if value is None else axis.within(value, real=real),
             grounds=subject.cards_in(side, [event.id]),
         )
         what = Ref("")
@@ -227,7 +225,7 @@ def _rows(subject: Subject, axis: Axis, told: Sequence[EventRow]) -> Iterator[Ro
             more="",
             side=None,
             when=times.in_words(event.time),
-            drawing=axis.within(value, real=any(row.status in _REAL for row in told)),
+            drawing=axis.within(value, real=any(row.status in dates.REAL for row in told)),
             grounds=(),
         )
 

@@ -1,6 +1,5 @@
 """What values of the vocabularies are called on the page."""
 
-from detente.render.comparison.names import theme_name
 from detente.statement.row import Statement
 from detente.vocab.enums import (
     Commitment,
@@ -10,7 +9,6 @@ from detente.vocab.enums import (
     LinkKind,
     SourceAct,
     SourceMode,
-    Theme,
 )
 
 COMMITMENTS = {
@@ -106,11 +104,6 @@ MODES = {
 def plain(value: str) -> str:
     """A value of a vocabulary as words."""
     return value.replace("_", " ").replace("-", " ")
-
-
-def theme(value: Theme) -> str:
-    """The name of a policy field."""
-    return theme_name(value)
 
 
 def kind(value: str) -> str:

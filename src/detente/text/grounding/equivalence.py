@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from detente.display import listing
 from detente.text.grounding.characters import (
     APOSTROPHES,
     BEGIN,
@@ -203,7 +204,7 @@ def layout_differences(quote: str, match: str) -> str:
     elif not names:
         same = unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", match)
         names.append("forms of characters" if same else "punctuation at the edges")
-    return " and ".join(", ".join(names).rsplit(", ", 1))
+    return listing(names)
 
 
 # --- case ---------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from detente.display import count
 from detente.errors import InputError, MissingExtraError, reason_of
 from detente.files import PathLike, read_bytes
 from detente.text.profiles import canonical
@@ -209,7 +210,7 @@ def texts_in(given: TextFiles) -> Iterator[tuple[Path, str | InputError]]:
 
 def none_read(unread: Sequence[InputError]) -> InputError:
     """The error for a folder of which no file could be read: that of the first one."""
-    more = f" (and {len(unread) - 1} more files)" if len(unread) > 1 else ""
+    more = f" (and {count(len(unread) - 1, 'more file')})" if len(unread) > 1 else ""
     name, reason = unread[0].args
     return InputError(name, f"{reason}{more}")
 

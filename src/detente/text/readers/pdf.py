@@ -4,6 +4,7 @@ import base64
 import re
 from pathlib import Path
 
+from detente.display import count
 from detente.errors import InputError
 from detente.text.profiles import canonical
 from detente.text.readers.encodings import Stated
@@ -32,8 +33,8 @@ def read_pdf(path: Path, data: bytes, _: Stated) -> Reading:
         raise InputError(str(path), reason)
     text, starts, left_out = joined(pages)
     if not text.strip():
-        count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-        reason = f"no text in {count}: if they are pictures, it must be recognised first (OCR)"
+        where = count(len(pages), "page")
+        reason = f"no text in {where}: if they are pictures, it must be recognised first (OCR)"
         raise InputError(str(path), reason)
     return Reading(
         text=text,
