@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.diagnostics import pointer
 from detente.errors import InputError, UnwritableError, reason_of
-from detente.files import new_folder, write_atomically
+from detente.files import write_atomically, write_folder
 from detente.pipeline.draft import draft, slug
 from detente.pipeline.outputs import output
 from detente.pipeline.sealing import seal_values, span_values
@@ -112,9 +112,7 @@ def write_book(book: Book, target: str) -> None:
     What is there is not written over. Raises ``InputError``.
     """
     if target.endswith(("/", "\\")):
-        with new_folder(target) as temporary:
-            for name, data in csv_folder.to_files(book).items():
-                (temporary / name).write_bytes(data)
+        write_folder(target, csv_folder.to_files(book))
         return
     path = output(target, never="draft")
     try:
