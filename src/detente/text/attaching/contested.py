@@ -1,9 +1,10 @@
 """Which words of a copy may be another passage's than the one whose digest they have.
 
-Where a word stands twice in a row and one of the two is deleted, the one that is left has a place in
-both passages, and both are found. Where a passage was put in that begins or ends as its neighbour
-does, the neighbour's last word is there twice. In neither case anything tells which is meant, so these
-words belong to no passage. What is beside them in a passage that was found is where it was found.
+Where a word stands twice in a row and one of the two was deleted, the one that is left is in both
+passages that had one: both are found, and nothing tells which of them lost its own. Such words belong
+to neither. What else a passage has is where it was found, whichever it was.
+
+Offsets are those of marked skeletons; ranges are half-open.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,41 +16,46 @@ from detente.text.attaching.ranges import ShiftedRange
 from detente.text.marked_skeletons import Marked
 
 Range = tuple[int, int]
-"""Half-open, in a marked skeleton: start and end."""
+"""Start and end."""
+
+_ROUNDS = 8
+"""So often a span that turns out to be contested makes others contested, as in a row of equal sentences.
+It bounds the time. A guess."""
 
 
 class Contested:
-    """The passages that are found in a copy, and which words of them are contested."""
+    """The contested words of the passages that are found in a copy."""
 
     def __init__(
         self,
         copy: Marked,
-        in_order: Sequence[ShiftedRange],
+        found: Sequence[ShiftedRange],
         moved: Sequence[ShiftedRange],
+        places: Iterable[ShiftedRange],
         searched: Iterable[Range],
         short: Iterable[Range],
-        end: int,
     ) -> None:
-        """``in_order``, ``moved``: what is found; ``searched``: all that was searched for, by its place
-        in the annotated text; ``short``: the places of what was not, such as names; ``end``: of the
-        annotated text.
+        """``found``: the spans that are in the order of the annotated text; ``moved``: those in another
+        one; ``places``: wherever a span's digest is; ``searched``: all spans with a digest, by their
+        place in the annotated text; ``short``: those without one, such as names.
         """
-        self._copy = copy
-        ordered, found = _joined(in_order), _joined([*in_order, *moved])
+        self._starts, self._ends = copy.boundaries
         self._searched = sorted(searched)
         self._short = set(short)
         self._by_start: dict[int, list[int]] = defaultdict(list)
         self._by_end: dict[int, list[int]] = defaultdict(list)
-        for first, behind in self._short:
-            self._by_start[first].append(behind - first)
-            self._by_end[behind].append(behind - first)
-        twice = _overlaps((one.copy_start, one.copy_end) for one in found)
-        cuts = _overlaps((one.start, one.end) for one in found)
-        cuts += [part for one in found for part in _shared(twice, one)]
-        final = ShiftedRange(end, end, len(copy) - end)
-        for one, two in pairwise([ShiftedRange(0, 0, 0), *ordered, final]):
-            cuts += self._edges(one, two)
+        for start, end in self._short:
+            self._by_start[start].append(end - start)
+            self._by_end[end].append(end - start)
+        in_order, passages = _joined(found), _joined([*found, *moved])
+        twice = _overlaps((one.copy_start, one.copy_end) for one in passages)
+        cuts = _overlaps((one.start, one.end) for one in passages)
+        cuts += [cut for one in passages for cut in _shared(twice, one)]
+        last = max((end for _, end in self._searched), default=0)
+        whole = ShiftedRange(0, 0, 0), *in_order, ShiftedRange(last, last, len(copy) - last)
+        cuts += [cut for one, two in pairwise(whole) for cut in self._at_edges(one, two)]
         self._cuts = _united(cuts)
+        self._claim(in_order, {(one.start, one.end) for one in (*found, *moved)}, places)
 
     def is_in(self, start: int, end: int) -> bool:
         """Whether a range of the annotated text has contested words."""
@@ -65,82 +71,76 @@ class Contested:
         if at < one.end:
             yield one._replace(start=at)
 
-    def _edges(self, one: ShiftedRange, two: ShiftedRange) -> Iterator[Range]:
-        """The contested words at the edges of two passages in a row between which some were put in,
-        taken out or changed.
+    def _at_edges(self, one: ShiftedRange, two: ShiftedRange) -> Iterator[Range]:
+        """The words at the edges of two passages in a row, between which some were taken out, that may
+        be the last ones of what was between them: what was taken out may have been their own.
         """
         gap, lost = two.start - one.end, one.shift - two.shift
-        if gap < max(0, lost):
-            return  # both have the same words, which are contested anyhow
-        heads = {n for n in self._by_end.get(two.start, ()) if (two.start, two.start + n) in self._short}
-        tails = {n for n in self._by_start.get(one.end, ()) if (one.end - n, one.end) in self._short}
-        if lost > 0:
-            heads.update(self._by_start.get(two.start - lost, ()))
-            tails.update(self._by_end.get(one.end + lost, ()))
-            first = bisect_left(self._searched, (one.end, 0))
-            behind = bisect_left(self._searched, (two.start, 0))
-            if all(end > two.start for _, end in self._searched[first:behind]):
-                heads.add(lost)
-                tails.add(lost)
-        starts, ends = self._copy.boundaries
-        for length in heads:
-            if length <= two.end - two.start and ends[two.copy_start + length]:
-                yield two.start, two.start + length
-        for length in tails:
-            if length <= one.end - one.start and starts[one.copy_end - length]:
-                yield one.end - length, one.end
-        if lost < 0:
-            yield from self._repeated(one, two, -lost)
+        if not 0 < lost <= gap:
+            return  # nothing is lost, or both have the words, which are contested anyhow
+        most_of_two, most_of_one = min(lost, two.end - two.start), min(lost, one.end - one.start)
+        heads = {0, *self._by_start.get(two.start - lost, ())}
+        tails = {0, *self._by_end.get(one.end + lost, ())}
+        # Two names of one length in a row, of which one is in no passage.
+        heads |= {n for n in self._by_end.get(two.start, ()) if (two.start, two.start + n) in self._short}
+        tails |= {n for n in self._by_start.get(one.end, ()) if (one.end - n, one.end) in self._short}
+        first = bisect_left(self._searched, (one.end, 0))
+        behind = bisect_left(self._searched, (two.start, 0))
+        if all(end > two.start for _, end in self._searched[first:behind]):
+            # No span tells anything of the words between them.
+            heads.update(range(most_of_two + 1))
+            tails.update(range(most_of_one + 1))
+        head = max(n for n in heads if not n or (n <= most_of_two and self._ends[two.copy_start + n]))
+        tail = max(n for n in tails if not n or (n <= most_of_one and self._starts[one.copy_end - n]))
+        yield two.start, two.start + head
+        yield one.end - tail, one.end
 
-    def _repeated(self, one: ShiftedRange, two: ShiftedRange, more: int) -> Iterator[Range]:
-        """The words at the edges of two passages that stand there once more where so many characters
-        were put in between them. What was put in whole directly behind itself is right at both places.
-        """
-        text = self._copy.skeleton
-        starts, ends = self._copy.boundaries
-        at, least = one.copy_end, max(one.copy_start, one.copy_end - more)
-        length = 0
-        while at > least and text[at - 1] == text[at - 1 + more]:
-            at -= 1
-            if starts[at] and starts[at + more]:
-                length = one.copy_end - at
-        if 0 < length < more:
-            yield one.end - length, one.end
-        at, most = two.copy_start, min(two.copy_end, two.copy_start + more)
-        length = 0
-        while at < most and text[at] == text[at - more]:
-            at += 1
-            if ends[at] and ends[at - more]:
-                length = at - two.copy_start
-        if 0 < length < more:
-            yield two.start, two.start + length
+    def _claim(
+        self, in_order: Sequence[ShiftedRange], found: set[Range], places: Iterable[ShiftedRange]
+    ) -> None:
+        """Add the words that a span beside a passage has too, where nothing else is certain of it."""
+        starts = [one.start for one in in_order]
+        claims: dict[Range, list[ShiftedRange]] = defaultdict(list)
+        for place in places:
+            claims[place.start, place.end].append(place)
+        for _ in range(_ROUNDS):
+            open_ = [span for span in claims if span not in found or self.is_in(*span)]
+            cuts: list[Range] = []
+            for claim in (claim for span in open_ for claim in claims.pop(span)):
+                at = bisect_left(starts, claim.end)
+                for beside in in_order[max(0, at - 1) : at + 1]:
+                    if beside.shift != claim.shift:
+                        cuts += _shared([(claim.copy_start, claim.copy_end)], beside)
+            if not cuts:
+                break
+            self._cuts = _united([*self._cuts, *cuts])
 
 
 def _joined(ranges: Iterable[ShiftedRange]) -> list[ShiftedRange]:
     """Ranges, joined where they touch and have the same shift, in the order of the annotated text."""
-    by_shift: dict[int, list[ShiftedRange]] = defaultdict(list)
+    by_shift: dict[int, list[Range]] = defaultdict(list)
     for one in ranges:
-        by_shift[one.shift].append(one)
+        by_shift[one.shift].append((one.start, one.end))
     return sorted(
         ShiftedRange(start, end, shift)
         for shift, same in by_shift.items()
-        for start, end in _united((one.start, one.end) for one in same)
+        for start, end in _united(same)
     )
 
 
 def _united(ranges: Iterable[Range]) -> list[Range]:
-    """Ranges, joined where they touch, in order."""
+    """Ranges that are not empty, joined where they touch, in order."""
     united: list[Range] = []
     for start, end in sorted(ranges):
         if united and start <= united[-1][1]:
             united[-1] = united[-1][0], max(end, united[-1][1])
-        else:
+        elif start < end:
             united.append((start, end))
     return united
 
 
 def _overlaps(ranges: Iterable[Range]) -> list[Range]:
-    """What is in more than one range."""
+    """What is in more than one of some ranges."""
     found, furthest = [], 0
     for start, end in sorted(ranges):
         if start < min(end, furthest):

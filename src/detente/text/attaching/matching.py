@@ -151,7 +151,7 @@ class Matching:
 
     def _choose(self) -> None:
         """Choose among the places where digests were found."""
-        hits = self.search.hits()
+        hits = self._hits = self.search.hits()
         candidates = blocks(hits, self.anchors)
         best = chain(candidates)
         kept = self._near_neighbours(hits, [candidates[n] for n in best.numbers])
@@ -356,22 +356,19 @@ class Matching:
         return SpanMatch(verdict, *place, f"the words are here, {same}")
 
     def _contested(self) -> Contested:
-        """What is found, and what of it may be another passage's."""
+        """What of the found spans may be another passage's."""
         found: dict[bool, list[ShiftedRange]] = {False: [], True: []}
-        for (start, length), shift in self._shifts.items():
-            moved = (start, length) in self._moved
-            found[moved].append(ShiftedRange(start, start + length, shift))
+        for key, shift in self._shifts.items():
+            found[key in self._moved].append(ShiftedRange(key[0], sum(key), shift))
+        places = ((self.anchors[hit.number], hit.shift) for hit in self._hits)
+        anchors = {span.anchor for span in self._spans if span.anchor is not None}
         return Contested(
             self._copy,
             found[False],
             found[True],
+            (ShiftedRange(anchor.start, anchor.end, shift) for anchor, shift in places),
             ((anchor.start, anchor.end) for anchor in self.anchors),
-            (
-                (anchor.start, anchor.end)
-                for span in self._spans
-                if (anchor := span.anchor) is not None and _key(anchor) not in self._anchors_of
-            ),
-            max((anchor.end for anchor in self.anchors), default=0),
+            ((a.start, a.end) for a in anchors if _key(a) not in self._anchors_of),
         )
 
     def _if_certain(
