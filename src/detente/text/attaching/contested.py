@@ -11,8 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from detente.text.attaching.ranges import ShiftedRange
+from detente.text.attaching.verdicts import SpanVerdict
 from detente.text.marked_skeletons import Marked
 
 Range = tuple[int, int]
@@ -22,40 +24,51 @@ _ROUNDS = 8
 """So often a span that turns out to be contested makes others contested, as in a row of equal sentences.
 It bounds the time. A guess."""
 
+_VERBATIM = 0.9
+"""Of the spans that are found: where so many are exact, one that is not was touched. A guess."""
+
+
+class Found(NamedTuple):
+    """A span whose digest was found."""
+
+    place: ShiftedRange
+    verdict: SpanVerdict
+    repeated: bool
+    """Whether the annotated text has its words several times."""
+
+
+class Spans(NamedTuple):
+    """The spans of an article, in the marked skeleton of its annotated text."""
+
+    searched: Sequence[Range]
+    """Those with a digest that is searched for, in order."""
+    short: frozenset[Range]
+    """The others, such as names."""
+
 
 class Contested:
     """The contested words of the passages that are found in a copy."""
 
     def __init__(
-        self,
-        copy: Marked,
-        found: Sequence[ShiftedRange],
-        moved: Sequence[ShiftedRange],
-        places: Iterable[ShiftedRange],
-        searched: Iterable[Range],
-        short: Iterable[Range],
+        self, copy: Marked, spans: Spans, found: Sequence[Found], hits: Iterable[ShiftedRange]
     ) -> None:
-        """``found``: the spans that are in the order of the annotated text; ``moved``: those in another
-        one; ``places``: wherever a span's digest is; ``searched``: all spans with a digest, by their
-        place in the annotated text; ``short``: those without one, such as names.
-        """
-        self._starts, self._ends = copy.boundaries
-        self._searched = sorted(searched)
-        self._short = set(short)
-        self._by_start: dict[int, list[int]] = defaultdict(list)
-        self._by_end: dict[int, list[int]] = defaultdict(list)
-        for start, end in self._short:
-            self._by_start[start].append(end - start)
-            self._by_end[end].append(end - start)
-        in_order, passages = _joined(found), _joined([*found, *moved])
-        twice = _overlaps((one.copy_start, one.copy_end) for one in passages)
-        cuts = _overlaps((one.start, one.end) for one in passages)
-        cuts += [cut for one in passages for cut in _shared(twice, one)]
-        last = max((end for _, end in self._searched), default=0)
-        whole = ShiftedRange(0, 0, 0), *in_order, ShiftedRange(last, last, len(copy) - last)
-        cuts += [cut for one, two in pairwise(whole) for cut in self._at_edges(one, two)]
-        self._cuts = _united(cuts)
-        self._claim(in_order, {(one.start, one.end) for one in (*found, *moved)}, places)
+        """``hits``: wherever a span's digest is, taken for its place or not."""
+        self._copy, self._spans = copy, spans
+        self._lengths_from: dict[int, set[int]] = defaultdict(set)
+        self._lengths_to: dict[int, set[int]] = defaultdict(set)
+        for start, end in spans.short:
+            self._lengths_from[start].add(end - start)
+            self._lengths_to[end].add(end - start)
+        in_order = [one for one in found if one.verdict is not SpanVerdict.MOVED]
+        exact = [one.place for one in in_order if one.verdict is SpanVerdict.EXACT]
+        verbatim = len(exact) >= _VERBATIM * len(in_order)
+        self._untouched = (
+            ({one.start for one in exact}, {one.end for one in exact}) if verbatim else None
+        )
+        self._in_order = _joined(one.place for one in in_order)
+        self._cuts: list[Range] = []
+        self._contest_shared(_joined(one.place for one in found))
+        self._contest_claimed(found, hits)
 
     def is_in(self, start: int, end: int) -> bool:
         """Whether a range of the annotated text has contested words."""
@@ -71,49 +84,104 @@ class Contested:
         if at < one.end:
             yield one._replace(start=at)
 
+    def _add(self, cuts: Iterable[Range]) -> None:
+        self._cuts = _united([*self._cuts, *cuts])
+
+    def _contest_shared(self, passages: Sequence[ShiftedRange]) -> None:
+        """Contest the words that two passages have, or may have had, and all that repeat them."""
+        self._add(_overlaps((one.start, one.end) for one in passages))
+        twice = _overlaps((one.copy_start, one.copy_end) for one in passages)
+        self._add(cut for one in passages for cut in _shared(twice, one))
+        end = max((behind for _, behind in self._spans.searched), default=0)
+        behind = ShiftedRange(end, end, len(self._copy) - end)
+        whole = ShiftedRange(0, 0, 0), *self._in_order, behind
+        self._add(cut for one, two in pairwise(whole) for cut in self._at_edges(one, two))
+        self._add([run for one in passages for run in self._runs(one)])
+
     def _at_edges(self, one: ShiftedRange, two: ShiftedRange) -> Iterator[Range]:
-        """The words at the edges of two passages in a row, between which some were taken out, that may
-        be the last ones of what was between them: what was taken out may have been their own.
+        """The last words of a passage and the first ones of the next that may have been between them:
+        own ones that were like these may have been taken out.
         """
         gap, lost = two.start - one.end, one.shift - two.shift
-        if not 0 < lost <= gap:
-            return  # nothing is lost, or both have the words, which are contested anyhow
-        most_of_two, most_of_one = min(lost, two.end - two.start), min(lost, one.end - one.start)
-        heads = {0, *self._by_start.get(two.start - lost, ())}
-        tails = {0, *self._by_end.get(one.end + lost, ())}
-        # Two names of one length in a row, of which one is in no passage.
-        heads |= {n for n in self._by_end.get(two.start, ()) if (two.start, two.start + n) in self._short}
-        tails |= {n for n in self._by_start.get(one.end, ()) if (one.end - n, one.end) in self._short}
-        first = bisect_left(self._searched, (one.end, 0))
-        behind = bisect_left(self._searched, (two.start, 0))
-        if all(end > two.start for _, end in self._searched[first:behind]):
-            # No span tells anything of the words between them.
-            heads.update(range(most_of_two + 1))
-            tails.update(range(most_of_one + 1))
-        head = max(n for n in heads if not n or (n <= most_of_two and self._ends[two.copy_start + n]))
-        tail = max(n for n in tails if not n or (n <= most_of_one and self._starts[one.copy_end - n]))
-        yield two.start, two.start + head
+        tails: set[int] = set()
+        heads: set[int] = set()
+        if 0 < lost <= gap:
+            tails, heads = self._lengths_lost(one, two, lost)
+        if gap > 0 and self._untouched is not None:
+            # The copy is the annotated text but for some words, and the signs here are others.
+            starts, ends = self._untouched
+            tails.update(() if one.end in ends else range(1, gap + 1))
+            heads.update(() if two.start in starts else range(1, gap + 1))
+        begin_word, end_word = self._copy.boundaries
+        tail = max(
+            (n for n in tails if n <= one.end - one.start and begin_word[one.copy_end - n]),
+            default=0,
+        )
+        head = max(
+            (n for n in heads if n <= two.end - two.start and end_word[two.copy_start + n]),
+            default=0,
+        )
         yield one.end - tail, one.end
+        yield two.start, two.start + head
 
-    def _claim(
-        self, in_order: Sequence[ShiftedRange], found: set[Range], places: Iterable[ShiftedRange]
-    ) -> None:
-        """Add the words that a span beside a passage has too, where nothing else is certain of it."""
-        starts = [one.start for one in in_order]
+    def _lengths_lost(
+        self, one: ShiftedRange, two: ShiftedRange, lost: int
+    ) -> tuple[set[int], set[int]]:
+        """How long the words at the edges of two passages are that may be lost, if so many characters
+        between them are; they need not be whole words.
+        """
+        searched = self._spans.searched
+        first = bisect_left(searched, (one.end, 0))
+        behind = bisect_left(searched, (two.start, 0))
+        if all(end > two.start for _, end in searched[first:behind]):
+            # No span tells anything of the words between them.
+            return set(range(1, lost + 1)), set(range(1, lost + 1))
+        # A name would be at the edge if all before it, or behind it, were untouched; or there is one
+        # beside the edge, on either side of it, and both are equally long.
+        from_, to = self._lengths_from, self._lengths_to
+        tails = to.get(one.end + lost, set()) | (from_.get(one.end, set()) & to.get(one.end, set()))
+        heads = from_.get(two.start - lost, set()) | (
+            to.get(two.start, set()) & from_.get(two.start, set())
+        )
+        return {n for n in tails if n <= lost}, {n for n in heads if n <= lost}
+
+    def _runs(self, one: ShiftedRange) -> Iterator[Range]:
+        """The contested words of a passage with those before and behind them that repeat them."""
+        text, shift = self._copy.skeleton, one.shift
+        begin_word, end_word = self._copy.boundaries
+        for start, end in _reaching(self._cuts, one.start, one.end):
+            first, behind = max(start, one.start), min(end, one.end)
+            size = behind - first
+            at = left = first
+            while at > one.start and text[at - 1 + shift] == text[at - 1 + size + shift]:
+                at -= 1
+                left = at if begin_word[at + shift] else left
+            at = right = behind
+            while at < one.end and text[at + shift] == text[at - size + shift]:
+                at += 1
+                right = at if end_word[at + shift] else right
+            yield left, right
+
+    def _contest_claimed(self, found: Iterable[Found], hits: Iterable[ShiftedRange]) -> None:
+        """Contest what a span beside a passage has too, if that span is not found for certain; and all
+        of a contested span whose words are repeated: it may be any of its likes.
+        """
+        known = {(one.place.start, one.place.end): one.repeated for one in found}
+        starts = [one.start for one in self._in_order]
         claims: dict[Range, list[ShiftedRange]] = defaultdict(list)
-        for place in places:
-            claims[place.start, place.end].append(place)
+        for hit in hits:
+            claims[hit.start, hit.end].append(hit)
         for _ in range(_ROUNDS):
-            open_ = [span for span in claims if span not in found or self.is_in(*span)]
-            cuts: list[Range] = []
-            for claim in (claim for span in open_ for claim in claims.pop(span)):
+            doubtful = [span for span in claims if span not in known or self.is_in(*span)]
+            cuts = [span for span in doubtful if known.get(span)]
+            for claim in (claim for span in doubtful for claim in claims.pop(span)):
                 at = bisect_left(starts, claim.end)
-                for beside in in_order[max(0, at - 1) : at + 1]:
+                for beside in self._in_order[max(0, at - 1) : at + 1]:
                     if beside.shift != claim.shift:
                         cuts += _shared([(claim.copy_start, claim.copy_end)], beside)
             if not cuts:
                 break
-            self._cuts = _united([*self._cuts, *cuts])
+            self._add(cuts)
 
 
 def _joined(ranges: Iterable[ShiftedRange]) -> list[ShiftedRange]:
@@ -143,8 +211,7 @@ def _overlaps(ranges: Iterable[Range]) -> list[Range]:
     """What is in more than one of some ranges."""
     found, furthest = [], 0
     for start, end in sorted(ranges):
-        if start < min(end, furthest):
-            found.append((start, min(end, furthest)))
+        found.append((start, max(start, min(end, furthest))))
         furthest = max(furthest, end)
     return _united(found)
 

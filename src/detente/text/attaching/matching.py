@@ -14,7 +14,7 @@ from typing import NamedTuple
 from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
 from detente.text.attaching.chain import MARGIN, Block, Chain, blocks, chain
-from detente.text.attaching.contested import Contested
+from detente.text.attaching.contested import Contested, Found, Spans
 from detente.text.attaching.ranges import ShiftedRange, ShiftedRanges
 from detente.text.attaching.search import PLACES, Hit, Search
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
@@ -134,7 +134,7 @@ class Matching:
         else:
             self._choose()
         digested = [self._by_digest(span) for span in self._spans]
-        contested = None if unchanged else self._contested()
+        contested = None if unchanged else self._contested(digested)
         certain = digested
         if contested is not None:
             certain = [
@@ -355,21 +355,26 @@ class Matching:
         verdict = SpanVerdict.EXACT if strict else SpanVerdict.REFORMATTED
         return SpanMatch(verdict, *place, f"the words are here, {same}")
 
-    def _contested(self) -> Contested:
-        """What of the found spans may be another passage's."""
-        found: dict[bool, list[ShiftedRange]] = {False: [], True: []}
-        for key, shift in self._shifts.items():
-            found[key in self._moved].append(ShiftedRange(key[0], sum(key), shift))
-        places = ((self.anchors[hit.number], hit.shift) for hit in self._hits)
-        anchors = {span.anchor for span in self._spans if span.anchor is not None}
-        return Contested(
-            self._copy,
-            found[False],
-            found[True],
-            (ShiftedRange(anchor.start, anchor.end, shift) for anchor, shift in places),
-            ((anchor.start, anchor.end) for anchor in self.anchors),
-            ((a.start, a.end) for a in anchors if _key(a) not in self._anchors_of),
+    def _contested(self, matches: Sequence[SpanMatch | None]) -> Contested:
+        """What of the spans whose digests were found may be another passage's."""
+        short: set[tuple[int, int]] = set()
+        found: set[Found] = set()
+        for span, result in zip(self._spans, matches, strict=True):
+            anchor = span.anchor
+            if anchor is None:
+                continue
+            if _key(anchor) not in self._anchors_of:
+                short.add((anchor.start, anchor.end))
+            elif result is not None:
+                place = ShiftedRange(anchor.start, anchor.end, self._shifts[_key(anchor)])
+                found.add(Found(place, result.verdict, anchor.times > 1))
+        anchors = self.anchors
+        searched = sorted((anchor.start, anchor.end) for anchor in anchors)
+        hits = (
+            ShiftedRange(anchors[hit.number].start, anchors[hit.number].end, hit.shift)
+            for hit in self._hits
         )
+        return Contested(self._copy, Spans(searched, frozenset(short)), sorted(found), hits)
 
     def _if_certain(
         self, span: SpanQuery, result: SpanMatch | None, contested: Contested
