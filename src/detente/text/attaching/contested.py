@@ -27,6 +27,10 @@ It bounds the time. A guess."""
 _VERBATIM = 0.9
 """Of the spans that are found: where so many are exact, one that is not was touched. A guess."""
 
+_SENTENCE = 20
+"""Characters: where so many are lost of which no span tells anything, they may have been the same sentence
+as the one beside them. Fewer are mostly a word, which seldom stands twice in a row. A guess."""
+
 
 class Found(NamedTuple):
     """A span whose digest was found."""
@@ -61,11 +65,17 @@ class Contested:
             self._lengths_to[end].add(end - start)
         in_order = [one for one in found if one.verdict is not SpanVerdict.MOVED]
         exact = [one.place for one in in_order if one.verdict is SpanVerdict.EXACT]
-        verbatim = len(exact) >= _VERBATIM * len(in_order)
-        self._untouched = (
-            ({one.start for one in exact}, {one.end for one in exact}) if verbatim else None
+        self._verbatim = len(exact) >= _VERBATIM * len(in_order)
+        """Whether the copy is the annotated text but for some words."""
+        self._exact_starts = {place.start for place in exact}
+        self._exact_ends = {place.end for place in exact}
+        last = max((end for _, end in spans.searched), default=0)
+        self._row = (
+            ShiftedRange(0, 0, 0),
+            *_joined(one.place for one in in_order),
+            ShiftedRange(last, last, len(copy) - last),
         )
-        self._in_order = _joined(one.place for one in in_order)
+        """The passages that are in the order of the annotated text, its beginning and its end."""
         self._cuts: list[Range] = []
         self._contest_shared(_joined(one.place for one in found))
         self._contest_claimed(found, hits)
@@ -92,10 +102,7 @@ class Contested:
         self._add(_overlaps((one.start, one.end) for one in passages))
         twice = _overlaps((one.copy_start, one.copy_end) for one in passages)
         self._add(cut for one in passages for cut in _shared(twice, one))
-        end = max((behind for _, behind in self._spans.searched), default=0)
-        behind = ShiftedRange(end, end, len(self._copy) - end)
-        whole = ShiftedRange(0, 0, 0), *self._in_order, behind
-        self._add(cut for one, two in pairwise(whole) for cut in self._at_edges(one, two))
+        self._add(cut for one, two in pairwise(self._row) for cut in self._at_edges(one, two))
         self._add([run for one in passages for run in self._runs(one)])
 
     def _at_edges(self, one: ShiftedRange, two: ShiftedRange) -> Iterator[Range]:
@@ -103,47 +110,47 @@ class Contested:
         own ones that were like these may have been taken out.
         """
         gap, lost = two.start - one.end, one.shift - two.shift
-        tails: set[int] = set()
-        heads: set[int] = set()
-        if 0 < lost <= gap:
-            tails, heads = self._lengths_lost(one, two, lost)
-        if gap > 0 and self._untouched is not None:
-            # The copy is the annotated text but for some words, and the signs here are others.
-            starts, ends = self._untouched
-            tails.update(() if one.end in ends else range(1, gap + 1))
-            heads.update(() if two.start in starts else range(1, gap + 1))
+        tails, heads = self._lost_names(one, two, lost) if 0 < lost <= gap else (set(), set())
+        if 0 < lost <= gap and self._is_unknown(one.end, two.start, lost):
+            tails, heads = tails | {lost}, heads | {lost}
+        if gap > 0 and self._verbatim:
+            tails |= set() if one.end in self._exact_ends else {*range(1, gap + 1)}
+            heads |= set() if two.start in self._exact_starts else {*range(1, gap + 1)}
         begin_word, end_word = self._copy.boundaries
-        tail = max(
-            (n for n in tails if n <= one.end - one.start and begin_word[one.copy_end - n]),
-            default=0,
+        whole_tails = (
+            n for n in tails if n <= one.end - one.start and begin_word[one.copy_end - n]
         )
-        head = max(
-            (n for n in heads if n <= two.end - two.start and end_word[two.copy_start + n]),
-            default=0,
+        whole_heads = (
+            n for n in heads if n <= two.end - two.start and end_word[two.copy_start + n]
         )
-        yield one.end - tail, one.end
-        yield two.start, two.start + head
+        yield one.end - max(whole_tails, default=0), one.end
+        yield two.start, two.start + max(whole_heads, default=0)
 
-    def _lengths_lost(
+    def _lost_names(
         self, one: ShiftedRange, two: ShiftedRange, lost: int
     ) -> tuple[set[int], set[int]]:
-        """How long the words at the edges of two passages are that may be lost, if so many characters
-        between them are; they need not be whole words.
+        """How long the names at the edges of two passages are that may be lost, if so many characters
+        between them are: there is one that would be at the edge if all on its side were untouched, or
+        two of one length are side by side at it.
         """
-        searched = self._spans.searched
-        first = bisect_left(searched, (one.end, 0))
-        behind = bisect_left(searched, (two.start, 0))
-        if all(end > two.start for _, end in searched[first:behind]):
-            # No span tells anything of the words between them.
-            return set(range(1, lost + 1)), set(range(1, lost + 1))
-        # A name would be at the edge if all before it, or behind it, were untouched; or there is one
-        # beside the edge, on either side of it, and both are equally long.
-        from_, to = self._lengths_from, self._lengths_to
-        tails = to.get(one.end + lost, set()) | (from_.get(one.end, set()) & to.get(one.end, set()))
-        heads = from_.get(two.start - lost, set()) | (
-            to.get(two.start, set()) & from_.get(two.start, set())
+        first, last = self._lengths_from, self._lengths_to
+        tails = last.get(one.end + lost, set()) | (
+            first.get(one.end, set()) & last.get(one.end, set())
+        )
+        heads = first.get(two.start - lost, set()) | (
+            first.get(two.start, set()) & last.get(two.start, set())
         )
         return {n for n in tails if n <= lost}, {n for n in heads if n <= lost}
+
+    def _is_unknown(self, start: int, end: int, lost: int) -> bool:
+        """Whether no span tells anything of the words in a range, of which so many characters are lost,
+        and it is to be feared that they were as those beside them are.
+        """
+        searched = self._spans.searched
+        first, behind = bisect_left(searched, (start, 0)), bisect_left(searched, (end, 0))
+        return (lost >= _SENTENCE or not self._verbatim) and all(
+            last > end for _, last in searched[first:behind]
+        )
 
     def _runs(self, one: ShiftedRange) -> Iterator[Range]:
         """The contested words of a passage with those before and behind them that repeat them."""
@@ -163,11 +170,11 @@ class Contested:
             yield left, right
 
     def _contest_claimed(self, found: Iterable[Found], hits: Iterable[ShiftedRange]) -> None:
-        """Contest what a span beside a passage has too, if that span is not found for certain; and all
-        of a contested span whose words are repeated: it may be any of its likes.
+        """Contest what a span that is not found for certain has of the passages beside it; and all of a
+        contested span whose words are repeated, for it may be any of its likes.
         """
         known = {(one.place.start, one.place.end): one.repeated for one in found}
-        starts = [one.start for one in self._in_order]
+        starts = [one.start for one in self._row]
         claims: dict[Range, list[ShiftedRange]] = defaultdict(list)
         for hit in hits:
             claims[hit.start, hit.end].append(hit)
@@ -175,13 +182,22 @@ class Contested:
             doubtful = [span for span in claims if span not in known or self.is_in(*span)]
             cuts = [span for span in doubtful if known.get(span)]
             for claim in (claim for span in doubtful for claim in claims.pop(span)):
-                at = bisect_left(starts, claim.end)
-                for beside in self._in_order[max(0, at - 1) : at + 1]:
-                    if beside.shift != claim.shift:
-                        cuts += _shared([(claim.copy_start, claim.copy_end)], beside)
+                cuts += self._claimed(claim, starts)
             if not cuts:
                 break
             self._add(cuts)
+
+    def _claimed(self, claim: ShiftedRange, starts: Sequence[int]) -> Iterator[Range]:
+        """What a span has of the passages beside it, if it would be there without what is lost, or put
+        in, between these.
+        """
+        at = bisect_left(starts, claim.end)
+        near = self._row[max(0, at - 2) : at + 1]
+        shifts = [one.shift for one in near]
+        if min(shifts) <= claim.shift <= max(shifts):
+            for one in near:
+                if one.shift != claim.shift:
+                    yield from _shared([(claim.copy_start, claim.copy_end)], one)
 
 
 def _joined(ranges: Iterable[ShiftedRange]) -> list[ShiftedRange]:

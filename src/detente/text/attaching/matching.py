@@ -4,7 +4,7 @@ A span is found where its digest is and the order of the text agrees, or not at 
 listed in ``docs/anchors.md`` (Attaching a copy). Lengths are in characters of the marked skeleton.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
