@@ -24,8 +24,9 @@ _ROUNDS = 8
 """So often a span that turns out to be contested makes others contested, as in a row of equal sentences.
 It bounds the time. A guess."""
 
-_VERBATIM = 0.9
-"""Of the spans that are found: where so many are exact, one that is not was touched. A guess."""
+_VERBATIM = 2 / 3
+"""Of the spans that are found: where so many are exact, the copy is no reformatted one, and a span that is
+not exact was touched. A guess."""
 
 _SENTENCE = 20
 """Characters: where so many are lost of which no span tells anything, they may have been the same sentence
@@ -58,11 +59,9 @@ class Contested:
     ) -> None:
         """``hits``: wherever a span's digest is, taken for its place or not."""
         self._copy, self._spans = copy, spans
-        self._lengths_from: dict[int, set[int]] = defaultdict(set)
-        self._lengths_to: dict[int, set[int]] = defaultdict(set)
-        for start, end in spans.short:
-            self._lengths_from[start].add(end - start)
-            self._lengths_to[end].add(end - start)
+        short, repeated = spans.short, [(p.start, p.end) for p, _, again in found if again]
+        self._from, self._to = _lengths(short, 0), _lengths(short, 1)
+        self._repeated_from, self._repeated_to = _lengths(repeated, 0), _lengths(repeated, 1)
         in_order = [one for one in found if one.verdict is not SpanVerdict.MOVED]
         exact = [one.place for one in in_order if one.verdict is SpanVerdict.EXACT]
         self._verbatim = len(exact) >= _VERBATIM * len(in_order)
@@ -76,8 +75,9 @@ class Contested:
             ShiftedRange(last, last, len(copy) - last),
         )
         """The passages that are in the order of the annotated text, its beginning and its end."""
+        self._passages = _joined(one.place for one in found)
         self._cuts: list[Range] = []
-        self._contest_shared(_joined(one.place for one in found))
+        self._contest_shared()
         self._contest_claimed(found, hits)
 
     def is_in(self, start: int, end: int) -> bool:
@@ -94,26 +94,33 @@ class Contested:
         if at < one.end:
             yield one._replace(start=at)
 
-    def _add(self, cuts: Iterable[Range]) -> None:
+    def _contest(self, cuts: Iterable[Range]) -> None:
+        """Contest some ranges, and all beside them that repeats them."""
         self._cuts = _united([*self._cuts, *cuts])
+        runs = [run for one in self._passages for run in self._runs(one)]
+        self._cuts = _united([*self._cuts, *runs])
 
-    def _contest_shared(self, passages: Sequence[ShiftedRange]) -> None:
-        """Contest the words that two passages have, or may have had, and all that repeat them."""
-        self._add(_overlaps((one.start, one.end) for one in passages))
-        twice = _overlaps((one.copy_start, one.copy_end) for one in passages)
-        self._add(cut for one in passages for cut in _shared(twice, one))
-        self._add(cut for one, two in pairwise(self._row) for cut in self._at_edges(one, two))
-        self._add([run for one in passages for run in self._runs(one)])
+    def _contest_shared(self) -> None:
+        """Contest the words that two passages have, or may have had."""
+        twice = _overlaps((one.copy_start, one.copy_end) for one in self._passages)
+        self._contest(
+            (
+                *_overlaps((one.start, one.end) for one in self._passages),
+                *(cut for one in self._passages for cut in _shared(twice, one)),
+                *(cut for one, two in pairwise(self._row) for cut in self._at_edges(one, two)),
+            )
+        )
 
     def _at_edges(self, one: ShiftedRange, two: ShiftedRange) -> Iterator[Range]:
         """The last words of a passage and the first ones of the next that may have been between them:
         own ones that were like these may have been taken out.
         """
         gap, lost = two.start - one.end, one.shift - two.shift
-        tails, heads = self._lost_names(one, two, lost) if 0 < lost <= gap else (set(), set())
+        tails, heads = self._lost_likes(one, two, lost) if 0 < lost <= gap else (set(), set())
         if 0 < lost <= gap and self._is_unknown(one.end, two.start, lost):
             tails, heads = tails | {lost}, heads | {lost}
-        if gap > 0 and self._verbatim:
+        if gap > 0 and lost != 0 and self._verbatim:
+            # The signs beside what was changed are others.
             tails |= set() if one.end in self._exact_ends else {*range(1, gap + 1)}
             heads |= set() if two.start in self._exact_starts else {*range(1, gap + 1)}
         begin_word, end_word = self._copy.boundaries
@@ -126,20 +133,18 @@ class Contested:
         yield one.end - max(whole_tails, default=0), one.end
         yield two.start, two.start + max(whole_heads, default=0)
 
-    def _lost_names(
+    def _lost_likes(
         self, one: ShiftedRange, two: ShiftedRange, lost: int
     ) -> tuple[set[int], set[int]]:
-        """How long the names at the edges of two passages are that may be lost, if so many characters
-        between them are: there is one that would be at the edge if all on its side were untouched, or
-        two of one length are side by side at it.
+        """How long the words at the edges of two passages are that may be lost, if so many characters
+        between them are: there is a name that would be at the edge if all on its side were untouched,
+        two names of one length are side by side at it, or the words are those of a repeated span.
         """
-        first, last = self._lengths_from, self._lengths_to
-        tails = last.get(one.end + lost, set()) | (
-            first.get(one.end, set()) & last.get(one.end, set())
-        )
-        heads = first.get(two.start - lost, set()) | (
-            first.get(two.start, set()) & last.get(two.start, set())
-        )
+        first, last = self._from, self._to
+        tails = last[one.end + lost] | (first[one.end] & last[one.end])
+        heads = first[two.start - lost] | (first[two.start] & last[two.start])
+        tails |= self._repeated_to[one.end]
+        heads |= self._repeated_from[two.start]
         return {n for n in tails if n <= lost}, {n for n in heads if n <= lost}
 
     def _is_unknown(self, start: int, end: int, lost: int) -> bool:
@@ -185,7 +190,7 @@ class Contested:
                 cuts += self._claimed(claim, starts)
             if not cuts:
                 break
-            self._add(cuts)
+            self._contest(cuts)
 
     def _claimed(self, claim: ShiftedRange, starts: Sequence[int]) -> Iterator[Range]:
         """What a span has of the passages beside it, if it would be there without what is lost, or put
@@ -198,6 +203,14 @@ class Contested:
             for one in near:
                 if one.shift != claim.shift:
                     yield from _shared([(claim.copy_start, claim.copy_end)], one)
+
+
+def _lengths(ranges: Iterable[Range], edge: int) -> dict[int, set[int]]:
+    """The lengths of some ranges by their starts (0) or ends (1)."""
+    lengths: dict[int, set[int]] = defaultdict(set)
+    for one in ranges:
+        lengths[one[edge]].add(one[1] - one[0])
+    return lengths
 
 
 def _joined(ranges: Iterable[ShiftedRange]) -> list[ShiftedRange]:

@@ -113,12 +113,13 @@ class Matching:
         first = (min(same) for same in self._anchors_of.values())
         self.anchors = sorted(first, key=lambda a: (a.start, -a.length))
         self.search = Search(self.anchors, self._copy, self._digests)
+        self._hits: list[Hit] = []
         self._shifts: dict[Key, int] = {}
         """The shift of each span that is found."""
         self._moved: set[Key] = set()
         """Those of them that are in another order."""
         self._doubts: dict[Key, int] = {}
-        """At how many places a span could be that is not found."""
+        """At how many places a span could be that has none."""
 
     def hit_count(self) -> int:
         """How many of the spans with a digest are somewhere in the copy."""
@@ -134,17 +135,10 @@ class Matching:
         else:
             self._choose()
         digested = [self._by_digest(span) for span in self._spans]
-        contested = None if unchanged else self._contested(digested)
-        certain = digested
-        if contested is not None:
-            certain = [
-                self._if_certain(span, result, contested)
-                for span, result in zip(self._spans, digested, strict=True)
-            ]
-        self._collect_ranges(digested, contested)
+        self._collect_ranges(digested, None if unchanged else self._contested(digested))
         return [
-            self._by_neighbours(span) if result is None else result
-            for span, result in zip(self._spans, certain, strict=True)
+            self._by_neighbours(span) if result is None or self._is_doubtful(span) else result
+            for span, result in zip(self._spans, digested, strict=True)
         ]
 
     # --- spans with a digest --------------------------------------------------------------------
@@ -376,16 +370,8 @@ class Matching:
         )
         return Contested(self._copy, Spans(searched, frozenset(short)), sorted(found), hits)
 
-    def _if_certain(
-        self, span: SpanQuery, result: SpanMatch | None, contested: Contested
-    ) -> SpanMatch | None:
-        """The match of a span whose digest was found, if none of its words are contested."""
-        if result is None or span.anchor is None:
-            return None
-        if contested.is_in(span.anchor.start, span.anchor.end):
-            self._doubts[_key(span.anchor)] = 1
-            return None
-        return result
+    def _is_doubtful(self, span: SpanQuery) -> bool:
+        return span.anchor is not None and _key(span.anchor) in self._doubts
 
     # --- all others -----------------------------------------------------------------------------
 
@@ -394,7 +380,8 @@ class Matching:
     ) -> None:
         """Collect the ranges that are found, by which the other spans are located.
 
-        ``contested``: what is no part of them; ``None`` if all words are the same.
+        ``contested``: what is no part of them, so that the spans that have something of it have no
+        place; ``None`` if all words are the same.
         """
         ranges: dict[SpanVerdict, list[ShiftedRange]] = defaultdict(list)
         self._exact: list[tuple[int, int, int]] = []
@@ -404,7 +391,9 @@ class Matching:
                 found = ShiftedRange(span.anchor.start, span.anchor.end, shift)
                 parts = [found] if contested is None else [*contested.certain(found)]
                 ranges[result.verdict] += parts
-                if result.verdict is SpanVerdict.EXACT and parts == [found]:
+                if parts != [found]:
+                    self._doubts[_key(span.anchor)] = 1
+                elif result.verdict is SpanVerdict.EXACT:
                     self._exact.append((span.start, span.end, result.start))
         if contested is None:  # the same words throughout: no span can be lost
             ranges[SpanVerdict.REFORMATTED].append(ShiftedRange(0, len(self._copy), 0))
