@@ -116,11 +116,13 @@ class Contested:
         own ones that were like these may have been taken out.
         """
         gap, lost = two.start - one.end, one.shift - two.shift
-        tails, heads = self._lost_likes(one, two, lost) if 0 < lost <= gap else (set(), set())
-        if 0 < lost <= gap and self._is_unknown(one.end, two.start, lost):
+        if not lost or gap < max(lost, 1):
+            return  # nothing was changed, or both have the words, which are contested anyhow
+        tails, heads = self._lost_likes(one, two, lost)
+        if self._is_unknown(one.end, two.start, lost):
             tails, heads = tails | {lost}, heads | {lost}
-        if gap > 0 and lost != 0 and self._verbatim:
-            # The signs beside what was changed are others.
+        if self._verbatim:
+            # Where the signs beside what was changed are others, all that it can have been.
             tails |= set() if one.end in self._exact_ends else {*range(1, gap + 1)}
             heads |= set() if two.start in self._exact_starts else {*range(1, gap + 1)}
         begin_word, end_word = self._copy.boundaries
@@ -153,8 +155,10 @@ class Contested:
         """
         searched = self._spans.searched
         first, behind = bisect_left(searched, (start, 0)), bisect_left(searched, (end, 0))
-        return (lost >= _SENTENCE or not self._verbatim) and all(
-            last > end for _, last in searched[first:behind]
+        return (
+            lost > 0
+            and (lost >= _SENTENCE or not self._verbatim)
+            and all(last > end for _, last in searched[first:behind])
         )
 
     def _runs(self, one: ShiftedRange) -> Iterator[Range]:

@@ -213,10 +213,12 @@ class Search:
         """The offset of a span that is nearest to the expected one; ``None`` if it is not near."""
         if self._is_words_at(number, expected):
             return expected
+        length = self._anchors[number].length
         first = bisect_left(self._starts, expected - _NEAR)
-        last = bisect_left(self._starts, expected + _NEAR)
-        near = sorted(self._starts[first:last], key=lambda at: abs(at - expected))
-        return next((at for at in near if self._is_words_at(number, at)), None)
+        last = bisect_left(self._starts, min(expected + _NEAR, len(self._copy) - length + 1))
+        near = [at for at in self._starts[first:last] if self._is_end[at + length]]
+        near.sort(key=lambda at: abs(at - expected))
+        return next((at for at in near if self.is_at(number, at)), None)
 
     def _everywhere(
         self,
@@ -243,13 +245,15 @@ class Search:
                 open_, crowded = [n for n in open_ if wanted[n]], 0
             fitting = self._fitting(at, limit, open_, wanted)
             effort -= len(fitting)
+            hasher, done = new_hasher(), at  # not Digests.loose: most of the time goes here
             for length in fitting:
                 effort -= length + _EACH
                 if effort < 0:
                     break
-                hasher = new_hasher()  # not Digests.loose: most of the time goes here
-                hasher.update(ascii_[at : at + length] if ascii_ else window(at, length))
-                digest = hasher.digest()
+                end = at + length
+                # A digest does not end the hash: the next longer range goes on from this one.
+                hasher.update(ascii_[done:end] if ascii_ else window(done, end - done))
+                digest, done = hasher.digest(), end
                 here = wanted[length].get(digest)
                 if here:
                     found = places[length][digest]
