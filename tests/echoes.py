@@ -9,6 +9,7 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from detente.text.anchors import Anchor, anchored_span
@@ -117,6 +118,18 @@ def _deleted(kind: str, text: str, chance: random.Random) -> list[Range]:
     return [words[n] for n in chance.sample(chosen, min(len(chosen), chance.randint(1, 2)))]
 
 
+def queries(text: str, places: Sequence[Range]) -> list[SpanQuery]:
+    """Some spans of a text, sealed, and after them its paragraphs."""
+    own, paragraphs = profile(text), _ranges(r"[^\n]+", text)
+    made = []
+    for whole, ranges in ((False, places), (True, paragraphs)):
+        for start, end in ranges:
+            token = anchored_span(text, start, end, own, segment=whole).anchor
+            number = sum(first <= start for first, _ in paragraphs)
+            made.append(SpanQuery(start, end, Anchor.parse(token or ""), number, whole))
+    return made
+
+
 def answers(kind: str, seed: int) -> list[Answer]:
     """What is said of the spans of a text: all names, sentences, and some longer runs of words."""
     chance = random.Random(f"{kind}/{seed}")
@@ -128,20 +141,13 @@ def answers(kind: str, seed: int) -> list[Answer]:
         for n in chance.sample(range(len(words) - 5), k=min(3, len(words) - 5))
         if "\n" not in text[words[n][0] : words[n + 5][1]]
     ]
-    places, paragraphs = sorted({*names, *sentences, *runs}), _ranges(r"[^\n]+", text)
-    own = profile(text)
-    queries = []
-    for whole, ranges in ((False, places), (True, paragraphs)):
-        for start, end in ranges:
-            token = anchored_span(text, start, end, own, segment=whole).anchor or ""
-            number = sum(first <= start for first, _ in paragraphs)
-            queries.append(SpanQuery(start, end, Anchor.parse(token), number, whole))
+    places = sorted({*names, *sentences, *runs})
     copy = PERTURB.Copy(text, places, chance, "")
     if not PERTURB.delete_spans(copy, _deleted(kind, text, chance)):
         return []
     cells = copy.cells()
     tracker = PERTURB.Tracker(text, cells, copy.broken)
-    found = match(queries, own, canonical(PERTURB.show(cells)))
+    found = match(queries(text, places), profile(text), canonical(PERTURB.show(cells)))
     return [
         Answer(text[slice(*place)], tracker.truth(*place), one)
         for place, one in zip(places, found, strict=False)

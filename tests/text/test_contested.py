@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching import contested
-from detente.text.attaching.matching import SpanQuery, match
+from detente.text.attaching.matching import match
 from detente.text.profiles import profile
-from tests.echoes import KINDS, answers
+from tests.echoes import KINDS, answers, queries
 from tests.profiles import examples
 
 FIRST = "The ban broke no treaty, and it has not hurt Kelvany."
@@ -22,15 +21,7 @@ TEXT = f"{BEFORE}\n\n{FIRST} {SECOND} {BEHIND}\n"
 
 def verdicts(text, copy, *places):
     """For each place of the text the verdict, and the words in the copy. Paragraphs are searched too."""
-    own = profile(text)
-    lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    queries = []
-    for start, end in (*places, *lines):
-        whole = (start, end) in lines
-        token = anchored_span(text, start, end, own, segment=whole).anchor
-        number = sum(first <= start for first, _ in lines)
-        queries.append(SpanQuery(start, end, Anchor.parse(token), number, whole))
-    outcomes = match(queries, own, copy)[: len(places)]
+    outcomes = match(queries(text, places), profile(text), copy)[: len(places)]
     return [(o.verdict.value, None if o.start is None else copy[o.start : o.end]) for o in outcomes]
 
 
