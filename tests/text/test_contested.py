@@ -113,6 +113,10 @@ def test_a_name_that_stands_once_is_found_where_another_word_was_deleted():
     ]
 
 
+def test_a_passage_that_is_nobodys_does_not_stand_up_for_the_one_beside_it():
+    assert [one for one in answers("sentence", 1182) if one.is_wrong] == []
+
+
 @given(st.sampled_from([kind for kind in KINDS if kind != "equal"]), st.integers(0, 10_000))
 @examples(3)
 def test_no_name_and_no_sentence_has_the_place_of_its_like(kind, seed):

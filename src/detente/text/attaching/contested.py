@@ -79,6 +79,9 @@ class Contested:
         self._cuts: list[Range] = []
         self._contest_shared()
         self._contest_claimed(found, hits)
+        # A passage that is nobody's tells nothing of those beside it.
+        left = [one for one in self._row if one.start == one.end or any(self.certain(one))]
+        self._contest(cut for one, two in pairwise(left) for cut in self._at_edges(one, two))
 
     def is_in(self, start: int, end: int) -> bool:
         """Whether a range of the annotated text has contested words."""

@@ -371,6 +371,7 @@ class Matching:
         return Contested(self._copy, Spans(searched, frozenset(short)), sorted(found), hits)
 
     def _is_doubtful(self, span: SpanQuery) -> bool:
+        """Whether something speaks against the place where a span was found."""
         return span.anchor is not None and _key(span.anchor) in self._doubts
 
     # --- all others -----------------------------------------------------------------------------
