@@ -565,3 +565,17 @@ def test_errors_of_the_dataset_are_in_the_workbook_too(
     assert status == 1
     assert "mend the errors" in out
     assert "D201" in run(capsys, "validate", path, "--texts", layout, "--concise")[1]
+
+
+def test_a_text_of_which_nothing_is_left_is_that_of_the_article_that_is_named(
+    capsys, tmp_path: Path
+) -> None:
+    (tmp_path / "new.txt").write_text("Nothing of the old words is left in this one.\n", "utf-8")
+    asked = ["rebase", DATASET, "--texts", tmp_path / "new.txt", "-o", tmp_path / "o.detente.json"]
+
+    status, _, err = run(capsys, *asked)
+    named, out, _ = run(capsys, *asked, "--of", "article:brandt-2023")
+
+    assert (status, named) == (2, 1)
+    assert "--of ID" in err
+    assert "0 of 54 spans moved" in out

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import detente
@@ -53,6 +53,38 @@ def todo(made: Rebased) -> list[str]:
     return [quote for quote in quotes if quote.startswith("TODO")]
 
 
+def sealed_claims(
+    text: str, evidence: list[dict[str, str]], segments: tuple[str, ...] = ()
+) -> detente.Dataset:
+    """A dataset of a made-up text, with a claim for each piece of evidence."""
+    draft = copy.deepcopy(detente.draft({"made.txt": text}))
+    (article,) = draft["articles"]
+    if segments:
+        article["segments"] = [{"kind": "body", "voice": "author", "quote": q} for q in segments]
+    for key in ("title", "url"):
+        article.pop(key, None)
+    article |= {"publisher": "A made-up paper", "rights": "CC0, made up"}
+    draft["dataset"] |= {"title": "Made up", "license": "CC0-1.0"}
+    draft["annotators"][0]["description"] = "A tester."
+    draft["actors"] = [
+        {"id": "actor:north", "kind": "state", "names": [{"text": "North", "kind": "common"}]}
+    ]
+    draft["claims"] = [
+        {
+            "id": f"claim:north-{number}",
+            "proposition": "The north did something.",
+            "kind": "factual",
+            "tense": "past",
+            "about": ["actor:north"],
+            "utterances": [{"article": article["id"], "commitment": "CT+", "evidence": [one]}],
+        }
+        for number, one in enumerate(evidence)
+    ]
+    sealed = detente.seal(json.dumps(draft).encode(), {"made.txt": text})
+    assert sealed.dataset is not None, sealed.report
+    return sealed.dataset
+
+
 # --- where a text was corrected ---------------------------------------------------------------
 
 
@@ -62,33 +94,9 @@ def test_evidence_stays_with_its_own_army_when_another_one_is_put_before_it() ->
         "The northern army reported heavy losses on the river.",
         "The southern army reported heavy losses on the river.",
     )
-    draft = copy.deepcopy(detente.draft({"war.txt": (text := f"{first}\n\n{own}\n\n{other}\n")}))
-    article = draft["articles"][0]
-    article["segments"] = [
-        {"kind": "body", "voice": "author", "quote": q} for q in (first, own, other)
-    ]
-    for key in ("title", "url"):
-        del article[key]
-    article |= {"publisher": "A made-up paper", "rights": "CC0, made up"}
-    draft["dataset"] |= {"title": "Armies", "license": "CC0-1.0"}
-    draft["annotators"][0]["description"] = "A tester."
-    draft["actors"] = [
-        {"id": "actor:north", "kind": "state", "names": [{"text": "North", "kind": "common"}]}
-    ]
+    text = f"{first}\n\n{own}\n\n{other}\n"
     evidence = {"quote": "reported heavy losses on the river.", "within": own}
-    utterance = {"article": article["id"], "commitment": "CT+", "evidence": [evidence]}
-    draft["claims"] = [
-        {
-            "id": "claim:north-loses",
-            "proposition": "The north lost many.",
-            "kind": "factual",
-            "tense": "past",
-            "about": ["actor:north"],
-            "utterances": [utterance],
-        }
-    ]
-    sealed = detente.seal(json.dumps(draft).encode(), {"war.txt": text}).dataset
-    assert sealed is not None
+    sealed = sealed_claims(text, [evidence], segments=(first, own, other))
     new = text.replace(first, f"{first} {own.replace('northern', 'western')}")
 
     made = rebase(sealed, {"new.txt": new})
@@ -397,6 +405,47 @@ def test_texts_that_are_of_no_article_are_refused() -> None:
         rebase(DATASET.evolve(articles=(), claims=()), other)
 
 
+HEAD = "Two Banks on One River"
+SHORT = f"{HEAD}\n\nThe bank of the north has lent no money. It waits for the spring.\n"
+EVIDENCE = [
+    {"quote": "The bank of the north has lent no money."},
+    {"quote": "It waits for the spring."},
+]
+REWRITTEN = f"{HEAD}\n\nThe northern bank lent nothing at all. Everything waits for spring.\n"
+
+
+def test_a_text_of_which_only_the_headline_stands_is_that_of_the_only_article() -> None:
+    made = rebase(sealed_claims(SHORT, EVIDENCE), {"new.txt": REWRITTEN}, old={"short.txt": SHORT})
+
+    (article,) = made.articles
+    assert (article.file, article.moved, len(article.lost)) == ("new.txt", 0, 2)
+    assert fates(made)[SegmentFate.KEPT] == [HEAD]
+    assert {lost.words for lost in made.lost} == {REWRITTEN.split("\n")[2]}
+    assert made.draft is not None
+    assert len(made.draft["claims"]) == 2
+
+
+def test_a_text_of_which_nothing_stands_is_that_of_the_article_that_is_named() -> None:
+    other = REWRITTEN.replace(HEAD, "Two Loans")
+    dataset = sealed_claims(SHORT, EVIDENCE)
+    id_ = dataset.articles[0].id
+
+    with pytest.raises(detente.InputError, match="--of ID"):
+        rebase(dataset, {"new.txt": other})
+    made = rebase(dataset, {"new.txt": other}, of=id_)
+
+    assert (made.articles[0].file, made.articles[0].moved, len(made.lost)) == ("new.txt", 0, 2)
+    with pytest.raises(detente.InputError, match="no article of this id"):
+        rebase(dataset, {"new.txt": other}, of="article:nobody")
+    with pytest.raises(detente.InputError, match="only one of them"):
+        rebase(dataset, {"new.txt": other, "b.txt": SHORT}, of=id_)
+
+
+def test_a_text_is_not_taken_for_the_rest_of_several_articles() -> None:
+    with pytest.raises(detente.InputError, match=r"none of them .* say of which article"):
+        rebase(SEALED, {"new.txt": REWRITTEN})
+
+
 def test_extensions_stay() -> None:
     values = json.loads(BYTES)
     ext = {"example.org/seen": [1]}
@@ -456,13 +505,9 @@ SOURCES = [
 ]
 
 
-KINDS = [name for name in PERTURB.PERTURBATIONS if name != "repeated name deleted"]
-"""To be mended: a name that is deleted beside the same name is now and then taken for that one, as with
-the seeds 716 and 10000 and the first source.
-"""
-
-
-@given(st.sampled_from(range(2)), st.sampled_from(KINDS), st.integers(0, 10_000))
+@given(st.sampled_from(range(2)), st.sampled_from([*PERTURB.PERTURBATIONS]), st.integers(0, 10_000))
+@example(0, "repeated name deleted", 716)
+@example(0, "repeated name deleted", 10_000)
 @examples(3)
 def test_no_span_has_a_wrong_place_and_none_is_lost_in_silence(
     source: int, name: str, seed: int

@@ -68,6 +68,11 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="KIND/VOICE",
         help="what paragraphs are that were put in, such as body/author (default: left to do)",
     )
+    parser.add_argument(
+        "--of",
+        metavar="ID",
+        help="the article whose text NEW is (default: told by what is left of it)",
+    )
     parser.add_argument("--all", action="store_true", help="list every lost span")
     format_option(
         parser, "json: the findings, and each lost span with its record, its words and its place"
@@ -89,6 +94,7 @@ def run(options: Namespace) -> int:
             old=None if options.old is None else texts_of(options, options.old),
             version=options.version,
             new=_kind_and_voice(options.new),
+            of=options.of,
         )
     except InvalidError as error:
         _refused(error.report, options, stream)

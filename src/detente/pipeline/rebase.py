@@ -4,7 +4,7 @@ The spans that attaching finds for certain move. Each other one stays as a quote
 given, in a draft; its record is never dropped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -38,6 +38,10 @@ from detente.vocab.enums import SegmentKind, VersionKind, Voice
 _TWICE, _MORE = 2, 40
 """The words that stand in the place of a lost span are proposed in the draft if they are not longer than
 twice the span and 40 code points: else they are mostly other sentences. A guess."""
+
+_LINE = 3
+"""Words: as many of an article have to stand together in a text, as in a headline, for it to be taken for
+the article's where there is only this text and only this article. A guess."""
 
 _EDGE = 2
 """Words: as many have to be where a lost span began or ended for what stands there to be cut to them.
@@ -114,6 +118,7 @@ def rebase(
     old: Texts | None = None,
     version: VersionKind | str | None = None,
     new: tuple[SegmentKind | str, Voice | str] | None = None,
+    of: str | None = None,
 ) -> Rebased:
     """Carry an annotated dataset over to texts that were changed. Nothing is written.
 
@@ -129,10 +134,12 @@ def rebase(
         version: what the changed texts are, such as ``"correction"``: the articles become a version
             of the text that was annotated, which is named by a reference.
         new: kind and voice of the paragraphs that were put in, such as ``("body", "author")``.
+        of: the id of the article whose text it is, if one text is given: without it the articles are
+            told by content, of which hardly anything may be left.
 
     Raises ``InputError`` if the source or the texts cannot be read, if no text is that of an
-    article, or if an article that is a version of a text would become one of another;
-    ``InvalidError`` if the source is refused; ``ValueError`` for a value of no vocabulary.
+    article, if there is no article ``of`` or there are several texts for it, or if an article that is
+    a version of a text would become one of another; ``InvalidError`` if the source is refused; ``ValueError`` for a value of no vocabulary.
     """
     kind = None if version is None else VersionKind(version)
     put_in = None if new is None else (SegmentKind(new[0]), Voice(new[1]))
@@ -140,7 +147,8 @@ def rebase(
     given = given_texts(texts)
     if not given:
         raise InputError("texts", "there is none")
-    work = _Rebasing(annotated.dataset, given, annotated.texts, put_in)
+    copies = _copies(annotated.dataset, given, of)
+    work = _Rebasing(annotated.dataset, copies, annotated.texts, put_in)
     if kind is not None:
         work.set_version(kind)
     made = work.result()
@@ -181,24 +189,52 @@ def _annotated(source: Readable, old: Texts | None) -> _Annotated:
     return _Annotated(loaded.dataset, exact, not_read)
 
 
+def _copies(
+    dataset: Dataset, given: Mapping[str, str], of: str | None
+) -> tuple[AttachedArticle, ...]:
+    """The articles, each with its new text if it has one."""
+    if of is not None:
+        if of not in {article.id for article in dataset.articles}:
+            raise InputError(of, "there is no article of this id")
+        if len(given) > 1:
+            raise InputError("texts", f"only one of them can be that of {of}")
+        return attached(dataset, given, {of: next(iter(given))}).articles
+    copies = attached(dataset, given).articles
+    if any(copy.file is not None for copy in copies):
+        return copies
+    if len(copies) == len(given) == 1:
+        copies = attached(dataset, given, {copies[0].id: next(iter(given))}).articles
+        if _has_a_line(copies[0]):
+            return copies
+    ids = " or ".join(copy.id for copy in copies) or "any article"
+    hint = "if one is, but was rewritten, say of which article it is (of=, or --of ID)"
+    raise InputError("texts", f"none of them is a text of {ids}; {hint}")
+
+
+def _has_a_line(copy: AttachedArticle) -> bool:
+    """Whether something of an article, such as its title, stands in the only text that is given."""
+    text = copy.text or ""
+    segments = [(match.start, match.end) for match in copy.segments]
+    places = [*segments, *((span.start, span.end) for span in copy.spans)]
+    return any(len(text[start:end].split()) >= _LINE for start, end in places if start is not None)
+
+
 class _Rebasing:
     """The work on one dataset: its plain values, which change, and what became of the articles."""
 
     def __init__(
         self,
         dataset: Dataset,
-        given: Mapping[str, str],
+        copies: Sequence[AttachedArticle],
         before: Mapping[str, str],
         put_in: tuple[SegmentKind, Voice] | None,
     ) -> None:
-        """``before``: the annotated texts, by article; ``put_in``: kind and voice of new paragraphs."""
+        """``copies``: one for each article; ``before``: the annotated texts, by article; ``put_in``:
+        kind and voice of new paragraphs.
+        """
         self._dataset, self._before, self._put_in = dataset, before, put_in
         self._values: dict[str, Any] = to_plain(dataset)
         self._to_do = False
-        copies = attached(dataset, given).articles
-        if all(copy.file is None for copy in copies):
-            ids = " or ".join(copy.id for copy in copies) or "any article"
-            raise InputError("texts", f"none of them is a text of {ids}")
         self._texts = {copy.id: copy.text for copy in copies if copy.text is not None}
         self._articles = tuple(
             self._article(article, number, copy)

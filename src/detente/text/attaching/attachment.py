@@ -209,12 +209,17 @@ def attach(dataset: Dataset, texts: Texts) -> Attachment:
         return attrs.evolve(attached(dataset, given), unread=unread)
 
 
-def attached(dataset: Dataset, texts: Mapping[str, str]) -> Attachment:
-    """The attachment of canonical texts, by name."""
+def attached(
+    dataset: Dataset, texts: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> Attachment:
+    """The attachment of canonical texts, by name.
+
+    ``names``: of the text of each article, by its id; without it they are told by content.
+    """
     spans = _spans_by_article(dataset)
     # By place, since two articles may have one id, which a file must not have.
     queries = [_query(article, spans[article.id]) for article in dataset.articles]
-    names = assign(queries, texts)
+    names = assign(queries, texts) if names is None else names
     with tracked(queries, "articles") as listed:
         found = tuple(_article(q, spans[q.id], names.get(q.id), texts) for q in listed)
     return Attachment(dataset=dataset, articles=found)

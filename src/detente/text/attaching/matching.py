@@ -4,7 +4,7 @@ A span is found where its digest is and the order of the text agrees, or not at 
 listed in ``docs/anchors.md`` (Attaching a copy). Lengths are in characters of the marked skeleton.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
 from detente.text.attaching.chain import MARGIN, Block, Chain, blocks, chain
+from detente.text.attaching.contested import Contested, Found, Spans
+from detente.text.attaching.ranges import ShiftedRange, ShiftedRanges
 from detente.text.attaching.search import PLACES, Hit, Search
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
 from detente.text.marked_skeletons import marked
@@ -89,14 +91,6 @@ def _unchanged(span: SpanQuery, length: int) -> SpanMatch:
     return SpanMatch(SpanVerdict.ABSENT, None, None, reason)
 
 
-class ShiftedRange(NamedTuple):
-    """A range of the annotated marked skeleton, with its shift in the copy."""
-
-    start: int
-    end: int
-    shift: int
-
-
 class Matching:
     """The work on one article and one copy that is not the annotated text itself."""
 
@@ -119,12 +113,13 @@ class Matching:
         first = (min(same) for same in self._anchors_of.values())
         self.anchors = sorted(first, key=lambda a: (a.start, -a.length))
         self.search = Search(self.anchors, self._copy, self._digests)
+        self._hits: list[Hit] = []
         self._shifts: dict[Key, int] = {}
         """The shift of each span that is found."""
         self._moved: set[Key] = set()
         """Those of them that are in another order."""
         self._doubts: dict[Key, int] = {}
-        """At how many places a span could be that is not found."""
+        """At how many places a span could be that has none."""
 
     def hit_count(self) -> int:
         """How many of the spans with a digest are somewhere in the copy."""
@@ -140,9 +135,9 @@ class Matching:
         else:
             self._choose()
         digested = [self._by_digest(span) for span in self._spans]
-        self._collect_ranges(digested, unchanged=unchanged)
+        self._collect_ranges(digested, None if unchanged else self._contested(digested))
         return [
-            self._by_neighbours(span) if result is None else result
+            self._by_neighbours(span) if result is None or self._is_doubtful(span) else result
             for span, result in zip(self._spans, digested, strict=True)
         ]
 
@@ -150,7 +145,7 @@ class Matching:
 
     def _choose(self) -> None:
         """Choose among the places where digests were found."""
-        hits = self.search.hits()
+        hits = self._hits = self.search.hits()
         candidates = blocks(hits, self.anchors)
         best = chain(candidates)
         kept = self._near_neighbours(hits, [candidates[n] for n in best.numbers])
@@ -354,21 +349,54 @@ class Matching:
         verdict = SpanVerdict.EXACT if strict else SpanVerdict.REFORMATTED
         return SpanMatch(verdict, *place, f"the words are here, {same}")
 
+    def _contested(self, matches: Sequence[SpanMatch | None]) -> Contested:
+        """What of the spans whose digests were found may be another passage's."""
+        short: set[tuple[int, int]] = set()
+        found: set[Found] = set()
+        for span, result in zip(self._spans, matches, strict=True):
+            anchor = span.anchor
+            if anchor is None:
+                continue
+            if _key(anchor) not in self._anchors_of:
+                short.add((anchor.start, anchor.end))
+            elif result is not None:
+                place = ShiftedRange(anchor.start, anchor.end, self._shifts[_key(anchor)])
+                found.add(Found(place, result.verdict, anchor.times > 1))
+        anchors = self.anchors
+        searched = sorted((anchor.start, anchor.end) for anchor in anchors)
+        hits = (
+            ShiftedRange(anchors[hit.number].start, anchors[hit.number].end, hit.shift)
+            for hit in self._hits
+        )
+        return Contested(self._copy, Spans(searched, frozenset(short)), sorted(found), hits)
+
+    def _is_doubtful(self, span: SpanQuery) -> bool:
+        """Whether something speaks against the place where a span was found."""
+        return span.anchor is not None and _key(span.anchor) in self._doubts
+
     # --- all others -----------------------------------------------------------------------------
 
-    def _collect_ranges(self, matches: Sequence[SpanMatch | None], *, unchanged: bool) -> None:
-        """Collect the ranges that are found, by which the other spans are located."""
+    def _collect_ranges(
+        self, matches: Sequence[SpanMatch | None], contested: Contested | None
+    ) -> None:
+        """Collect the ranges that are found, by which the other spans are located.
+
+        ``contested``: what is no part of them, so that the spans that have something of it have no
+        place; ``None`` if all words are the same.
+        """
         ranges: dict[SpanVerdict, list[ShiftedRange]] = defaultdict(list)
         self._exact: list[tuple[int, int, int]] = []
         for span, result in zip(self._spans, matches, strict=True):
             if result is not None and span.anchor is not None and result.start is not None:
                 shift = self._shifts[_key(span.anchor)]
-                ranges[result.verdict].append(
-                    ShiftedRange(span.anchor.start, span.anchor.end, shift)
-                )
-                if result.verdict is SpanVerdict.EXACT:
+                found = ShiftedRange(span.anchor.start, span.anchor.end, shift)
+                parts = [found] if contested is None else [*contested.certain(found)]
+                ranges[result.verdict] += parts
+                if parts != [found]:
+                    self._doubts[_key(span.anchor)] = 1
+                elif result.verdict is SpanVerdict.EXACT:
                     self._exact.append((span.start, span.end, result.start))
-        if unchanged:  # the same words throughout: no span can be lost
+        if contested is None:  # the same words throughout: no span can be lost
             ranges[SpanVerdict.REFORMATTED].append(ShiftedRange(0, len(self._copy), 0))
         exact = ranges[SpanVerdict.EXACT]
         self._ranges = {
@@ -377,7 +405,7 @@ class Matching:
             SpanVerdict.MOVED: ShiftedRanges(ranges[SpanVerdict.MOVED]),
         }
         self._doubtful = ShiftedRanges(ShiftedRange(s, s + n, 0) for s, n in self._doubts)
-        self._unchanged = unchanged
+        self._unchanged = contested is None
         self._exact.sort()
         ends = ((end, start, at) for start, end, at in self._exact)
         self._furthest = list(accumulate(ends, max))
@@ -446,42 +474,6 @@ class Matching:
         if room < (anchor.length * _LEFT if anchor.digest else 1):
             return _lost(SpanVerdict.ABSENT, "what was before it and after it is side by side here")
         return _lost(SpanVerdict.EDITED, f"the passage it was in was changed{note}")
-
-
-class ShiftedRanges:
-    """Ranges, joined where they touch and have the same shift."""
-
-    def __init__(self, ranges: Iterable[ShiftedRange]) -> None:
-        """``ranges``: in any order."""
-        joined: list[ShiftedRange] = []
-        for one in sorted(ranges):
-            last = joined[-1] if joined else None
-            if last is not None and last.shift == one.shift and one.start <= last.end:
-                joined[-1] = last._replace(end=max(last.end, one.end))
-            else:
-                joined.append(one)
-        self._joined = joined
-        self._starts = [one.start for one in joined]
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._joined)
-
-    def around(self, start: int, end: int) -> ShiftedRange | None:
-        """The range that holds another one whole."""
-        at = bisect_right(self._starts, start) - 1
-        return self._joined[at] if at >= 0 and self._joined[at].end >= end else None
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether one shares a character with this range."""
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and self._joined[at].end > start
-
-    def neighbours(self, end: int) -> tuple[ShiftedRange | None, ShiftedRange | None]:
-        """The last one that begins before an offset and the first one after it."""
-        at = bisect_left(self._starts, end)
-        before = self._joined[at - 1] if at else None
-        return before, self._joined[at] if at < len(self._joined) else None
 
 
 def _offsets(candidates: Iterable[Block]) -> dict[int, set[int]]:

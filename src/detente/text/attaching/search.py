@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from detente.text.anchors import Anchor, Digests
 from detente.text.marked_skeletons import Marked
@@ -213,10 +213,12 @@ class Search:
         """The offset of a span that is nearest to the expected one; ``None`` if it is not near."""
         if self._is_words_at(number, expected):
             return expected
+        length = self._anchors[number].length
         first = bisect_left(self._starts, expected - _NEAR)
-        last = bisect_left(self._starts, expected + _NEAR)
-        near = sorted(self._starts[first:last], key=lambda at: abs(at - expected))
-        return next((at for at in near if self._is_words_at(number, at)), None)
+        last = bisect_left(self._starts, min(expected + _NEAR, len(self._copy) - length + 1))
+        near = [at for at in self._starts[first:last] if self._is_end[at + length]]
+        near.sort(key=lambda at: abs(at - expected))
+        return next((at for at in near if self.is_at(number, at)), None)
 
     def _everywhere(
         self,
@@ -238,25 +240,30 @@ class Search:
         ascii_ = self._copy.ascii
         places: dict[int, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
         effort, open_, crowded = self._effort, lengths, 0
+        is_wanted = bytearray(max(lengths, default=0) + 1)
+        for length in lengths:
+            is_wanted[length] = 1
         for at, limit in zip(starts, limits or repeat(len(self._copy)), strict=False):
             if 2 * crowded > len(open_):
                 open_, crowded = [n for n in open_ if wanted[n]], 0
-            fitting = self._fitting(at, limit, open_, wanted)
-            effort -= len(fitting)
-            for length in fitting:
-                effort -= length + _EACH
+            ends = self._ends_of(at, limit, open_, is_wanted)
+            effort -= len(ends)
+            hasher, done = new_hasher(), at  # not Digests.loose: most of the time goes here
+            for end in ends:
+                effort -= end - at + _EACH
                 if effort < 0:
                     break
-                hasher = new_hasher()  # not Digests.loose: most of the time goes here
-                hasher.update(ascii_[at : at + length] if ascii_ else window(at, length))
-                digest = hasher.digest()
-                here = wanted[length].get(digest)
+                # A digest does not end the hash: the next longer range goes on from this one.
+                hasher.update(ascii_[done:end] if ascii_ else window(done, end - done))
+                digest, done = hasher.digest(), end
+                here = wanted[end - at].get(digest)
                 if here:
-                    found = places[length][digest]
+                    found = places[end - at][digest]
                     found.append(at)
                     if len(found) > PLACES:
                         self.crowded |= dict.fromkeys(here, len(found))
-                        del wanted[length][digest]
+                        del wanted[end - at][digest]
+                        is_wanted[end - at] = bool(wanted[end - at])
                         crowded += 1
         self._effort = effort
         self.complete &= effort >= 0
@@ -268,17 +275,18 @@ class Search:
             for number in here
         ]
 
-    def _fitting(
-        self, at: int, limit: int, lengths: Sequence[int], wanted: Mapping[int, Mapping[bytes, Any]]
+    def _ends_of(
+        self, at: int, limit: int, lengths: Sequence[int], is_wanted: bytearray
     ) -> list[int]:
-        """The lengths, of those that are wanted still, with which a range from here ends a word before
-        a limit.
+        """Where words end before a limit with which a range from here has one of some lengths that is
+        wanted still.
         """
-        fitting = lengths[: bisect_right(lengths, limit - at)]
-        if not fitting:
+        count = bisect_right(lengths, limit - at)
+        if not count:
             return []
-        first = bisect_left(self._ends, at + fitting[0])
-        last = bisect_right(self._ends, at + fitting[-1])
-        if last - first < len(fitting):
-            return [n for end in self._ends[first:last] if (n := end - at) in wanted and wanted[n]]
-        return [n for n in fitting if self._is_end[at + n] and wanted[n]]
+        first = bisect_left(self._ends, at + lengths[0])
+        last = bisect_right(self._ends, at + lengths[count - 1])
+        if last - first < count:
+            return [end for end in self._ends[first:last] if is_wanted[end - at]]
+        is_end = self._is_end
+        return [at + n for n in lengths[:count] if is_end[at + n] and is_wanted[n]]
