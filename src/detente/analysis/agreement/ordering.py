@@ -96,8 +96,12 @@ def _ranked(views: tuple[View, View], known: _Contents) -> tuple[Ranks, Ranks]:
                 for rank, targets, view in zip(ranks, references, views, strict=True)
             ]
         elif alike := _alike(ranks):
-            # One at a time, since its references then tell apart what it refers to.
-            keys = [_one_first(side, min(alike)) for side in ranks]
+            # One at a time, since its references then tell apart what it refers to; but all of them
+            # where nothing is left to be told apart.
+            alone = alike - _entangled(ranks, references, alike)
+            keys = [
+                _counted(side, alone) if alone else _one_first(side, min(alike)) for side in ranks
+            ]
         else:
             return ranks[0], ranks[1]
 
@@ -105,6 +109,29 @@ def _ranked(views: tuple[View, View], known: _Contents) -> tuple[Ranks, Ranks]:
 def _alike(sides: Iterable[Ranks]) -> set[int]:
     """The ranks that several records of one side have."""
     return {rank for side in sides for rank, n in Counter(side.values()).items() if n > 1}
+
+
+def _entangled(
+    sides: Iterable[Ranks], references: Iterable[dict[str, _References]], alike: set[int]
+) -> set[int]:
+    """Of the ranks that several have, those of records that refer to each other."""
+    found: set[int] = set()
+    for ranks, targets_of in zip(sides, references, strict=True):
+        for id_, targets in targets_of.items():
+            for _path, target in targets:
+                if ranks[id_] in alike and ranks[target] in alike:
+                    found |= {ranks[id_], ranks[target]}
+    return found
+
+
+def _counted(ranks: Ranks, shared: set[int]) -> dict[str, Any]:
+    """Keys that number the records of each shared rank."""
+    counts: Counter[int] = Counter()
+    keys = {}
+    for id_, rank in ranks.items():
+        keys[id_] = rank, counts[rank]
+        counts[rank] += rank in shared
+    return keys
 
 
 def _one_first(ranks: Ranks, shared: int) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from detente.analysis.agreement.collection import (
     TextRange,
     element_pair,
     side_of,
-    text_range,
 )
 from detente.analysis.agreement.fields import ABSENT, label
 from detente.analysis.agreement.sides import Unit, View
@@ -165,7 +164,7 @@ def whole_pairs(into: Collection, layer: str) -> list[ElementPair]:
         pairs = units_of[ids]
         left, right = (Element(u.record.id, u.record, u.path[:2]) for u in pairs[0])
         articles = [one.article for one, _other in pairs]
-        wholes.append(ElementPair(left, right, text_range(pairs[0][0]), articles))
+        wholes.append(ElementPair(left, right, pairs[0][0], articles))
     return wholes
 
 

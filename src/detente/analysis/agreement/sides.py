@@ -59,6 +59,15 @@ class Unit:
         return max((span[1] for span in self.spans), default=0)
 
 
+def by_article(units: Iterable[Unit], articles: int) -> list[list[Unit]]:
+    """The units of each of so many articles; what lies between articles is in none of them."""
+    here: list[list[Unit]] = [[] for _ in range(articles)]
+    for unit in units:
+        if unit.article != SEVERAL:
+            here[unit.article].append(unit)
+    return here
+
+
 class View:
     """A dataset as one side of a comparison."""
 

@@ -1,7 +1,7 @@
 """What paired records and parts say: labels, references and times, and how far they agree."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from math import fsum
 from typing import Any
 
@@ -14,7 +14,7 @@ from detente.analysis.agreement.sides import Unit
 from detente.analysis.agreement.times import compare_times
 from detente.diagnostics import Path
 
-ByArticle = Iterable[tuple[Container[int], Hashable]]
+ByArticle = Iterable[tuple[Iterable[int], Hashable]]
 """Things, each with the numbers of the articles that it counts for."""
 
 
@@ -46,7 +46,7 @@ def _differences(
     *,
     path: Path,
 ) -> None:
-    for pair, (left, right) in zip(pairs, values, strict=True):
+    for pair, (left, right) in zip(pairs, values, strict=True) if into.listing else ():
         if left != right:
             into.differ(layer, name, pair, (left, right), (path, path))
 
@@ -98,7 +98,7 @@ def references(
     """Compare what paired elements refer to."""
     for field in fields:
         names = str, into.alignment.on_right if field.ids else str
-        scored: list[tuple[Container[int], Score]] = []
+        scored: list[tuple[Iterable[int], Score]] = []
         for pair in pairs:
             left, right = (
                 {
@@ -108,8 +108,11 @@ def references(
                 }
                 for element, view, name in zip(pair[:2], into.views, names, strict=True)
             )
-            scored.append((pair.articles, same(list(left), list(right))))
-            for key, (id_, path) in (left | right).items() if field.listed else ():
+            both = left.keys() & right.keys()
+            scored.append((pair.articles, Score(len(both), len(left), len(right))))
+            if len(both) == len(left) == len(right) or not (field.listed and into.listing):
+                continue
+            for key, (id_, path) in (left | right).items():
                 value = f"{id_} ({key[1]})" if key[1] else id_
                 if key not in right:
                     into.differ(layer, field.name, pair, (value, None), (path, ()))
@@ -121,7 +124,7 @@ def references(
 
 
 def _scores(
-    into: Collection, layer: str, name: str, scored: Iterable[tuple[Container[int], Score]]
+    into: Collection, layer: str, name: str, scored: Iterable[tuple[Iterable[int], Score]]
 ) -> None:
     for article, scores in into.by_scope(scored):
         score = total(scores)
@@ -151,20 +154,21 @@ def same_things(into: Collection, layer: str, name: str, left: ByArticle, right:
 
 def same_record(into: Collection, layer: str, pairs: Sequence[Pair]) -> None:
     """Count which units are put in one record: pairs of paired units, as for coreference."""
-    sides = []
-    for side in (0, 1):
-        groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, pair in enumerate(pairs):
-            groups[id(pair[side].record)].append((number, pair[side].article))
-        sides.append(
-            [
-                ((article,) if article == other_article else (), (number, other))
-                for group in groups.values()
-                for at, (number, article) in enumerate(group)
-                for other, other_article in group[at + 1 :]
-            ]
+    records = (((one.article,), (id(one.record), id(other.record))) for one, other in pairs)
+    for article, listed in into.by_scope(records):
+        both, left, right = (
+            # Of n units in one record, two can be taken in so many ways.
+            sum(n * (n - 1) // 2 for n in Counter(held).values())
+            for held in (listed, [one for one, _ in listed], [other for _, other in listed])
         )
-    same_things(into, layer, f"same {layer[:-1]}", *sides)
+        into.figures.append(
+            ReferenceFigure(
+                layer=layer,
+                name=f"same {layer[:-1]}",
+                article=article,
+                score=Score(both, left, right),
+            )
+        )
 
 
 # --- times -------------------------------------------------------------------------------------
