@@ -5,7 +5,6 @@ several pairings are equally good, a tie order decides, which depends neither on
 of records, nor on which side is left.
 """
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import fsum
@@ -13,11 +12,12 @@ from typing import Any
 
 from detente.analysis.agreement import likeness as alike
 from detente.analysis.agreement.candidates import Candidates
-from detente.analysis.agreement.contenders import TIE, Contenders, distance
-from detente.analysis.agreement.groups import Place, Units
+from detente.analysis.agreement.contenders import Contenders, Place, Places
+from detente.analysis.agreement.groups import Units
 from detente.analysis.agreement.likeness import Likeness
-from detente.analysis.agreement.matching import matching, some, uncontested
+from detente.analysis.agreement.matching import some, uncontested
 from detente.analysis.agreement.sides import Unit
+from detente.analysis.agreement.ties import Ties
 from detente.vocab.catalogue import SYMMETRIC
 
 Pair = tuple[Unit, Unit]
@@ -37,7 +37,7 @@ class Alignment:
         """
         self.left, self.right = candidates.left, candidates.right
         self.candidates = candidates
-        self._tie_order = tie_order
+        self._ties = Ties(tie_order, candidates.order.turned)
         self._made: list[tuple[tuple[int, int], ...]] = []
         """The pairs of each step, by places in the order of both sides; parts of one record that are
         alike in all have one place, since it makes no difference which of them is paired.
@@ -81,50 +81,6 @@ class Alignment:
         self.records[array] = pairs
         self._names.update({right: left for left, right in pairs})
 
-    # --- ties ------------------------------------------------------------------------------
-
-    def _tie(self, one: int, other: int) -> float:
-        """What decides between pairs that are equally good, from their places in the order of both
-        sides; the same if the sides are exchanged.
-        """
-        if self._tie_order > 1:
-            drawn = "{} {} {}".format(self._tie_order, *self._sideless(one, other))
-            return zlib.crc32(drawn.encode()) / 2**32
-        # First with first.
-        apart = distance(one, other)
-        return apart if self._tie_order else -apart
-
-    def _sideless(self, one: int, other: int) -> tuple[int, int]:
-        """Two numbers of left and right in an order that is the same if the sides are exchanged;
-        applied to its result, it gives left and right again.
-        """
-        return (other, one) if self.candidates.order.turned else (one, other)
-
-    def _decided(
-        self, found: Contenders, places: tuple[Sequence[int], Sequence[int]]
-    ) -> list[Place]:
-        """The pairs of the largest total weight, and of those that the tie order prefers."""
-        if not found.open:
-            return [*found.sure]
-        decided = {
-            self._sideless(row, column): weight + TIE * self._tie(places[0][row], places[1][column])
-            for (row, column), weight in found.open.items()
-        }
-        # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
-        return [*(self._sideless(*pair) for pair in matching(decided)), *found.sure]
-
-    def _made_of(
-        self,
-        left: Sequence[Unit],
-        right: Sequence[Unit],
-        places: tuple[Sequence[int], Sequence[int]],
-        pairs: list[Place],
-    ) -> list[Pair]:
-        """The units of pairs, which are noted."""
-        pairs.sort()
-        self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
-        return [(left[row], right[column]) for row, column in pairs]
-
     def _greedy(self, candidates: Iterable[tuple[Any, str, str]]) -> list[tuple[str, str]]:
         """Pairs one to one, the best first."""
         left, right = self.candidates.order.left, self.candidates.order.right
@@ -133,7 +89,7 @@ class Alignment:
         ranked = []
         for rank, one, other in candidates:
             places = left[one], right[other]
-            ranked.append((rank, self._tie(*places), self._sideless(*places), one, other))
+            ranked.append((rank, self._ties.of(*places), self._ties.sideless(*places), one, other))
         for *_rank, one, other in sorted(ranked, reverse=True):
             if one not in taken[0] and other not in taken[1]:
                 taken[0].add(one)
@@ -148,11 +104,8 @@ class Alignment:
         """Units paired by the overlap of their places and their likeness."""
         made: list[Pair] = []
         for units in near:
-            pairs = list(units.sure)
-            for group in units.groups:
-                found = units.contenders(group, likeness, self.on_right)
-                pairs += self._decided(found, units.places)
-            made += self._made_of(units.left, units.right, units.places, pairs)
+            pairs = units.pairs(likeness, self.on_right, self._ties)
+            made += self._noted(units.left, units.right, units.places, pairs)
         return made
 
     def by_overlap(self, left: Iterable[Unit], right: Iterable[Unit]) -> list[Pair]:
@@ -192,8 +145,15 @@ class Alignment:
                 weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
         sure = uncontested(weights)
         contested = {pair: weight for pair, weight in weights.items() if pair not in sure}
-        pairs = self._decided(Contenders(sure, contested), places)
-        return self._made_of(ones, others, places, pairs)
+        pairs = Contenders(sure, contested).decided(places, self._ties)
+        return self._noted(ones, others, places, sorted(pairs))
+
+    def _noted(
+        self, left: Sequence[Unit], right: Sequence[Unit], places: Places, pairs: Sequence[Place]
+    ) -> list[Pair]:
+        """The units of pairs, which are noted as made."""
+        self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
+        return [(left[row], right[column]) for row, column in pairs]
 
 
 def _ends(link: Unit) -> tuple[str, str]:

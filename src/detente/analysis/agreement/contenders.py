@@ -7,21 +7,30 @@ much less than the largest.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
-from math import sqrt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from detente.analysis.agreement.libraries import assignment, needed
-from detente.analysis.agreement.matching import bounded, matching, uncontested
+from detente.analysis.agreement.libraries import needed
+from detente.analysis.agreement.matching import TooManyError, assigned, matching, uncontested
+from detente.analysis.agreement.ties import TIE, Ties
 
 Place = tuple[int, int]
 """A row and a column."""
 
-TIE = 1e-9
-"""Far less than any difference that a place or a value makes."""
+Places = tuple[Sequence[int], Sequence[int]]
+"""Of rows and of columns where they are in the order of both sides."""
 
 _ROUNDING = 1e-12
 """More than what sums of weights lose by rounding, and less than what a tie decides."""
+
+_LISTED = 10_000
+"""So many pairs that are open are listed; of more, the table is kept."""
+
+_CELLS = 4_000_000
+"""Of such a table, as of 2,000 records on each side that nothing tells apart: the time to decide between them
+grows with the cube of their number, where the order is not that of the text, and is 20 seconds then. A guess,
+far above what annotators write.
+"""
 
 _STEPS = 100
 """For each row so many changes of prices are waited for: far more than there are."""
@@ -36,19 +45,32 @@ class Contenders(NamedTuple):
     open: Mapping[Place, float]
     """The others, with their weights."""
 
+    def decided(self, places: Places, ties: Ties) -> list[Place]:
+        """The pairs of the largest total weight, and of those that the tie order prefers."""
+        if not self.open:
+            return [*self.sure]
+        weights = {
+            ties.sideless(row, column): weight + TIE * ties.of(places[0][row], places[1][column])
+            for (row, column), weight in self.open.items()
+        }
+        # Where totals are equal to the last digit, the solver's choice depends on rows and columns.
+        return [*(ties.sideless(*pair) for pair in matching(weights)), *self.sure]
 
-def distance(one: int, other: int) -> float:
-    """How far apart two places in the order are. Roots, since whole numbers would often have the same
-    sums.
-    """
-    return (sqrt(one + 1) - sqrt(other + 1)) ** 2
 
+class Table(NamedTuple):
+    """The same of very many pairs that little or nothing decides between."""
 
-def spread(left: Iterable[int], right: Iterable[int]) -> float:
-    """How much the ties of two matchings can differ at most, of rows and columns at these places."""
-    fewer, more = sorted((sorted(left), sorted(right)), key=len)
-    farthest = (max(distance(place, more[0]), distance(place, more[-1])) for place in fewer)
-    return TIE * max(sum(farthest), len(fewer))
+    weights: Any
+    """0 for what cannot be made."""
+
+    def decided(self, places: Places, ties: Ties) -> list[Place]:
+        """As of ``Contenders``. Raises ``TooManyError`` if there are more than can be decided between."""
+        if ties.order and self.weights.size > _CELLS:
+            raise TooManyError
+        np = needed("numpy")
+        table = np.where(self.weights > 0, self.weights + TIE * ties.table(*places), 0)
+        pairs = zip(*assigned(table.T if ties.turned else table), strict=True)
+        return [ties.sideless(*pair) for pair in pairs]
 
 
 def contenders(weights: Mapping[Place, float], within: float) -> Contenders:
@@ -107,25 +129,21 @@ def _split(pairs: Mapping[Place, float], sure: frozenset[Place]) -> Contenders:
     return Contenders(sure | now, left)
 
 
-def dense(table: Any, within: float) -> Contenders:
-    """The same of a table of weights, where rows and columns that are no pair have 0.
-
-    Raises ``TooManyError`` if there are more than can be decided between.
-    """
+def dense(table: Any, within: float) -> Contenders | Table:
+    """The same of a table of weights, where rows and columns that are no pair have 0."""
     np = needed("numpy")
-    rows, columns = assignment()(table, maximize=True)
-    made = table[rows, columns] > 0
-    rows, columns = rows[made], columns[made]
-    one, other = _prices_of(table, rows, columns), _prices_of(table.T, columns, rows)
+    made = [np.array(side, dtype=int) for side in assigned(table)]
+    one, other = _prices_of(table, *made), _prices_of(table.T, *reversed(made))
     worth, prices = ((x + y) / 2 for x, y in zip(one, reversed(other), strict=True))
-    left: dict[Place, float] = {}
+    near = np.zeros(table.shape, dtype=bool)
     for part in _parts(np.arange(len(table))):
-        weights = table[part]
-        near = worth[part, None] + prices - weights <= within + _ROUNDING
-        ones, others = np.nonzero(near & (weights > 0))
-        pairs = zip(part[ones].tolist(), others.tolist(), strict=True)
-        left |= zip(pairs, weights[ones, others].tolist(), strict=True)
-        bounded(len(left), sum(table.shape))
+        slack = worth[part, None] + prices - table[part]
+        near[part] = (slack <= within + _ROUNDING) & (table[part] > 0)
+    if near.sum() > _LISTED:
+        return Table(np.where(near, table, 0))
+    rows, columns = np.nonzero(near)
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    left = dict(zip(pairs, table[rows, columns].tolist(), strict=True))
     return _split(left, frozenset())
 
 

@@ -5,7 +5,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from detente.analysis.agreement.contenders import Contenders, contenders, dense, spread
+from detente.analysis.agreement.contenders import (
+    Contenders,
+    Place,
+    Places,
+    Table,
+    contenders,
+    dense,
+)
 from detente.analysis.agreement.libraries import needed
 from detente.analysis.agreement.likeness import Called, Likeness, Traits
 from detente.analysis.agreement.matching import (
@@ -16,9 +23,7 @@ from detente.analysis.agreement.matching import (
 )
 from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import Unit
-
-Place = tuple[int, int]
-"""A row and a column: the numbers of a unit on the left and of one on the right."""
+from detente.analysis.agreement.ties import Ties, spread
 
 _FEW = 2000
 """So many pairs are weighed one by one; of more, a table is made."""
@@ -42,24 +47,32 @@ class Block(NamedTuple):
 
 
 class Group:
-    """Units that hang together by what they share."""
+    """Units that hang together by what they share. In what is known of it, rows and columns are numbered
+    by their order in the group.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         """Raises ``TooManyError`` if there are more than can be paired."""
-        self.blocks = blocks
         self.rows = sorted({row for block in blocks for row in block.rows})
         self.columns = sorted({column for block in blocks for column in block.columns})
+        at = [{n: at for at, n in enumerate(side)} for side in (self.rows, self.columns)]
+        self.blocks = [
+            Block([at[0][n] for n in rows], [at[1][n] for n in columns], overlap)
+            for rows, columns, overlap in blocks
+        ]
         self.size = sum(len(block.rows) * len(block.columns) for block in blocks)
         """How many pairs can be made."""
-        cells = len(self.rows) * len(self.columns)
-        self.dense = self.size > _FEW and cells <= _FILLED * self.size
-        if self.dense and cells > _CELLS:
-            raise TooManyError
-        self.known: dict[Hashable, Contenders] = {}
+        self.cells = len(self.rows) * len(self.columns)
+        self.known: dict[Hashable, Contenders | Table] = {}
         """What can be in a matching, by what is compared of the right."""
 
+    @property
+    def dense(self) -> bool:
+        """Whether there are so many pairs that they are weighed in a table."""
+        return self.size > _FEW and self.cells <= _FILLED * self.size
+
     def pairs(self) -> dict[Place, float]:
-        """The pairs with their overlap."""
+        """The pairs with their overlap. Raises ``TooManyError`` if there are more than can be paired."""
         bounded(self.size, len(self.rows) + len(self.columns))
         return {
             pair: block.overlap
@@ -68,16 +81,18 @@ class Group:
         }
 
     def table(self) -> Any:
-        """The overlap of each row with each column; 0 if they are no pair."""
+        """The overlap of each row with each column; 0 if they are no pair. Raises ``TooManyError`` if there
+        are more than a table can hold.
+        """
+        if self.cells > _CELLS:
+            raise TooManyError
         np = needed("numpy")
-        rows, columns = ({n: at for at, n in enumerate(side)} for side in (self.rows, self.columns))
-        table = np.zeros((len(rows), len(columns)))
-        for block in self.blocks:
-            if len(block.rows) == len(block.columns) == 1:
-                table[rows[block.rows[0]], columns[block.columns[0]]] = block.overlap
+        table = np.zeros((len(self.rows), len(self.columns)))
+        for rows, columns, overlap in self.blocks:
+            if len(rows) == len(columns) == 1:  # as most are, where there are many
+                table[rows[0], columns[0]] = overlap
             else:
-                here = np.ix_([rows[n] for n in block.rows], [columns[n] for n in block.columns])
-                table[here] = block.overlap
+                table[np.ix_(rows, columns)] = overlap
         return table
 
 
@@ -86,27 +101,37 @@ class Units(NamedTuple):
 
     left: Sequence[Unit]
     right: Sequence[Unit]
-    places: tuple[Sequence[int], Sequence[int]]
+    places: Places
     """The place of each unit in the order of both sides."""
     sure: Sequence[Place]
     """Pairs that nothing contests."""
     groups: Sequence[Group]
     """What else may be paired."""
 
-    def contenders(self, group: Group, likeness: Likeness | None, called: Called) -> Contenders:
-        """The pairs that can be in a matching of a group, for any tie order. ``called``: what the left
-        calls a record of the right.
+    def pairs(self, likeness: Likeness | None, called: Called, ties: Ties) -> list[Place]:
+        """The pairs of the largest total weight, and of those that the tie order prefers. ``called``: what
+        the left calls a record of the right.
         """
+        pairs = list(self.sure)
+        for group in self.groups:
+            at = zip(self.places, (group.rows, group.columns), strict=True)
+            left, right = ([place[n] for n in numbers] for place, numbers in at)
+            found = self._contenders(group, likeness, called, (left, right))
+            for row, column in found.decided((left, right), ties):
+                pairs.append((group.rows[row], group.columns[column]))
+        return sorted(pairs)
+
+    def _contenders(
+        self, group: Group, likeness: Likeness | None, called: Called, places: Places
+    ) -> Contenders | Table:
         others: tuple[Traits, ...] = ()
         if likeness is not None:
             others = tuple(likeness.traits(self.right[n], called) for n in group.columns)
         if others not in group.known:
-            places = zip(self.places, (group.rows, group.columns), strict=True)
-            within = spread(*([place[n] for n in numbers] for place, numbers in places))
             ones = [likeness.traits(self.left[n], str) for n in group.rows] if likeness else []
             tabular = group.dense and (likeness is None or likeness.weights)
             weigh = _weighed_in_table if tabular else _weighed
-            group.known[others] = weigh(group, likeness, (ones, others), within)
+            group.known[others] = weigh(group, likeness, (ones, others), spread(*places))
         return group.known[others]
 
 
@@ -116,8 +141,7 @@ _Sides = tuple[Sequence[Traits], Sequence[Traits]]
 def _weighed(group: Group, likeness: Likeness | None, traits: _Sides, within: float) -> Contenders:
     weights = group.pairs()
     if likeness is not None:
-        ones = dict(zip(group.rows, traits[0], strict=True))
-        others = dict(zip(group.columns, traits[1], strict=True))
+        ones, others = traits
         for (row, column), overlap in weights.items():
             weights[row, column] = overlap + likeness.of(ones[row], others[column])
     return contenders({pair: weight for pair, weight in weights.items() if weight > 0}, within)
@@ -125,20 +149,14 @@ def _weighed(group: Group, likeness: Likeness | None, traits: _Sides, within: fl
 
 def _weighed_in_table(
     group: Group, likeness: Likeness | None, traits: _Sides, within: float
-) -> Contenders:
+) -> Contenders | Table:
     table = group.table()
     if likeness is not None:
         likeness.add(table, *traits)
-    found = dense(table, within)
-    return Contenders(
-        frozenset((group.rows[row], group.columns[column]) for row, column in found.sure),
-        {(group.rows[row], group.columns[column]): w for (row, column), w in found.open.items()},
-    )
+    return dense(table, within)
 
 
-def by_place(
-    left: Sequence[Unit], right: Sequence[Unit], places: tuple[Sequence[int], Sequence[int]]
-) -> Units:
+def by_place(left: Sequence[Unit], right: Sequence[Unit], places: Places) -> Units:
     """Units of one article, which may be paired if they share a code point.
 
     Raises ``TooManyError`` if there are more than can be paired.
@@ -164,9 +182,7 @@ def by_place(
     return Units(left, right, places, sure, groups)
 
 
-def any_with_any(
-    left: Sequence[Unit], right: Sequence[Unit], places: tuple[Sequence[int], Sequence[int]]
-) -> Units:
+def any_with_any(left: Sequence[Unit], right: Sequence[Unit], places: Places) -> Units:
     """Units of which each may be paired with each."""
     blocks = [Block(list(range(len(left))), list(range(len(right))), 0.0)]
     return Units(left, right, places, [], [Group(blocks)])

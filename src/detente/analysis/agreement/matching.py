@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import islice
 from math import isqrt
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from detente.analysis.agreement.libraries import assignment, needed
 from detente.analysis.agreement.points import Range
@@ -93,7 +93,7 @@ def matching(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         few = len(rows) * len(columns) <= _CELLS
         pairs = (_assigned if few else _assigned_sparse)(table, (len(rows), len(columns)))
         matched += [(rows[row], columns[column]) for row, column in pairs]
-    return sorted(pair for pair in matched if pair in weights)
+    return sorted(matched)
 
 
 _Weights = list[tuple[int, int, float]]
@@ -104,7 +104,16 @@ def _assigned(weights: _Weights, shape: tuple[int, int]) -> Iterable[tuple[int, 
     table = needed("numpy").zeros(shape)
     for row, column, weight in weights:
         table[row, column] = weight
-    return zip(*(side.tolist() for side in assignment()(table, maximize=True)), strict=True)
+    return zip(*assigned(table), strict=True)
+
+
+def assigned(table: Any) -> tuple[list[int], list[int]]:
+    """The rows and columns of the matching of the largest total weight; where a table has 0 there is no
+    pair.
+    """
+    rows, columns = assignment()(table, maximize=True)
+    made = table[rows, columns] != 0
+    return rows[made].tolist(), columns[made].tolist()
 
 
 def _assigned_sparse(weights: _Weights, shape: tuple[int, int]) -> Iterable[tuple[int, int]]:
