@@ -8,6 +8,7 @@ that has no evidence left is not there; then neither are the references to its r
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from detente.analysis.agreement.points import Place, Points, Range
@@ -253,11 +254,16 @@ class View:
 def _issues_of(record: Any) -> Iterator[str]:
     """The issues that a record or one of its parts names."""
     for part in parts(record):
-        for field in model.describe(part.cls).fields:
-            if "issue" in field.refs:
-                held = getattr(part.value, field.name)
-                named = held if field.many else (held,)
-                yield from (id_ for id_ in named if id_ and kind_of(id_) == "issue")
+        for name, many in _issue_fields(part.cls):
+            held = getattr(part.value, name)
+            named = held if many else (held,)
+            yield from (id_ for id_ in named if id_ and kind_of(id_) == "issue")
+
+
+@cache
+def _issue_fields(cls: type) -> list[tuple[str, bool]]:
+    """The fields of a class that may name issues, and whether they may name several."""
+    return [(f.name, f.many) for f in model.describe(cls).fields if "issue" in f.refs]
 
 
 _WORDS = {
