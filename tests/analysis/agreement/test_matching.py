@@ -1,6 +1,7 @@
 """Pairs one to one: of spans that overlap, of the largest total weight."""
 
 from math import fsum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from detente.analysis.agreement import contenders, groups, likeness, matching, measures
 from detente.analysis.agreement.figures import Score
+from detente.analysis.agreement.ties import TIE, Ties, spread
 
 pytest.importorskip("scipy")
 np = pytest.importorskip("numpy")
@@ -73,7 +75,9 @@ weights = st.dictionaries(
 )
 """Of pairs, many of which weigh the same."""
 
-ties = st.lists(st.floats(0, 1), min_size=49, max_size=49)
+ordered = st.lists(st.integers(0, 2000), min_size=7, max_size=7).map(sorted)
+places = st.tuples(ordered, ordered)
+orders = st.builds(Ties, st.integers(0, 4), st.booleans())
 
 
 def total(pairs: list, weights: dict) -> float:
@@ -87,34 +91,45 @@ def test_a_solver_that_keeps_no_table_finds_as_much(weights: dict) -> None:
         sparse = matching.matching(weights)
 
     assert total(sparse, weights) == pytest.approx(total(matching.matching(weights), weights))
-    assert [sorted(set(side)) for side in zip(*sparse, strict=True)] == [
-        sorted(side) for side in zip(*sparse, strict=True)
-    ]
+    assert all(len(set(side)) == len(side) for side in zip(*sparse, strict=True))
 
 
-def weighed(pairs: dict) -> list[contenders.Contenders]:
-    """The contenders by either way."""
+def table_of(weights: dict) -> Any:
     table = np.zeros((7, 7))
-    for place, weight in pairs.items():
+    for place, weight in weights.items():
         table[place] = weight
-    within = contenders.spread(range(7), range(7))
-    return [contenders.contenders(pairs, within), contenders.dense(table, within)]
+    return table
 
 
-@given(weights, ties)
-def test_no_tie_order_prefers_what_is_no_contender(weights: dict, ties: list) -> None:
-    with_ties = {
-        (row, column): weight + contenders.TIE * ties[7 * row + column]
+def weighed(weights: dict, within: float = 0.0) -> list[contenders.Contenders]:
+    """The contenders by either way."""
+    return [contenders.contenders(weights, within), contenders.dense(table_of(weights), within)]
+
+
+@given(weights, places, orders)
+def test_no_tie_order_prefers_what_is_no_contender(
+    weights: dict, places: tuple, order: Ties
+) -> None:
+    tied = {
+        (row, column): weight + TIE * order.of(places[0][row], places[1][column])
         for (row, column), weight in weights.items()
     }
-    for found in weighed(weights):
-        assert found.sure.isdisjoint(found.open)
-        left = {pair: with_ties[pair] for pair in found.open}
-        made = [*matching.matching(left), *found.sure]
-        best = matching.matching(with_ties)
+    best = total(matching.matching(tied), tied)
+    table = contenders.Table(table_of(weights))
+    for found in (*weighed(weights, spread(*places)), table):
+        made = found.decided(places, order)
 
         assert len({row for row, _ in made}) == len({column for _, column in made}) == len(made)
-        assert total(made, with_ties) == pytest.approx(total(best, with_ties), abs=1e-13)
+        assert total(made, tied) == pytest.approx(best, abs=1e-13)
+
+
+@given(places, orders)
+def test_ties_in_a_table_are_those_one_by_one(places: tuple, order: Ties) -> None:
+    one_by_one = [[order.of(one, other) for other in places[1]] for one in places[0]]
+    turned = Ties(order.order, not order.turned)
+
+    for table in (order.table(*places), turned.table(*reversed(places)).T):
+        np.testing.assert_allclose(table, one_by_one, rtol=1e-14)
 
 
 def test_what_is_decided_without_ties_is_sure() -> None:
@@ -171,15 +186,26 @@ def test_more_than_can_be_paired_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(matching.overlaps(nested[:10], nested[:10])) == 100
     with pytest.raises(matching.TooManyError):
         matching.overlaps(nested, nested)
-    with pytest.raises(matching.TooManyError):  # nothing decides between them
-        contenders.dense(np.ones((11, 11)), 0.0)
 
 
 def test_a_place_with_more_than_a_table_can_hold_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(groups, "_CELLS", 2_000)
-    block = groups.Block(list(range(50)), list(range(50)), 1.0)
+    here = list(range(50))
+    group = groups.Group([groups.Block(here, here, 1.0)])
 
+    assert group.dense
     with pytest.raises(matching.TooManyError):
-        groups.Group([block])
+        group.table()
+
+
+def test_more_than_can_be_decided_between_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contenders, "_CELLS", 100)
+    monkeypatch.setattr(contenders, "_LISTED", 100)
+    found = contenders.dense(np.ones((11, 11)), 0.0)
+    here = list(range(11))
+
+    assert found.decided((here, here), Ties(0, False)) == list(zip(here, here, strict=True))
+    with pytest.raises(matching.TooManyError):
+        found.decided((here, here), Ties(1, False))

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import detente
+from detente.analysis.agreement import contenders, groups
 from detente.analysis.agreement.likeness import words
 from detente.analysis.agreement.matching import components
 from detente.files import bundled_path
@@ -139,6 +140,20 @@ def test_sides_do_not_decide_between_what_is_equally_good(one: int, other: int) 
         there = back[figure.key, figure.article]
         assert figure.value == pytest.approx(there.value)
         assert figure.ties == pytest.approx(there.ties)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+@pytest.mark.parametrize("listed", [0, 10**6])
+def test_tables_decide_as_pairs_one_by_one(listed: int, one: int, other: int) -> None:
+    left, right = crowded(SAMPLE, one), crowded(SAMPLE, other)
+    found = compared(left, right)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(groups, "_FEW", 1)
+        patched.setattr(contenders, "_LISTED", listed)
+        by_tables = compared(left, right)
+
+    assert by_tables == found
 
 
 # --- the range -------------------------------------------------------------------------------------

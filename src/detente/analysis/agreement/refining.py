@@ -116,12 +116,11 @@ class _Classes:
             (node[0], *(tuple(sorted(links.get(node, ()))) for links in (self.there, self.back)))
             for node in members
         )
+        most = len(members) if len(same) == len({side for side, _name in members}) else 1
         numbers: dict[Node, int] = {}
         counts: Counter[int] = Counter()
         for node in members:
-            numbers[node] = counts[node[0]]
-            if len(same) > len({side for side, _name in members}):
-                numbers[node] = min(numbers[node], 1)
+            numbers[node] = min(counts[node[0]], most)
             counts[node[0]] += 1
         return set(self._split(rank, _grouped(numbers)))
 
