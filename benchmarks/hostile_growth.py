@@ -253,7 +253,9 @@ TASKS = (
     Task("--diff of whole numbers", "fixes", SIZES, shown(floats)),
     Task("--diff of segments in reverse order", "segments", SIZES, shown(segments)),
     Task("agree of claims side by side", "claims", (250, 500, 1000, 2000), agreed(side_by_side)),
-    Task("agree of claims in one place", "claims", (1000, 2000, 4000, 8000), agreed(in_one_place)),
+    Task("agree of claims in one place", "claims", (250, 500, 1000, 2000), agreed(in_one_place)),
+    Task("agree of more claims in one place than it takes", "claims", (5000, 10000, 20000),
+         agreed(in_one_place)),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -222,6 +222,14 @@ def test_a_figure_that_is_not_there() -> None:
         compared(SAMPLE, SAMPLE)["claims/colour"]
 
 
+def test_periods_may_hold_what_other_programs_wrote() -> None:
+    relation = SAMPLE["relations"][0]["id"]
+    where = ("accounts", 0, "phases", 0, "period", "ext")
+    right = edited(SAMPLE, put(relation, *where, to={"example.org/sure": [1, 2]}))
+
+    assert compared(right, right)["phases/phases"].score.f1 == 1.0
+
+
 def test_more_than_can_be_paired_is_told(monkeypatch) -> None:
     monkeypatch.setattr(matching, "_PAIRS", 1)
     monkeypatch.setattr(matching, "_EACH", 0)

@@ -151,6 +151,15 @@ def test_prices_that_do_not_settle_leave_all_open(monkeypatch: pytest.MonkeyPatc
         assert found == (frozenset(), weights)
 
 
+def test_a_price_of_what_nobody_takes_is_not_believed() -> None:
+    """It comes from rounding alone: here from a matching that is not the largest."""
+    table = np.array([[1.0, 0.0], [0.5, 0.25]])
+    nothing = np.array([], dtype=int)
+
+    assert contenders._prices({(0, 0): 1.0}, []) is None
+    assert np.isneginf(contenders._prices_of(table, nothing, nothing)[0]).all()
+
+
 traits = st.lists(
     st.tuples(st.sampled_from("ab"), st.frozensets(st.sampled_from("abcd"))),
     min_size=1,

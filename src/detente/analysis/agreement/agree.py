@@ -55,7 +55,7 @@ def agree(
         InputError: no article has the same text on both sides, a window lies in none of those that
             do, a number is negative, or more stands in one place than can be paired.
         InvalidError: a dataset was read and refused.
-        MissingExtraError: SciPy or ``krippendorff`` is not installed.
+        MissingExtraError: SciPy is not installed.
     """
     needed("numpy")
     assignment()

@@ -66,7 +66,7 @@ class Table(NamedTuple):
     def decided(self, places: Places, ties: Ties) -> list[Place]:
         """As of ``Contenders``. Raises ``TooManyError`` if there are more than can be decided between."""
         if ties.order and self.weights.size > _CELLS:
-            raise TooManyError
+            raise TooManyError("nothing tells many records in one place of a text apart", _CELLS)
         np = needed("numpy")
         table = np.where(self.weights > 0, self.weights + TIE * ties.table(*places), 0)
         pairs = zip(*assigned(table.T if ties.turned else table), strict=True)
@@ -100,7 +100,7 @@ _Worths = dict[int, float]
 def _prices(
     weights: Mapping[Place, float], made: Iterable[Place]
 ) -> tuple[_Worths, _Worths] | None:
-    """What rows are worth, and the least that columns can be; ``None`` if it takes too long."""
+    """What rows are worth, and the least that columns can be; ``None`` if that is not found."""
     columns: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (row, column), weight in weights.items():
         columns[row].append((column, weight))
@@ -116,7 +116,9 @@ def _prices(
         for column, weight in columns[row]:
             if weight - worth[row] > prices[column] + _ROUNDING:
                 prices[column] = weight - worth[row]
-                holder = row_of[column]
+                holder = row_of.get(column)
+                if holder is None:  # by rounding alone: what nobody takes has no price
+                    return None
                 worth[holder] = weights[holder, own[holder]] - prices[column]
                 waiting.append(holder)
     return None if waiting else (worth, prices)
@@ -148,7 +150,8 @@ def dense(table: Any, within: float) -> Contenders | Table:
 
 
 def _prices_of(table: Any, rows: Any, columns: Any) -> tuple[Any, Any]:
-    """What rows of a table are worth, and the least that columns can be; endless if it takes too long.
+    """What rows of a table are worth, and the least that columns can be; if that is not found, rows are worth
+    so little that every pair remains.
 
     ``rows`` and ``columns`` are paired.
     """
@@ -165,6 +168,8 @@ def _prices_of(table: Any, rows: Any, columns: Any) -> tuple[Any, Any]:
         raised = needs > prices + _ROUNDING
         prices[raised] = needs[raised]
         waiting = row_of[raised]
+        if (waiting < 0).any():  # by rounding alone: what nobody takes has no price
+            break
         worth[waiting] = table[waiting, taken[waiting]] - prices[taken[waiting]]
     return worth - np.inf, prices
 

@@ -52,7 +52,7 @@ class Group:
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        """Raises ``TooManyError`` if there are more than can be paired."""
+        """``blocks``: what shares something."""
         self.rows = sorted({row for block in blocks for row in block.rows})
         self.columns = sorted({column for block in blocks for column in block.columns})
         at = [{n: at for at, n in enumerate(side)} for side in (self.rows, self.columns)]
@@ -85,7 +85,7 @@ class Group:
         are more than a table can hold.
         """
         if self.cells > _CELLS:
-            raise TooManyError
+            raise TooManyError("many records stand in one place of a text", _CELLS)
         np = needed("numpy")
         table = np.zeros((len(self.rows), len(self.columns)))
         for rows, columns, overlap in self.blocks:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from detente.analysis.agreement.libraries import needed
 from detente.analysis.agreement.measures import jaccard
 from detente.analysis.agreement.sides import Unit
-from detente.analysis.agreement.times import compare_times
+from detente.analysis.agreement.times import compare_values
 from detente.records.kinds import kind_of
 from detente.text.word_runs import words_of
 
@@ -146,12 +146,13 @@ _PERIOD |= dict.fromkeys(("impossible", "unreadable", "absent"), 0.0)
 
 
 def _phase(unit: Unit, called: Called) -> Traits:
-    return unit.part.character, unit.part.period, frozenset(map(called, unit.part.grounds))
+    part = unit.part
+    return part.character, part.period.value, frozenset(map(called, part.grounds))
 
 
 def _phases(one: Any, other: Any) -> float:
     character = one[0] is not None and one[0] == other[0]
-    return character + _PERIOD[compare_times(one[1], other[1])] + jaccard(one[2], other[2])
+    return character + _PERIOD[compare_values(one[1], other[1])] + jaccard(one[2], other[2])
 
 
 def _factor(unit: Unit, called: Called) -> Traits:

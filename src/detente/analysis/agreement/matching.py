@@ -13,31 +13,35 @@ from detente.analysis.agreement.points import Range
 _Pair = TypeVar("_Pair")
 
 _PAIRS = 250_000
-"""Pairs that may be made, such as those of 500 claims of each side in one place: the time to choose among
-them grows faster than their number. A guess, far above what annotators write.
+"""Pairs that may be made, such as those of 500 spans of each side that all overlap and are not the same. A
+guess, far above what annotators write.
 """
 _EACH = 100
 """For each unit so many pairs, where that is more. A guess."""
 _CELLS = 4_000_000
-"""Spans of one side times those of the other that hang together by overlapping, as 2,000 of each. A guess.
+"""So many rows times columns that hang together are put in a table, as 2,000 of each; of more, which is seldom
+full, a list is made.
 """
 
 
 class TooManyError(Exception):
     """More than can be paired."""
 
+    def __init__(self, what: str, cells: int) -> None:
+        """``what`` there is too much of; ``cells``: rows times columns that can be compared."""
+        super().__init__(what)
+        self.most = isqrt(cells)
+
     def __str__(self) -> str:
         """What cannot be done."""
-        return (
-            "too much is alike to be paired: many records stand in one place of a text, or have one name, "
-            f"as more than {isqrt(_PAIRS)} of each side"
-        )
+        what = super().__str__()
+        return f"too much is alike to be paired: {what}, as more than {self.most} of each side"
 
 
 def bounded(pairs: int, units: int) -> None:
     """Raises ``TooManyError`` if these are more pairs of so many units than can be compared."""
     if pairs > max(_PAIRS, _EACH * units):
-        raise TooManyError
+        raise TooManyError("many records have one name, or places that overlap", _PAIRS)
 
 
 def some(pairs: Iterable[_Pair], units: int) -> list[_Pair]:
