@@ -111,7 +111,7 @@ def _collected(
     _by_record(collection)
     others = []
     for other_alignment in alignment.others():
-        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
+        others.append(Collection(other_alignment, articles, base=collection))
         _by_record(others[-1])
     return collection, others
 

@@ -42,7 +42,7 @@ class Alignment:
         """The pairs of each step, by places in the order of both sides; parts of one record that are
         alike in all have one place, since it makes no difference which of them is paired.
         """
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         """Ids on the right of what is paired, to ids on the left."""
         self.records: dict[str, list[tuple[str, str]]] = {}
         self._note("actors", self._greedy(candidates.actors))
@@ -75,11 +75,11 @@ class Alignment:
 
     def on_right(self, id_: str) -> str:
         """A reference on the right as the left calls it; what has no partner is like nothing."""
-        return self._names.get(id_, f"right {id_}")
+        return self.names.get(id_, f"right {id_}")
 
     def _note(self, array: str, pairs: list[tuple[str, str]]) -> None:
         self.records[array] = pairs
-        self._names.update({right: left for left, right in pairs})
+        self.names.update({right: left for left, right in pairs})
 
     def _greedy(self, candidates: Iterable[tuple[Any, str, str]]) -> list[tuple[str, str]]:
         """Pairs one to one, the best first."""

@@ -1,6 +1,6 @@
 """The figures and disagreements of a comparison, as the layers add them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +10,7 @@ from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
 from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import SEVERAL, Unit
+from detente.analysis.agreement.tallies import Tally
 from detente.diagnostics import Path, pointer
 
 T = TypeVar("T")
@@ -44,8 +45,13 @@ class ElementPair(NamedTuple):
     articles: Iterable[int]
     """The numbers of the articles that they count for."""
 
+    @property
+    def key(self) -> tuple[Path, Path, frozenset[int]]:
+        """Where they are in both files, and for which articles they count."""
+        return self.left.path, self.right.path, frozenset(self.articles)
 
-def element_pair(pair: Pair) -> ElementPair:
+
+def _element_pair(pair: Pair) -> ElementPair:
     """The parts of two paired units."""
     left, right = (Element(unit.record.id, unit.part, unit.home) for unit in pair)
     return ElementPair(left, right, pair[0], (pair[0].article,))
@@ -65,18 +71,44 @@ class Collection:
         alignment: Alignment,
         articles: Sequence[str],
         *,
-        samples: int,
-        seed: int,
-        listing: bool = True,
+        samples: int = 0,
+        seed: int = 0,
+        base: "Collection | None" = None,
     ) -> None:
-        """``articles``: the ids on the left. ``listing``: whether to collect disagreements."""
+        """``articles``: the ids on the left. ``base``: that of the first alignment, if this is another one,
+        of which only figures are wanted, and only those that may differ.
+        """
         self.alignment = alignment
         self.views = alignment.left, alignment.right
         self.articles = articles
-        self.samples, self.seed, self.listing = samples, seed, listing
+        self.samples, self.seed, self.base = samples, seed, base
+        self.tallies: dict[tuple[str, str], Tally] = {}
+        self._made: dict[str, tuple[Any, list[ElementPair]]] = {}
         self.figures: list[Figure] = []
         self.disagreements: list[Disagreement] = []
         self._summaries: dict[Unit, Side] = {}
+
+    @cached_property
+    def renamed(self) -> set[str]:
+        """The records on the right that the base calls otherwise."""
+        names = self.alignment.names
+        before = names if self.base is None else self.base.alignment.names
+        return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+
+    def of_units(self, layer: str) -> list[ElementPair]:
+        """The parts of the units that were paired."""
+        units: list[Pair] = getattr(self.alignment, layer)
+        return self.pairs(f"units {layer}", units, lambda: [*map(_element_pair, units)])
+
+    def pairs(
+        self, name: str, given: Any, make: Callable[[], list[ElementPair]]
+    ) -> list[ElementPair]:
+        """Pairs that are made of what is given; those of the base, if they are made of the same."""
+        before = None if self.base is None else self.base._made.get(name)
+        if before is None or before[0] != given:
+            before = given, make()
+        self._made[name] = before
+        return before[1]
 
     def by_scope(
         self, things: Iterable[tuple[Iterable[int], T]]
@@ -107,7 +139,7 @@ class Collection:
 
         ``paths``: to the values, from the elements.
         """
-        if self.listing:
+        if self.base is None:
             left, right = map(side_of, pair[:2], values, paths)
             self._add(layer, name, _text_range(pair.where), left=left, right=right)
 
@@ -122,7 +154,7 @@ class Collection:
         instead: tuple[Side, ...] = (),
     ) -> None:
         """Add what one side alone has: 0 the left, 1 the right."""
-        if not self.listing:
+        if self.base is not None:
             return
         left, right = (None, present) if side else (present, None)
         self._add(layer, name, where, left=left, right=right, instead=instead)
@@ -135,11 +167,11 @@ class Collection:
         name: str | None = None,
     ) -> None:
         """Add the paired units with different spans, and the units that one side alone has."""
-        for pair in pairs if self.listing else ():
+        for pair in pairs if self.base is None else ():
             if sorted(pair[0].spans) != sorted(pair[1].spans):
                 left, right = ([list(span) for span in unit.spans] for unit in pair)
                 one, other = (unit.path[len(unit.home) :] for unit in pair)
-                elements = element_pair(pair)
+                elements = _element_pair(pair)
                 self.differ(layer, name or "place", elements, (left, right), (one, other))
         self.unpaired(layer, sides, pairs, name or "record")
 
@@ -151,7 +183,7 @@ class Collection:
         name: str = "record",
     ) -> None:
         """Add the units that one side alone has."""
-        for side, units in enumerate(sides if self.listing else ()):
+        for side, units in enumerate(sides if self.base is None else ()):
             paired = {pair[side].path for pair in pairs}
             for unit in units:
                 if unit.path not in paired:

@@ -138,7 +138,7 @@ def _apart(one: frozenset[Any], other: frozenset[Any]) -> float:
 
 
 def estimate(
-    pairs: Sequence[tuple[Any, Any]],
+    pairs: Iterable[tuple[Any, Any]] | Mapping[tuple[Any, Any], int],
     metric: str = "nominal",
     order: Sequence[Any] = (),
     *,
@@ -152,7 +152,8 @@ def estimate(
     same have no alpha and are left out; their number is given. The draws depend on the seed, the
     name and the values alone, not on the order of units or sides.
     """
-    given = Counter(pair for pair in pairs if None not in pair)
+    counted = Counter(pairs)
+    given = Counter({pair: times for pair, times in counted.items() if None not in pair})
     point = _alpha(given, metric, order)
     if point is None or not samples:
         return Estimate(point, None, None, 0)
