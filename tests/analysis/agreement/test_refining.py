@@ -63,6 +63,17 @@ def test_the_order_is_that_of_rounds_over_all(keys: dict, references: list, numb
     assert ranked(keys, references, fixed) == by_rounds(keys, references, fixed)
 
 
+def test_the_first_of_what_is_alike_tells_apart_what_it_refers_to() -> None:
+    keys = {(side, name): name in "cd" for side in (0, 1) for name in "abcd"}
+    references = [
+        ((side, one), "p", (side, other)) for side in (0, 1) for one, other in ("ad", "bc")
+    ]
+    ranks = ranked(keys, references, ())
+
+    assert ranks == by_rounds(keys, references, set())
+    assert sorted("abcd", key=lambda name: ranks[0, name]) == ["a", "b", "d", "c"]
+
+
 def test_what_is_alike_in_all_is_told_apart_at_once() -> None:
     number = 20_000
     keys: dict[Node, Any] = {(side, f"c{n}"): 1 for side in (0, 1) for n in range(number)}

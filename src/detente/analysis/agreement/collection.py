@@ -83,6 +83,7 @@ class Collection:
         self.articles = articles
         self.samples, self.seed, self.base = samples, seed, base
         self.tallies: dict[tuple[str, str], Tally] = {}
+        self._given: dict[str, Any] = {}
         self._made: dict[str, tuple[Any, list[ElementPair]]] = {}
         self.figures: list[Figure] = []
         self.disagreements: list[Disagreement] = []
@@ -94,6 +95,11 @@ class Collection:
         names = self.alignment.names
         before = names if self.base is None else self.base.alignment.names
         return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+
+    def as_before(self, name: str, given: Any) -> bool:
+        """Whether the base was given the same."""
+        self._given[name] = given
+        return self.base is not None and self.base._given.get(name) == given
 
     def of_units(self, layer: str) -> list[ElementPair]:
         """The parts of the units that were paired."""

@@ -23,7 +23,6 @@ from detente.analysis.agreement.values import (
     same_things,
     times,
 )
-from detente.records import Actor
 
 _Called = Callable[[str], str]
 """What a record is called on the left, by its id on one side."""
@@ -67,17 +66,12 @@ def actors(into: Collection) -> list[ElementPair]:
 
 
 def _mentioned(into: Collection) -> list[ArticlesOf]:
-    articles_of: list[ArticlesOf] = [defaultdict(set), defaultdict(set)]
-    for view, articles in zip(into.views, articles_of, strict=True):
-        for unit in view.mentions:
-            if isinstance(view.records.get(unit.part.actor), Actor):
-                articles[unit.part.actor].add(unit.article)
-    return articles_of
+    return [view.mentioned for view in into.views]
 
 
 def _issues(into: Collection) -> None:
     """Issues that something there is about; no figures where neither side has any."""
-    articles_of = [view.issues() for view in into.views]
+    articles_of = [view.issues for view in into.views]
     if any(articles_of):
         pairs = _common(into, "issues", articles_of)
         _whole_records(into, "issues", "records", articles_of)
@@ -87,7 +81,7 @@ def _issues(into: Collection) -> None:
 
 def issues(into: Collection) -> list[ElementPair]:
     """The issues that both sides have something about."""
-    return _common(into, "issues", [view.issues() for view in into.views])
+    return _common(into, "issues", [view.issues for view in into.views])
 
 
 def _common(into: Collection, array: str, articles_of: Sequence[ArticlesOf]) -> list[ElementPair]:

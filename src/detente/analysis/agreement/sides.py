@@ -8,13 +8,13 @@ that has no evidence left is not there; then neither are the references to its r
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from detente.analysis.agreement.points import Place, Points, Range
 from detente.dataset import Dataset
 from detente.diagnostics import Path
-from detente.records import ARRAYS, Span, model
+from detente.records import ARRAYS, Actor, Span, model
 from detente.records.kinds import kind_of
 from detente.records.walk import parts
 from detente.text.skeletons import skeleton
@@ -61,11 +61,10 @@ class Unit:
 
 
 def by_article(units: Iterable[Unit], articles: int) -> list[list[Unit]]:
-    """The units of each of so many articles; what lies between articles is in none of them."""
+    """The units of each of so many articles, none of which lie between articles."""
     here: list[list[Unit]] = [[] for _ in range(articles)]
     for unit in units:
-        if unit.article != SEVERAL:
-            here[unit.article].append(unit)
+        here[unit.article].append(unit)
     return here
 
 
@@ -233,6 +232,16 @@ class View:
         """The names of an actor or issue: letters and digits alone, where they have any."""
         return frozenset(skeleton(name.text) or name.text for name in record.names)
 
+    @cached_property
+    def mentioned(self) -> dict[str, set[int]]:
+        """The articles in which each actor is mentioned."""
+        articles: dict[str, set[int]] = defaultdict(set)
+        for unit in self.mentions:
+            if isinstance(self.records.get(unit.part.actor), Actor):
+                articles[unit.part.actor].add(unit.article)
+        return articles
+
+    @cached_property
     def issues(self) -> dict[str, set[int]]:
         """The articles in which something there is about each issue."""
         articles: dict[str, set[int]] = defaultdict(set)

@@ -177,6 +177,8 @@ def paired(
     into: Collection, layer: str, name: str, sides: Iterable[Iterable[Unit]], pairs: Iterable[Pair]
 ) -> None:
     """Count the units that have a partner."""
+    if into.as_before(f"{layer}/{name}", pairs):
+        return
     left, right = sides
     scored = [
         *(({one.article} & {other.article}, Score(1, 0, 0)) for one, other in pairs),
@@ -188,6 +190,8 @@ def paired(
 
 def same_things(into: Collection, layer: str, name: str, left: ByArticle, right: ByArticle) -> None:
     """Count the things that both sides have."""
+    if into.base is not None and not into.renamed:
+        return
     scopes = zip(into.by_scope(left), into.by_scope(right), strict=True)
     for (article, ones), (_article, others) in scopes:
         score = same(ones, others)
@@ -196,6 +200,8 @@ def same_things(into: Collection, layer: str, name: str, left: ByArticle, right:
 
 def same_record(into: Collection, layer: str, pairs: Sequence[Pair]) -> None:
     """Count which units are put in one record: pairs of paired units, as for coreference."""
+    if into.as_before(f"{layer}/same", pairs):
+        return
     records = (((one.article,), (id(one.record), id(other.record))) for one, other in pairs)
     for article, listed in into.by_scope(records):
         both, left, right = (
