@@ -95,7 +95,9 @@ class Alignment:
                 taken[0].add(one)
                 taken[1].add(other)
                 pairs.append((one, other))
-        self._made.append(tuple(sorted((left[one], right[other]) for one, other in pairs)))
+        # In an order that is the same for all tie orders.
+        pairs.sort(key=lambda pair: (left[pair[0]], right[pair[1]]))
+        self._made.append(tuple((left[one], right[other]) for one, other in pairs))
         return pairs
 
     # --- the steps --------------------------------------------------------------------------

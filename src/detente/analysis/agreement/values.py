@@ -114,16 +114,18 @@ def references(
     """Compare what paired elements refer to."""
     for field in fields:
 
-        def outcome(number: int, field: ReferenceField = field) -> Score:
+        def outcome(number: int, field: ReferenceField = field) -> tuple[int, int, int]:
             return _compared_references(into, layer, field, pairs[number])
 
         def refers(pair: ElementPair, field: ReferenceField = field) -> Iterable[str]:
             return (id_ for id_, _qualifier, _path in field.get(pair.right.value))
 
         def figure(
-            article: str | None, scores: Counter[Score], field: ReferenceField = field
+            article: str | None,
+            scores: Counter[tuple[int, int, int]],
+            field: ReferenceField = field,
         ) -> ReferenceFigure:
-            score = total(scores.elements())
+            score = total(Score(*(n * part for part in each)) for each, n in scores.items())
             return ReferenceFigure(layer=layer, name=field.name, article=article, score=score)
 
         tally(
@@ -137,14 +139,16 @@ def references(
         )
 
 
-_NOTHING = Score(0, 0, 0)
+_NOTHING = 0, 0, 0
 """Of a field that neither side uses."""
 
 
 def _compared_references(
     into: Collection, layer: str, field: ReferenceField, pair: ElementPair
-) -> Score:
-    """How many references of a pair are the same; those that are not are listed."""
+) -> tuple[int, int, int]:
+    """How many references of a pair are the same, how many the left has, and how many the right; those that
+    are not the same are listed.
+    """
     names = str, into.alignment.on_right if field.ids else str
     left, right = (
         {
@@ -162,7 +166,7 @@ def _compared_references(
                 into.differ(layer, field.name, pair, (value, None), (path, ()))
             elif key not in left:
                 into.differ(layer, field.name, pair, (None, value), ((), path))
-    return Score(len(both), len(left), len(right))
+    return len(both), len(left), len(right)
 
 
 def _scores(
