@@ -10,7 +10,7 @@ from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
 from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import SEVERAL, Unit
-from detente.analysis.agreement.tallies import Tally
+from detente.analysis.agreement.tallies import Change, Tally
 from detente.diagnostics import Path, pointer
 
 T = TypeVar("T")
@@ -84,6 +84,7 @@ class Collection:
         self.samples, self.seed, self.base = samples, seed, base
         self.tallies: dict[tuple[str, str], Tally] = {}
         self._given: dict[str, Any] = {}
+        self._changes: dict[tuple[int, int], Change] = {}
         self._made: dict[str, tuple[Any, list[ElementPair]]] = {}
         self.figures: list[Figure] = []
         self.disagreements: list[Disagreement] = []
@@ -95,6 +96,13 @@ class Collection:
         names = self.alignment.names
         before = names if self.base is None else self.base.alignment.names
         return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+
+    def change(self, before: Sequence[ElementPair], pairs: Sequence[ElementPair]) -> Change:
+        """How pairs differ from those of the base; both lists are kept as long as this is."""
+        key = id(before), id(pairs)
+        if key not in self._changes:
+            self._changes[key] = Change(before, pairs)
+        return self._changes[key]
 
     def as_before(self, name: str, given: Any) -> bool:
         """Whether the base was given the same."""

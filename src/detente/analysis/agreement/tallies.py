@@ -6,7 +6,7 @@ those pairs alone: what goes is subtracted from the counts of the first one, and
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from detente.analysis.agreement.figures import Figure
 
@@ -31,14 +31,7 @@ class Tally:
     ) -> None:
         """``outcomes``: one for each pair; ``None`` does not count. ``counts``: by article."""
         self.pairs, self.outcomes, self.counts = pairs, outcomes, counts
-        self._numbers: dict[Any, int] | None = None
         self._referring: dict[str, list[int]] | None = None
-
-    def numbers(self) -> dict[Any, int]:
-        """The pairs by their keys."""
-        if self._numbers is None:
-            self._numbers = {pair.key: number for number, pair in enumerate(self.pairs)}
-        return self._numbers
 
     def referring(self, refers: Refers, ids: Iterable[str]) -> set[int]:
         """The pairs whose right refers to one of some records."""
@@ -50,11 +43,21 @@ class Tally:
         return {number for id_ in ids for number in self._referring.get(id_, ())}
 
 
-class Change(NamedTuple):
-    """What goes from a tally and what comes: pairs by their numbers there, and by theirs now."""
+class Change:
+    """How pairs differ from those before, by their numbers in both lists."""
 
-    gone: Sequence[int]
-    new: Sequence[int]
+    def __init__(self, before: "Sequence[ElementPair]", pairs: "Sequence[ElementPair]") -> None:
+        """Compare them by where they are, and for which articles they count."""
+        self._before = before
+        self._now = {pair.key: number for number, pair in enumerate(pairs)}
+        known = [pair.key for pair in before]
+        keys = set(known)
+        self.gone = [number for number, key in enumerate(known) if key not in self._now]
+        self.new = [number for key, number in self._now.items() if key not in keys]
+
+    def now(self, numbers: Iterable[int]) -> list[int]:
+        """Of pairs that are still there, their numbers now."""
+        return [self._now[self._before[number].key] for number in numbers]
 
 
 def tally(
@@ -80,9 +83,9 @@ def tally(
         into.tallies[key] = Tally(pairs, outcomes, counts)
         into.figures += (figure(article, count) for article, count in counts.items())
     elif before := into.base.tallies.get(key):
-        change = _change(into, before, pairs, refers)
-        gone = [(before.pairs[n].articles, before.outcomes[n]) for n in change.gone]
-        new = [(pairs[n].articles, outcome(n)) for n in change.new]
+        gone_numbers, new_numbers = _changed(into, before, pairs, refers)
+        gone = [(before.pairs[n].articles, before.outcomes[n]) for n in gone_numbers]
+        new = [(pairs[n].articles, outcome(n)) for n in new_numbers]
         less_of, more_of = (
             into.by_scope((articles, each) for articles, each in listed if each is not None)
             for listed in (gone, new)
@@ -93,14 +96,13 @@ def tally(
                 into.figures.append(figure(article, count - Counter(less)))
 
 
-def _change(
+def _changed(
     into: "Collection", before: Tally, pairs: "Sequence[ElementPair]", refers: Refers | None
-) -> Change:
+) -> tuple[list[int], list[int]]:
+    """The pairs before whose outcome may be another, by their numbers then; and what is there instead."""
     renamed = before.referring(refers, into.renamed) if refers is not None else set()
     if pairs is before.pairs:
-        return Change(sorted(renamed), sorted(renamed))
-    known = before.numbers()
-    now = {pair.key: number for number, pair in enumerate(pairs)}
-    gone = [n for key, n in known.items() if key not in now or n in renamed]
-    new = [n for key, n in now.items() if key not in known or known[key] in renamed]
-    return Change(gone, new)
+        return sorted(renamed), sorted(renamed)
+    change = into.change(before.pairs, pairs)
+    again = sorted(renamed.difference(change.gone))
+    return [*change.gone, *again], [*change.new, *change.now(again)]
