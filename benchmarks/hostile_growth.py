@@ -271,7 +271,9 @@ TASKS = (
     Task("--diff of segments in reverse order", "segments", SIZES, shown(segments)),
     Task("agree of claims side by side", "claims", (250, 500, 1000, 2000), agreed(side_by_side)),
     Task("compare accounts of one event", "accounts", SIZES, compared(accounts)),
-    Task("agree of claims in one place", "claims", (1000, 2000, 4000, 8000), agreed(in_one_place)),
+    Task("agree of claims in one place", "claims", (250, 500, 1000, 2000), agreed(in_one_place)),
+    Task("agree of more claims in one place than it takes", "claims", (5000, 10000, 20000),
+         agreed(in_one_place)),
 )  # fmt: skip
 
 if __name__ == "__main__":
