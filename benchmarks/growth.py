@@ -224,6 +224,18 @@ def _merged(size: int) -> Callable[[], Any]:
     return lambda: detente.merge(first, *others)
 
 
+@functools.lru_cache(maxsize=1)
+def _files(size: int) -> tuple[detente.Dataset, ...]:
+    """Datasets of one article each, that share states and issues."""
+    values = (make_files.article(number) for number in range(size))
+    return tuple(detente.loads(make_files.to_bytes(each)) for each in values)
+
+
+def _merged_files(size: int) -> Callable[[], Any]:
+    given = _files(size)
+    return lambda: detente.merge(*given)
+
+
 def _merged_two(size: int) -> Callable[[], Any]:
     first = dataset(size)
     second = first.evolve(relations=())  # an article says one thing alone of a relation
@@ -315,6 +327,7 @@ TASKS = (
     Task("tables", "articles", ARTICLES, of_dataset(detente.tables)),
     Task("merge of two", "articles", ARTICLES, _merged_two),
     Task("merge of many", "datasets", (100, 300, 1000, 3000, 10000), _merged),
+    Task("merge of many files of one article", "articles", ARTICLES, _merged_files),
     Task("agree", "articles", (3, 10, 30, 100, 300, 1000), _agreed),
     Task("compare of two articles", "times 110 statements each", (1, 3, 10, 30), _compared),
     Task("seal of one text", "times 110 statements", (1, 3, 10, 30), _sealed),
