@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.text.anchors import Anchor, Digests, anchored_span
-from detente.text.marked_skeletons import Marked
 from detente.text.profiles import profile
 
 
@@ -47,43 +46,3 @@ def test_sealing_wants_the_profile_of_the_text():
 
 def test_an_odd_number_of_digits_is_read_with_a_zero_in_front():
     assert Digests("abc").loose(b"words") == Digests("0abc").loose(b"words")
-
-
-_PERIODIC = st.lists(
-    st.tuples(st.text("abc", min_size=1, max_size=5), st.integers(1, 12)), min_size=1, max_size=3
-).map(lambda parts: "".join(unit * times for unit, times in parts))
-
-
-def _one_by_one(wanted: str, text: str) -> int:
-    return sum(text.startswith(wanted, at) for at in range(len(text)))
-
-
-@given(_PERIODIC, st.integers(1, 4), st.data())
-def test_what_occurs_is_counted_where_a_text_repeats_itself(part, times, data):
-    text = part * times
-    start = data.draw(st.integers(0, len(text) - 1))
-    length = data.draw(st.integers(1, len(text) - start))
-
-    found = Marked(text).occurrence_count(start, length)
-
-    assert found == _one_by_one(text[start : start + length], text)
-
-
-class _Watched(str):
-    """A string that counts how often it is searched."""
-
-    __slots__ = ("searches",)
-
-    def find(self, *wanted):
-        self.searches += 1
-        return super().find(*wanted)
-
-
-@pytest.mark.parametrize("unit", ["a", "theenvoysmetagain"])
-def test_occurrences_in_a_row_are_not_sought_one_by_one(unit):
-    text = Marked(unit * 4000)
-    text.skeleton = _Watched(text.skeleton)
-    text.skeleton.searches = 0
-
-    assert text.occurrence_count(0, 2000 * len(unit)) == 2001
-    assert text.skeleton.searches <= 4

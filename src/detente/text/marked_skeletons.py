@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
+from detente.text.occurrences import occurrence_count
 from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
 from detente.text.words import PREFIXES, cuts_word
@@ -253,42 +254,8 @@ class Marked:
         """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
         wanted = self.skeleton[start : start + length]
         if wanted not in self._counts:  # mostly many spans are of the same words
-            self._counts[wanted] = _occurrence_count(wanted, self.skeleton)
+            self._counts[wanted] = occurrence_count(wanted, self.skeleton)
         return self._counts[wanted]
-
-
-def _occurrence_count(wanted: str, text: str) -> int:
-    """How often a string occurs in a text, overlapping itself or not.
-
-    Where a text repeats itself, each occurrence begins shortly behind the one before, and to compare them
-    one by one takes the product of their number and their length. Two that share half of their characters
-    or more are a step apart that is the least period of both (Fine and Wilf 1965). So the next ones are as
-    far apart, one for each repetition of the last characters; none is between them.
-    """
-    count, at = 0, text.find(wanted)
-    while at >= 0:
-        count += 1
-        before, at = at, text.find(wanted, at + 1)
-        step = at - before
-        if at >= 0 and 2 * step <= len(wanted):
-            end = at + len(wanted)
-            more = _repetition_count(text, end - step, end)
-            count += more
-            at += more * step
-    return count
-
-
-def _repetition_count(text: str, start: int, end: int) -> int:
-    """How often a range of a text is repeated directly behind it."""
-    one, at = text[start:end], end
-    blocks = [one]
-    while text.startswith(blocks[-1], at):  # each twice as long as the one before
-        at += len(blocks[-1])
-        blocks.append(blocks[-1] * 2)
-    for block in reversed(blocks):
-        if text.startswith(block, at):
-            at += len(block)
-    return (at - end) // len(one)
 
 
 def _offsets(flags: bytearray) -> list[int]:
