@@ -17,7 +17,10 @@ _BLOCK = 16
 _LONG = 20_000
 """Characters of a text from which on its blocks are listed; shorter ones are searched as fast. A guess."""
 
-_FEW = 64
+_COMPARED = 10
+"""Blocks of a string, from its beginning, of which the rarest is taken. A guess."""
+
+_FEW = 256
 """Places of its blocks up to which each is compared with the string; where there are more the text is
 searched. A guess.
 """
@@ -79,12 +82,17 @@ def _repetition_count(text: str, at: int, step: int, end: int) -> int:
 
 
 def _places_of_blocks(wanted: str, text: str) -> list[int] | None:
-    """Where a string could begin, in order, as the blocks that it holds are there; ``None`` if that may be at
-    very many places.
+    """Where a string could begin, in order, as the rarest of the blocks that it would hold are there; ``None``
+    if that may be at very many places.
     """
     blocks, found = _blocks(text), []
+    last = min(len(wanted), _COMPARED * _BLOCK) - _BLOCK
     for shift in range(_BLOCK):
-        found += [at - shift for at in blocks.get(wanted[shift : shift + _BLOCK], ())]
+        held = (
+            (at, blocks.get(wanted[at : at + _BLOCK], ())) for at in range(shift, last + 1, _BLOCK)
+        )
+        at, places = min(held, key=lambda pair: len(pair[1]))
+        found += [place - at for place in places[: _FEW + 1]]
         if len(found) > _FEW:
             return None
     return sorted(found)
