@@ -5,7 +5,7 @@ which builds no values.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -15,9 +15,7 @@ from detente.tokens import BRACKET, STRING, masked_escapes
 # Strings, brackets, commas and all other scalars. Colons and whitespace are skipped.
 _TOKEN = re.compile(rf'{STRING}?|[\[\]{{}},]|[^\s"\[\]{{}},:]+')
 
-_SKIP: Callable[[str, int], tuple[Any, int]] = JSONDecoder(
-    strict=False, parse_int=len, parse_float=len
-).scan_once
+_READER: Any = JSONDecoder(strict=False, parse_int=len, parse_float=len)  # it need not make numbers
 
 
 class Token(NamedTuple):
@@ -125,9 +123,10 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
 def _after_value(text: str, start: int) -> int:
     """The offset after an object or a list: where a decoder ends, which is fast."""
     try:
-        return _SKIP(text, start)[1]
+        end: int = _READER.scan_once(text, start)[1]
     except (StopIteration, ValueError, RecursionError):  # it is not JSON
         return _after_bracket(text, start + 1)
+    return end
 
 
 def end_of(text: str, start: int, token: str) -> int:

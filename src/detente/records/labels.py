@@ -42,7 +42,7 @@ class Labels:
 
     def __init__(self, dataset: Records) -> None:
         """Keep the records; those that share an id are called by it."""
-        self._records = dataset._index
+        self._records: dict[str, Record] = dataset._index
         self._given = (
             dataset.articles
         )  # not the dataset, which keeps its labels: that were a circle

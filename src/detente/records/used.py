@@ -18,7 +18,7 @@ def used_values(records: Iterable[Record]) -> frozenset[str]:
             for field in _closed(part.cls):
                 value = getattr(part.value, field.name)
                 for member in value if field.many else filter(None, [value]):
-                    used.add(_name(type(member), member))
+                    used.add(_name(field.type, member))
     return frozenset(used)
 
 

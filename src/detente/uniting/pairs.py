@@ -80,6 +80,7 @@ def united(left: Any, right: Any, texts: Texts | None = None) -> tuple[Any, list
         return left, [*differences(left, right)]
     changes: dict[str, Any] = {}
     found: list[Difference] = []
+    both: Any
     for field in fields_of(left):
         name = field.name
         first, second = getattr(left, name), getattr(right, name)
