@@ -247,7 +247,7 @@ class Marked:
         one more for each that begins behind the first character.
         """
         first, length = self.skeleton_range(start, end)
-        inside = sum(self.boundaries[0][first + 1 : first + length])
+        inside = self.boundaries[0].count(1, first + 1, first + length)
         return inside + 1 if length else 0
 
     def occurrence_count(self, start: int, length: int) -> int:
