@@ -43,9 +43,8 @@ class Labels:
     def __init__(self, dataset: Records) -> None:
         """Keep the records; those that share an id are called by it."""
         self._records: dict[str, Record] = dataset._index
-        self._given = (
-            dataset.articles
-        )  # not the dataset, which keeps its labels: that were a circle
+        # Not the dataset, which keeps its labels: that would be a circle.
+        self._given = dataset.articles
 
     @cached_property
     def _articles(self) -> dict[str, str]:
