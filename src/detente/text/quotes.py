@@ -16,10 +16,10 @@ from detente.text.grounding.strategies import (
     SHOWN,
     GroundingStatus,
     Range,
-    occurrences,
     places,
     quoted,
 )
+from detente.text.occurrences import occurrences
 from detente.text.profiles import canonical
 
 __all__ = [
