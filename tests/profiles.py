@@ -2,7 +2,7 @@
 
 ``pytest`` takes the profile ``quick``, ``pytest --hypothesis-profile=long`` the other. A test whose
 examples are dear or cheap takes a share of their number (``examples``); what Hypothesis does not draw
-asks ``number``. ``long`` draws as many as fit with all other steps of ``.ci/run`` in twenty minutes on two cores.
+asks ``number``. ``long`` is meant to keep ``.ci/run`` within twenty minutes on two cores.
 """
 
 from hypothesis import HealthCheck, Phase, settings
