@@ -820,3 +820,8 @@ def test_whether_two_records_are_one_does_not_depend_on_their_order(made):
             assert [(d.left, d.values) for d in there] == [(d.right, d.values[::-1]) for d in back]
             assert there
             assert united(record, record) == (record, [])
+
+
+def test_a_record_united_with_itself_is_itself() -> None:
+    for record in detente.loads(DATA):
+        assert united(record, record) == (record, [])
