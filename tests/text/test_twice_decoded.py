@@ -45,6 +45,8 @@ ENCODINGS = [
     "cp1250",
     "cp874",
     "mac-roman",
+    "cp437",
+    "cp850",
 ]
 
 

@@ -28,7 +28,7 @@ _SEQUENCE = re.compile(f"{_LONG}|{_class(0xC2, 0xDF)}{_FOLLOWING}")
 _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
 """The control characters of latin-1, which no text has; U+0085 is a line end of some systems."""
 
-_OTHERS = ("cp1251", "koi8-r", "cp1253", "cp1256", "cp1250", "cp874", "mac-roman")
+_OTHERS = ("cp1251", "koi8-r", "cp1253", "cp1256", "cp1250", "cp874", "mac-roman", "cp437", "cp850")
 """The encodings of other systems in which UTF-8 is read by mistake. Not those in which common letters have the
 bytes that go on a character in UTF-8, such as cp866: short words in them may be valid UTF-8.
 """

@@ -125,6 +125,13 @@ def test_a_null_character_is_refused_and_no_encoding_advised_that_has_it_too(
         assert said.endswith(f"or take out its null characters (the first is byte {len(before)})")
 
 
+def test_no_encoding_is_advised_for_utf_8_with_a_broken_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(GERMAN.encode() * 3 + b"\xff and so on")
+
+    assert "likely" not in refusal(path)
+
+
 def test_a_file_that_is_not_named_txt_is_not_converted_to_one(tmp_path: Path) -> None:
     path = tmp_path / "notes"
     path.write_bytes(GERMAN.encode("windows-1252"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.errors import InputError
+from detente.text.twice_decoded import twice_decoded
 
 _SAMPLE = 200_000
 """Bytes: how much of a file is looked at to recognise its encoding. A guess; chardet's own
@@ -115,7 +116,7 @@ def likely_encoding(data: bytes) -> tuple[str | None, str]:
         text = data.decode(guess)
     except (LookupError, UnicodeDecodeError):
         return None, ""
-    if _CONTROLS.search(text):  # it would be refused too
+    if twice_decoded(text):  # a few bytes of UTF-8 are broken, or it would be refused too
         return None, ""
     word = _UNLIKE_ASCII.search(text.removeprefix("\ufeff"))
     return guess.lower(), word.group()[:_SHOWN] if word else ""
