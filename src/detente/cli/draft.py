@@ -25,7 +25,7 @@ from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.records import DRAFT_FORMAT
-from detente.text.twice_decoded import twice_decoded
+from detente.text.damage import damage_of
 from detente.validation.rules.level4_text import GivenTexts
 from detente.version import FORMAT
 from detente.workbook.paths import is_book, names_book
@@ -101,7 +101,7 @@ def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     for path, reading in read.items():
         _refuse_json(path, reading.text)
         tell_reading(path, reading)
-        _tell_twice_decoded(path, reading.text)
+        _tell_damage(path, reading.text)
     notes = {path: note for path, reading in read.items() if (note := reading.note)}
     return {path: reading.text for path, reading in read.items()}, notes
 
@@ -147,7 +147,7 @@ def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     return to_plain(dataset), texts.exact
 
 
-def _tell_twice_decoded(path: str, text: str) -> None:
-    found = twice_decoded(text)
+def _tell_damage(path: str, text: str) -> None:
+    found = damage_of(text)
     if found:
         print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)
