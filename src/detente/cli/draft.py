@@ -12,6 +12,7 @@ from detente.cli.shared import (
     encoding_option,
     given_to,
     json_file,
+    one_source,
     readings,
     schema_option,
     tell_reading,
@@ -139,7 +140,7 @@ def _json(text: str) -> Any:
 def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
-    dataset = load(options.paths[0])
+    dataset = load(one_source(options.paths[0]))
     texts = GivenTexts(dataset, given_to(options) or {})
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:

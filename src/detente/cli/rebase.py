@@ -97,7 +97,7 @@ def run(options: Namespace) -> int:
         labels = Labels(made.annotated)
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print_findings(made.report, stream)
+            print_findings(_named(made.report, book or _target(made, target)), stream)
     usual = next((d.cells.usual for d in documents if d.cells is not None), None)
     if book is None:
         written = _write(made, target, inputs, options)
@@ -106,6 +106,16 @@ def run(options: Namespace) -> int:
     if options.format == "text":
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
+
+
+def _named(report: Report, written: str | Path | None) -> Report:
+    """Findings in what is carried over, in the file that will hold it: the paths are the same there."""
+    name = "standard output" if written is None else str(written)
+    listed = (
+        d if d.file is not None else replace(d, location=replace(d.location, file=name))
+        for d in report
+    )
+    return replace(report, diagnostics=tuple(listed))
 
 
 def _refused(report: Report, options: Namespace, stream: Any) -> None:
@@ -142,7 +152,7 @@ def _write(
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
         data = draft_bytes(made.draft)
-        target = None if target is None else _draft_name(target)
+    target = _target(made, target)
     if target is None:
         put(data)
     elif made.dataset is None:
@@ -152,6 +162,11 @@ def _write(
         free = output(str(target), inputs=inputs, force=options.force, earlier=earlier)
         write_atomically(free, data)
     return target
+
+
+def _target(made: Rebased, target: Path | None) -> Path | None:
+    """The name of the file to write, which depends on whether that is a dataset or a draft."""
+    return target if target is None or made.dataset is not None else _draft_name(target)
 
 
 def _write_book(made: Rebased, name: str, usual: Mapping[str, Mapping[str, str]] | None) -> Path:
@@ -195,7 +210,9 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     given = f"{_typed(written or 'DRAFT')} --texts {_typed(options.texts)}"
     check = f"  detente validate {given}\n" if book else ""
     old = (
-        "" if options.old else "With --old DIR, the annotated text, its lost words are shown too.\n"
+        "With --old DIR, the annotated text, its lost words are shown too.\n"
+        if made.lost and not options.old
+        else ""
     )
     without = [article.id for article in made.articles if article.file is None]
     missing = (

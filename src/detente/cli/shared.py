@@ -49,7 +49,12 @@ def print_findings(report: "Report", stream: Any = None) -> int:
 
 def one_source(name: str) -> Any:
     """A source for the library; ``-`` is standard input."""
-    return standard_input() if name == "-" else name
+    return standard_input() if name == "-" else given_path(name)
+
+
+def given_path(name: str) -> str | Path:
+    """A path for the library, which takes a string of several lines for a text; here it is a name."""
+    return Path(name) if "\n" in name else name
 
 
 def force_option(parser: ArgumentParser) -> None:
@@ -123,7 +128,7 @@ def texts_of(options: Namespace, path: Any = None) -> "TextFiles | None":
     from detente.text.readers import TextFiles
 
     default, single = _encodings(options)
-    return TextFiles(path, default, encodings=single)
+    return TextFiles(given_path(str(path)), default, encodings=single)
 
 
 def given_to(options: Namespace) -> dict[str, str] | None:
@@ -161,7 +166,9 @@ def readings(options: Namespace, paths: Sequence[str]) -> "dict[str, Reading]":
             raise InputError(option, "no text of this name is given")
     from detente.text.readers import TextFiles, reading_of
 
-    return {path: reading_of(TextFiles(path, default, encodings=single)) for path in paths}
+    return {
+        path: reading_of(TextFiles(given_path(path), default, encodings=single)) for path in paths
+    }
 
 
 def _encodings(options: Namespace) -> tuple[str | None, dict[str, str]]:
