@@ -1,7 +1,6 @@
 """``detente draft``: make a skeleton draft from a plain text, as a workbook if it is named so."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any
@@ -21,12 +20,10 @@ from detente.cli.shared import (
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
 from detente.errors import InputError
-from detente.inert import printable
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.records import DRAFT_FORMAT
-from detente.text.damage import damage_of
 from detente.validation.rules.level4_text import GivenTexts
 from detente.version import FORMAT
 from detente.workbook.paths import is_book, names_book
@@ -102,7 +99,6 @@ def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     for path, reading in read.items():
         _refuse_json(path, reading.text)
         tell_reading(path, reading)
-        _tell_damage(path, reading.text)
     notes = {path: note for path, reading in read.items() if (note := reading.note)}
     return {path: reading.text for path, reading in read.items()}, notes
 
@@ -146,9 +142,3 @@ def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     if missing:
         raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
     return to_plain(dataset), texts.exact
-
-
-def _tell_damage(path: str, text: str) -> None:
-    found = damage_of(text)
-    if found:
-        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)

@@ -193,9 +193,14 @@ def tell_unread(unread: Iterable[InputError]) -> None:
 
 
 def tell_reading(path: str, reading: "Reading") -> None:
-    """Say on standard error what of a PDF is not part of its text."""
+    """Say on standard error what of a PDF is not part of its text, and what shows that a text is damaged."""
+    from detente.text.damage import damage_of  # needed with texts alone
+
     if reading.left_out:
         shown = ", ".join(dict.fromkeys(reading.left_out[:_TOLD]))
         number = count(len(reading.left_out), "line")
         message = f"detente: {path}: {number} at the edges of pages left out, such as: {shown}"
         print(printable(message), file=sys.stderr)
+    found = damage_of(reading.text)
+    if found:
+        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)

@@ -34,7 +34,7 @@ bytes that go on a character in UTF-8, such as cp866: short words in them may be
 """
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_RUNS = 300
+_RUNS = 100
 """Runs of characters beyond ASCII: how many are looked at for other encodings. A guess."""
 _LEAST = 10
 """Characters: how many have to belong to valid UTF-8 in another encoding, and three quarters of all beyond
@@ -85,6 +85,10 @@ def _as_others(text: str) -> str:
 
 def _decoded(run: str, bytes_: dict[str, int]) -> str:
     """What was meant by some characters; empty if their bytes are no valid UTF-8."""
+    if (
+        bytes_.get(run[1:2], 0) >> 6 != 0b10
+    ):  # the second byte of a character: few words get farther
+        return ""
     try:
         return bytes(bytes_[character] for character in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
