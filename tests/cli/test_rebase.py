@@ -219,12 +219,14 @@ def test_errors_of_the_dataset_are_listed_and_a_draft_is_written(
 
 def test_findings_are_in_what_goes_to_standard_output(capsys, layout: Path, tmp_path: Path) -> None:
     values = json.loads(DATASET.read_bytes())
-    values["claims"][0]["about"] = ["actor:nobody"]
+    values["claims"].append(values["claims"][0])
     (tmp_path / "bad.detente.json").write_text(json.dumps(values), "utf-8")
 
     err = run(capsys, "rebase", tmp_path / "bad.detente.json", "--texts", layout)[2]
 
-    assert "standard output: error D201" in err
+    assert "standard output: error D203" in err
+    assert "    standard output: " in err
+    assert "<data>" not in err
 
 
 def test_words_that_are_not_lost_are_not_offered(capsys, tmp_path: Path) -> None:

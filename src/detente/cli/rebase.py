@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.cli.shared import (
     draft_bytes,
@@ -20,7 +20,7 @@ from detente.cli.shared import (
 )
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.diagnostics import InvalidError, Report
+from detente.diagnostics import Diagnostic, InvalidError, Related, Report
 from detente.display import count, some
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
@@ -37,6 +37,7 @@ from detente.vocab.enums import SegmentKind, VersionKind, Voice
 from detente.workbook.paths import XLSX, is_book, names_book
 
 _DRAFT = ".draft.json"
+_Placed = TypeVar("_Placed", Diagnostic, Related)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -111,10 +112,11 @@ def run(options: Namespace) -> int:
 def _named(report: Report, written: str | Path | None) -> Report:
     """Findings in what is carried over, in the file that will hold it: the paths are the same there."""
     name = "standard output" if written is None else str(written)
-    listed = (
-        d if d.file is not None else replace(d, location=replace(d.location, file=name))
-        for d in report
-    )
+
+    def named(one: _Placed) -> _Placed:
+        return replace(one, location=replace(one.location, file=one.location.file or name))
+
+    listed = (replace(named(d), related=tuple(map(named, d.related))) for d in report)
     return replace(report, diagnostics=tuple(listed))
 
 

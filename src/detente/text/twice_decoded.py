@@ -87,7 +87,7 @@ def _decoded(run: str, bytes_: dict[str, int]) -> str:
     """What was meant by some characters; empty if their bytes are no valid UTF-8."""
     if (
         bytes_.get(run[1:2], 0) >> 6 != 0b10
-    ):  # the second byte of a character: few words get farther
+    ):  # no byte that goes on a character: most words end here
         return ""
     try:
         return bytes(bytes_[character] for character in run).decode("utf-8")
