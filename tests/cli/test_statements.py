@@ -217,9 +217,9 @@ def test_a_wrong_filter_says_what_is_near(capsys, folder: Path, options: list, s
 
 def test_a_draft_and_a_faulty_file_are_reported(capsys, folder: Path) -> None:
     draft = folder / "sample.draft.json"
-    status, out, _ = run(capsys, "statements", draft)
-    assert status == 1
-    assert "seal it first" in out
+    status, out, err = run(capsys, "statements", draft)
+    assert (status, out) == (1, "")
+    assert "seal it first" in err
     assert "no such file" in run(capsys, "statements", folder / "none.detente.json")[2]
 
 

@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, force_option, given_to, one_source, print_findings
-from detente.diagnostics import InvalidError
+from detente.cli.shared import encoding_option, force_option, given_to, one_source
 from detente.files import free_folder
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
@@ -39,10 +38,7 @@ def run(options: Namespace) -> int:
     else:
         inputs = [options.source, *filter(None, [options.texts])]
         output(options.output, inputs=inputs, force=options.force)
-    try:
-        dataset = load(one_source(options.source))
-    except InvalidError as error:
-        return print_findings(error.report)
+    dataset = load(one_source(options.source))
     typed = export(
         dataset, bridge.name, options.output, texts=given_to(options), quotes=options.quotes
     )

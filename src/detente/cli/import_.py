@@ -8,11 +8,9 @@ from detente.cli.shared import (
     encoding_option,
     given_to,
     one_source,
-    print_findings,
     print_json,
     write_draft,
 )
-from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
 
@@ -48,12 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     bridge_named(options.from_, reads=True)  # fails before a long file is read
-    base = None
-    if options.base is not None:
-        try:
-            base = load(one_source(options.base))
-        except InvalidError as error:
-            return print_findings(error.report)
+    base = None if options.base is None else load(one_source(options.base))
     made = import_marks(
         options.path,
         options.from_,

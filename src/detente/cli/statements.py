@@ -11,10 +11,8 @@ from detente.cli.shared import (
     encoding_option,
     force_option,
     one_source,
-    print_findings,
 )
 from detente.dataset import Dataset
-from detente.diagnostics import InvalidError
 from detente.display import WIDTH, count
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
@@ -91,10 +89,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    try:
-        dataset = load(one_source(options.source))
-    except InvalidError as error:
-        return print_findings(error.report)
+    dataset = load(one_source(options.source))
     rows = _rows(dataset, options)
     attachment = attached(dataset, options)
     if attachment and all(article.text is None for article in attachment.articles):
