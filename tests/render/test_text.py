@@ -77,7 +77,7 @@ def test_why_is_said_once() -> None:
         ('claim:lesson/ext = {"stance": 1}', "such as example.org/stance"),
         ('claim:union-ended/scope/value = "summer"', "such as 1912, 1912-11"),
         ('article:union/published/value = ""', "D109"),
-        ('event:vote/type = "riot"', "detente codebook lists the 17 values"),
+        ('event:vote/type = "riot"', "detente codebook event_type lists the 17 values"),
         ('article:union/language = "English"', "is not the tag of a language"),
     ],
 )

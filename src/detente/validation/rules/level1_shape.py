@@ -18,6 +18,7 @@ from detente.records.kinds import KINDS
 from detente.suggest import close, close_ids
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
+from detente.vocab.catalogue import with_values
 
 _SUGGESTED = 20
 """For how many strings that are no ids similar ones are suggested: each is compared with all ids. A guess."""
@@ -214,7 +215,8 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     elif len(wanted) <= 10:
         hint = f"expected {', '.join(map(str, wanted))}"
     else:
-        hint = f"detente codebook lists the {len(wanted)} values"
+        book = " ".join(filter(None, ("detente codebook", with_values(wanted))))
+        hint = f"{book} lists the {len(wanted)} values"
     yield mismatch.finding(f"{_name(value)} is not in the list", close=near, help_=hint)
 
 
