@@ -388,12 +388,13 @@ def stray_header() -> Iterator[Finding]:
 
 
 @rule("D018", "loose-line", stage=Stage.CALLED)
-def loose_line(reason: str) -> Iterator[Finding]:
+def loose_line(reason: str, hint: str = "") -> Iterator[Finding]:
     """In JSON Lines the first line is the head and each further line is one record.
 
-    Why: The prefix of the id gives the kind of record; a line without it cannot be assigned.
+    Why: The prefix of the id gives the kind of record; a line without it cannot be assigned. A file is
+    one dataset: several, one a line, are a file each.
     """
-    yield Finding(message=reason)
+    yield Finding(message=reason, help=hint)
 
 
 @rule("D019", "draft", stage=Stage.CALLED)
