@@ -206,3 +206,13 @@ def test_a_draft_is_told_the_command_that_seals_it(name: str | None, command: st
     data = HEAD.replace(b'detente"', b'detente-draft"') + b"}"
     with pytest.raises(detente.InvalidError, match=f"D019.*{command}$"):
         detente.load(Document(name, data))
+
+
+def test_the_dataset_before_the_folder_is_told_for_tables(
+    tmp_path: Path, capsys, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("@dprk-russia", "x.detente.json"):
+        status, out, err = run(capsys, "tables", name, "out")
+        assert (status, out, [*tmp_path.iterdir()]) == (2, "", [])
+        assert "the folder to write comes first: detente tables OUT DATASET" in err

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from detente.bridges.exporting import export
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, force_option, given_to, one_source
+from detente.cli.shared import force_option, given_to, one_source, texts_option
 from detente.files import free_folder
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
@@ -17,8 +17,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, metavar="NAME", help="the format: see detente bridges"
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
-    encoding_option(parser)
+    texts_option(parser)
     parser.add_argument(
         "--quotes",
         action="store_true",

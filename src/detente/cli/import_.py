@@ -5,10 +5,10 @@ from argparse import ArgumentParser, Namespace
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named
 from detente.cli.shared import (
-    encoding_option,
     given_to,
     one_source,
     print_json,
+    texts_option,
     write_draft,
 )
 from detente.pipeline.load import load
@@ -30,10 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DATASET",
         help="the dataset that was exported; without it a new draft is made",
     )
-    parser.add_argument(
-        "--texts", required=True, metavar="DIR", help="a folder with the texts, or one text"
-    )
-    encoding_option(parser)
+    texts_option(parser, required=True)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
     parser.add_argument(
         "--annotator", metavar="NAME", help="whose marks to take, of a file with those of several"

@@ -10,7 +10,7 @@ from typing import Any
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import encoding_option, standard_input, texts_of
+from detente.cli.shared import standard_input, texts_of, texts_option
 from detente.cli.unnamed import unnamed
 from detente.diagnostics import Report
 from detente.errors import InputError
@@ -32,8 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="files, folders, @NAME for bundled data, or - for standard input (default: .)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
-    encoding_option(parser)
+    texts_option(parser)
     parser.add_argument(
         "--strict",
         action=BooleanOptionalAction,

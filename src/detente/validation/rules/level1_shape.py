@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from detente.diagnostics import PathItem
-from detente.display import as_json
+from detente.display import as_json, count
 from detente.edtf.written import readings
 from detente.records import constraints as c
 from detente.records import model
@@ -332,7 +332,7 @@ def too_few(mismatch: Mismatch) -> Iterator[Finding]:
         claim:hope-of-peace/about = ["actor:norway"]
     """
     yield mismatch.finding(
-        f"the list has {len(mismatch.value)} items; it needs {mismatch.wanted} or more"
+        f"the list has {count(len(mismatch.value), 'item')}; it needs {mismatch.wanted} or more"
     )
 
 
@@ -350,9 +350,13 @@ def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     """
     parties = mismatch.path[-1:] == ("parties",)
     yield mismatch.finding(
-        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit",
+        f"the list has {count(len(mismatch.value), 'item')}; {_limit(mismatch)}",
         help_=_TWO_PARTIES if parties else "",
     )
+
+
+def _limit(mismatch: Mismatch) -> str:
+    return f"{mismatch.wanted} {'is' if mismatch.wanted == 1 else 'are'} the limit"
 
 
 @rule("D109", "empty-string", keywords=("minLength",))
@@ -383,7 +387,7 @@ def too_long(mismatch: Mismatch) -> Iterator[Finding]:
         article:union/language = "en"
     """
     yield mismatch.finding(
-        f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"
+        f"the string has {count(len(mismatch.value), 'character')}; {_limit(mismatch)}"
     )
 
 
