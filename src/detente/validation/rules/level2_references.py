@@ -229,16 +229,18 @@ def circle(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
-    named: dict[tuple[int, str, str], tuple[Any, ...]] = {}  # where a record names another
-    for name, ids in _circles(context.dataset):
+    circles = [*_circles(context.dataset)]
+    inside = {id_ for _, ids in circles for id_ in ids}
+    named: dict[tuple[int, str, str], Path] = {}  # where a record names another
+    references = _references(context, lambda id_, _: id_ in inside) if inside else ()
+    for id_, field, owner, path in references:
+        article = getattr(_part(owner, path), "article", None)
+        for where in ("", f" in {article}"):
+            named.setdefault((id(owner), f"{field.key}{where}", id_), path)
+    for name, ids in circles:
         record = next((context.by_id[id_] for id_ in ids if id_ in context.by_id), None)
         if record is None:  # only a link speaks of it; D201 and D202 say what is wrong with that
             continue
-        if not named:
-            for owner, path, id_, field in _references(context):
-                article = getattr(_part(owner, path), "article", None)
-                for where in ("", f" in {article}"):
-                    named.setdefault((id(owner), f"{field.key}{where}", id_), path)
         of, among, article = name.partition(" in ")
         keys = (f"{field}{among}{article}" for field in _THROUGH.get(of, (of,)))
         following = ids[ids.index(record.id) + 1 :] or ids
@@ -253,9 +255,9 @@ def circle(context: Context) -> Iterator[Finding]:
         )
 
 
-def _part(record: Any, path: tuple[Any, ...]) -> Any:
+def _part(record: Any, path: Path) -> Any:
     """The utterance or account of a record in which a path lies."""
-    return getattr(record, path[0])[path[1]] if path[0] in ("utterances", "accounts") else None
+    return getattr(record, str(path[0]))[path[1]] if path[0] in ("utterances", "accounts") else None
 
 
 def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
