@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from detente.bridges.exporting import export
+from detente.bridges.exporting import export, refuse_name
 from detente.bridges.registry import bridge_named
 from detente.cli.shared import force_option, given_to, one_source, texts_option
 from detente.files import free_folder
@@ -37,6 +37,7 @@ def run(options: Namespace) -> int:
     else:
         inputs = [options.source, *filter(None, [options.texts])]
         output(options.output, inputs=inputs, force=options.force)
+    refuse_name(bridge, options.output)
     dataset = load(one_source(options.source))
     typed = export(
         dataset, bridge.name, options.output, texts=given_to(options), quotes=options.quotes
