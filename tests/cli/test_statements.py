@@ -279,3 +279,10 @@ def test_a_statement_that_an_article_makes_twice_is_one_row(
     number = len(document["claims"][0]["utterances"]) // 2
     assert " ".join(again).count("(in 2 places)") == number
     assert len(again) == len(once) + 3 * number
+
+
+def test_what_a_record_is_called_comes_before_its_other_names(capsys) -> None:
+    named = run(capsys, "statements", "--about", "russia")
+    assert named == run(capsys, "statements", "--about", "actor:russia")
+    by_another = run(capsys, "statements", "--about", "DPRK")
+    assert by_another[0] == 0

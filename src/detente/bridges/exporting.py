@@ -36,9 +36,9 @@ def export(
     """
     require(dataset)
     bridge = bridge_named(to)
-    refuse_name(bridge, out)
     # What is to be replaced, the caller has decided.
     target = free_folder(out) if bridge.folder else output(os.fspath(out), force=True)
+    refuse_name(bridge, out)
     typed = _typed(dataset, bridge, texts)
     if quotes:
         _check_quotes(bridge, typed)
@@ -59,9 +59,7 @@ def refuse_name(bridge: Bridge, out: PathLike) -> None:
         raise InputError(name, f"its name must end in {ends}, which says what is written")
     if bridge.folder and _FILE.search(name) and not os.path.isdir(name):  # noqa: PTH112  as typed
         stem = _FILE.sub("", name)
-        raise InputError(
-            name, f"{bridge.title} is a folder, not a file: name it {stem}, or {name}/"
-        )
+        raise InputError(name, f"{bridge.name} is a folder, not a file: name it {stem}, or {name}/")
 
 
 def _check_quotes(bridge: Bridge, typed: TypedTexts) -> None:

@@ -57,12 +57,12 @@ class Labels:
         return id_ if record is None else self._of(record)
 
     def named(self, word: str) -> list[str]:
-        """The ids of the records that are called so, by their label or another name, in any case."""
+        """The ids of the records that are called so, in any case: by their label, else by another name."""
         sought = " ".join(word.split()).casefold()
-        return [
-            id_
-            for id_, record in self._records.items()
-            if sought in map(str.casefold, (self[id_], *_names(record)))
+        records = self._records.items()
+        labelled = [id_ for id_, _ in records if self[id_].casefold() == sought]
+        return labelled or [
+            id_ for id_, record in records if sought in map(str.casefold, _names(record))
         ]
 
     def with_id(self, id_: str) -> str:
