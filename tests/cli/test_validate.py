@@ -198,6 +198,7 @@ def test_workbooks_and_drafts_that_nobody_named_are_counted(
     (tmp_path / "~$a.xlsx").write_bytes(b"")
     (tmp_path / "other.json").write_text("{}", "utf-8")
     (tmp_path / "folder.json").mkdir()
+    (tmp_path / "gone.json").symlink_to("nowhere.json")
     told = "3 workbooks and 1 draft not looked at, such as a.xlsx: name what is to be checked"
 
     status, out, err = run(capsys, "validate", ".")
