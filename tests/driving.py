@@ -282,7 +282,7 @@ def _corrections(given: Given) -> list[dict[str, Any]]:
 
 def _exported(name: str) -> Callable[[Given], Any]:
     def make(given: Given) -> None:
-        out = given.new().with_suffix("" if BRIDGES[name].folder else f".{name}")  # its form
+        out = given.new().with_suffix("".join(BRIDGES[name].suffixes[:1]))
         bridges.export(
             given.dataset,
             name,

@@ -183,7 +183,7 @@ def test_a_file_is_measured_before_it_is_read(tmp_path: Path, monkeypatch, capsy
     with pytest.raises(detente.InvalidError, match="larger than 1 GiB"):
         detente.load(path)
     for command in ("validate", "fmt", "migrate", "export"):
-        more = ["--to", "graphml", "-o", str(tmp_path / "out")] if command == "export" else []
+        more = ["--to", "graphml", "-o", str(tmp_path / "out.gexf")] if command == "export" else []
         assert main([command, str(path), *more]) == 1
         said = capsys.readouterr()
         assert "D010" in said.out + said.err

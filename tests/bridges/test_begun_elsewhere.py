@@ -473,6 +473,24 @@ def test_a_refusal_shows_the_words_that_it_is_about():
     ]
 
 
+def test_what_differs_in_long_words_is_shown():
+    before = (
+        "On Wednesday the government of the Republic of Norland and that of Sudland agreed to a dam"
+    )
+    moved = Difference(
+        change="moved", what="claim", before=before, after=before.removesuffix(" a dam")
+    )
+    made = detente.bridges.Imported(draft={}, differences=(moved,))
+
+    assert bridging.imported(made, None, "a.draft.json").split("\n")[1:-1] == [
+        "  “… and that of Sudland agreed to a dam” -> “… and that of Sudland agreed to”"
+    ]
+    longer = Difference(change="moved", what="claim", before=before, after=f"{before} " * 2)
+    made = detente.bridges.Imported(draft={}, differences=(longer,))
+    was, now, *_rest = bridging.imported(made, None, "a.draft.json").split("\n")[1:-1]
+    assert (was, now[:8]) == ("  “… of Sudland agreed to a dam”", "  -> “… ")
+
+
 def test_each_kind_of_difference_is_listed_with_its_sides():
     differences = (
         Difference(change="changed", what="claim", feature="kind", before="causal", after=""),

@@ -394,7 +394,7 @@ def test_an_input_is_not_overwritten(folder, output, capsys):
 def test_the_command_speaks_of_words_only_where_they_are_written(tmp_path, capsys, to, said):
     (tmp_path / "harbour.detente.json").write_bytes(detente.dumps(HARBOUR))
     (tmp_path / harbour.NAME).write_text(harbour.RAW.replace("Some deny it.", ""), "utf-8")
-    out = str(tmp_path / "out.gexf")
+    out = str(tmp_path / f"out.{to}")
     source = str(tmp_path / "harbour.detente.json")
     assert main(["export", source, "--to", to, "--texts", str(tmp_path), "-o", out]) == 0
     output = capsys.readouterr().out

@@ -1,6 +1,8 @@
 """What an export refuses, and what the bridges say of themselves."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from detente.bridges import BRIDGES, export
 from detente.bridges.registry import bridge_named, carried_by_marks
 from detente.errors import InputError
 from tests.bridges.marks import SAMPLE
-from tests.command import run
+from tests.command import captured, run
 from tests.sample import TEXTS
 
 
@@ -19,7 +21,7 @@ def test_words_are_asked_for_only_where_there_is_a_choice(tmp_path):
 
 def test_words_need_texts(tmp_path):
     with pytest.raises(InputError, match="the words are in the texts: say where they are"):
-        export(SAMPLE, "web-annotation", tmp_path / "out", quotes=True)
+        export(SAMPLE, "web-annotation", tmp_path / "out.json", quotes=True)
 
 
 def test_a_text_that_was_edited_is_not_written_where_marks_should_come_back(tmp_path):
@@ -36,6 +38,43 @@ def test_a_bridge_that_is_not_there_is_refused_with_those_that_are():
         InputError, match="nothing is read from it; what is: label-studio, cas, brat"
     ):
         bridge_named("rdf", reads=True)
+
+
+@pytest.mark.parametrize(
+    ("to", "name", "said"),
+    [
+        ("rdf", "a.ttl", "is a folder, not a file: name it a, or a.ttl/"),
+        ("label-studio", "ls.json", "is a folder, not a file: name it ls, or ls.json/"),
+        ("qdpx", "a.txt", "its name must end in .qdpx, which"),
+        ("web-annotation", "a.xml", "its name must end in .json or .jsonld, which"),
+        ("dna", "a", "its name must end in .dna, which"),
+        ("spacy", "a.json", "its name must end in .spacy, which"),
+    ],
+)
+def test_a_name_that_says_another_thing_than_what_is_written_is_refused(
+    tmp_path, monkeypatch, to, name, said
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=re.escape(said)):
+        export(SAMPLE, to, name, texts=TEXTS)
+    status, _, err = captured("export", "@dprk-russia", "--to", to, "-o", name)
+    assert (status, said in err, [*tmp_path.iterdir()]) == (2, True, [])
+
+
+@pytest.mark.parametrize("name", ["v-1.0", "a.ttl/", "there.ttl"])
+def test_a_folder_may_have_a_dot_in_its_name_where_a_folder_is_meant(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Path("there.ttl").mkdir()
+    export(SAMPLE, "rdf", name)
+    assert any(Path(name).iterdir())
+
+
+def test_what_cannot_be_written_is_an_input_error_for_every_bridge(tmp_path):
+    for to, bridge in BRIDGES.items():
+        if bridge.suffixes and bridge.extra is None:
+            out = tmp_path / "none" / f"a{bridge.suffixes[0]}"
+            with pytest.raises(InputError, match="cannot be written: no such file"):
+                export(SAMPLE, to, out, texts=TEXTS)
 
 
 def test_features_that_a_bridge_does_not_write_are_not_carried():

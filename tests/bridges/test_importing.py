@@ -97,14 +97,14 @@ def test_the_command_says_what_is_wrong_with_the_base(tasks, tmp_path, capsys):
     broken, draft = tmp_path / "broken.detente.json", tmp_path / "x.draft.json"
     broken.write_text("[]")
     options = ["--from", "label-studio", "--base", broken, "--texts", tmp_path, "-o", draft]
-    status, out, _ = run(capsys, "import", tasks, *options)
-    assert (status, "broken.detente.json:1:1" in out, draft.exists()) == (1, True, False)
+    status, _, err = run(capsys, "import", tasks, *options)
+    assert (status, "broken.detente.json:1:1" in err, draft.exists()) == (1, True, False)
 
 
 def test_the_command_for_exports_says_what_is_wrong_with_the_dataset(tmp_path, capsys):
-    broken, out = tmp_path / "broken.detente.json", tmp_path / "out"
+    broken, out = tmp_path / "broken.detente.json", tmp_path / "out.dna"
     broken.write_text("[]")
-    status, said, _ = run(capsys, "export", broken, "--to", "dna", "-o", out)
+    status, _, said = run(capsys, "export", broken, "--to", "dna", "-o", out)
     assert (status, "broken.detente.json:1:1" in said, out.exists()) == (1, True, False)
 
 

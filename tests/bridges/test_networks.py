@@ -190,7 +190,7 @@ def test_a_name_that_says_no_format_is_refused(tmp_path, name, capsys):
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be written: no such file"):
-        write(without_texts(HARBOUR), tmp_path / "none" / "a.gexf")
+        export(HARBOUR, "graphml", tmp_path / "none" / "a.gexf")
 
 
 def test_a_part_without_a_header_is_written_too(tmp_path):

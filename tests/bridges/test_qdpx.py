@@ -241,4 +241,4 @@ def test_words_that_a_copy_does_not_have_are_counted(capsys, sealed, tmp_path):
 
 def test_there_is_no_choice_of_words_where_the_texts_go_along(tmp_path):
     with pytest.raises(InputError, match="no choice"):
-        detente.bridges.export(SAMPLE, "qdpx", tmp_path / "x", texts=TEXTS, quotes=True)
+        detente.bridges.export(SAMPLE, "qdpx", tmp_path / "x.qdpx", texts=TEXTS, quotes=True)

@@ -94,7 +94,9 @@ def test_marks_are_groups_and_their_features_go_along(known, more, tokenizer, tm
 
 def test_a_span_inside_a_word_is_not_written_and_neither_are_its_links(known, tmp_path):
     linked = {
-        link.source for text in written(SAMPLE, tmp_path / "a")[0].texts for link in text.links
+        link.source
+        for text in written(SAMPLE, tmp_path / "a.spacy")[0].texts
+        for link in text.links
     }
     document = json.loads(SEALED)
     claim = next(c for c in document["claims"] if f"{c['id']}/utterances/0/evidence/0" in linked)

@@ -78,10 +78,10 @@ def test_the_command_says_why_it_cannot(capsys, files, monkeypatch) -> None:
     broken = files[0].with_name("broken.detente.json")
     broken.write_text('{"format": "detente"', encoding="utf-8")
 
-    assert run(capsys, "agree", files[0], broken)[0] == 2
+    assert run(capsys, "agree", files[0], broken)[0] == 1
     assert run(capsys, "agree", files[0], "nothing.detente.json")[0] == 2
     status, _, err = run(capsys, "agree", "@dprk-russia", files[0].parent / "broken.detente.json")
-    assert status == 2
+    assert status == 1
     assert "broken.detente.json" in err
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DATA)))
     status, _, err = run(capsys, "agree", files[0], "-")

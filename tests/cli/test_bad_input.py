@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import detente
+from detente.files import Document
 from tests.command import run, run_json
 from tests.sample import DATA, TEXTS, Case
 
@@ -190,3 +191,65 @@ def test_a_name_with_a_line_end_is_one_of_a_file(capsys, tmp_path: Path, command
         (tmp_path / name.replace("union", "a\nb")).write_text(text, "utf-8")
     status, _, err = run(capsys, *given)
     assert (status in (0, 1), "no such file" in err) == (True, False), err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stats", "DRAFT"),
+        ("show", "claims", "--in", "DRAFT"),
+        ("statements", "DRAFT", "--csv"),
+        ("compare", "DRAFT"),
+        ("report", "DRAFT", "-o", "made"),
+        ("attach", "DRAFT", "--texts", "."),
+        ("agree", "DRAFT", "@dprk-russia"),
+        ("export", "DRAFT", "--to", "rdf", "-o", "made"),
+        ("tables", "made", "DRAFT"),
+        ("import", "marks", "--from", "brat", "--base", "DRAFT", "--texts", ".", "-o", "made"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_command_prints_all_findings_of_what_it_refuses(
+    words: tuple[str, ...], tmp_path: Path, capsys, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my draft.json").write_bytes(HEAD.replace(b'detente"', b'detente-draft"') + b"}")
+    (tmp_path / "bad.detente.json").write_bytes(HEAD + b', "claims": {}, "opinions": []}')
+
+    def given(name: str) -> list[str]:
+        return [name if word == "DRAFT" else word for word in words]
+
+    status, out, err = run(capsys, *given("bad.detente.json"))
+    assert (status, out) == (1, "")
+    assert {"D102", "D103"} <= set(err.split())
+    status, out, err = run(capsys, *given("my draft.json"))
+    assert (status, out) == (1, "")
+    command = "detente seal 'my draft.json' --texts TEXTS -o 'my draft.detente.json'"
+    assert f"error D019 this is a draft: seal it first, with: {command}" in err
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("my.xlsx", "seal my.xlsx --texts TEXTS -o my.detente.json"),
+        ("my.draft.json", "seal my.draft.json --texts TEXTS -o my.detente.json"),
+        ("my/", "seal my/ --texts TEXTS -o my.detente.json"),
+        ("<stdin>", "seal DRAFT --texts TEXTS -o DRAFT.detente.json"),
+        (None, "seal DRAFT --texts TEXTS -o DRAFT.detente.json"),
+    ],
+)
+def test_a_draft_is_told_the_command_that_seals_it(name: str | None, command: str) -> None:
+    data = HEAD.replace(b'detente"', b'detente-draft"') + b"}"
+    with pytest.raises(detente.InvalidError, match=f"D019.*{command}$"):
+        detente.load(Document(name, data))
+
+
+def test_the_dataset_before_the_folder_is_told_for_tables(
+    tmp_path: Path, capsys, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("@dprk-russia", "x.detente.json"):
+        status, out, err = run(capsys, "tables", name, "out")
+        assert (status, out, [*tmp_path.iterdir()]) == (2, "", [])
+        assert "the folder to write comes first: detente tables OUT DATASET" in err

@@ -222,6 +222,25 @@ def test_kind_and_voice_of_new_paragraphs_are_values_of_the_format(capsys, new: 
     assert "TODO: Correction" not in out
 
 
+def test_where_a_paragraph_alone_is_left_its_kind_and_voice_are_asked_for(
+    capsys, tmp_path: Path
+) -> None:
+    new, target = tmp_path / "new.txt", tmp_path / "out.detente.json"
+    new.write_text(f"{TEXT}\nCorrection: the sum was wrong.\n", "utf-8")
+
+    status, out, _ = run(capsys, "rebase", DATASET, "--texts", new, "-o", target)
+
+    assert status == 1
+    assert f"1 paragraph to look at; a draft was written: {tmp_path / 'out.draft.json'}\n" in out
+    assert "With --new KIND/VOICE, such as body/author, the paragraphs put in" in out
+    assert "Give the kind and voice where it says TODO" in out
+    assert "--old" not in out
+    arguments = ("rebase", DATASET, "--texts", new, "--new", "editor_note/publisher", "-o", target)
+    status, out, _ = run(capsys, *arguments)
+    assert (status, "<data>" in out, target.is_file()) == (0, False, True)
+    assert f"{target}: " in out
+
+
 def test_what_is_read_is_not_overwritten(capsys, new: Path) -> None:
     before = new.read_bytes()
 

@@ -164,7 +164,6 @@ def test_what_cannot_be_made_is_refused_with_the_reason_and_nothing_is_written(
         ((given, "--relation", "relation:x", "-o", into), "no such relation"),
         ((given, "--relation", TIE, "--relation", TIE, "-o", out), "for several give a folder"),
         ((tmp_path / "none", "-o", out), "no such file or directory"),
-        ((EXAMPLE / "entente-cordiale.txt", "-o", out), "not JSON"),
         ((given, "--texts", tmp_path / "none", "-o", out), "no such file or directory"),
         ((given, "-o", tmp_path / "none" / "x.html"), "no such file or directory"),
         ((VARN, "-o", out), "it has 2 datasets"),
@@ -179,6 +178,9 @@ def test_what_cannot_be_made_is_refused_with_the_reason_and_nothing_is_written(
         assert reason in err
         assert not out.exists()
         assert not into.exists()
+    status, said, err = run(capsys, "report", EXAMPLE / "entente-cordiale.txt", "-o", out)
+    assert (status, said, out.exists()) == (1, "", False)
+    assert "not JSON" in err
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "no dataset in it" in run(capsys, "report", empty, "-o", out)[2]

@@ -14,7 +14,7 @@ from detente.statement.row import COLUMNS
 from detente.statement.timeline import COLUMNS as EVENT_COLUMNS
 from detente.tabular import flat
 from tests.command import run, stdin
-from tests.sample import DATA, edited
+from tests.sample import DATA, Case, edited
 from tests.sealing import DOUBLED, OTHER
 
 ds = detente.loads(DATA)
@@ -217,9 +217,9 @@ def test_a_wrong_filter_says_what_is_near(capsys, folder: Path, options: list, s
 
 def test_a_draft_and_a_faulty_file_are_reported(capsys, folder: Path) -> None:
     draft = folder / "sample.draft.json"
-    status, out, _ = run(capsys, "statements", draft)
-    assert status == 1
-    assert "seal it first" in out
+    status, out, err = run(capsys, "statements", draft)
+    assert (status, out) == (1, "")
+    assert "seal it first" in err
     assert "no such file" in run(capsys, "statements", folder / "none.detente.json")[2]
 
 
@@ -250,3 +250,39 @@ def test_ids_are_shown_on_request(capsys) -> None:
     assert "claim:" not in run(capsys, "statements", "--kind", "normative")[1]
     assert "claim:" in run(capsys, "statements", "--kind", "normative", "--ids")[1]
     assert "event:" in run(capsys, "statements", "--events", "--ids")[1]
+
+
+def test_an_actor_may_be_given_by_name(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "x.detente.json"
+    path.write_bytes(DATA)
+    named = run(capsys, "statements", path, "--about", "norway")
+    assert named == run(capsys, "statements", path, "--about", "actor:norway")
+    assert named[0] == 0
+
+    path.write_bytes(Case(('actor:sweden/names/0/text = "Norway"',)).data)
+    status, _out, err = run(capsys, "statements", path, "--about", "Norway")
+    assert status == 2
+    assert "several records are called so; name one: actor:norway, actor:sweden" in err
+
+
+def test_a_statement_that_an_article_makes_twice_is_one_row(
+    capsys, folder: Path, tmp_path: Path
+) -> None:
+    document = json.loads(DATA)
+    document["claims"][0]["utterances"] *= 2
+    path = tmp_path / "x.detente.json"
+    path.write_text(json.dumps(document), "utf-8")
+
+    once = run(capsys, "statements", folder / "sample.detente.json")[1].split()
+    again = run(capsys, "statements", path)[1].split()
+
+    number = len(document["claims"][0]["utterances"]) // 2
+    assert " ".join(again).count("(in 2 places)") == number
+    assert len(again) == len(once) + 3 * number
+
+
+def test_what_a_record_is_called_comes_before_its_other_names(capsys) -> None:
+    named = run(capsys, "statements", "--about", "russia")
+    assert named == run(capsys, "statements", "--about", "actor:russia")
+    by_another = run(capsys, "statements", "--about", "DPRK")
+    assert by_another[0] == 0

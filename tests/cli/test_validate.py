@@ -186,3 +186,51 @@ def test_a_copied_example_validates_on_its_own(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "copy")
 
     assert main(["validate", str(tmp_path / "copy"), "--texts", str(tmp_path / "copy")]) == 0
+
+
+def test_workbooks_and_drafts_that_nobody_named_are_counted(
+    capsys, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.txt").write_text("Norland wrote to Sudland.", "utf-8")
+    for name in ("a.xlsx", "b.xlsx", "sheets/", "draft.json"):
+        assert run(capsys, "draft", "text.txt", "-o", name)[0] == 0
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    (tmp_path / "other.json").write_text("{}", "utf-8")
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "gone.json").symlink_to("nowhere.json")
+    told = "3 workbooks and 1 draft not looked at, such as a.xlsx: name what is to be checked"
+
+    status, out, err = run(capsys, "validate", ".")
+    assert (status, out) == (2, "")
+    assert err.endswith(f"no *.detente.json file; {told}\n")
+
+    (tmp_path / "x.detente.json").write_bytes(DATA)
+    status, out, err = run(capsys, "validate", ".")
+    assert status == 0
+    assert err == f"detente: {told}\n"
+
+    _status, _out, err = run(capsys, "validate", ".", "a.xlsx", "draft.json")
+    assert err == (
+        "detente: 2 workbooks not looked at, such as b.xlsx: name what is to be checked\n"
+    )
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.detente]\nexclude = ["*.xlsx", "draft.json", "sheets"]', "utf-8"
+    )
+    assert run(capsys, "validate", ".")[2] == ""
+
+
+def test_one_sheet_of_a_workbook_is_no_file_of_its_own(capsys, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Norland wrote to Sudland.", "utf-8")
+    assert run(capsys, "draft", tmp_path / "text.txt", "-o", f"{tmp_path}/b/")[0] == 0
+
+    status, out, _err = run(capsys, "validate", tmp_path / "b" / "Claims.csv")
+    assert status == 2
+    assert f"one sheet of a workbook: give its folder, {tmp_path}/b/" in " ".join(out.split())
+    for sheet in ("Article", "Text"):
+        file = tmp_path / "b" / f"{sheet}.csv"
+        file.rename(file.with_suffix(".bak"))
+        status, out, _err = run(capsys, "validate", tmp_path / "b")
+        assert status == 2
+        assert f"it has no sheet {sheet}" in out
+        file.with_suffix(".bak").rename(file)

@@ -216,6 +216,15 @@ def test_a_head_with_records_is_refused(write, array, more):
     found = refused(path)
     assert found
     assert 1 in {d.line for d in found}
+    assert any("one file is one dataset" in d.help for d in found if d.code == "D018")
+
+
+def test_a_dataset_in_every_line_is_told_to_be_a_file_each(write):
+    path = write(HEAD, HEAD, CODER.replace("annotator:a", "thing:a"))
+
+    help_of = [d.help for d in refused(path) if d.code == "D018"]
+
+    assert ["to a file of its own" in text for text in help_of] == [True, False]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\r\n", b"\n\n\n"])

@@ -390,7 +390,7 @@ def test_what_is_counted_in_the_text_of_a_profile_is_refused_in_another(counted:
     assert finding.code == "D417"
     assert finding.path == ("claims", 0, "utterances", 0, "evidence", 0)
     assert altered.code == "D402"
-    assert "seal the draft with that text, then detente rebase" in altered.message
+    assert "carry the draft over to this one with detente rebase --old" in altered.message
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_a_quote_that_counts_nothing_is_taken_from_another_text(quote: Any) -> N
     (altered,) = _moved(**quote)
 
     assert altered.code == "D402"
-    assert "seal the draft with that text, then detente rebase" in altered.message
+    assert "carry the draft over to this one with detente rebase --old" in altered.message
 
 
 def test_a_mention_in_pieces_is_refused_with_its_first_piece_only() -> None:

@@ -77,7 +77,7 @@ def test_why_is_said_once() -> None:
         ('claim:lesson/ext = {"stance": 1}', "such as example.org/stance"),
         ('claim:union-ended/scope/value = "summer"', "such as 1912, 1912-11"),
         ('article:union/published/value = ""', "D109"),
-        ('event:vote/type = "riot"', "detente codebook lists the 17 values"),
+        ('event:vote/type = "riot"', "detente codebook event_type lists the 17 values"),
         ('article:union/language = "English"', "is not the tag of a language"),
     ],
 )
@@ -273,3 +273,16 @@ def test_one_line_findings_say_nothing_that_a_terminal_obeys() -> None:
     text = as_text.concise(Report.of([found]))
     assert not set(text) & {"\x1b", "\x9b", "\u202e"}
     assert r"no post\x1b[2J" in text
+
+
+def test_what_was_not_read_is_told_by_the_levels_that_prevented_it() -> None:
+    hint = "more may appear once %s fixed"
+
+    assert hint % "D1 is" in shown(Case(('event:vote/type = "riot"',)).data)
+    both = [
+        Diagnostic(
+            code=code, severity=Severity.ERROR, message="unread", location=Location(file="x.xlsx")
+        )
+        for code in ("D703", "D101")
+    ]
+    assert hint % "D1 and D7 are" in as_text.full(Report.of(both), {})

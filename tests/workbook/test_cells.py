@@ -280,6 +280,42 @@ def test_a_name_that_two_have_is_told(filled: Filled, tmp_path: Path) -> None:
     assert filled.found(tmp_path) == [("D702", filled.place("Claims", PARTNERS, "about"))]
 
 
+def test_the_cells_of_both_that_have_a_name_are_told(filled: Filled, tmp_path: Path) -> None:
+    filled.put("Actors", 6, name="France", kind="organisation")
+    filled.put("Claims", PARTNERS, about="France")
+
+    report = filled.report(tmp_path)
+
+    place = filled.place("Claims", PARTNERS, "about")
+    (message,) = [d.message for d in report if d.location.cell == place]
+    cells = [filled.place("Actors", row, "name") for row in (3, 6)]
+    assert all(f"({cell})" in message for cell in cells), message
+
+
+def test_a_circle_is_told_in_the_cell_that_closes_it_by_the_handles(
+    filled: Filled, tmp_path: Path
+) -> None:
+    handle = filled.cell("Claims", PARTNERS, "claim").value
+    filled.put("Claims", PARTNERS, **{"because of": handle})
+
+    (finding,) = filled.report(tmp_path)
+
+    assert (finding.code, finding.location.cell) == (
+        "D205",
+        filled.place("Claims", PARTNERS, "because of"),
+    )
+    assert finding.message.endswith(f"form a circle: {handle} → {handle}")
+
+
+def test_another_text_is_told_where_the_text_is_described(filled: Filled, tmp_path: Path) -> None:
+    other = {"letters.txt": TEXTS["letters.txt"].replace("in vain", "in vein")}
+
+    (found,) = [d for d in filled.report(tmp_path, other) if d.code == "D402"]
+
+    assert found.location.cell == filled.form("article", "text/profile", "detente-text-2")
+    assert "not the text that the draft was made of" in found.message
+
+
 def test_a_relation_is_called_by_its_parties(filled: Filled, tmp_path: Path) -> None:
     filled.put("Claims", PARTNERS, about="France / United Kingdom")
     missing = filled.report(tmp_path)

@@ -1,17 +1,21 @@
 """Writing a dataset in the format of another tool."""
 
 import os
+import re
 
 import attrs
 
 from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedTexts, typed_texts, without_texts
 from detente.dataset import Dataset, require
-from detente.errors import InputError
+from detente.errors import InputError, reason_of
 from detente.files import PathLike, free_folder
 from detente.pipeline.outputs import output
 from detente.text.attaching.attachment import attach
 from detente.text.readers import Texts
+
+_FILE = re.compile(r"[.][A-Za-z][A-Za-z0-9]{0,5}$")
+"""The end of a name that is like a file's: ``.ttl``, ``.json``; not ``-1.0``."""
 
 
 def export(
@@ -34,13 +38,28 @@ def export(
     bridge = bridge_named(to)
     # What is to be replaced, the caller has decided.
     target = free_folder(out) if bridge.folder else output(os.fspath(out), force=True)
+    refuse_name(bridge, out)
     typed = _typed(dataset, bridge, texts)
     if quotes:
         _check_quotes(bridge, typed)
-        unwritten = bridge.load().write(typed, target, quotes=True)
-    else:
-        unwritten = bridge.load().write(typed, target)
+    try:
+        unwritten = bridge.load().write(typed, target, **({"quotes": True} if quotes else {}))
+    except OSError as error:
+        raise InputError(str(out), f"cannot be written: {reason_of(error)}") from error
     return attrs.evolve(typed, unwritten=tuple(unwritten or ()))
+
+
+def refuse_name(bridge: Bridge, out: PathLike) -> None:
+    """Raise ``InputError`` for a name that says another thing than what is written: a file of another kind,
+    or a file where a folder is made; a folder that is there, or that ends in a slash, is meant as one.
+    """
+    name = os.fspath(out)
+    if bridge.suffixes and not name.lower().endswith(bridge.suffixes):
+        ends = " or ".join(bridge.suffixes)
+        raise InputError(name, f"its name must end in {ends}, which says what is written")
+    if bridge.folder and _FILE.search(name) and not os.path.isdir(name):  # noqa: PTH112  as typed
+        stem = _FILE.sub("", name)
+        raise InputError(name, f"{bridge.name} is a folder, not a file: name it {stem}, or {name}/")
 
 
 def _check_quotes(bridge: Bridge, typed: TypedTexts) -> None:

@@ -55,6 +55,8 @@ class Bridge:
     """Whether it reads too."""
     folder: bool = False
     """Whether it writes a folder, and not a file."""
+    suffixes: tuple[str, ...] = ()
+    """How the name of the file ends that it writes: one of these, by which its tool knows it."""
     texts: Literal["annotated", "copies", "optional"]
     """Whether it needs the texts that were annotated themselves, copies of them, or can do without."""
     quotes: bool = False
@@ -217,6 +219,7 @@ _ALL: tuple[Bridge, ...] = (
         name="qdpx",
         title="REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA",
         module="qdpx",
+        suffixes=(".qdpx",),
         texts="copies",
         carries=carried_by_marks() | _ARTICLE | {"Article.published", "Header.title"},
         lost=_NO_MARKS,
@@ -226,6 +229,7 @@ _ALL: tuple[Bridge, ...] = (
         name="web-annotation",
         title="W3C Web Annotation, a page in JSON-LD",
         module="web_annotation",
+        suffixes=(".json", ".jsonld"),
         texts="optional",
         quotes=True,
         carries=carried_by_nodes()
@@ -237,6 +241,7 @@ _ALL: tuple[Bridge, ...] = (
         name="dna",
         title="Discourse Network Analyzer 3, SQLite",
         module="dna",
+        suffixes=(".dna",),
         texts="optional",
         layers=("claim", "event"),
         carries=_STATEMENTS
@@ -257,6 +262,7 @@ _ALL: tuple[Bridge, ...] = (
         name="graphml",
         title="Networks in GraphML, or GEXF by the suffix",
         module="networks",
+        suffixes=(".graphml", ".gexf"),
         texts="optional",
         layers=(),
         carries=_STATEMENTS
@@ -287,6 +293,7 @@ _ALL: tuple[Bridge, ...] = (
         name="spacy",
         title="spaCy documents",
         module="spacy_docs",
+        suffixes=(".spacy",),
         texts="copies",
         extra="spacy",
         carries=carried_by_marks(),

@@ -115,7 +115,7 @@ def _run(options: argparse.Namespace, given: Sequence[str]) -> int:
                 status: int = run(options)
             sys.stdout.flush()
         except DetenteError as error:
-            return _fail(str(error))
+            return _refused(error)
         except BrokenPipeError:  # the reader of our output closed the pipe
             if streams.err.failed:  # what went wrong could not be told
                 return 2
@@ -127,6 +127,20 @@ def _run(options: argparse.Namespace, given: Sequence[str]) -> int:
         except KeyboardInterrupt:
             return _fail("interrupted")
         return status
+
+
+def _refused(error: DetenteError) -> int:
+    """Say why: of a source that was read and refused all findings. They go to standard error, since
+    what a command makes may be redirected into a file.
+    """
+    from detente.cli.shared import print_findings  # on use: most commands are not refused
+    from detente.diagnostics import InvalidError
+
+    if not isinstance(error, InvalidError):
+        return _fail(str(error))
+    with suppress(OSError):
+        print_findings(error.report, sys.stderr)
+    return 1
 
 
 def _fail(message: str) -> int:

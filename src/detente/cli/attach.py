@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from detente.cli.shared import attached, encoding_option, format_option, one_source, print_json
+from detente.cli.shared import attached, format_option, one_source, print_json, texts_option
 from detente.pipeline.load import load
 from detente.render import attachment as rendered
 from detente.render import text
@@ -12,10 +12,7 @@ from detente.render import text
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("source", nargs="?", default="@dprk-russia", metavar="DATASET")
-    parser.add_argument(
-        "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
-    )
-    encoding_option(parser)
+    texts_option(parser, required=True)
     parser.add_argument("--all", action="store_true", help="list every lost span")
     format_option(parser)
 

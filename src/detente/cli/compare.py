@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
 from detente.analysis.comparison.result import ComparisonVerdict
-from detente.cli.shared import attached, encoding_option, one_source, print_json
+from detente.cli.shared import attached, one_source, print_json, texts_option
 from detente.errors import InputError
 from detente.pipeline.load import load
 from detente.render import comparison as rendered
@@ -21,8 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="[SOURCE] [LEFT RIGHT]",
         help="a dataset (default: @dprk-russia), and two ids of articles if it has more than two",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
-    encoding_option(parser)
+    texts_option(parser, "show the words")
     parser.add_argument("--relation", metavar="ID", help="only items about this relation")
     parser.add_argument("--theme", metavar="THEME", help="only items with this theme")
     parser.add_argument("--issue", metavar="ID", help="only items about this issue")

@@ -5,12 +5,12 @@ from itertools import islice
 from pathlib import Path
 
 from detente.cli.shared import (
-    encoding_option,
     force_option,
     format_option,
     print_either,
     tell_unread,
     texts_of,
+    texts_option,
 )
 from detente.corpus.identity import identify
 from detente.corpus.manifest import FileStatus
@@ -63,8 +63,7 @@ def _running(parser: ArgumentParser) -> None:
         metavar="OUT",
         help="a folder: a new one, or that of a run before, which is resumed",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts")
-    encoding_option(parser)
+    texts_option(parser)
     parser.add_argument(
         "--strict",
         action="store_true",

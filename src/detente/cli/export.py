@@ -2,10 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
-from detente.bridges.exporting import export
+from detente.bridges.exporting import export, refuse_name
 from detente.bridges.registry import bridge_named
-from detente.cli.shared import encoding_option, force_option, given_to, one_source, print_findings
-from detente.diagnostics import InvalidError
+from detente.cli.shared import force_option, given_to, one_source, texts_option
 from detente.files import free_folder
 from detente.pipeline.load import load
 from detente.pipeline.outputs import output
@@ -18,8 +17,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, metavar="NAME", help="the format: see detente bridges"
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
-    encoding_option(parser)
+    texts_option(parser)
     parser.add_argument(
         "--quotes",
         action="store_true",
@@ -39,10 +37,8 @@ def run(options: Namespace) -> int:
     else:
         inputs = [options.source, *filter(None, [options.texts])]
         output(options.output, inputs=inputs, force=options.force)
-    try:
-        dataset = load(one_source(options.source))
-    except InvalidError as error:
-        return print_findings(error.report)
+    refuse_name(bridge, options.output)
+    dataset = load(one_source(options.source))
     typed = export(
         dataset, bridge.name, options.output, texts=given_to(options), quotes=options.quotes
     )

@@ -76,10 +76,12 @@ def run(options: Namespace) -> int:
         characters=options.characters,
         uniting=(lambda _: True) if options.unite else None,
     )
-    print(result, file=sys.stderr if target is None else sys.stdout)
     ended_early = result.outcome in (Outcome.UNREADABLE, Outcome.DECLINED)
     # What was answered before is kept: somebody has paid for it.
-    if not ended_early or any(round_.added for round_ in result.rounds):
+    kept = not ended_early or any(round_.added for round_ in result.rounds)
+    if kept or not asked.problem:  # a function that fails is no model that declines
+        print(result, file=sys.stderr if target is None else sys.stdout)
+    if kept:
         data = draft_bytes(result.draft)
         if target is None:
             put(data)

@@ -5,14 +5,12 @@ from argparse import ArgumentParser, Namespace
 from detente.bridges.importing import import_marks
 from detente.bridges.registry import bridge_named
 from detente.cli.shared import (
-    encoding_option,
     given_to,
     one_source,
-    print_findings,
     print_json,
+    texts_option,
     write_draft,
 )
-from detente.diagnostics import InvalidError
 from detente.pipeline.load import load
 from detente.render import bridging
 
@@ -32,10 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DATASET",
         help="the dataset that was exported; without it a new draft is made",
     )
-    parser.add_argument(
-        "--texts", required=True, metavar="DIR", help="a folder with the texts, or one text"
-    )
-    encoding_option(parser)
+    texts_option(parser, required=True)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
     parser.add_argument(
         "--annotator", metavar="NAME", help="whose marks to take, of a file with those of several"
@@ -48,12 +43,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
     bridge_named(options.from_, reads=True)  # fails before a long file is read
-    base = None
-    if options.base is not None:
-        try:
-            base = load(one_source(options.base))
-        except InvalidError as error:
-            return print_findings(error.report)
+    base = None if options.base is None else load(one_source(options.base))
     made = import_marks(
         options.path,
         options.from_,

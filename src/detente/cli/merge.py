@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente import files
-from detente.cli.shared import encoding_option, force_option, given_to, one_source, print_findings
+from detente.cli.shared import force_option, given_to, one_source, print_findings, texts_option
 from detente.cli.streams import put
 from detente.dataset import Dataset
 from detente.diagnostics import InvalidError, Report
@@ -53,8 +53,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--header", metavar="FILE", help="the dataset whose header the union has, where they differ"
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
-    encoding_option(parser)
+    texts_option(parser)
     force_option(parser)
     parser.add_argument("--all", action="store_true", help="list every conflict and every record")
 

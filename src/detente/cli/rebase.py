@@ -35,6 +35,7 @@ from detente.pipeline.rebase import rebase as rebased
 from detente.records.labels import Labels
 from detente.render import rebasing as rendered
 from detente.render import text as as_text
+from detente.text.attaching.layout import SegmentFate
 from detente.vocab.enums import SegmentKind, VersionKind, Voice
 from detente.workbook.paths import XLSX, is_book, names_book
 
@@ -116,7 +117,7 @@ def run(options: Namespace) -> int:
     else:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print_findings(made.report, stream)
+            print_findings(_placed(made.report, written), stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
 
@@ -146,6 +147,15 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
     if errors:
         print_findings(replace(report, diagnostics=errors), stream)
     print(f"nothing was written{': mend the errors first' if errors else ''}", file=stream)
+
+
+def _placed(report: Report, written: Path | None) -> Report:
+    """The findings in the file that was written, where no other is named."""
+    name = "standard output" if written is None else str(written)
+    diagnostics = tuple(
+        d if d.file else replace(d, location=replace(d.location, file=name)) for d in report
+    )
+    return replace(report, diagnostics=diagnostics)
 
 
 def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
@@ -220,17 +230,24 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         return f"{what}: {name}" if changed else f"the texts are the annotated ones: {name}"
     if made.report.errors:
         return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
-    lost = count(len(made.lost), "lost span")
+    fates = [one.fate for article in made.articles for one in article.segments]
+    unknown = sum(not fate.known for fate in fates)
+    left = (
+        count(len(made.lost), "lost span")
+        if made.lost
+        else f"{count(unknown, 'paragraph')} to look at"
+    )
     book = names_book(options.output or "")
     stem = str(written).removesuffix(_DRAFT).removesuffix(XLSX)
     out = f"{stem}{SUFFIX}" if written else f"OUT{SUFFIX}"
     given = f"{_typed(written or 'DRAFT')} --texts {_typed(options.texts)}"
     check = f"  detente validate {given}\n" if book else ""
-    old = (
-        "With --old DIR, the annotated text, its lost words are shown too.\n"
-        if made.lost and not options.old
-        else ""
-    )
+    hints = ""
+    if made.lost and not options.old:
+        hints = "With --old DIR, the annotated text, its lost words are shown too.\n"
+    if SegmentFate.NEW in fates and not options.new:
+        hints += "With --new KIND/VOICE, such as body/author, the paragraphs put in have that.\n"
+    what = "words" if made.lost else "kind and voice"
     without = [article.id for article in made.articles if article.file is None]
     missing = (
         f"The text of {', '.join(some(without))} is needed too: put all texts into one folder for --texts.\n"
@@ -238,6 +255,6 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         else ""
     )
     return (
-        f"{lost}; a {'workbook' if book else 'draft'} was written: {name}\n{old}{missing}"
-        f"Give the words where it says TODO, then:\n{check}  detente seal {given} -o {_typed(out)}"
+        f"{left}; a {'workbook' if book else 'draft'} was written: {name}\n{hints}{missing}"
+        f"Give the {what} where it says TODO, then:\n{check}  detente seal {given} -o {_typed(out)}"
     )

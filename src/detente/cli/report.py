@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.analysis.agreement.agree import agree
 from detente.analysis.agreement.figures import Agreement
-from detente.cli.shared import encoding_option, force_option, given_to, one_source
+from detente.cli.shared import force_option, given_to, one_source, texts_option
 from detente.dataset import Dataset
 from detente.errors import InputError
 from detente.files import HEAD, datasets_below, named_path, write_atomically
@@ -35,8 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="SOURCE",
         help="a dataset, - for standard input, or a folder with several (default: @dprk-russia)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
-    encoding_option(parser)
+    texts_option(parser, "show the words")
     parser.add_argument(
         "--no-words",
         action="store_true",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import encoding_option, force_option, one_source, schema_option, texts_of
+from detente.cli.shared import force_option, one_source, schema_option, texts_of, texts_option
 from detente.cli.streams import put
 from detente.diagnostics import Severity
 from detente.errors import InputError
@@ -20,10 +20,7 @@ from detente.workbook.paths import names_book
 def arguments(parser: ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("draft", metavar="DRAFT", help="the draft, or - for standard input")
-    parser.add_argument(
-        "--texts", metavar="DIR", required=True, help="a folder with the texts, or one text"
-    )
-    encoding_option(parser)
+    texts_option(parser, required=True)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the file to write (default: standard output)"
     )

@@ -118,6 +118,13 @@ def encoding_option(parser: ArgumentParser) -> None:
     )
 
 
+def texts_option(parser: ArgumentParser, purpose: str = "", *, required: bool = False) -> None:
+    """``--texts``, and the encoding of what it names. ``purpose``: what the texts are for."""
+    what = "a folder with the texts, or one text" + (f": {purpose}" if purpose else "")
+    parser.add_argument("--texts", metavar="DIR", required=required, help=what)
+    encoding_option(parser)
+
+
 def texts_of(options: Namespace, path: Any = None) -> "TextFiles | None":
     """What ``--texts`` and ``--encoding`` name; ``path``: instead of ``--texts``. Raises ``InputError``."""
     path = options.texts if path is None else path

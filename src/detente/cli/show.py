@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from detente.cli.shared import (
     attached,
-    encoding_option,
     format_option,
     one_source,
     print_either,
+    texts_option,
 )
 from detente.dataset import Dataset
 from detente.errors import InputError
@@ -36,8 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="SOURCE",
         help="the dataset: file, folder, @NAME, or - for standard input (default: @dprk-russia)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: show the words")
-    encoding_option(parser)
+    texts_option(parser, "show the words")
     format_option(parser)
 
 

@@ -8,13 +8,11 @@ from typing import Any
 
 from detente.cli.shared import (
     attached,
-    encoding_option,
     force_option,
     one_source,
-    print_findings,
+    texts_option,
 )
 from detente.dataset import Dataset
-from detente.diagnostics import InvalidError
 from detente.display import WIDTH, count
 from detente.errors import InputError, LostSpanError
 from detente.files import write_atomically
@@ -25,6 +23,7 @@ from detente.records.labels import Labels
 from detente.render import statements as rendered
 from detente.tabular import flat
 from detente.text.attaching.attachment import Attachment
+from detente.vocab.enums import AttitudeKind, SourceKind
 
 _FILTERS = {
     "about": ("ID", "about this actor, event, relation, issue or claim"),
@@ -45,6 +44,10 @@ _FILTERS = {
     "dated": ("WHOSE", "whose date is their own (own), or only the article's (publication)"),
 }
 _ONCE = ("since", "until")
+_OF_RECORDS = [name for name, (what, _) in _FILTERS.items() if what in ("ID", "WHO")]
+"""The filters that name records, by id or by what a record is called."""
+_KINDS = frozenset((*SourceKind, *AttitudeKind))
+"""What some of them take besides."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -69,8 +72,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--by-time", action="store_true", help="statements in order of time, as events are"
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts: add the words")
-    encoding_option(parser)
+    texts_option(parser, "add the words")
     forms = parser.add_mutually_exclusive_group()
     for form in ("csv", "json"):
         forms.add_argument(
@@ -91,10 +93,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
-    try:
-        dataset = load(one_source(options.source))
-    except InvalidError as error:
-        return print_findings(error.report)
+    dataset = load(one_source(options.source))
     rows = _rows(dataset, options)
     attachment = attached(dataset, options)
     if attachment and all(article.text is None for article in attachment.articles):
@@ -112,6 +111,10 @@ def run(options: Namespace) -> int:
 
 def _rows(dataset: Dataset, options: Namespace) -> Any:
     filters: dict[str, Any] = {name: getattr(options, name) for name in _FILTERS}
+    labels = Labels(dataset)
+    for name in _OF_RECORDS:
+        if filters[name] is not None:
+            filters[name] = [_id_of(word, dataset, labels) for word in filters[name]]
     try:
         if options.events:
             return dataset.timeline(**filters)
@@ -119,6 +122,14 @@ def _rows(dataset: Dataset, options: Namespace) -> Any:
     except ValueError as error:  # a filter of another value; no traceback for it
         raise InputError("filter", str(error)) from error
     return found.sorted() if options.by_time else found
+
+
+def _id_of(word: str, dataset: Dataset, labels: Labels) -> str:
+    """The id of the only record that is called so; else the word, which may be an id or a kind of source."""
+    found = [] if word in dataset or word in _KINDS else labels.named(word)
+    if len(found) > 1:
+        raise InputError(word, f"several records are called so; name one: {', '.join(found)}")
+    return found[0] if found else word
 
 
 class _Words:

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
-from detente.cli.shared import one_source, print_findings
-from detente.diagnostics import InvalidError
+from detente.cli.shared import one_source
 from detente.display import count
-from detente.files import free_folder
+from detente.errors import InputError
+from detente.files import SUFFIXES, free_folder
 from detente.inert import printable
 from detente.pipeline.load import load
 from detente.tabular.folder import write_tables
@@ -27,11 +27,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it; returns the exit status."""
+    if options.output.startswith("@") or options.output.endswith(SUFFIXES):
+        reason = "a dataset; the folder to write comes first: detente tables OUT DATASET"
+        raise InputError(options.output, reason)
     free_folder(options.output)  # fails before a long file is read
-    try:
-        dataset = load(one_source(options.source))
-    except InvalidError as error:
-        return print_findings(error.report)
+    dataset = load(one_source(options.source))
     tables = write_tables(dataset, options.output, parquet=options.parquet, empty=options.empty)
     rows = sum(map(len, tables.values()))
     said = f"{count(len(tables), 'table')}, {count(rows, 'row')}; datapackage.json describes them"

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import encoding_option, one_source, texts_of
+from detente.cli.shared import one_source, texts_of, texts_option
+from detente.cli.unnamed import unnamed
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
@@ -31,8 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="files, folders, @NAME for bundled data, or - for standard input (default: .)",
     )
-    parser.add_argument("--texts", metavar="DIR", help="a folder with the texts, or one text")
-    encoding_option(parser)
+    texts_option(parser)
     parser.add_argument(
         "--strict",
         action=BooleanOptionalAction,
@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
     status = 0
     paths = files.wholes(options.paths) if options.whole else options.paths
     skipped: list[Path] = []
-    sources = [*_expanded(paths, options, skipped)]
+    sources = [*_expanded(paths, _exclusion(options, skipped))]
     prints = options.fix or options.diff  # in the loop: a bar would be in the way
     with nullcontext(sources) if prints else tracked(sources, "datasets") as expanded:
         for path in expanded:
@@ -73,10 +73,14 @@ def run(options: Namespace) -> int:
             validated.append(reports.chosen(report, config))
             if report.diagnostics:  # clean documents are not needed for the report
                 documents |= reports.by_name(source)
+    unread = unnamed(paths, _exclusion(options, []))
     if not validated:
         named = ", ".join(options.paths)
         rest = f" except excluded ones: {skipped[0]}" if skipped else ""
+        rest += f"; {unread}" if unread else ""
         raise InputError(named, f"nothing to validate: no *{files.SUFFIX} file{rest}")
+    if unread:
+        print(printable(f"detente: {unread}"), file=sys.stderr)
     joined = reports.joined(validated)
     if options.diff:
         rest = as_text.summary(joined, color=as_text.colored(sys.stderr))
@@ -128,8 +132,8 @@ def _fixed(path: Any, source: Any, config: Config, options: Namespace) -> tuple[
     return fixes.report, fixes.after, 2 if unwritten else int(changes)
 
 
-def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> Iterable[Any]:
-    """The sources to validate; excluded paths are added to ``skipped``."""
+def _exclusion(options: Namespace, skipped: list[Path]) -> Callable[[Path], bool]:
+    """Whether the settings exclude a path; those that they do are added to ``skipped``."""
     configs: dict[Path, Config] = {}
 
     def excluded(entry: Path) -> bool:
@@ -141,6 +145,11 @@ def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> 
             return True
         return False
 
+    return excluded
+
+
+def _expanded(paths: Iterable[str], excluded: Callable[[Path], bool]) -> Iterable[Any]:
+    """The sources to validate."""
     for path in paths:
         if path == "-" or path.startswith("@") or is_book(path):
             yield one_source(path)

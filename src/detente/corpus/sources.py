@@ -71,7 +71,9 @@ def units(source: PathLike | Iterable[PathLike]) -> list[Unit]:
     found = [_unit(path) for path in dict.fromkeys(datasets_below(paths, suffixes=FOUND))]
     if not found:
         named = ", ".join(some([*map(str, paths)]))
-        raise InputError(named, f"no *{SUFFIXES[0]} file, nor JSON Lines or compressed ones")
+        raise InputError(
+            named, f"no {' or '.join(f'*{s}' for s in SUFFIXES)} file, nor a compressed one"
+        )
     return found
 
 

@@ -123,7 +123,10 @@ class Extraction:
         """The log in words."""
         lines = [line for round_ in self.rounds for line in round_.lines()]
         lines += (f"may be one ({d.reason}): {d.kept}, {d.dropped}" for d in self.doubles)
-        if self.outcome not in (Outcome.UNREADABLE, Outcome.DECLINED):
+        ended_early = self.outcome in (Outcome.UNREADABLE, Outcome.DECLINED)
+        if ended_early and not any(round_.added for round_ in self.rounds):
+            return "\n".join([*lines, f"{self.outcome}; nothing was taken"])
+        if not ended_early:
             lines += (f"left: {str(remark).splitlines()[0]}" for remark in self.remarks)
         todos = [finding for finding in self.report if finding.code == _TODO]
         others = by_severity(finding for finding in self.report if finding.code != _TODO)

@@ -17,7 +17,7 @@ from detente.records import Record
 from detente.validation.documents import LoadedDocument
 from detente.validation.parsing import Parsed
 from detente.validation.validator import Validation
-from detente.workbook.paths import is_book
+from detente.workbook.paths import is_book, refuse_sheet
 
 Readable: TypeAlias = PathLike | bytes | bytearray | Dataset | Document | tuple[Document, ...]
 """What can be read: the path of a file or a folder, ``"@name"`` for bundled data, the bytes of a
@@ -42,6 +42,7 @@ def open_source(source: Readable) -> list[Document]:
             from detente.workbook.opening import book_document  # on use: few sources are books
 
             return [book_document(source)]
+        refuse_sheet(source)
         return documents(source)
     msg = f"expected a path, bytes or a Dataset, got {type(source).__name__}"
     raise TypeError(msg)

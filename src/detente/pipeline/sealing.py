@@ -226,8 +226,8 @@ class _Sealing:
         """The articles whose text is not that of the profile."""
         for id_, path in self._altered.items():
             message = (
-                f"{self.names[id_]} is not the text of this profile; seal the draft with that text, "
-                "then detente rebase carries it over to this one"
+                f"{self.names[id_]} is not the text that the draft was made of: its sha256 is another; give "
+                "that text as --texts, or carry the draft over to this one with detente rebase --old"
             )
             yield Finding(code="D402", path=path, message=message)
 

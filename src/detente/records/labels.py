@@ -56,6 +56,15 @@ class Labels:
         record = self._records.get(id_)
         return id_ if record is None else self._of(record)
 
+    def named(self, word: str) -> list[str]:
+        """The ids of the records that are called so, in any case: by their label, else by another name."""
+        sought = " ".join(word.split()).casefold()
+        records = self._records.items()
+        labelled = [id_ for id_, _ in records if self[id_].casefold() == sought]
+        return labelled or [
+            id_ for id_, record in records if sought in map(str.casefold, _names(record))
+        ]
+
     def with_id(self, id_: str) -> str:
         """The label, and the id in parentheses behind it."""
         label = self[id_]
@@ -127,6 +136,11 @@ def preferred(names: Iterable[Name]) -> str:
 def _preference(name: Name) -> tuple[bool, int, int]:
     foreign = name.language is not None and name.language.partition("-")[0] != "en"
     return foreign, _KINDS.index(name.kind), len(name.text)
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    names = record.names if isinstance(record, Actor | Issue) else ()
+    return tuple(name.text for name in names)
 
 
 def article_labels(articles: Iterable[Article]) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from detente.display import count
+from detente.display import WIDTH, capped, count
 from detente.inert import printable
+from detente.records.labels import Labels
 from detente.render.text import paint
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
 from detente.text.attaching.verdicts import SpanVerdict
@@ -11,18 +12,19 @@ from detente.text.attaching.verdicts import SpanVerdict
 _COLORS = {True: "32", False: "31"}
 _LISTED = 20
 _AROUND = 60
+_LABEL = WIDTH - 2
 
 
 def as_text(attachment: Attachment, *, color: bool = False, every: bool = False) -> str:
     """Counts for each article, and the spans that were lost: the first ones, or all of them."""
-    articles = attachment.articles
+    articles, labels = attachment.articles, Labels(attachment.dataset)
     if articles and all(article.file is None for article in articles):
         # Each span counted as lost would say the same, more alarmingly.
-        ids = " or ".join(article.id for article in articles)
-        return paint(f"no text there resembles {ids}", _COLORS[False], color=color)
+        called = printable(" or ".join(labels.with_id(article.id) for article in articles))
+        return paint(f"no text there resembles {called}", _COLORS[False], color=color)
     lines: list[str] = []
     for article in articles:
-        lines += [*_article(article, color=color), *_lost(article, every=every)]
+        lines += [*_article(article, labels, color=color), *_lost(article, labels, every=every)]
     lost, spans = len(attachment.lost), len(attachment.spans)
     if lost:
         summary = f"{lost} of {count(spans, 'span')} {'is' if lost == 1 else 'are'} lost"
@@ -31,8 +33,8 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
     return "\n".join([*lines, paint(summary, _COLORS[not lost], color=color)])
 
 
-def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
-    yield printable(f"{article.id}: {article.file or 'none of the texts'}")
+def _article(article: AttachedArticle, labels: Labels, *, color: bool) -> Iterator[str]:
+    yield printable(f"{labels.with_id(article.id)}: {article.file or 'none of the texts'}")
     for verdict in SpanVerdict:
         spans = article.counts[verdict.value]
         if spans:
@@ -40,12 +42,14 @@ def _article(article: AttachedArticle, *, color: bool) -> Iterator[str]:
             yield f"  {painted}{spans:>5}"
 
 
-def _lost(article: AttachedArticle, *, every: bool) -> Iterator[str]:
+def _lost(article: AttachedArticle, labels: Labels, *, every: bool) -> Iterator[str]:
     if article.file is None:
         return
     listed = article.lost if every else article.lost[:_LISTED]
     for span in listed:
-        yield printable(f"  {span.record.id} {_path(span)}: {span.verdict.value}: {span.reason}")
+        yield printable(f"  {capped(labels[span.record.id], _LABEL)}")
+        where = f"{span.record.id} {_path(span)}"
+        yield printable(f"    {where}: {span.verdict.value}: {span.reason}")
     if len(listed) < len(article.lost):
         yield f"  and {len(article.lost) - len(listed)} more; --all lists them"
 

@@ -8,9 +8,10 @@ from detente.bridges.marks import Difference
 from detente.bridges.registry import Bridge
 from detente.bridges.typed_spans import TypedSpan, TypedTexts
 from detente.dataset import Dataset
-from detente.display import capped, count, filled, listing
+from detente.display import WIDTH, capped, count, filled, listing
 from detente.inert import printable
 from detente.records.labels import Labels
+from detente.render.differing import apart
 
 _LABEL = 56
 """Characters of a label or of words, so that a line of 80 has room for what is said of them."""
@@ -69,12 +70,24 @@ def _difference(one: Difference, labels: Labels | None) -> Iterator[str]:
     yield printable(f"{one.change}: {about}{feature}")
     if one.before is not None or one.after is not None:
         new = one.change == "refused" and one.before is None  # nothing was there, and nothing came
-        sides = (one.after,) if new else (one.before, one.after)
-        yield printable("  " + " -> ".join(map(_side, sides)))
+        if one.before and one.after:
+            yield from _sides(*apart(one.before.split(), one.after.split()))
+        else:
+            sides = (one.after,) if new else (one.before, one.after)
+            yield printable("  " + " -> ".join(map(_side, sides)))
     if one.reason is not None:
         yield filled(printable(one.reason), "  ")
     if one.place is not None and one.change == "refused":
         yield printable(f"  in {one.place}")
+
+
+def _sides(before: list[str], after: list[str]) -> Iterator[str]:
+    """The words of both sides: on a line each, where one line would be too long."""
+    sides = [f"“{capped(' '.join(words), 2 * WIDTH)}”" for words in (before, after)]
+    lines = (
+        [" -> ".join(sides)] if sum(map(len, sides)) < WIDTH - 6 else [sides[0], f"-> {sides[1]}"]
+    )
+    yield from (filled(printable(line), "  ", "     ") for line in lines)
 
 
 def _side(words: str | None) -> str:

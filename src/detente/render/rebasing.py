@@ -9,6 +9,7 @@ from detente.inert import printable
 from detente.json_types import Json
 from detente.pipeline.rebase import LostSpan, Rebased, RebasedArticle
 from detente.records.labels import Labels
+from detente.render.differing import apart
 from detente.render.text import paint
 from detente.text.attaching.layout import SegmentFate
 from detente.text.quotes import line_and_column
@@ -18,9 +19,6 @@ _LISTED = 20
 
 _WORDS = 300
 """Code points: how much is shown of the words that stand somewhere now. A guess: four lines."""
-
-_AROUND = 6
-"""Words that are shown before and after what differs. A guess."""
 
 _BEGINNING = 48
 """Code points: how much is shown of a paragraph, so that it fits on one line."""
@@ -127,7 +125,7 @@ def _passage(passage: Sequence[LostSpan], article: RebasedArticle, labels: Label
     first = max(passage, key=lambda lost: lost.span.span.end - lost.span.span.start)
     was, now = (first.was or "").split(), (first.words or "").split()
     if was and now:
-        was, now = _apart(was, now)
+        was, now = apart(was, now)
     if was:
         yield filled(f"was {quoted(printable(' '.join(was)), _WORDS)}", "  ", "      ")
     if first.now is None:
@@ -142,17 +140,3 @@ def _passage(passage: Sequence[LostSpan], article: RebasedArticle, labels: Label
     for id_, wheres in by_record.items():
         yield f"    {printable(capped(labels[id_], WIDTH - 4))}"
         yield filled(printable(f"{id_}: {', '.join(wheres)}"), "      ", "        ")
-
-
-def _apart(was: list[str], now: list[str]) -> tuple[list[str], list[str]]:
-    """The words of two passages that differ, with some of those that both have around them."""
-    both = min(len(was), len(now))
-    head = next((n for n in range(both) if was[n] != now[n]), both)
-    tail = next((n for n in range(both - head) if was[-1 - n] != now[-1 - n]), both - head)
-    return _cut(was, head, tail), _cut(now, head, tail)
-
-
-def _cut(words: list[str], head: int, tail: int) -> list[str]:
-    first = head - _AROUND if head > _AROUND + 1 else 0
-    last = len(words) - tail + _AROUND if tail > _AROUND + 1 else len(words)
-    return [*["…"] * bool(first), *words[first:last], *["…"] * (last < len(words))]

@@ -46,6 +46,7 @@ def as_text(
     rest = max(width, WIDTH) - _WHEN - _WHO - _HOW - 3 * len(_GAP)
     widths = (_WHEN, _WHO, _HOW, rest)
     lines = [_line(("WHEN", "WHO", "", "SAYS"), widths)]
+    told: dict[tuple[str, tuple[tuple[str, ...], ...]], int] = {}
     for row in rows:
         found = None if words is None else words(row)
         cells = [
@@ -54,7 +55,12 @@ def as_text(
             [row.commitment.value],
             [_says(row), *([] if found is None else [f"“{found}”"]), *([row.id] if ids else [])],
         ]
-        wrapped = [list(_wrapped(*cell)) for cell in zip(cells, widths, strict=True)]
+        key = row.id, tuple(map(tuple, cells))
+        told[key] = told.get(key, 0) + 1
+    for (_, (*short, says)), times in told.items():
+        again = [f"(in {times} places)"] if times > 1 else []
+        columns = zip([*short, [*says, *again]], widths, strict=True)
+        wrapped = [list(_wrapped(*column)) for column in columns]
         lines += (_line(line, widths) for line in zip_longest(*wrapped, fillvalue=""))
     what = "account" if isinstance(rows[0], EventRow) else "statement"
     return "\n".join([*lines, "", f"{count(len(rows), what)}.", _LEGEND])

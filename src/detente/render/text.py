@@ -9,10 +9,14 @@ from itertools import groupby
 from typing import Any, TextIO
 
 from detente.diagnostics import Diagnostic, Location, Report, Severity, by_severity
+from detente.display import listing
 from detente.files import Document
 from detente.inert import printable
 from detente.render.excerpt import SourceFile, excerpt, of_key, source_files
 from detente.validation.catalogue import rule_of
+
+_READING = {"D0", "D1", "D7"}
+"""The levels whose errors keep something from being read."""
 
 CAP = 5
 """So many findings of one rule are shown in full."""
@@ -94,8 +98,10 @@ def full(
 def _hints(report: Report) -> Iterator[str]:
     if report.diagnostics:
         yield "more about a rule, with an example: detente explain CODE"
-    if any(d.code < "D2" for d in report.errors):
-        yield "what could not be read was not looked at: more may appear once D0 and D1 are fixed"
+    unread = sorted({d.code[:2] for d in report.errors} & _READING)
+    if unread:
+        fixed = f"{listing(unread)} {'is' if len(unread) == 1 else 'are'} fixed"
+        yield f"what could not be read was not looked at: more may appear once {fixed}"
     fixable = sum(d.safe for d in report)
     if fixable:
         broken = any(d.code < "D2" and not d.safe for d in report.errors)

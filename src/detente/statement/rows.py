@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Unpack, overload
 
 from detente.collector import no_collection
-from detente.display import html, html_table
+from detente.display import count, html, html_table
 from detente.inert import printable
 from detente.json_types import Json
 from detente.records import Claim, Condition, Event, EventAccount, Records, Time, Utterance
@@ -68,7 +68,7 @@ class Statements(Sequence[Statement]):
             )
             for row in self
         )
-        return html(f"{len(self)} statements", "", html_table(names, rows, len(self)))
+        return html(count(len(self), "statement"), "", html_table(names, rows, len(self)))
 
     def where(self, **filters: Unpack[Filters]) -> "Statements":
         """The rows that pass all filters, which are those of ``statements``."""

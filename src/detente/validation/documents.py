@@ -97,7 +97,7 @@ class LoadedDocument:
 
     def refuse_draft(self) -> None:
         """Report a draft where a dataset is expected."""
-        self.refuse("D019")
+        self.refuse("D019", self.document.name)
         self.draft = None
         self.partial = True
 

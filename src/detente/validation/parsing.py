@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from detente.codec.lines import kind_in, split
 from detente.diagnostics import Path
-from detente.files import Document
+from detente.files import SUFFIX, Document
 from detente.positions import locate
 from detente.records import ARRAYS, DRAFT_FORMAT, FORMAT
 from detente.records.kinds import array_of
@@ -27,6 +27,11 @@ class Parsed(NamedTuple):
     """The findings of level 0, with offsets in the text of the whole document."""
     rows: Mapping[Path, int] = MappingProxyType({})
     """For JSON Lines the line of each record, from 0."""
+
+
+_ONE_DATASET = (
+    f"one file is one dataset; write each of these lines to a file of its own, NAME{SUFFIX}"
+)
 
 
 def _no_other(_version: Any) -> bool:
@@ -92,7 +97,8 @@ class _Parser:
         if values is None:
             return None
         if any(name in values for name in ARRAYS):
-            self._loose_line("the first line must not contain records", raw, starts[number - 1])
+            reason = "the first line must not contain records"
+            self._loose_line(raw, starts[number - 1], reason, _ONE_DATASET)
         arrays: dict[str, list[Any]] = {name: [] for name in ARRAYS}
         for number, line in rows:
             raw = Raw(line)
@@ -102,7 +108,10 @@ class _Parser:
             kind = kind_in(line)
             if kind is None or not isinstance(record, dict):
                 reason = "the line is not a record: its id does not begin with a kind"
-                self._loose_line(reason, raw, starts[number - 1])
+                dataset = isinstance(record, dict) and record.get("format") == FORMAT
+                self._loose_line(
+                    raw, starts[number - 1], reason, *([_ONE_DATASET] if dataset else ())
+                )
                 continue
             array = arrays[array_of(kind)]
             self.rows[array_of(kind), len(array)] = number - 1
@@ -121,8 +130,8 @@ class _Parser:
         self.findings += (_located(finding, raw, start) for finding in findings)
         return bool(findings)
 
-    def _loose_line(self, reason: str, raw: Raw, start: int) -> None:
-        self.findings += (_located(f, raw, start) for f in rule_of("D018").findings(reason))
+    def _loose_line(self, raw: Raw, start: int, *said: str) -> None:
+        self.findings += (_located(f, raw, start) for f in rule_of("D018").findings(*said))
 
 
 def _located(finding: Finding, raw: Raw, start: int) -> Finding:

@@ -4,7 +4,7 @@ A vocabulary is a JSON file in ``data/``, named like its enum in snake case.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -78,6 +78,16 @@ _COMMON = ("value", "definition", "source", "decide", "examples", "counterexampl
 def snake(name: str) -> str:
     """``ClaimKind`` as ``claim_kind``."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def with_values(values: Sequence[Any]) -> str | None:
+    """The name of the vocabulary that has these values and no others."""
+    found = (
+        snake(name)
+        for name, enum in vars(enums).items()
+        if isinstance(enum, type) and issubclass(enum, Enum) and [*enum] == [*values]
+    )
+    return next(found, None)
 
 
 def names() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from detente.records.constraints import ANY_ID
 from detente.records.kinds import kind_of
 from detente.suggest import close
 from detente.workbook.errors import CellError, unresolved
-from detente.workbook.sheets import folded
+from detente.workbook.sheets import Place, folded
 
 _PLAIN = re.compile(r"[\w.'\u2019&:/-]+(?: [\w.'\u2019&:/-]+)*")
 _JOINING = re.compile(r" (?:as|of|from|to|-) |/", re.IGNORECASE)
@@ -26,9 +26,12 @@ class Names:
         self._called: dict[str, dict[str, None]] = defaultdict(dict)  # by the folded word
         self._words: dict[str, list[str]] = defaultdict(list)  # by id, the best one first
         self._pairs: dict[frozenset[str], str] = {}
+        self._cells: dict[str, Place] = {}
 
-    def add(self, id_: str, *words: str) -> None:
-        """Add a record: its id, and what it is called, the best word first."""
+    def add(self, id_: str, *words: str, cell: Place | None = None) -> None:
+        """Add a record: its id, and what it is called, the best word first. ``cell``: where that stands."""
+        if cell is not None:
+            self._cells[id_] = cell
         self._words[id_] += [*words, id_.partition(":")[2]]
         for word in filter(None, (*self._words[id_], id_)):
             self._called[folded(word)][id_] = None
@@ -46,7 +49,8 @@ class Names:
         if word in found:
             return word
         if found:
-            msg = f"{word!r} may be {' or '.join(found)}; write which one"
+            which = " or ".join(map(self._with_cell, found))
+            msg = f"{word!r} may be {which}; write the id, or give one of them another name"
             raise unresolved(msg)
         if "relation" in kinds:
             pair = self._pair(word)
@@ -55,6 +59,9 @@ class Names:
         if re.fullmatch(ANY_ID, word):
             return word  # D201 and D202 say what is wrong with it
         raise unresolved(self._unknown(word, kinds))
+
+    def _with_cell(self, id_: str) -> str:
+        return f"{id_} ({self._cells[id_]})" if id_ in self._cells else id_
 
     def _pair(self, word: str) -> str | None:
         ends = _BETWEEN.split(folded(word))

@@ -50,6 +50,7 @@ _CALENDARS = {calendar.value for calendar in Calendar}
 _MODS = "|".join(mod.value for mod in TimeMod)
 _AGAINST = ("article", "event")
 _UNRESOLVED = TimeBasis.UNRESOLVED.value
+_TIMES = "write 1904-04-08, 1904-04, early 1904, 1904-11 from e7, 1904 (inferred) or unresolved"
 
 
 def write_time(time: _Object, names: Names) -> str:
@@ -87,7 +88,7 @@ def read_time(text: str, names: Names) -> _Object:
         or len(bases) > 1
         or len(bases) + len(calendars) < len(list(filter(None, flags)))
     ):
-        msg = f"{text!r} is no time; write 1904-04, early 1904, 1904-11 from e7, 1904 (inferred) or unresolved"
+        msg = f"{text!r} is no time; {_TIMES}"
         raise unreadable(msg)
     mod, first, mod_end, second = ends.groups()
     value = first if second is None else f"{first}/{second}"

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 from detente.diagnostics import Path as JsonPath
 from detente.errors import InputError
 from detente.files import Document, PathLike
+from detente.records.kinds import kind_of
 from detente.workbook import csv_folder, form, left, xlsx
 from detente.workbook.columns import Column
 from detente.workbook.layout import FORM, MORE, TEXTS, WORDS, headings, layouts
@@ -62,11 +64,17 @@ class Cells:
             return message.replace(f'"{path[-1]}"', f'"{heading}"', 1)
         if code == "D566":
             return self._left(path, message)
+        if code == "D205":
+            return re.sub(r"[a-z]+:[a-z0-9-]+", self._called, message)
         if code == "D503":
             return f"{message}; {self._counted(path)}"
         if code == "D521":
             return f"{message}; {NO_ACTOR}"
         return message
+
+    def _called(self, id_: re.Match[str]) -> str:
+        """What cells call a record, such as ``c7``."""
+        return self._draft.names.word(id_[0], (kind_of(id_[0]),))
 
     def _left(self, path: JsonPath, message: str) -> str:
         """What to write in a cell that is left to do."""

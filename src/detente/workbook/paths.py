@@ -11,18 +11,28 @@ XLSX, CSV = ".xlsx", ".csv"
 OTHERS = (".xlsm", ".xltm", ".xlsb", ".xls", ".ods")
 """Suffixes of other workbooks, some of which may run programs; they are refused."""
 
-_TEXTS = f"Text{CSV}"
-"""The file by which a folder of CSV files is known as a book."""
+SHEETS = (f"Text{CSV}", f"Article{CSV}")
+"""The files by which a folder of CSV files is known as a book: any of them, so that the other is missed."""
 
 
 def is_book(path: PathLike) -> bool:
-    """Whether a path is a book by its name: a workbook file, or a folder with the sheet *Text* as CSV."""
+    """Whether a path is a book by its name: a workbook file, or a folder with the sheet *Text* or
+    *Article* as CSV.
+    """
     if os.fspath(path).casefold().endswith((XLSX, *OTHERS)):
         return not Path(path).is_dir()
     try:
-        return (Path(path) / _TEXTS).is_file()
+        return any((Path(path) / name).is_file() for name in SHEETS)
     except (OSError, ValueError):
         return False
+
+
+def refuse_sheet(path: PathLike) -> None:
+    """Raises ``InputError`` for one sheet of a book that is a folder."""
+    if os.fspath(path).casefold().endswith(CSV) and is_book(Path(path).parent):
+        raise InputError(
+            str(path), f"one sheet of a workbook: give its folder, {Path(path).parent}/"
+        )
 
 
 def refuse_book(path: PathLike) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +35,7 @@ from detente.workbook.layout import (
     layouts,
 )
 from detente.workbook.left import is_left, unmarked
+from detente.workbook.names import Names
 from detente.workbook.passages import Sentence, Sentences, joined, left_to_do
 from detente.workbook.rows import Context, Usual, decode
 from detente.workbook.sheets import Book, Place, Problem, Row, Sheet, folded
@@ -58,6 +60,8 @@ class Draft:
         """The sentences of each paragraph, with their cells."""
         self.usual: Usual = {}
         """What is usual by the sheet *Article*."""
+        self.names = Names()
+        """What the records are called in cells."""
         self.headings: dict[tuple[str, int | None], str] = {}
         """What stands above the columns, by sheet and column; not of *Article*, where each row is a field."""
 
@@ -69,8 +73,20 @@ class Draft:
             offset = max(0, offset - len(words))
         return None
 
+    @cached_property
+    def _parts(self) -> dict[Path, Place]:
+        """The cell of the first part of each value; asked for once all is read."""
+        first: dict[Path, Place] = {}
+        for path, place in self.places.items():
+            for end in range(1, len(path)):
+                first.setdefault(path[:end], place)
+        return first
+
     def place(self, path: Path) -> Place | None:
-        """The cell of a value; where it has none, that of what it is a part of."""
+        """The cell of a value; where it has none, that of its first part, or of what it is a part of."""
+        first = self._parts.get(path)
+        if path not in self.places and first is not None:
+            return first
         for end in range(len(path), -1, -1):
             if path[:end] in self.places:
                 return self.places[path[:end]]
@@ -106,7 +122,7 @@ class _Reader:
         self.torn: dict[int, Place] = {}  # sentences beside one that is gone: where it is told
 
     def read(self) -> None:
-        names = self.context.names
+        names = self.draft.names = self.context.names
         about = self._form_rows()
         for id_ in about:
             if id_ not in (form.FILE, form.DATASET):
@@ -495,12 +511,14 @@ class _Reader:
             line.id = line.row.cells.get("id", "")
             self.taken.add(line.id)
         for line in first:
-            words, called = self._called(layout, line)
+            slug, called = self._called(layout, line)
             if not line.row.cells.get("id"):
-                line.id = proposed_id(layout.kind, words, self.taken)
+                line.id = proposed_id(layout.kind, slug, self.taken)
                 self.taken.add(line.id)
             handles = [line.handle, *(other.handle for other in lines if other.leader is line)]
-            self.context.names.add(line.id, *filter(None, handles if layout.voices else called))
+            cell = line.sheet.place(line.row.number, layout.columns[0].heading)
+            words = filter(None, handles if layout.voices else called)
+            self.context.names.add(line.id, *words, cell=cell)
 
     def _called(self, layout: Layout, line: "_Line") -> tuple[str, list[str]]:
         """The words of which the id of a record is made, and all that it is called."""

@@ -53,6 +53,14 @@ def test_the_way_back_is_the_page(tmp_path: Path) -> None:
     assert reading.note.endswith(", without page numbers and running heads.")
 
 
+def test_the_note_of_two_pages_claims_no_running_heads(tmp_path: Path) -> None:
+    reading = read(tmp_path, pdf(*PAGES[:2]))
+
+    assert reading.left_out
+    assert reading.note is not None
+    assert reading.note.endswith(", without page numbers.")
+
+
 def test_what_cannot_be_read_is_an_error_with_a_reason(tmp_path: Path) -> None:
     whole = pdf(PAGES[0])
     for data, said in (

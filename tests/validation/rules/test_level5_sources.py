@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.sample import codes_after
+import detente
+from tests.sample import Case, codes_after
 
 FACTOR = "relation:norway-sweden/accounts/0/factors/0"
 GROUND = f'{FACTOR}/grounds = ["claim:hope-of-peace"]'
@@ -31,6 +32,8 @@ def test_only_a_source_that_no_actor_identifies_has_a_side(kind: str, codes: set
 def test_the_holder_of_a_factor_is_one_of_those_who_have_the_attitude() -> None:
     assert codes_after(GROUND, attitude("norway")) == {"D525"}
     assert codes_after(GROUND, attitude("norway", "sweden")) == set()
+    (found,) = detente.validate(Case((GROUND, attitude("norway"))).data)
+    assert "feared by Norway (actor:norway), not by Sweden (actor:sweden)" in found.message
 
 
 def test_who_has_a_post_in_a_party_speaks_for_it() -> None:

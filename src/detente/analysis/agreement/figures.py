@@ -7,7 +7,7 @@ figure is not defined, it is ``None`` and never 1.
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
-from detente.display import html, html_table
+from detente.display import count, html, html_table
 from detente.json_types import Json
 
 
@@ -359,7 +359,7 @@ class Agreement:
         figures = [figure for figure in self.figures if figure.article is None]
         rows = [(figure.layer, figure.name, *_measured(figure)) for figure in figures]
         names = ("layer", "what", "measure", "value", "n")
-        about = f"{len(self.disagreements)} disagreements"
+        about = count(len(self.disagreements), "disagreement")
         return html(f"{self.left} and {self.right}", about, html_table(names, rows, len(rows)))
 
     def to_dict(self) -> dict[str, Json]:

@@ -24,7 +24,7 @@ from detente.bridges.dna.types import (
 from detente.bridges.swing import plain
 from detente.bridges.typed_spans import TypedTexts
 from detente.display import capped
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
 from detente.files import write_atomically
 from detente.records.labels import Labels
 from detente.tabular import flat
@@ -43,8 +43,6 @@ def write(typed: TypedTexts, out: Path) -> None:
         database.fill(typed)
         try:
             write_atomically(out, database.data())
-        except OSError as error:
-            raise InputError(str(out), f"cannot be written: {reason_of(error)}") from error
         except sqlite3.OperationalError as error:  # no room for the file of its own
             raise InputError(str(out), f"cannot be written: {error}") from error
 

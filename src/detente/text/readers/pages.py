@@ -48,6 +48,11 @@ def joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...], tuple[
     return (f"{text}\n" if text else ""), tuple(starts), tuple(left_out)
 
 
+def is_page_number(block: str) -> bool:
+    """Whether a block is a page number alone."""
+    return _NUMBER.fullmatch(block) is not None
+
+
 def _lines(block: str) -> str:
     lines = (" ".join(_CONTROLS.sub("", line).split()) for line in block.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -64,7 +69,7 @@ def _edges(pages: Sequence[Sequence[str]]) -> tuple[set[str], set[str]]:
     shapes: Counter[str] = Counter()
     for blocks in pages:
         edges = dict.fromkeys((blocks[0], blocks[-1])) if blocks else ()
-        numbers.update(block for block in edges if _NUMBER.fullmatch(block))
+        numbers.update(block for block in edges if is_page_number(block))
         shapes.update(_shape(block) for block in edges if "\n" not in block)
     heads = {
         shape

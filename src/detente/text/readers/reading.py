@@ -4,6 +4,8 @@ from bisect import bisect_right
 
 import attrs
 
+from detente.text.readers.pages import is_page_number
+
 
 @attrs.frozen(kw_only=True)
 class Reading:
@@ -42,7 +44,8 @@ class Reading:
         UTF-8, of which there is nothing to say.
         """
         if self.extractor is not None:
-            without = ", without page numbers and running heads" if self.left_out else ""
+            heads = "" if all(map(is_page_number, self.left_out)) else " and running heads"
+            without = f", without page numbers{heads}" if self.left_out else ""
             return f"Text taken from a {self.kind} by {self.extractor}{without}."
         if self.encoding not in (None, "utf-8"):
             return f"Text read from a file in {self.encoding}."

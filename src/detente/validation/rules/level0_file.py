@@ -6,6 +6,7 @@ an error, the other levels check it too.
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from detente.codec.duplicate_keys import DEPTH
 from detente.diagnostics import PathItem, pointer
 from detente.display import as_json
+from detente.files import SUFFIX
 from detente.migration import registry
 from detente.migration.steps import steps_from, version_numbers
 from detente.positions import Token
@@ -386,22 +388,26 @@ def stray_header() -> Iterator[Finding]:
 
 
 @rule("D018", "loose-line", stage=Stage.CALLED)
-def loose_line(reason: str) -> Iterator[Finding]:
+def loose_line(reason: str, hint: str = "") -> Iterator[Finding]:
     """In JSON Lines the first line is the head and each further line is one record.
 
-    Why: The prefix of the id gives the kind of record; a line without it cannot be assigned.
+    Why: The prefix of the id gives the kind of record; a line without it cannot be assigned. A file is
+    one dataset: several, one a line, are a file each.
     """
-    yield Finding(message=reason)
+    yield Finding(message=reason, help=hint)
 
 
 @rule("D019", "draft", stage=Stage.CALLED)
-def draft() -> Iterator[Finding]:
+def draft(name: str | None = None) -> Iterator[Finding]:
     """A file that is loaded as a dataset is not a draft.
 
     Why: A draft has quotes where a dataset has spans. ``detente seal`` makes a dataset of a
     draft; ``detente validate`` checks drafts too.
     """
-    yield Finding(message="this is a draft: seal it first", path=("format",))
+    file = name if name and not name.startswith("<") else "DRAFT"  # <stdin> is no name of a file
+    stem = re.sub(r"([.](draft|detente|json|xlsx))*[/\\]?$", "", file)
+    command = shlex.join(["detente", "seal", file, "--texts", "TEXTS", "-o", f"{stem}{SUFFIX}"])
+    yield Finding(message=f"this is a draft: seal it first, with: {command}", path=("format",))
 
 
 def parsed_version(version: Any) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from detente.diagnostics import PathItem
-from detente.display import as_json
+from detente.display import as_json, count
 from detente.edtf.written import readings
 from detente.records import constraints as c
 from detente.records import model
@@ -19,6 +19,7 @@ from detente.suggest import close, close_ids
 from detente.text.quotes import TODO
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
+from detente.vocab.catalogue import with_values
 
 _SUGGESTED = 20
 """For how many strings that are no ids similar ones are suggested: each is compared with all ids. A guess."""
@@ -215,7 +216,8 @@ def unknown_value(mismatch: Mismatch) -> Iterator[Finding]:
     elif len(wanted) <= 10:
         hint = f"expected {', '.join(map(str, wanted))}"
     else:
-        hint = f"detente codebook lists the {len(wanted)} values"
+        book = " ".join(filter(None, ("detente codebook", with_values(wanted))))
+        hint = f"{book} lists the {len(wanted)} values"
     yield mismatch.finding(f"{_name(value)} is not in the list", close=near, help_=hint)
 
 
@@ -336,7 +338,7 @@ def too_few(mismatch: Mismatch) -> Iterator[Finding]:
         claim:hope-of-peace/about = ["actor:norway"]
     """
     yield mismatch.finding(
-        f"the list has {len(mismatch.value)} items; it needs {mismatch.wanted} or more"
+        f"the list has {count(len(mismatch.value), 'item')}; it needs {mismatch.wanted} or more"
     )
 
 
@@ -354,9 +356,13 @@ def too_many(mismatch: Mismatch) -> Iterator[Finding]:
     """
     parties = mismatch.path[-1:] == ("parties",)
     yield mismatch.finding(
-        f"the list has {len(mismatch.value)} items; {mismatch.wanted} are the limit",
+        f"the list has {count(len(mismatch.value), 'item')}; {_limit(mismatch)}",
         help_=_TWO_PARTIES if parties else "",
     )
+
+
+def _limit(mismatch: Mismatch) -> str:
+    return f"{mismatch.wanted} {'is' if mismatch.wanted == 1 else 'are'} the limit"
 
 
 @rule("D109", "empty-string", keywords=("minLength",))
@@ -387,7 +393,7 @@ def too_long(mismatch: Mismatch) -> Iterator[Finding]:
         article:union/language = "en"
     """
     yield mismatch.finding(
-        f"the string has {len(mismatch.value)} characters; {mismatch.wanted} are the limit"
+        f"the string has {count(len(mismatch.value), 'character')}; {_limit(mismatch)}"
     )
 
 

@@ -21,6 +21,14 @@ _id = attrgetter("id")
 _SUGGESTED = 20
 """For how many unknown ids similar ones are suggested: each is compared with all ids. A guess."""
 
+_THROUGH = {
+    "parts": ("part_of",),
+    "versions": ("of",),
+    "claims about claims": ("about", "judged", "concerns"),
+    "conditions": ("antecedents",),
+}
+"""The fields by which a record is in a circle, where they are not called like the circle."""
+
 _LISTED = 6
 """How many ids of a circle a message names. A guess at what fits on two lines."""
 
@@ -221,17 +229,35 @@ def circle(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
-    for name, ids in _circles(context.dataset):
+    circles = [*_circles(context.dataset)]
+    inside = {id_ for _, ids in circles for id_ in ids}
+    named: dict[tuple[int, str, str], Path] = {}  # where a record names another
+    references = _references(context, lambda id_, _: id_ in inside) if inside else ()
+    for id_, field, owner, path in references:
+        article = getattr(_part(owner, path), "article", None)
+        for where in ("", f" in {article}"):
+            named.setdefault((id(owner), f"{field.key}{where}", id_), path)
+    for name, ids in circles:
         record = next((context.by_id[id_] for id_ in ids if id_ in context.by_id), None)
         if record is None:  # only a link speaks of it; D201 and D202 say what is wrong with that
             continue
+        of, among, article = name.partition(" in ")
+        keys = (f"{field}{among}{article}" for field in _THROUGH.get(of, (of,)))
+        following = ids[ids.index(record.id) + 1 :] or ids
+        places = (named.get((id(record), key, following[0])) for key in keys)
         rest = [f"… ({len(ids)} in all)"] if len(ids) > _LISTED else []
         steps = " → ".join([*ids[:_LISTED], *rest, ids[0]])
         yield Finding(
             message=f"{name} form a circle: {steps}",
             record=record,
+            path=next(filter(None, places), ()),
             params=(("ids", list(ids)),),
         )
+
+
+def _part(record: Any, path: Path) -> Any:
+    """The utterance or account of a record in which a path lies."""
+    return getattr(record, str(path[0]))[path[1]] if path[0] in ("utterances", "accounts") else None
 
 
 def _circles(dataset: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity
-from detente.display import quoted
+from detente.display import count, quoted
 from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
 from detente.text.anchors import SCHEME, Digests, make_anchor
@@ -261,8 +261,10 @@ def span_without_anchor(texts: GivenTexts) -> Iterator[Finding]:
     for article, copy, _text in texts.changed():
         without = sum(span.span.anchor is None for span in copy.lost)
         if without:
+            has, they = ("has", "it") if without == 1 else ("have", "they")
+            what = f"{count(without, 'span')} of {article.id} {has} no anchor"
             yield Finding(
-                message=f"{without} spans of {article.id} have no anchor, so they cannot be found",
+                message=f"{what}, so {they} cannot be found",
                 record=article,
                 path=("text",),
             )

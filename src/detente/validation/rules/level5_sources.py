@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.diagnostics import Path, Severity
 from detente.records import Actor, Claim, Factor, Source
+from detente.records.labels import preferred
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import a, rule
@@ -165,11 +166,18 @@ def factor_of_another_mind(context: Context) -> Iterator[Finding]:
         if part.value.holder not in _with_wholes(context, attitude.actors):
             yield Finding(
                 message=f"the only ground says what is {_DONE[attitude.kind]} by "
-                f"{' and '.join(attitude.actors)}, not by {part.value.holder}",
+                f"{' and '.join(_called(context, id_) for id_ in attitude.actors)}, "
+                f"not by {_called(context, part.value.holder)}",
                 record=part.record,
                 path=(*part.path, "holder"),
                 related=(Elsewhere("the attitude", claim, ("attitude", "actors")),),
             )
+
+
+def _called(context: Context, id_: str) -> str:
+    """An actor by name, with the id behind it."""
+    actor = context.find(id_, Actor)
+    return id_ if actor is None else f"{preferred(actor.names)} ({id_})"
 
 
 def _with_wholes(context: Context, actors: Iterable[str]) -> set[str]:

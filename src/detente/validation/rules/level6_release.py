@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.dataset import Dataset
 from detente.diagnostics import Severity, pointer
+from detente.display import count
 from detente.records import Identifier, Reference, model
 from detente.records.used import used_values
 from detente.records.walk import Part
@@ -249,7 +250,8 @@ def released_without_anchor(context: Context) -> Iterator[Finding]:
         without = spans - anchored[article.id]
         if without:
             yield Finding(
-                message=f"{without} of {spans} spans and segments of {article.id} have no anchor",
+                message=f"{without} of {count(spans, 'span and segment', 'spans and segments')} of {article.id} "
+                f"{'has' if without == 1 else 'have'} no anchor",
                 record=article,
                 path=("text",),
             )
