@@ -58,7 +58,7 @@ def test_changed_copies_are_known_without_comparing_all_pairs(searched: list[str
     articles = [query(n, text) for n, text in enumerate(texts)]
     random.Random(3).shuffle(articles)
 
-    assert assign(articles, copies) == {f"article:a{n:02}": f"{n}.txt" for n in range(30)}
+    assert assign(articles, copies).names == {f"article:a{n:02}": f"{n}.txt" for n in range(30)}
     assert len(searched) <= 4 * 30
 
 
@@ -67,7 +67,7 @@ def test_of_two_copies_the_one_with_more_spans_is_taken() -> None:
     copies = {
         f"{n}-{share}": changed(t, share) for n, t in enumerate(texts) for share in (0.05, 0.01)
     }
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}-0.01" for n in range(6)}
 
@@ -75,7 +75,7 @@ def test_of_two_copies_the_one_with_more_spans_is_taken() -> None:
 def test_an_article_without_a_copy_gets_none_of_the_others() -> None:
     texts = [written(n) for n in range(5)]
     copies = {f"{n}.txt": changed(texts[n], 0.02) for n in (0, 1, 3)}
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}.txt" for n in (0, 1, 3)}
 
@@ -83,7 +83,7 @@ def test_an_article_without_a_copy_gets_none_of_the_others() -> None:
 def test_a_copy_of_which_little_is_left_is_searched_for_in_all_texts() -> None:
     texts = [written(n) for n in range(4)]
     copies = {f"{n}.txt": changed(texts[n], 0.3 if n == 2 else 0.0) + "More.\n" for n in range(4)}
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}.txt" for n in range(4)}
 
@@ -92,4 +92,4 @@ def test_a_copy_of_which_little_is_left_is_searched_for_in_all_texts() -> None:
 def test_a_single_text_is_the_article_s_if_spans_of_it_are_there(share: float) -> None:
     text = written(1)
 
-    assert len(assign([query(1, text)], {"one.txt": changed(text, share)})) == (share < 1)
+    assert len(assign([query(1, text)], {"one.txt": changed(text, share)}).names) == (share < 1)

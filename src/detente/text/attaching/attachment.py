@@ -219,7 +219,7 @@ def attached(
     spans = _spans_by_article(dataset)
     # By place, since two articles may have one id, which a file must not have.
     queries = [_query(article, spans[article.id]) for article in dataset.articles]
-    names = assign(queries, texts) if names is None else names
+    names = assign(queries, texts).names if names is None else names
     with tracked(queries, "articles") as listed:
         found = tuple(_article(q, spans[q.id], names.get(q.id), texts) for q in listed)
     return Attachment(dataset=dataset, articles=found)
