@@ -107,18 +107,20 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
     if len(left) == len(free) == 1 and _is_found(left[0], texts[free[0]]):
         names[left[0].id] = free[0]  # there is nothing to compare it with
         return Assignment(names, {})
-    most = 0
+    most, partly = 0, False
     while left and free:
         most = max(most, _PAIRS * (len(left) + len(free)) // len(left))
+        partly = len(free) > most
         pairs = _searched_pairs(left, texts, free, most, likeness_of)
         _assign_by([*pairs, *_pairs_by_lengths(left, texts, free)], names)
         before, left, free = len(left), _unassigned(articles, names), _free(texts, names)
-        if len(left) > before / 2:
-            break  # a further search of those that are left would not be much wider
+        # Again, if the search of those that are left is all there is, or their number halved.
+        if not partly or (len(free) > most and len(left) > before / 2):
+            break
     if len(left) == len(free) == 1 and not left[0].digested:
         names[left[0].id] = free[0]
     searched = {article.id: most for article in left if article.digested}
-    return Assignment(names, searched if most < len(free) else {})
+    return Assignment(names, searched if partly else {})
 
 
 class _Pair(NamedTuple):

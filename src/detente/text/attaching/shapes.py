@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import product
-from math import floor, sqrt
+from math import floor, log, sqrt
 from zlib import crc32
 
 _SENTENCE = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*\s+")
@@ -80,10 +80,16 @@ class Shapes:
         ``most``: how many names. What many texts have counts little. Of texts that share nothing
         those come first that are as long as the article.
         """
-        exact = dict.fromkeys([*_features(spans), *_features(segments)])
-        scores = _votes(exact, self._by_length)
-        for name, score in _votes(_near(segments), self._by_near_lengths).items():
-            scores[name] += score
+        exact = _features(spans) | _features(segments)
+        scores: dict[str, float] = defaultdict(float)
+        for names in (
+            *_having(exact, self._by_length),
+            *_having(_near(segments), self._by_near_lengths),
+        ):
+            # A logarithm: one accident of a rare length must not outweigh many likenesses.
+            weight = log(len(self._sizes) / len(names))
+            for name in names:
+                scores[name] += weight
         best = nlargest(most, scores, key=scores.__getitem__)
         if len(best) < most:
             known = set(best)
@@ -101,20 +107,20 @@ class Shapes:
         """The names of other texts that share words with one; words count the less the more texts
         have them.
         """
-        scores = _votes(self._runs[name], self._by_run)
+        scores: dict[str, float] = defaultdict(float)
+        for names in _having(self._runs[name], self._by_run):
+            for other in names:
+                scores[other] += 1 / len(names)
         least = _SHARE * scores[name]
         return [other for other, score in scores.items() if score >= least and other != name]
 
 
-def _votes(features: Iterable[Feature], having: Mapping[Feature, list[str]]) -> dict[str, float]:
-    """For each text a share of a vote for each feature that it has."""
-    scores: dict[str, float] = defaultdict(float)
+def _having(features: Iterable[Feature], index: Mapping[Feature, list[str]]) -> Iterator[list[str]]:
+    """The texts that have each feature, of those that are not common."""
     for feature in features:
-        names = having.get(feature, ())
-        if len(names) <= _COMMON:
-            for name in names:
-                scores[name] += 1 / len(names)
-    return scores
+        names = index.get(feature, [])
+        if 0 < len(names) <= _COMMON:
+            yield names
 
 
 def _features(spans: Row) -> dict[Feature, None]:
