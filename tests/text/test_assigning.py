@@ -215,5 +215,14 @@ def test_articles_without_anchors_take_texts_with_lines_of_their_lengths() -> No
     }
 
     assert assign(articles, copies).names == named(range(3))
-    unlike = {f"{n}.txt": "a\n" * 40 + "b" * 90 for n in range(3)}
-    assert assign(articles, unlike).names == {}
+    cut = {name: "\n".join(text.split()[:50]) for name, text in copies.items()}
+    assert assign(articles, cut).names == {}
+
+
+def test_another_copy_in_which_nothing_is_found_is_no_article_s() -> None:
+    texts = [in_paragraphs(written(n)) for n in range(3)]
+    copies = {f"{n}.txt": changed(text, 0.005) for n, text in enumerate(texts)}
+    copies |= {f"{n}.old": reworded(text) for n, text in enumerate(texts)}
+
+    articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
+    assert assign(articles, copies) == (named(range(3)), {})

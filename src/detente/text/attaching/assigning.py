@@ -185,13 +185,17 @@ def _alike_pairs(
 
 def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
     """The texts of the shapes that are most like an article's; none if it has no anchors."""
-    rows: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
-    for length, span in article.digested:
-        if span.anchor is not None:
-            rows[span.is_segment].append((span.anchor.start, length))
-    if not article.digested:
-        return []
-    return shapes.alike(rows[False], rows[True], article.profile.skeleton_length, most)
+    digested = article.digested
+    spans, segments = (
+        [
+            (span.anchor.start, length)
+            for length, span in digested
+            if span.anchor is not None and span.is_segment == of_segments
+        ]
+        for of_segments in (False, True)
+    )
+    size = article.profile.skeleton_length
+    return shapes.alike(spans, segments, size, most) if digested else []
 
 
 def _clear(article: ArticleQuery) -> float:
