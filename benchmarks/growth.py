@@ -18,6 +18,7 @@ import re
 import statistics
 import sys
 import tempfile
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -169,6 +170,16 @@ def with_changes(text: str, share: float) -> str:
     return re.sub(r"\w+", lambda m: f"x{m[0]}" if chance.random() < share else m[0], text)
 
 
+def wrapped(text: str) -> str:
+    """The copy with some changes, its lines at most 72 characters long, as in mail."""
+    return "\n".join(textwrap.fill(line, 72) for line in with_changes(text, 0.02).split("\n"))
+
+
+def reworded(text: str) -> str:
+    """A copy in which nothing that is annotated is left: the time that a search in vain takes."""
+    return re.sub(r"(?<!\w)(\w+ \w+)(?= )", r"\1x", text)
+
+
 def small(number: int) -> detente.Dataset:
     """A dataset of one claim, with actors that many such datasets share."""
     ids = ["actor:one", "actor:two"]
@@ -283,10 +294,13 @@ def _sealed(size: int) -> Callable[[], Any]:
     return lambda: detente.seal(data, texts)
 
 
-def _attached(size: int) -> Callable[[], Any]:
-    given, texts = with_texts(size)
-    copies = {name: with_changes(text, 0.02) for name, text in texts.items()}
-    return lambda: detente.attach(given, copies)
+def _attached(change: Callable[[str], str]) -> Callable[[int], Callable[[], Any]]:
+    def make(size: int) -> Callable[[], Any]:
+        given, texts = with_texts(size)
+        copies = {name: change(text) for name, text in texts.items()}
+        return lambda: detente.attach(given, copies)
+
+    return make
 
 
 def _long(share: float) -> Callable[[int], Callable[[], Any]]:
@@ -334,7 +348,10 @@ TASKS = (
     Task("agree", "articles", (3, 10, 30, 100, 300, 1000), _agreed),
     Task("compare of two articles", "times 110 statements each", (1, 3, 10, 30, 100), _compared),
     Task("seal of one text", "times 110 statements", (1, 3, 10, 30, 100), _sealed),
-    Task("attach of changed copies", "articles", (3, 10, 30, 100), _attached),
+    Task("attach of changed copies", "articles", (3, 10, 30, 100),
+         _attached(lambda text: with_changes(text, 0.02))),
+    Task("attach of changed and wrapped copies", "articles", (3, 10, 30, 100), _attached(wrapped)),
+    Task("attach of reworded copies", "articles", (3, 10, 30, 100), _attached(reworded), far=2.4),
     Task("attach of one text, unchanged", "words", (10000, 30000, 100000), _long(0)),
     Task("attach of one text, 2 % of words changed", "words", (10000, 30000, 100000), _long(0.02)),
     *(Task(f"attach: {kind}", "spans", (100, 300, 1000), _hostile(kind), far=2.4) for kind in HOSTILE),

@@ -7,6 +7,7 @@ import pytest
 
 import detente
 from detente.records.labels import Labels
+from detente.text.attaching import assigning
 from tests.command import run
 from tests.sealing import OTHER
 
@@ -19,6 +20,25 @@ def test_attach_says_that_no_text_is_any_articles(capsys, sealed: Path, tmp_path
     assert status == 1
     assert out.startswith("no text there resembles ")
     assert out.count("(article:") == 2
+
+
+def test_attach_says_which_articles_were_not_searched_for_in_all_texts(
+    capsys, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assigning, "_PAIRS", 1)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Nothing of {number}.\n", "utf-8")
+
+    path = sealed / "sample.detente.json"
+    status, out, _ = run(capsys, "attach", path, "--texts", folder)
+    assert status == 1
+    assert "2 articles have no text and were searched for only in" in out
+    assert "give it alone (--texts FILE)" in out
+
+    _, out, _ = run(capsys, "attach", path, "--texts", folder, "--format", "json")
+    assert "2 texts most like it is clearly this article's" in out
 
 
 def test_attach_counts_verdicts(capsys, sealed: Path) -> None:

@@ -2,6 +2,8 @@
 
 import random
 import re
+import textwrap
+from collections.abc import Callable
 
 import pytest
 
@@ -58,7 +60,7 @@ def test_changed_copies_are_known_without_comparing_all_pairs(searched: list[str
     articles = [query(n, text) for n, text in enumerate(texts)]
     random.Random(3).shuffle(articles)
 
-    assert assign(articles, copies) == {f"article:a{n:02}": f"{n}.txt" for n in range(30)}
+    assert assign(articles, copies).names == {f"article:a{n:02}": f"{n}.txt" for n in range(30)}
     assert len(searched) <= 4 * 30
 
 
@@ -67,7 +69,7 @@ def test_of_two_copies_the_one_with_more_spans_is_taken() -> None:
     copies = {
         f"{n}-{share}": changed(t, share) for n, t in enumerate(texts) for share in (0.05, 0.01)
     }
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}-0.01" for n in range(6)}
 
@@ -75,7 +77,7 @@ def test_of_two_copies_the_one_with_more_spans_is_taken() -> None:
 def test_an_article_without_a_copy_gets_none_of_the_others() -> None:
     texts = [written(n) for n in range(5)]
     copies = {f"{n}.txt": changed(texts[n], 0.02) for n in (0, 1, 3)}
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}.txt" for n in (0, 1, 3)}
 
@@ -83,7 +85,7 @@ def test_an_article_without_a_copy_gets_none_of_the_others() -> None:
 def test_a_copy_of_which_little_is_left_is_searched_for_in_all_texts() -> None:
     texts = [written(n) for n in range(4)]
     copies = {f"{n}.txt": changed(texts[n], 0.3 if n == 2 else 0.0) + "More.\n" for n in range(4)}
-    names = assign([query(n, text) for n, text in enumerate(texts)], copies)
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
 
     assert names == {f"article:a{n:02}": f"{n}.txt" for n in range(4)}
 
@@ -92,4 +94,135 @@ def test_a_copy_of_which_little_is_left_is_searched_for_in_all_texts() -> None:
 def test_a_single_text_is_the_article_s_if_spans_of_it_are_there(share: float) -> None:
     text = written(1)
 
-    assert len(assign([query(1, text)], {"one.txt": changed(text, share)})) == (share < 1)
+    assert len(assign([query(1, text)], {"one.txt": changed(text, share)}).names) == (share < 1)
+
+
+@pytest.fixture
+def few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty articles and as many texts are too many for all pairs."""
+    monkeypatch.setattr(assigning, "_PAIRS", 3)
+
+
+def in_paragraphs(text: str) -> str:
+    return text.strip().replace("\n", "\n\n") + "\n"
+
+
+def paragraphs_query(number: int, text: str) -> ArticleQuery:
+    """An article of which nothing is annotated but its paragraphs."""
+    own = profile(text)
+    places = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    spans = [
+        SpanQuery(*place, Anchor.parse(token), n, True)
+        for n, place in enumerate(places, 1)
+        if (token := anchored_span(text, *place, own, segment=True).anchor)
+    ]
+    return ArticleQuery(f"article:a{number:02}", own, spans)
+
+
+def wrapped(text: str) -> str:
+    return "\n\n".join(textwrap.fill(line, 60) for line in text.split("\n\n")) + "\n"
+
+
+def reworded(text: str) -> str:
+    """A copy with a letter put into each paragraph."""
+    return re.sub(r"(?m)^(\w+ \w+)", r"\1x", text)
+
+
+def named(numbers: range) -> dict[str, str]:
+    return {f"article:a{n:02}": f"{n}.txt" for n in numbers}
+
+
+@pytest.mark.parametrize("make", [query, paragraphs_query])
+def test_wrapped_copies_are_known_without_comparing_all_pairs(
+    make: Callable[[int, str], ArticleQuery], searched: list[str]
+) -> None:
+    texts = [in_paragraphs(written(n)) for n in range(30)]
+    copies = {f"{n}.txt": changed(wrapped(text), 0.01) for n, text in enumerate(texts)}
+
+    articles = [make(n, text) for n, text in enumerate(texts)]
+    assert assign(articles, copies).names == named(range(30))
+    assert len(searched) <= 2 * 30
+
+
+def test_sentences_are_known_where_no_empty_line_tells_paragraphs(searched: list[str]) -> None:
+    texts = [written(n) for n in range(30)]
+    copies = {f"{n}.txt": textwrap.fill(changed(text, 0.02), 60) for n, text in enumerate(texts)}
+
+    articles = [query(n, text) for n, text in enumerate(texts)]
+    assert assign(articles, copies).names == named(range(30))
+    assert len(searched) <= 2 * 30
+
+
+@pytest.mark.usefixtures("few_pairs")
+def test_articles_that_nothing_tells_are_searched_for_in_few_texts_each(
+    searched: list[str],
+) -> None:
+    texts = [in_paragraphs(written(n, sentences=12)) for n in range(20)]
+    copies = {f"{n}.txt": reworded(text) for n, text in enumerate(texts)}
+    articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
+
+    names, partly = assign(articles, copies)
+    assert names == {}
+    assert partly == {article.id: 6 for article in articles}
+    assert len(searched) <= 8 * 20  # the first eight, then six of the same
+
+
+def test_all_pairs_of_a_small_folder_are_searched(searched: list[str]) -> None:
+    texts = [in_paragraphs(written(n, sentences=12)) for n in range(12)]
+    copies = {f"{n}.txt": reworded(text) for n, text in enumerate(texts)}
+    articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
+
+    assert assign(articles, copies) == ({}, {})
+    assert len(searched) == 12 * 12
+
+
+def with_phrases(text: str, start: str, end: str) -> str:
+    return f"{start}\n\n{text.strip()}\n\n{end}\n"
+
+
+@pytest.mark.usefixtures("few_pairs")
+def test_few_spans_tell_a_text_of_many_if_no_other_has_as_many() -> None:
+    """Two of ten paragraphs are left of each."""
+    texts = [in_paragraphs(written(n)) for n in range(20)]
+    copies = {}
+    for n, text in enumerate(texts):
+        first, second, *rest = text.strip().split("\n\n")
+        copies[f"{n}.txt"] = "\n\n".join([first, second, reworded("\n\n".join(rest))]) + "\n"
+
+    names = assign([paragraphs_query(n, text) for n, text in enumerate(texts)], copies).names
+    assert names == named(range(20))
+
+
+@pytest.mark.usefixtures("few_pairs")
+def test_phrases_that_many_texts_have_tell_none_of_many() -> None:
+    start, end = "Read more on our page of news", "All rights are reserved by us"
+    texts = [with_phrases(in_paragraphs(written(n)), start, end) for n in range(20)]
+    others = [with_phrases(in_paragraphs(written(n)), start, end) for n in range(100, 120)]
+
+    articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
+    assert assign(articles, {f"{n}.txt": text for n, text in enumerate(others)}).names == {}
+
+
+def test_articles_without_anchors_take_texts_with_lines_of_their_lengths() -> None:
+    texts = [written(n) for n in range(3)]
+    articles = [
+        ArticleQuery(f"article:a{n:02}", profile(text), [], [len(line) for line in text.split()])
+        for n, text in enumerate(texts)
+    ]
+    copies = {
+        f"{n}.txt": "\n".join(text.upper().replace("E", "U").split())
+        for n, text in enumerate(texts)
+    }
+
+    assert assign(articles, copies).names == named(range(3))
+    cut = {name: "\n".join(text.split()[:50]) for name, text in copies.items()}
+    assert assign(articles, cut).names == {}
+
+
+def test_another_copy_in_which_nothing_is_found_is_no_article_s() -> None:
+    texts = [in_paragraphs(written(n)) for n in range(3)]
+    copies = {f"{n}.txt": changed(text, 0.005) for n, text in enumerate(texts)}
+    copies |= {f"{n}.old": reworded(text) for n, text in enumerate(texts)}
+
+    articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
+    assert assign(articles, copies) == (named(range(3)), {})

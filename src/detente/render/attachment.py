@@ -1,6 +1,6 @@
 """Attachments for people: the spans that were found in each article, and those that were not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.display import WIDTH, capped, count
 from detente.inert import printable
@@ -21,7 +21,8 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
     if articles and all(article.file is None for article in articles):
         # Each span counted as lost would say the same, more alarmingly.
         called = printable(" or ".join(labels.with_id(article.id) for article in articles))
-        return paint(f"no text there resembles {called}", _COLORS[False], color=color)
+        none = paint(f"no text there resembles {called}", _COLORS[False], color=color)
+        return "\n".join([none, *_partly_searched(articles)])
     lines: list[str] = []
     for article in articles:
         lines += [*_article(article, labels, color=color), *_lost(article, labels, every=every)]
@@ -30,7 +31,18 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
         summary = f"{lost} of {count(spans, 'span')} {'is' if lost == 1 else 'are'} lost"
     else:
         summary = f"{'all ' * (spans > 1)}{count(spans, 'span is', 'spans are')} found"
-    return "\n".join([*lines, paint(summary, _COLORS[not lost], color=color)])
+    summary = paint(summary, _COLORS[not lost], color=color)
+    return "\n".join([*lines, *_partly_searched(articles), summary])
+
+
+def _partly_searched(articles: Sequence[AttachedArticle]) -> Iterator[str]:
+    """What to do about articles that were not searched for in all texts: once, for all of them."""
+    partly = sum(article.searched is not None for article in articles)
+    if partly:  # one alone is searched for in all texts
+        yield (
+            f"{partly} articles have no text and were searched for only in the texts most like them; "
+            "to search a text for every article, give it alone (--texts FILE)"
+        )
 
 
 def _article(article: AttachedArticle, labels: Labels, *, color: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 import detente
 import detente.edtf
 from detente.codec.encode import to_plain
+from detente.text.attaching import assigning
 from detente.text.profiles import profile
 from tests.sample import DATA, TEXTS, prose, validated
 from tests.sealing import DOUBLED, DRAFTED, OTHER, SEALED, codes
@@ -27,6 +28,16 @@ def test_a_missing_text_is_said_with_how_many_there_are() -> None:
 
     assert said(TEXTS["later.txt"]) == ["the text given is not that of article:union"]
     assert said("One.", "Another.")[0] == "none of the 2 texts is that of article:union"
+
+
+def test_a_text_that_was_not_searched_in_all_given_ones_is_not_said_to_be_in_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(assigning, "_PAIRS", 1)
+    texts = {f"{n}.txt": f"Nothing of {n}." for n in range(3)}
+    found = [d.message for d in detente.validate(SEALED, texts=texts) if d.code == "D401"]
+
+    assert found[0] == "none of the 2 texts most like it, of 3, is clearly that of article:union"
 
 
 def test_the_edited_text_of_a_draft_with_a_profile_is_named() -> None:

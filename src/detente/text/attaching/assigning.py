@@ -1,7 +1,7 @@
 """Which article has which text: decided by content, not by name."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from detente.progress import tracked
@@ -32,6 +32,14 @@ _CLEAR = 0.25
 """Of the sample: an article so much of which is found in a text of the same shape is not searched for in
 the texts of other shapes. A guess."""
 
+_FIRST = 8
+"""Texts: so many of those whose shapes are most like an article's are searched for it first. A guess."""
+
+_PAIRS = 16
+"""For each article and each text without the other: so many pairs are searched at most, those of the
+most alike shapes. All pairs are, up to 32 articles and as many texts. It bounds the time: each pair takes
+some milliseconds, since digests of another article have to be made anew. A guess."""
+
 
 class ArticleQuery(NamedTuple):
     """An article whose text is searched for."""
@@ -52,14 +60,27 @@ class ArticleQuery(NamedTuple):
         ]
 
 
-def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[str, str]:
-    """The name of its text for each article; articles may be left without.
+class Assignment(NamedTuple):
+    """Which article has which text."""
+
+    names: dict[str, str]
+    """The name of its text for each article; articles may be left without."""
+    searched: dict[str, int]
+    """In how many texts an article without one was searched for, if not in all that are left."""
+
+
+def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assignment:
+    """The text of each article.
 
     ``texts``: canonical, by name. The text that was annotated comes first, then one of the same
     skeleton, then one named by the article's id, then the one in which most of a sample of the
     article's anchors are found; of equal ones the first. An article without anchors takes a text
     whose lines have the lengths of its segments, or the only one that is left. A text belongs to
     one article, unless it is exactly the annotated text of several.
+
+    Where there are too many pairs to search them all, an article is searched for in the texts whose
+    shapes are most like its own, and takes one only if it is clearly found there, or if no other
+    text of them comes near.
     """
     names: dict[str, str] = {}
     digests = {sha256(texts[name]): name for name in reversed(list(texts))}
@@ -79,16 +100,27 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> dict[s
             if name is not None and name not in taken:
                 names[article.id] = name
                 taken.add(name)
-    _assign_by(_alike_pairs(_unassigned(articles, names), texts, _free(texts, names)), names)
+    likeness_of = _remembered(texts)
+    left, free = _unassigned(articles, names), _free(texts, names)
+    _assign_by(_alike_pairs(left, texts, free, likeness_of), names)
     left, free = _unassigned(articles, names), _free(texts, names)
     if len(left) == len(free) == 1 and _is_found(left[0], texts[free[0]]):
         names[left[0].id] = free[0]  # there is nothing to compare it with
-        return names
-    _assign_by(_all_pairs(left, texts, free), names)
-    left, free = _unassigned(articles, names), _free(texts, names)
+        return Assignment(names, {})
+    most, partly = 0, False
+    while left and free:
+        most = max(most, _PAIRS * (len(left) + len(free)) // len(left))
+        partly = len(free) > most
+        pairs = _searched_pairs(left, texts, free, most, likeness_of)
+        _assign_by([*pairs, *_pairs_by_lengths(left, texts, free)], names)
+        before, left, free = len(left), _unassigned(articles, names), _free(texts, names)
+        # Again, if the search of those that are left is all there is, or their number halved.
+        if not partly or (len(free) > most and len(left) > before / 2):
+            break
     if len(left) == len(free) == 1 and not left[0].digested:
         names[left[0].id] = free[0]
-    return names
+    searched = {article.id: most for article in left if article.digested}
+    return Assignment(names, searched if partly else {})
 
 
 class _Pair(NamedTuple):
@@ -110,11 +142,31 @@ def _assign_by(pairs: Iterable[_Pair], names: dict[str, str]) -> None:
             taken.add(name)
 
 
+_LikenessOf = Callable[[ArticleQuery, str], float]
+"""How much of an article is found in the text of this name."""
+
+
+def _remembered(texts: Mapping[str, str]) -> _LikenessOf:
+    """The likeness of articles and texts; that of each pair is found out once."""
+    known: dict[tuple[int, str], float] = {}
+
+    def likeness_of(article: ArticleQuery, name: str) -> float:
+        key = id(article), name  # two articles may have one id
+        if key not in known:
+            known[key] = likeness(article, texts[name])
+        return known[key]
+
+    return likeness_of
+
+
 def _alike_pairs(
-    articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
+    articles: Sequence[ArticleQuery],
+    texts: Mapping[str, str],
+    free: Sequence[str],
+    likeness_of: _LikenessOf,
 ) -> Iterator[_Pair]:
     """The pairs of articles and texts of the same shape, and other copies of these. Of an article that
-    is not clearly found in any of those there is none: it has to be searched for in all texts.
+    is not clearly found in any of those there is none: it has to be searched for in more texts.
     """
     if len(articles) <= 1 or len(free) <= 1:
         return
@@ -122,39 +174,106 @@ def _alike_pairs(
     positions = {name: position for position, name in enumerate(free)}
     with tracked(articles, "articles compared by their shapes") as one_by_one:
         for article in one_by_one:
-            digested = article.digested
-            least = _CLEAR * min(_SAMPLE, len(digested))
-            alike = shapes.alike(
-                (span.anchor.start, length) for length, span in digested if span.anchor
-            )
-            likenesses = ((likeness(article, texts[name]), name) for name in alike)
-            clear = next((pair for pair in likenesses if pair[0] >= max(_FEWEST, least)), None)
+            alike = _alike(article, shapes, _FIRST)
+            clear = next((n for n in alike if likeness_of(article, n) >= _clear(article)), None)
             if clear is not None:
-                yield _Pair(-clear[0], article.id, positions[clear[1]], clear[1])
-                others = (
-                    (likeness(article, texts[name]), name) for name in shapes.copies(clear[1])
-                )
-                yield from (
-                    _Pair(-score, article.id, positions[name], name)
-                    for score, name in others
-                    if score > 0
-                )
+                for name in (clear, *shapes.copies(clear)):
+                    score = likeness_of(article, name)
+                    if score > 0:
+                        yield _Pair(-score, article.id, positions[name], name)
 
 
-def _all_pairs(
-    articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
+def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
+    """The texts of the shapes that are most like an article's; none if it has no anchors."""
+    digested = article.digested
+    spans, segments = (
+        [
+            (span.anchor.start, length)
+            for length, span in digested
+            if span.anchor is not None and span.is_segment == of_segments
+        ]
+        for of_segments in (False, True)
+    )
+    size = article.profile.skeleton_length
+    return shapes.alike(spans, segments, size, most) if digested else []
+
+
+def _clear(article: ArticleQuery) -> float:
+    """How many spans of the sample have to be found in a text that is clearly the article's."""
+    return max(_FEWEST, _CLEAR * min(_SAMPLE, len(article.digested)))
+
+
+def _searched_pairs(
+    articles: Sequence[ArticleQuery],
+    texts: Mapping[str, str],
+    free: Sequence[str],
+    most: int,
+    likeness_of: _LikenessOf,
 ) -> Iterator[_Pair]:
-    """The pairs of all articles and all texts that are alike. The text outside: its skeleton is made
-    once.
+    """The pairs of all articles that have anchors and all texts that are alike; or, if these are more
+    than ``most`` for each article, of so many texts of the most alike shapes, without those that may
+    be accidents.
     """
-    if not articles:
-        return
+    digested = [article for article in articles if article.digested]
+    if len(free) <= most:
+        wanted = dict.fromkeys(free, digested)
+        shapes = None
+    else:
+        wanted = {name: [] for name in free}
+        shapes = Shapes(texts, free)
+        for article in digested:
+            for name in _alike(article, shapes, most):
+                wanted[name].append(article)
+    found: dict[int, list[_Pair]] = defaultdict(list)
+    # The text outside: its skeleton is made once.
     with tracked(list(enumerate(free)), "texts compared with the articles") as one_by_one:
         for position, name in one_by_one:
-            for article in articles:
-                score = likeness(article, texts[name])
+            for article in wanted[name]:
+                score = likeness_of(article, name)
                 if score > 0:
-                    yield _Pair(-score, article.id, position, name)
+                    found[id(article)].append(_Pair(-score, article.id, position, name))
+    for article in digested:
+        pairs = found[id(article)]
+        yield from pairs if shapes is None else _without_accidents(pairs, _clear(article), shapes)
+
+
+def _without_accidents(pairs: Sequence[_Pair], clear: float, shapes: Shapes) -> list[_Pair]:
+    """The best of the pairs of one article that was not searched for in all texts, and other copies of
+    its text; none if few spans are in it and nearly as many in another text: they may be phrases
+    that many texts have, and the article's own text one of those that were not searched.
+    """
+    if not pairs:
+        return []
+    best = min(pairs)
+    copies = {best.name, *shapes.copies(best.name)}
+    next_best = min((pair.score for pair in pairs if pair.name not in copies), default=0)
+    if -best.score < clear and next_best - best.score < _FEWEST:
+        return []
+    return [pair for pair in pairs if pair.name in copies]
+
+
+def _pairs_by_lengths(
+    articles: Sequence[ArticleQuery], texts: Mapping[str, str], free: Sequence[str]
+) -> Iterator[_Pair]:
+    """The pairs of articles without anchors and texts whose lines have the lengths of their segments."""
+    plain = [article for article in articles if not article.digested]
+    if not plain:
+        return
+    having: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for position, name in enumerate(free):
+        lines = Counter(len(line.strip()) for line in texts[name].split("\n"))
+        for length, count in lines.items():
+            having[length].append((position, count))
+    for article in plain:
+        lengths = Counter(article.lengths)
+        shared: dict[int, int] = defaultdict(int)
+        for length, own in lengths.items():
+            for position, count in having.get(length, ()):
+                shared[position] += min(own, count)
+        for position, count in shared.items():
+            share = count / lengths.total()
+            if share >= _SHARE:
+                yield _Pair(-share, article.id, position, free[position])
 
 
 def _unassigned(articles: Sequence[ArticleQuery], names: Mapping[str, str]) -> list[ArticleQuery]:
@@ -167,17 +286,8 @@ def _free(texts: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
 
 
 def likeness(article: ArticleQuery, text: str) -> float:
-    """How many of a sample of an article's spans are in a text, 0 if too few to tell.
-
-    Without anchors: the share of segments whose lengths the lines of the text have, 0 if too small.
-    """
-    digested = article.digested
-    if not digested:
-        lengths = Counter(article.lengths)
-        lines = Counter(len(line.strip()) for line in text.split("\n"))
-        shared = (lengths & lines).total() / max(1, lengths.total())
-        return shared if shared >= _SHARE else 0
-    sample = _sample(digested)
+    """How many of a sample of an article's spans are in a text, 0 if too few to tell."""
+    sample = _sample(article.digested)
     hits = Matching(sample, article.profile, text).hit_count()
     return hits if hits >= min(_FEWEST, len(sample)) else 0
 

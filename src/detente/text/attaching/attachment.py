@@ -19,7 +19,7 @@ from detente.records.base import Extensible
 from detente.records.type_checks import set_getattr_module
 from detente.records.walk import Part, parts
 from detente.text.anchors import Anchor
-from detente.text.attaching.assigning import ArticleQuery, assign
+from detente.text.attaching.assigning import ArticleQuery, Assignment, assign
 from detente.text.attaching.matching import SpanQuery, match
 from detente.text.attaching.verdicts import SpanMatch, SpanVerdict
 from detente.text.readers import GivenFiles, Texts, given_texts
@@ -59,6 +59,9 @@ class AttachedArticle:
     """The id of the article."""
     file: str | None
     """The name of the copy; none if no text is this article's."""
+    searched: int | None = None
+    """If it has no copy, and was not searched for in all texts because these are too many: in how many it
+    was."""
     text: str | None = attrs.field(repr=False)
     """The canonical form of the copy: line feeds, NFC, no byte order mark."""
     spans: tuple[AttachedSpan, ...] = attrs.field(repr=False)
@@ -155,7 +158,7 @@ class Attachment:
         if isinstance(record, Article):
             text = self[record.id].text
             if text is None:
-                raise LostSpanError(record.id, "absent", "none of the texts is this article's")
+                raise LostSpanError(record.id, "absent", _reason(self[record.id].searched))
             return text
         spans = self.find(record)
         evidence = [span for span in spans if "/evidence/" in span.path]
@@ -219,9 +222,9 @@ def attached(
     spans = _spans_by_article(dataset)
     # By place, since two articles may have one id, which a file must not have.
     queries = [_query(article, spans[article.id]) for article in dataset.articles]
-    names = assign(queries, texts) if names is None else names
+    assigned = assign(queries, texts) if names is None else Assignment(dict(names), {})
     with tracked(queries, "articles") as listed:
-        found = tuple(_article(q, spans[q.id], names.get(q.id), texts) for q in listed)
+        found = tuple(_article(q, spans[q.id], assigned, texts) for q in listed)
     return Attachment(dataset=dataset, articles=found)
 
 
@@ -262,12 +265,14 @@ def anchor_of(span: Span | Segment) -> Anchor | None:
 def _article(
     query: ArticleQuery,
     spans: Sequence[tuple[str, Part]],
-    name: str | None,
+    assigned: Assignment,
     texts: Mapping[str, str],
 ) -> AttachedArticle:
+    name = assigned.names.get(query.id)
     text = None if name is None else texts[name]
+    searched = assigned.searched.get(query.id)
     if text is None:
-        lost = SpanMatch(SpanVerdict.ABSENT, None, None, "none of the texts is this article's")
+        lost = SpanMatch(SpanVerdict.ABSENT, None, None, _reason(searched))
         matches = [lost] * len(query.spans)
     else:
         matches = match(query.spans, query.profile, text)
@@ -291,7 +296,18 @@ def _article(
     return AttachedArticle(
         id=query.id,
         file=name,
+        searched=searched,
         text=text,
         spans=attached_spans,
         segments=tuple(matches[len(spans) :]),
+    )
+
+
+def _reason(searched: int | None) -> str:
+    """Why an article has no text; ``searched``: in how many it was searched for, if not in all."""
+    if searched is None:
+        return "none of the texts is this article's"
+    return (
+        f"none of the {searched} texts most like it is clearly this article's, and the others were not "
+        "searched for it: give its text alone, or in Python a mapping of the article's id to its text"
     )

@@ -100,10 +100,14 @@ def text_missing(texts: GivenTexts) -> Iterator[Finding]:
     Use instead:
         text of article:union is given
     """
-    for article in texts.dataset.articles:
+    for article, attached_article in zip(
+        texts.dataset.articles, texts.attachment.articles, strict=True
+    ):
         if article.id not in texts.copies:
-            number = len(texts.given)
+            number, searched = len(texts.given), attached_article.searched
             given = "the text given is not" if number == 1 else f"none of the {number} texts is"
+            if searched is not None:
+                given = f"none of the {searched} texts most like it, of {number}, is clearly"
             yield Finding(
                 message=f"{given} that of {article.id}",
                 record=article,
