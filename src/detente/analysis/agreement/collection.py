@@ -5,9 +5,10 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from detente.analysis.agreement.aligning import Alignment, Pair
+from detente.analysis.agreement.aligning import Alignment
 from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import SEVERAL, Unit
 from detente.analysis.agreement.tallies import Change, Tally
@@ -90,12 +91,10 @@ class Collection:
         self.disagreements: list[Disagreement] = []
         self._summaries: dict[Unit, Side] = {}
 
-    @cached_property
+    @property
     def renamed(self) -> set[str]:
         """The records on the right that the base calls otherwise."""
-        names = self.alignment.names
-        before = names if self.base is None else self.base.alignment.names
-        return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+        return self.alignment.renamed
 
     def change(self, before: Sequence[ElementPair], pairs: Sequence[ElementPair]) -> Change:
         """How pairs differ from those of the base; both lists are kept as long as this is."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from detente.analysis.agreement import fields as f
-from detente.analysis.agreement.aligning import Pair
 from detente.analysis.agreement.collection import (
     Collection,
     Element,
@@ -14,6 +13,7 @@ from detente.analysis.agreement.collection import (
     side_of,
 )
 from detente.analysis.agreement.fields import ABSENT, label
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.values import (
     labels,

@@ -6,10 +6,10 @@ from itertools import chain, repeat
 from math import fsum
 from typing import Any
 
-from detente.analysis.agreement.aligning import Pair
 from detente.analysis.agreement.collection import Collection, ElementPair
 from detente.analysis.agreement.fields import ABSENT, NO_CODE, LabelField, ReferenceField
 from detente.analysis.agreement.figures import LabelFigure, ReferenceFigure, Score, TimeFigure
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.measures import estimate, jaccard, same, total
 from detente.analysis.agreement.sides import Unit
 from detente.analysis.agreement.tallies import tally
