@@ -55,8 +55,9 @@ class Alignment:
         self.renamed: set[str] = set()
         """The records on the right that have other partners in the first alignment."""
         self.records: dict[str, list[RecordPair]] = {}
-        self._choose("actors", candidates.actors)
-        self._choose("issues", candidates.issues)
+        # How good these are depends on nothing that is paired.
+        self._choose("actors", {} if first else candidates.actors)
+        self._choose("issues", {} if first else candidates.issues)
         self.segments = self._units("segments", candidates.segments)
         self.uncoded = self._units("uncoded", candidates.uncoded)
         self.mentions = self._units("mentions", candidates.mentions, alike.MENTIONS)

@@ -89,11 +89,14 @@ class BestFirst:
 
     @cached_property
     def _tied(self) -> list[list[RecordPair]]:
-        """The groups in which pairs are equally good."""
+        """The groups in which pairs that exclude each other are equally good."""
         return [
             group
             for group in self._groups
-            if len(group) > 1 and len({self._merits[pair] for pair in group}) < len(group)
+            if any(
+                len({(pair[side], self._merits[pair]) for pair in group}) < len(group)
+                for side in (0, 1)
+            )
         ]
 
     @cached_property
