@@ -44,7 +44,9 @@ class Alignment:
         self._first = first
         self._best: dict[str, BestFirst] = {}
         self._overlaps: dict[str, dict[RecordPair, list[float]]] = {}
-        """How much the units of two records overlap, each pair."""
+        """Of two records how much each pair of their units overlaps; only of those where that changed, if
+        this is not the first alignment.
+        """
         self._parties: dict[str, frozenset[str]] = {}
         """Of relations on the right, as the left calls them."""
         self._layers: dict[str, Layer] = {}

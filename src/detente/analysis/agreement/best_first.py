@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 
 
 class BestFirst:
-    """Pairs of records that can be made, and those that are."""
+    """Pairs of records that can be made, and those that are made of them."""
 
     def __init__(self, merits: Merits, order: Order, ties: Ties) -> None:
         """``ties``: the first order, that of the text."""
@@ -43,10 +43,10 @@ class BestFirst:
 
     def again(self, changes: Merits, ties: Ties) -> Chosen:
         """What another order makes. ``changes``: the pairs that are better or worse now."""
-        groups = list(self._tied)
-        for pair in changes:
-            groups += self._near(pair)
-        open_ = {pair for group in groups for pair in group}
+        groups = [*self._tied, *(group for pair in changes for group in self._near(pair))]
+        # Each once: what hangs together may be much, and much of it another now.
+        once = {id(group): group for group in groups}.values()
+        open_ = {pair for group in once for pair in group}
         merits = {pair: self._merits[pair] for pair in open_} | dict(changes)
         now = self._best({pair: each for pair, each in merits.items() if each is not None}, ties)
         changed = now ^ (open_ & self._made)

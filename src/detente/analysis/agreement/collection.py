@@ -172,9 +172,7 @@ class Collection:
         present: Side,
         instead: tuple[Side, ...] = (),
     ) -> None:
-        """Add what one side alone has: 0 the left, 1 the right."""
-        if self.base is not None:
-            return
+        """Add what one side alone has: 0 the left, 1 the right; only without a base."""
         left, right = (None, present) if side else (present, None)
         self._add(layer, name, where, left=left, right=right, instead=instead)
 
