@@ -166,6 +166,29 @@ def noisy(document: Any, seed: int) -> Any:
     return document
 
 
+def crowded(document: Any, seed: int) -> Any:
+    """Several claims on each sentence that nothing decides between, though they are not the same."""
+    dice = random.Random(seed)
+    document = json.loads(json.dumps(document))
+    for claim in list(document["claims"]):
+        for number in range(dice.randint(0, 2)):
+            like = json.loads(json.dumps(claim))
+            like["id"] += f"-{number}"
+            like["tense"] = dice.choice(["past", "present", "future"])
+            like["themes"] = dice.sample(["legal", "military", "economic"], 2)
+            document["claims"].append(like)
+    for phase in document["relations"][0]["accounts"][0]["phases"] * 2:
+        like = {**phase, "trend": dice.choice(["warming", "cooling", "steady"])}
+        document["relations"][0]["accounts"][0]["phases"].append(like)
+    claims = [claim["id"] for claim in document["claims"]]
+    for number in range(4):
+        source, target = dice.sample(claims, 2)
+        kind = dice.choice(["contradicts", "counters", "specifies"])
+        link = {"id": f"link:more-{number}", "kind": kind, "source": source, "target": target}
+        document["links"].append(link | {"annotator": document["annotators"][0]["id"]})
+    return document
+
+
 def cut(document: Any, article: str, start: int, end: int) -> Any:
     """What an annotator would have who saw one part of an article alone."""
 

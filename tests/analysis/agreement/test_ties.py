@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import random
 from functools import cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.analysis.agreement.editing import (
     SAMPLE,
     by_id,
     compared,
+    crowded,
     edited,
     in_short,
     load,
@@ -91,29 +91,6 @@ def test_ids_and_order_change_no_figure_of_the_passes(left: str, right: str) -> 
     again = compared(renamed(one, 1), renamed(other, 2), samples=20)
 
     assert in_short(compared(one, other, samples=20)) == in_short(again)
-
-
-def crowded(document: Any, seed: int) -> Any:
-    """Several claims on each sentence that nothing decides between, though they are not the same."""
-    dice = random.Random(seed)
-    document = json.loads(json.dumps(document))
-    for claim in list(document["claims"]):
-        for number in range(dice.randint(0, 2)):
-            like = json.loads(json.dumps(claim))
-            like["id"] += f"-{number}"
-            like["tense"] = dice.choice(["past", "present", "future"])
-            like["themes"] = dice.sample(["legal", "military", "economic"], 2)
-            document["claims"].append(like)
-    for phase in document["relations"][0]["accounts"][0]["phases"] * 2:
-        like = {**phase, "trend": dice.choice(["warming", "cooling", "steady"])}
-        document["relations"][0]["accounts"][0]["phases"].append(like)
-    claims = [claim["id"] for claim in document["claims"]]
-    for number in range(4):
-        source, target = dice.sample(claims, 2)
-        kind = dice.choice(["contradicts", "counters", "specifies"])
-        link = {"id": f"link:more-{number}", "kind": kind, "source": source, "target": target}
-        document["links"].append(link | {"annotator": document["annotators"][0]["id"]})
-    return document
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,21 +6,21 @@ of records, nor on which side is left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import fsum
 from typing import Any
 
 from detente.analysis.agreement import likeness as alike
+from detente.analysis.agreement.best_first import BestFirst, Merits, RecordPair
 from detente.analysis.agreement.candidates import Candidates
-from detente.analysis.agreement.contenders import Contenders, Place, Places
+from detente.analysis.agreement.contenders import Contenders
 from detente.analysis.agreement.groups import Units
+from detente.analysis.agreement.layers import Layer, Pair
 from detente.analysis.agreement.likeness import Likeness
 from detente.analysis.agreement.matching import some, uncontested
 from detente.analysis.agreement.sides import Unit
 from detente.analysis.agreement.ties import Ties
 from detente.vocab.catalogue import SYMMETRIC
-
-Pair = tuple[Unit, Unit]
 
 TIE_ORDERS = 10
 """How many orders of equally good pairs are tried, if there are such."""
@@ -29,35 +29,50 @@ TIE_ORDERS = 10
 class Alignment:
     """The pairs of records and units of two views."""
 
-    def __init__(self, candidates: Candidates, tie_order: int = 0) -> None:
+    def __init__(
+        self, candidates: Candidates, tie_order: int = 0, *, first: "Alignment | None" = None
+    ) -> None:
         """Pair them: actors, issues, relations, mentions, then events and what builds on them.
 
         ``tie_order``: among equally good pairs, 0 prefers those that come in the order of the text,
-        1 those that do so the least; any other number draws.
+        1 those that do so the least; any other number draws. ``first``: the alignment by the order of
+        the text, of which all is kept that another order does not change.
         """
         self.left, self.right = candidates.left, candidates.right
         self.candidates = candidates
         self._ties = Ties(tie_order, candidates.order.turned)
-        self._made: list[tuple[tuple[int, int], ...]] = []
-        """The pairs of each step, by places in the order of both sides; parts of one record that are
-        alike in all have one place, since it makes no difference which of them is paired.
+        self._first = first
+        self._best: dict[str, BestFirst] = {}
+        self._overlaps: dict[str, dict[RecordPair, list[float]]] = {}
+        """Of two records how much each pair of their units overlaps; only of those where that changed, if
+        this is not the first alignment.
         """
+        self._parties: dict[str, frozenset[str]] = {}
+        """Of relations on the right, as the left calls them."""
+        self._layers: dict[str, Layer] = {}
+        self._made: list[Any] = []
+        """The pairs of each step, by places in the order of both sides."""
         self.names: dict[str, str] = {}
         """Ids on the right of what is paired, to ids on the left."""
-        self.records: dict[str, list[tuple[str, str]]] = {}
-        self._note("actors", self._greedy(candidates.actors))
-        self._note("issues", self._greedy(candidates.issues))
-        self.segments = self._units(candidates.segments)
-        self.uncoded = self._units(candidates.uncoded)
-        self.mentions = self._units(candidates.mentions, alike.MENTIONS)
-        self._note("relations", self._relations())
-        self.events = self._units(candidates.events, alike.EVENTS)
-        self._note("events", self._majority(self.events))
-        self.claims = self._units(candidates.claims, alike.CLAIMS)
-        self._note("claims", self._majority(self.claims))
+        self.renamed: set[str] = set()
+        """The records on the right that have other partners in the first alignment."""
+        self.records: dict[str, list[RecordPair]] = {}
+        # How good these are depends on nothing that is paired.
+        self._choose("actors", {} if first else candidates.actors)
+        self._choose("issues", {} if first else candidates.issues)
+        self.segments = self._units("segments", candidates.segments)
+        self.uncoded = self._units("uncoded", candidates.uncoded)
+        self.mentions = self._units("mentions", candidates.mentions, alike.MENTIONS)
+        self._choose("relations", self._relations())
+        self.events = self._units("events", candidates.events, alike.EVENTS)
+        self._choose("events", self._majority("events"))
+        self.claims = self._units("claims", candidates.claims, alike.CLAIMS)
+        self._choose("claims", self._majority("claims"))
         relations = {right: left for left, right in self.records["relations"]}
-        self.phases = self._units(candidates.related("phases", relations), alike.PHASES)
-        self.factors = self._units(candidates.related("factors", relations), alike.FACTORS)
+        self.phases, self.factors = (
+            self._units(name, candidates.related(name, relations), likeness)
+            for name, likeness in (("phases", alike.PHASES), ("factors", alike.FACTORS))
+        )
         self.links = self._links()
         self.made = tuple(self._made)
 
@@ -65,7 +80,7 @@ class Alignment:
         """Alignments that are equally good and not the same, alignments by other tie orders."""
         alignments: dict[Any, Alignment] = {self.made: self}
         for tie_order in range(1, TIE_ORDERS + 1):
-            other = Alignment(self.candidates, tie_order)
+            other = Alignment(self.candidates, tie_order, first=self)
             alignments.setdefault(other.made, other)
             if len(alignments) == 1:
                 break  # The most unlike order changes nothing, so no others are tried.
@@ -77,61 +92,65 @@ class Alignment:
         """A reference on the right as the left calls it; what has no partner is like nothing."""
         return self.names.get(id_, f"right {id_}")
 
-    def _note(self, array: str, pairs: list[tuple[str, str]]) -> None:
-        self.records[array] = pairs
-        self.names.update({right: left for left, right in pairs})
-
-    def _greedy(self, candidates: Iterable[tuple[Any, str, str]]) -> list[tuple[str, str]]:
-        """Pairs one to one, the best first."""
-        left, right = self.candidates.order.left, self.candidates.order.right
-        taken: tuple[set[str], set[str]] = (set(), set())
-        pairs = []
-        ranked = []
-        for rank, one, other in candidates:
-            places = left[one], right[other]
-            ranked.append((rank, self._ties.of(*places), self._ties.sideless(*places), one, other))
-        for *_rank, one, other in sorted(ranked, reverse=True):
-            if one not in taken[0] and other not in taken[1]:
-                taken[0].add(one)
-                taken[1].add(other)
-                pairs.append((one, other))
-        # In an order that is the same for all tie orders.
-        pairs.sort(key=lambda pair: (left[pair[0]], right[pair[1]]))
-        self._made.append(tuple((left[one], right[other]) for one, other in pairs))
-        return pairs
+    def _choose(self, array: str, merits: Merits) -> None:
+        """Pair records, the best pairs first. ``merits``: of the pairs that can be made; if this is not the first
+        alignment, of those alone that have others now.
+        """
+        if self._first is None:
+            self._best[array] = BestFirst(merits, self.candidates.order, self._ties)
+            chosen = self._best[array].first
+        else:
+            chosen = self._first._best[array].again(merits, self._ties)
+        self.records[array] = chosen.pairs
+        self.names.update({right: left for left, right in chosen.pairs})
+        self.renamed.update(right for _left, right in chosen.changed)
+        self._made.append(chosen.places)
 
     # --- the steps --------------------------------------------------------------------------
 
-    def _units(self, near: Iterable[Units], likeness: Likeness | None = None) -> list[Pair]:
+    def _units(
+        self, layer: str, near: Iterable[Units], likeness: Likeness | None = None
+    ) -> list[Pair]:
         """Units paired by the overlap of their places and their likeness."""
-        made: list[Pair] = []
-        for units in near:
-            pairs = units.pairs(likeness, self.on_right, self._ties)
-            made += self._noted(units.left, units.right, units.places, pairs)
-        return made
+        first = self._first._layers[layer] if self._first else None
+        found = Layer(near, likeness, self.on_right, self._ties, first=first, renamed=self.renamed)
+        self._layers[layer] = found
+        self._made.append(found.places)
+        return found.pairs
 
     def by_overlap(self, left: Iterable[Unit], right: Iterable[Unit]) -> list[Pair]:
         """Units paired by the overlap of their places alone."""
-        return self._units(self.candidates.near(left, right))
+        return Layer(self.candidates.near(left, right), None, str, self._ties).pairs
 
-    def _majority(self, pairs: Sequence[Pair]) -> list[tuple[str, str]]:
-        """The pairs of records that most of their units make."""
-        shared: dict[tuple[str, str], list[float]] = defaultdict(list)
-        for one, other in pairs:
-            shared[one.record.id, other.record.id].append(self.candidates.overlap(one, other))
-        return self._greedy(
-            ((len(each), round(fsum(each), 9)), *key) for key, each in shared.items()
-        )
+    def _majority(self, layer: str) -> Merits:
+        """How good the pairs of records are that units make: those of most units, then of the most words."""
+        known = self._first._overlaps[layer] if self._first else {}
+        gone, new = self._layers[layer].changes()
+        changed: dict[RecordPair, list[float]] = {}
+        for pairs, change in ((gone, list[float].remove), (new, list[float].append)):
+            for one, other in pairs:
+                ids = one.record.id, other.record.id
+                if ids not in changed:
+                    changed[ids] = list(known.get(ids, ()))
+                change(changed[ids], self.candidates.overlap(one, other))
+        self._overlaps[layer] = changed
+        return {
+            ids: (len(each), round(fsum(each), 9)) if each else None
+            for ids, each in changed.items()
+        }
 
-    def _relations(self) -> list[tuple[str, str]]:
-        by_parties: dict[frozenset[str], list[str]] = defaultdict(list)
+    def _relations(self) -> Merits:
+        """The pairs of relations that have the same parties: all are equally good."""
+        lefts, first = self.candidates.relations, self._first
+        merits: dict[RecordPair, Any] = {}
         for other in self.right.once("relations"):
-            by_parties[frozenset(map(self.on_right, other.parties))].append(other.id)
-        return self._greedy(
-            ((), one.id, other)
-            for one in self.left.once("relations")
-            for other in by_parties[frozenset(one.parties)]
-        )
+            if first is None or not self.renamed.isdisjoint(other.parties):
+                parties = frozenset(map(self.on_right, other.parties))
+                self._parties[other.id] = parties
+                before = first._parties[other.id] if first else None
+                merits |= dict.fromkeys(((one, other.id) for one in lefts.get(before, ())), None)
+                merits |= dict.fromkeys(((one, other.id) for one in lefts.get(parties, ())), ())
+        return merits
 
     def _links(self) -> list[Pair]:
         ones, others, places = self.candidates.links
@@ -147,15 +166,9 @@ class Alignment:
                 weights[row, column] = 1 + 0.5 * (one.part.kind == other.part.kind)
         sure = uncontested(weights)
         contested = {pair: weight for pair, weight in weights.items() if pair not in sure}
-        pairs = Contenders(sure, contested).decided(places, self._ties)
-        return self._noted(ones, others, places, sorted(pairs))
-
-    def _noted(
-        self, left: Sequence[Unit], right: Sequence[Unit], places: Places, pairs: Sequence[Place]
-    ) -> list[Pair]:
-        """The units of pairs, which are noted as made."""
+        pairs = sorted(Contenders(sure, contested).decided(places, self._ties))
         self._made.append(tuple(sorted((places[0][row], places[1][col]) for row, col in pairs)))
-        return [(left[row], right[column]) for row, column in pairs]
+        return [(ones[row], others[column]) for row, column in pairs]
 
 
 def _ends(link: Unit) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from detente.analysis.agreement.best_first import Merits
 from detente.analysis.agreement.groups import Units, any_with_any, by_place
 from detente.analysis.agreement.matching import overlaps, some
 from detente.analysis.agreement.ordering import Order
@@ -32,6 +33,10 @@ class Candidates:
         self.events = self.near(left.events, right.events)
         self.claims = self.near(left.claims, right.claims)
         self.links = self.sorted(left.links, right.links)
+        self.relations: dict[frozenset[str] | None, list[str]] = defaultdict(list)
+        """Those of the left, by their parties."""
+        for relation in left.once("relations"):
+            self.relations[frozenset(relation.parties)].append(relation.id)
         self._parts = {
             name: (_by_relation(getattr(left, name)), _by_relation(getattr(right, name)))
             for name in ("phases", "factors")
@@ -83,11 +88,12 @@ class Candidates:
                 found.append(self._related[key])
         return found
 
-    def _alike(
-        self, array: str, where: _Places, there: _Places
-    ) -> list[tuple[tuple[Any, ...], str, str]]:
+    def _alike(self, array: str, where: _Places, there: _Places) -> Merits:
         records = len(self.left.once(array)) + len(self.right.once(array))
-        return some(self._named(array, where, there), records)
+        return {
+            (one, other): rank
+            for rank, one, other in some(self._named(array, where, there), records)
+        }
 
     def _named(
         self, array: str, where: _Places, there: _Places

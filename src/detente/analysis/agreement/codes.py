@@ -74,7 +74,7 @@ def _articles(into: Collection) -> list[ElementPair]:
         )
         return ElementPair(left, right, TextRange(number), (number,))
 
-    return into.pairs("articles", numbers, lambda: [pair(n) for n in range(len(numbers))])
+    return into.pairs("articles", range(len(numbers)), lambda number: [pair(number)])
 
 
 def _field(name: str, left: Scheme, right: Scheme) -> LabelField:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from detente.analysis.agreement.aligning import Alignment, Pair
+from detente.analysis.agreement.aligning import Alignment
 from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import SEVERAL, Unit
 from detente.analysis.agreement.tallies import Change, Tally
@@ -45,13 +47,16 @@ class ElementPair(NamedTuple):
     articles: Iterable[int]
     """The numbers of the articles that they count for."""
 
-    @property
-    def key(self) -> tuple[Path, Path, frozenset[int]]:
-        """Where they are in both files, and for which articles they count."""
-        return self.left.path, self.right.path, frozenset(self.articles)
+
+class _Made(NamedTuple):
+    """Pairs of elements, and what they are made of."""
+
+    given: Sequence[Any]
+    of: dict[Any, list[ElementPair]]
+    pairs: list[ElementPair]
 
 
-def _element_pair(pair: Pair) -> ElementPair:
+def element_pair(pair: Pair) -> ElementPair:
     """The parts of two paired units."""
     left, right = (Element(unit.record.id, unit.part, unit.home) for unit in pair)
     return ElementPair(left, right, pair[0], (pair[0].article,))
@@ -85,17 +90,15 @@ class Collection:
         self.tallies: dict[tuple[str, str], Tally] = {}
         self._given: dict[str, Any] = {}
         self._changes: dict[tuple[int, int], Change] = {}
-        self._made: dict[str, tuple[Any, list[ElementPair]]] = {}
+        self._made: dict[str, _Made] = {}
         self.figures: list[Figure] = []
         self.disagreements: list[Disagreement] = []
         self._summaries: dict[Unit, Side] = {}
 
-    @cached_property
+    @property
     def renamed(self) -> set[str]:
         """The records on the right that the base calls otherwise."""
-        names = self.alignment.names
-        before = names if self.base is None else self.base.alignment.names
-        return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+        return self.alignment.renamed
 
     def change(self, before: Sequence[ElementPair], pairs: Sequence[ElementPair]) -> Change:
         """How pairs differ from those of the base; both lists are kept as long as this is."""
@@ -112,17 +115,19 @@ class Collection:
     def of_units(self, layer: str) -> list[ElementPair]:
         """The parts of the units that were paired."""
         units: list[Pair] = getattr(self.alignment, layer)
-        return self.pairs(f"units {layer}", units, lambda: [*map(_element_pair, units)])
+        return self.pairs(f"units {layer}", units, lambda pair: [element_pair(pair)])
 
     def pairs(
-        self, name: str, given: Any, make: Callable[[], list[ElementPair]]
+        self, name: str, given: Sequence[T], make: Callable[[T], list[ElementPair]]
     ) -> list[ElementPair]:
-        """Pairs that are made of what is given; those of the base, if they are made of the same."""
-        before = None if self.base is None else self.base._made.get(name)
-        if before is None or before[0] != given:
-            before = given, make()
-        self._made[name] = before
-        return before[1]
+        """Pairs that are made of each thing that is given; those of the base where they are made of the same."""
+        made = None if self.base is None else self.base._made.get(name)
+        if made is None or made.given != given:
+            known = made.of if made else {}
+            of = {each: known[each] if each in known else make(each) for each in given}
+            made = _Made(given, of, [*chain.from_iterable(of.values())])
+        self._made[name] = made
+        return made.pairs
 
     def by_scope(
         self, things: Iterable[tuple[Iterable[int], T]]
@@ -167,9 +172,7 @@ class Collection:
         present: Side,
         instead: tuple[Side, ...] = (),
     ) -> None:
-        """Add what one side alone has: 0 the left, 1 the right."""
-        if self.base is not None:
-            return
+        """Add what one side alone has: 0 the left, 1 the right; only without a base."""
         left, right = (None, present) if side else (present, None)
         self._add(layer, name, where, left=left, right=right, instead=instead)
 
@@ -185,7 +188,7 @@ class Collection:
             if sorted(pair[0].spans) != sorted(pair[1].spans):
                 left, right = ([list(span) for span in unit.spans] for unit in pair)
                 one, other = (unit.path[len(unit.home) :] for unit in pair)
-                elements = _element_pair(pair)
+                elements = element_pair(pair)
                 self.differ(layer, name or "place", elements, (left, right), (one, other))
         self.unpaired(layer, sides, pairs, name or "record")
 

@@ -45,6 +45,11 @@ class Contenders(NamedTuple):
     open: Mapping[Place, float]
     """The others, with their weights."""
 
+    @property
+    def tied(self) -> bool:
+        """Whether the tie order may decide."""
+        return bool(self.open)
+
     def decided(self, places: Places, ties: Ties) -> list[Place]:
         """The pairs of the largest total weight, and of those that the tie order prefers."""
         if not self.open:
@@ -62,6 +67,11 @@ class Table(NamedTuple):
 
     weights: Any
     """0 for what cannot be made."""
+
+    @property
+    def tied(self) -> bool:
+        """Whether the tie order may decide: it does."""
+        return True
 
     def decided(self, places: Places, ties: Ties) -> list[Place]:
         """As of ``Contenders``. Raises ``TooManyError`` if there are more than can be decided between."""

@@ -96,6 +96,15 @@ class Group:
         return table
 
 
+class Decided(NamedTuple):
+    """Which units are paired."""
+
+    pairs: list[Place]
+    """By their numbers."""
+    tied: bool
+    """Whether the tie order may decide."""
+
+
 class Units(NamedTuple):
     """Units of both sides, in order."""
 
@@ -108,18 +117,19 @@ class Units(NamedTuple):
     groups: Sequence[Group]
     """What else may be paired."""
 
-    def pairs(self, likeness: Likeness | None, called: Called, ties: Ties) -> list[Place]:
+    def decided(self, likeness: Likeness | None, called: Called, ties: Ties) -> Decided:
         """The pairs of the largest total weight, and of those that the tie order prefers. ``called``: what
         the left calls a record of the right.
         """
-        pairs = list(self.sure)
+        pairs, tied = list(self.sure), False
         for group in self.groups:
             at = zip(self.places, (group.rows, group.columns), strict=True)
             left, right = ([place[n] for n in numbers] for place, numbers in at)
             found = self._contenders(group, likeness, called, (left, right))
+            tied = tied or found.tied
             for row, column in found.decided((left, right), ties):
                 pairs.append((group.rows[row], group.columns[column]))
-        return sorted(pairs)
+        return Decided(sorted(pairs), tied)
 
     def _contenders(
         self, group: Group, likeness: Likeness | None, called: Called, places: Places

@@ -12,6 +12,9 @@ from detente.analysis.agreement.points import Range
 
 _Pair = TypeVar("_Pair")
 
+_Name = TypeVar("_Name", int, str)
+"""What rows and columns are called: numbers or ids."""
+
 _PAIRS = 250_000
 """Pairs that may be made, such as those of 500 spans of each side that all overlap and are not the same. A
 guess, far above what annotators write.
@@ -53,10 +56,10 @@ def some(pairs: Iterable[_Pair], units: int) -> list[_Pair]:
     return listed
 
 
-def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def components(pairs: Iterable[tuple[_Name, _Name]]) -> list[list[tuple[_Name, _Name]]]:
     """The pairs of rows and columns in groups that have no row and no column in common."""
-    by_row: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    by_column: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_row: dict[_Name, list[tuple[_Name, _Name]]] = defaultdict(list)
+    by_column: dict[_Name, list[tuple[_Name, _Name]]] = defaultdict(list)
     left = sorted(set(pairs))
     for pair in left:
         by_row[pair[0]].append(pair)
@@ -73,7 +76,7 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return groups
 
 
-def uncontested(pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+def uncontested(pairs: Collection[tuple[_Name, _Name]]) -> frozenset[tuple[_Name, _Name]]:
     """The pairs whose row and column are in no other pair: every matching of the largest weight has
     them.
     """

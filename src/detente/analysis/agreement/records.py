@@ -1,19 +1,21 @@
 """The layers that depend on which record is which."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from detente.analysis.agreement import fields as f
-from detente.analysis.agreement.aligning import Pair
+from detente.analysis.agreement.best_first import RecordPair
 from detente.analysis.agreement.collection import (
     Collection,
     Element,
     ElementPair,
     TextRange,
+    element_pair,
     side_of,
 )
 from detente.analysis.agreement.fields import ABSENT, label
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.sides import Unit, View
 from detente.analysis.agreement.values import (
     labels,
@@ -86,18 +88,15 @@ def issues(into: Collection) -> list[ElementPair]:
 
 def _common(into: Collection, array: str, articles_of: Sequence[ArticlesOf]) -> list[ElementPair]:
     """The records that were paired and count on both sides."""
-    records = into.alignment.records[array]
 
-    def make() -> list[ElementPair]:
-        pairs = []
-        for ids in records:
-            if ids[0] in articles_of[0] and ids[1] in articles_of[1]:
-                left, right = map(_record, into.views, ids)
-                common = articles_of[0][ids[0]] & articles_of[1][ids[1]]
-                pairs.append(ElementPair(left, right, TextRange(), common))
-        return pairs
+    def make(ids: RecordPair) -> list[ElementPair]:
+        if ids[0] not in articles_of[0] or ids[1] not in articles_of[1]:
+            return []
+        left, right = map(_record, into.views, ids)
+        common = articles_of[0][ids[0]] & articles_of[1][ids[1]]
+        return [ElementPair(left, right, TextRange(), common)]
 
-    return into.pairs(array, records, make)
+    return into.pairs(array, into.alignment.records[array], make)
 
 
 def _whole_records(
@@ -111,7 +110,7 @@ def _whole_records(
         ((articles, id_) for id_, articles in articles_of[0].items()),
         ((articles, into.alignment.on_right(id_)) for id_, articles in articles_of[1].items()),
     )
-    for side, view in enumerate(into.views):
+    for side, view in enumerate(into.views if into.base is None else ()):
         with_partner = {pair[side] for pair in into.alignment.records[layer]}
         for id_, articles in articles_of[side].items():
             if id_ not in with_partner:
@@ -149,53 +148,50 @@ def _events_and_claims(into: Collection) -> None:
         if layer == "claims":
             times(into, layer, "scope", wholes)
         else:
-            times(into, layer, "time", parts, [(_time(one), _time(other)) for one, other in units])
+            times(into, layer, "time", parts, lambda number: _times(*into.alignment.events[number]))
 
 
 def whole_pairs(into: Collection, layer: str) -> list[ElementPair]:
     """Whole events or claims that were paired, with the articles in which units of theirs were."""
     units: list[Pair] = getattr(into.alignment, layer)
-    records = into.alignment.records[layer]
+    units_of: dict[RecordPair, list[Pair]] = defaultdict(list)
+    for one, other in units:
+        units_of[one.record.id, other.record.id].append((one, other))
 
-    def make() -> list[ElementPair]:
-        units_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-        for one, other in units:
-            units_of[one.record.id, other.record.id].append((one, other))
-        wholes = []
-        for ids in records:
-            pairs = units_of[ids]
-            left, right = (Element(u.record.id, u.record, u.path[:2]) for u in pairs[0])
-            articles = [one.article for one, _other in pairs]
-            wholes.append(ElementPair(left, right, pairs[0][0], articles))
-        return wholes
+    def make(pairs: tuple[Pair, ...]) -> list[ElementPair]:
+        left, right = (Element(u.record.id, u.record, u.path[:2]) for u in pairs[0])
+        articles = [one.article for one, _other in pairs]
+        return [ElementPair(left, right, pairs[0][0], articles)]
 
-    return into.pairs(f"whole {layer}", (units, records), make)
+    given = [tuple(units_of[ids]) for ids in into.alignment.records[layer]]
+    return into.pairs(f"whole {layer}", given, make)
 
 
-def _time(account: Unit) -> Any:
-    """An account's time, or that of the event where all accounts share it."""
-    return account.part.time or account.record.time
+def _times(*accounts: Unit) -> tuple[Any, Any]:
+    """The times of two accounts, or those of their events where all accounts share one."""
+    left, right = (account.part.time or account.record.time for account in accounts)
+    return left, right
 
 
 def _sources(into: Collection) -> None:
-    units = into.alignment.events, into.alignment.claims
-    wholes = [*into.of_units("events"), *into.of_units("claims")]
+    units = [*into.alignment.events, *into.alignment.claims]
 
-    def both(whole: ElementPair) -> Iterator[tuple[Any, Any]]:
-        return zip(whole.left.value.sources, whole.right.value.sources, strict=False)
+    def whole(pair: Pair) -> list[ElementPair]:
+        return [element_pair(pair)] if pair[0].part.sources and pair[1].part.sources else []
 
-    def each(whole: ElementPair) -> Iterator[ElementPair]:
-        for number, pair in enumerate(both(whole)):
+    def each(pair: Pair) -> list[ElementPair]:
+        sources = zip(pair[0].part.sources, pair[1].part.sources, strict=False)
+        found = []
+        for number, both in enumerate(sources):
             left, right = (
-                Element(element.id, source, (*element.path, "sources", number))
-                for element, source in zip(whole[:2], pair, strict=True)
+                Element(unit.record.id, source, (*unit.home, "sources", number))
+                for unit, source in zip(pair, both, strict=True)
             )
-            yield whole._replace(left=left, right=right)
+            found.append(ElementPair(left, right, pair[0], (pair[0].article,)))
+        return found
 
-    reported = into.pairs(
-        "reported", units, lambda: [whole for whole in wholes if any(map(bool, both(whole)))]
-    )
-    pairs = into.pairs("sources", units, lambda: [pair for whole in wholes for pair in each(whole)])
+    reported = into.pairs("reported", units, whole)
+    pairs = into.pairs("sources", units, each)
     labels(into, "sources", reported, f.SOURCES)
     labels(into, "sources", pairs, f.SOURCE)
     references(into, "sources", pairs, f.SOURCE_REFERENCES)

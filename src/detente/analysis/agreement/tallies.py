@@ -47,17 +47,17 @@ class Change:
     """How pairs differ from those before, by their numbers in both lists."""
 
     def __init__(self, before: "Sequence[ElementPair]", pairs: "Sequence[ElementPair]") -> None:
-        """Compare them by where they are, and for which articles they count."""
+        """``pairs``: those that are as before are the same objects."""
         self._before = before
-        self._now = {pair.key: number for number, pair in enumerate(pairs)}
-        known = [pair.key for pair in before]
-        keys = set(known)
-        self.gone = [number for number, key in enumerate(known) if key not in self._now]
-        self.new = [number for key, number in self._now.items() if key not in keys]
+        self._now = {id(pair): number for number, pair in enumerate(pairs)}
+        known = [*map(id, before)]
+        both = self._now.keys() & known
+        self.gone = [number for number, key in enumerate(known) if key not in both]
+        self.new = [number for key, number in self._now.items() if key not in both]
 
     def now(self, numbers: Iterable[int]) -> list[int]:
         """Of pairs that are still there, their numbers now."""
-        return [self._now[self._before[number].key] for number in numbers]
+        return [self._now[id(self._before[number])] for number in numbers]
 
 
 def tally(

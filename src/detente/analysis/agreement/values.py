@@ -6,10 +6,10 @@ from itertools import chain, repeat
 from math import fsum
 from typing import Any
 
-from detente.analysis.agreement.aligning import Pair
 from detente.analysis.agreement.collection import Collection, ElementPair
 from detente.analysis.agreement.fields import ABSENT, NO_CODE, LabelField, ReferenceField
 from detente.analysis.agreement.figures import LabelFigure, ReferenceFigure, Score, TimeFigure
+from detente.analysis.agreement.layers import Pair
 from detente.analysis.agreement.measures import estimate, jaccard, same, total
 from detente.analysis.agreement.sides import Unit
 from detente.analysis.agreement.tallies import tally
@@ -231,17 +231,30 @@ def times(
     layer: str,
     field: str,
     pairs: Sequence[ElementPair],
-    values: Sequence[tuple[Any, Any]] | None = None,
+    value: Callable[[int], _Both] | None = None,
 ) -> None:
-    """Compare the times of paired elements: those in a field, if no others are given."""
-    if values is None:
-        values = [(getattr(p.left.value, field), getattr(p.right.value, field)) for p in pairs]
-    given = [("yes" if left else "no", "yes" if right else "no") for left, right in values]
-    bases = [(left and left.basis.value, right and right.basis.value) for left, right in values]
+    """Compare the times of paired elements: those in a field, if no others are given. ``value``: the times
+    of a pair by its number.
+    """
+
+    def held(number: int) -> _Both:
+        left, right = pairs[number][:2]
+        return getattr(left.value, field), getattr(right.value, field)
+
+    both = value or held
+
+    def given(number: int) -> _Both:
+        left, right = both(number)
+        return "yes" if left else "no", "yes" if right else "no"
+
+    def basis(number: int) -> _Both:
+        left, right = both(number)
+        return left and left.basis.value, right and right.basis.value
+
     # A phase always has a period.
     if layer != "phases":
-        _label_figures(into, layer, f"{field} given", pairs, given.__getitem__)
-    _label_figures(into, layer, f"{field} basis", pairs, bases.__getitem__)
+        _label_figures(into, layer, f"{field} given", pairs, given)
+    _label_figures(into, layer, f"{field} basis", pairs, basis)
 
     def figure(article: str | None, count: Counter[str]) -> TimeFigure:
         return TimeFigure(
@@ -257,12 +270,13 @@ def times(
             unreadable=count["unreadable"],
         )
 
-    tally(into, (layer, field), pairs, lambda number: compare_times(*values[number]), figure)
+    tally(into, (layer, field), pairs, lambda number: compare_times(*both(number)), figure)
     if into.base is None:
-        written = [(_written(left), _written(right)) for left, right in values]
+        numbers = range(len(pairs))
+        written = [(_written(left), _written(right)) for left, right in map(both, numbers)]
         _differences(into, layer, field, pairs, written, path=(field,))
         # Where one side has no time, that is listed once.
-        known = [both if None not in both else (None, None) for both in bases]
+        known = [each if None not in each else (None, None) for each in map(basis, numbers)]
         _differences(into, layer, f"{field} basis", pairs, known, path=(field, "basis"))
 
 
