@@ -6,7 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import attrs
 
 from detente.cli.shared import (
     draft_bytes,
@@ -20,7 +22,7 @@ from detente.cli.shared import (
 )
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.diagnostics import InvalidError, Report
+from detente.diagnostics import Diagnostic, InvalidError, Related, Report
 from detente.display import count, some
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
@@ -38,6 +40,7 @@ from detente.vocab.enums import SegmentKind, VersionKind, Voice
 from detente.workbook.paths import XLSX, is_book, names_book
 
 _DRAFT = ".draft.json"
+_Placed = TypeVar("_Placed", Diagnostic, Related)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -106,6 +109,7 @@ def run(options: Namespace) -> int:
         written = _write(made, target, inputs, options)
     else:
         written = _write_book(made, book, usual)
+    made = attrs.evolve(made, report=_named(made.report, written))
     labels = Labels(made.annotated)
     if options.format == "json":
         name = None if written is None else str(written)
@@ -113,9 +117,20 @@ def run(options: Namespace) -> int:
     else:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print_findings(_placed(made.report, written), stream)
+            print_findings(made.report, stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
+
+
+def _named(report: Report, written: str | Path | None) -> Report:
+    """Findings in what is carried over, in the file that will hold it: the paths are the same there."""
+    name = "standard output" if written is None else str(written)
+
+    def named(one: _Placed) -> _Placed:
+        return replace(one, location=replace(one.location, file=one.location.file or name))
+
+    listed = (replace(named(d), related=tuple(map(named, d.related))) for d in report)
+    return replace(report, diagnostics=tuple(listed))
 
 
 def _refused(report: Report, options: Namespace, stream: Any) -> None:
@@ -132,15 +147,6 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
     if errors:
         print_findings(replace(report, diagnostics=errors), stream)
     print(f"nothing was written{': mend the errors first' if errors else ''}", file=stream)
-
-
-def _placed(report: Report, written: Path | None) -> Report:
-    """The findings in the file that was written, where no other is named."""
-    name = "standard output" if written is None else str(written)
-    diagnostics = tuple(
-        d if d.file else replace(d, location=replace(d.location, file=name)) for d in report
-    )
-    return replace(report, diagnostics=diagnostics)
 
 
 def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
@@ -164,7 +170,7 @@ def _write(
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
         data = draft_bytes(made.draft)
-        target = None if target is None else _draft_name(target)
+    target = _target(made, target)
     if target is None:
         put(data)
     elif made.dataset is None:
@@ -174,6 +180,11 @@ def _write(
         free = output(str(target), inputs=inputs, force=options.force, earlier=earlier)
         write_atomically(free, data)
     return target
+
+
+def _target(made: Rebased, target: Path | None) -> Path | None:
+    """The name of the file to write, which depends on whether that is a dataset or a draft."""
+    return target if target is None or made.dataset is not None else _draft_name(target)
 
 
 def _write_book(made: Rebased, name: str, usual: Mapping[str, Mapping[str, str]] | None) -> Path:
@@ -212,11 +223,9 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
     fates = [one.fate for article in made.articles for one in article.segments]
     unknown = sum(not fate.known for fate in fates)
-    left = (
-        count(len(made.lost), "lost span")
-        if made.lost
-        else f"{count(unknown, 'paragraph')} to look at"
-    )
+    left, what = count(len(made.lost), "lost span"), "words"
+    if unknown and not made.lost:
+        left, what = f"{count(unknown, 'paragraph')} to look at", "kind and voice"
     book = names_book(options.output or "")
     stem = str(written).removesuffix(_DRAFT).removesuffix(XLSX)
     out = f"{stem}{SUFFIX}" if written else f"OUT{SUFFIX}"
@@ -227,7 +236,6 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         hints = "With --old DIR, the annotated text, its lost words are shown too.\n"
     if SegmentFate.NEW in fates and not options.new:
         hints += "With --new KIND/VOICE, such as body/author, the paragraphs put in have that.\n"
-    what = "words" if made.lost else "kind and voice"
     without = [article.id for article in made.articles if article.file is None]
     missing = (
         f"The text of {', '.join(some(without))} is needed too: put all texts into one folder for --texts.\n"

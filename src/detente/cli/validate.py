@@ -10,7 +10,7 @@ from typing import Any
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import standard_input, texts_of, texts_option
+from detente.cli.shared import one_source, texts_of, texts_option
 from detente.cli.unnamed import unnamed
 from detente.diagnostics import Report
 from detente.errors import InputError
@@ -151,12 +151,10 @@ def _exclusion(options: Namespace, skipped: list[Path]) -> Callable[[Path], bool
 def _expanded(paths: Iterable[str], excluded: Callable[[Path], bool]) -> Iterable[Any]:
     """The sources to validate."""
     for path in paths:
-        if path == "-":
-            yield standard_input()
-        elif path.startswith("@") or is_book(path):
-            yield path
+        if path == "-" or path.startswith("@") or is_book(path):
+            yield one_source(path)
         else:
             try:
                 yield from files.datasets_below([path], excluded)
             except InputError:
-                yield path  # validation reports what cannot be read
+                yield one_source(path)  # validation reports what cannot be read

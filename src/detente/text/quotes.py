@@ -35,7 +35,8 @@ __all__ = [
 ]
 
 TODO = "TODO"
-"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566,
+and D105 where a date or an id is expected)."""
 
 MARK = f"{TODO}: "
 """What stands before words that are proposed: what is left without it is a quote."""

@@ -58,6 +58,8 @@ class Union:
 
     parts: list[Part]
     """The datasets, with the ids that their records got."""
+    named: frozenset[tuple[int, str]] = frozenset()
+    """Records that the caller gave an id, each as number of its dataset and id there: no prefix changes it."""
     arrays: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     """The records of the union."""
     header: Header | None = None
@@ -95,7 +97,7 @@ def unite(parts: Sequence[Part], options: Options) -> Union:
     """
     made = Union(parts=[*parts])
     told = same_records(parts, options.same)
-    apply_names(parts, options.rename, options.prefix, told)
+    made.named = apply_names(parts, options.rename, options.prefix, told)
     if not options.one_dataset:
         made.alike, problems = shared_identifiers(parts, unite=options.unite_names)
         made.conflicts += problems
