@@ -347,7 +347,7 @@ def test_words_that_are_not_lost_are_not_offered(capsys, tmp_path: Path) -> None
 
     status, out, _ = run(capsys, *arguments)
 
-    assert (status, "0 lost spans; a draft was written" in out) == (1, True)
+    assert (status, "1 paragraph to look at; a draft was written" in out) == (1, True)
     assert "lost words" not in out
 
 

@@ -117,7 +117,7 @@ def run(options: Namespace) -> int:
     else:
         print(rendered.as_text(made, labels, color=color, every=options.all), file=stream)
         if made.report.diagnostics:
-            print_findings(_placed(made.report, written), stream)
+            print_findings(made.report, stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
 
@@ -147,15 +147,6 @@ def _refused(report: Report, options: Namespace, stream: Any) -> None:
     if errors:
         print_findings(replace(report, diagnostics=errors), stream)
     print(f"nothing was written{': mend the errors first' if errors else ''}", file=stream)
-
-
-def _placed(report: Report, written: Path | None) -> Report:
-    """The findings in the file that was written, where no other is named."""
-    name = "standard output" if written is None else str(written)
-    diagnostics = tuple(
-        d if d.file else replace(d, location=replace(d.location, file=name)) for d in report
-    )
-    return replace(report, diagnostics=diagnostics)
 
 
 def _kind_and_voice(text: str | None) -> tuple[str, str] | None:
@@ -232,11 +223,9 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         return f"a draft was written: {name}; mend the errors, then seal it with the new texts"
     fates = [one.fate for article in made.articles for one in article.segments]
     unknown = sum(not fate.known for fate in fates)
-    left = (
-        count(len(made.lost), "lost span")
-        if made.lost
-        else f"{count(unknown, 'paragraph')} to look at"
-    )
+    left, what = count(len(made.lost), "lost span"), "words"
+    if unknown and not made.lost:
+        left, what = f"{count(unknown, 'paragraph')} to look at", "kind and voice"
     book = names_book(options.output or "")
     stem = str(written).removesuffix(_DRAFT).removesuffix(XLSX)
     out = f"{stem}{SUFFIX}" if written else f"OUT{SUFFIX}"
@@ -247,7 +236,6 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
         hints = "With --old DIR, the annotated text, its lost words are shown too.\n"
     if SegmentFate.NEW in fates and not options.new:
         hints += "With --new KIND/VOICE, such as body/author, the paragraphs put in have that.\n"
-    what = "words" if made.lost else "kind and voice"
     without = [article.id for article in made.articles if article.file is None]
     missing = (
         f"The text of {', '.join(some(without))} is needed too: put all texts into one folder for --texts.\n"
