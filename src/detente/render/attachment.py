@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from detente.display import count
+from detente.display import count, some
 from detente.inert import printable
 from detente.render.text import paint
 from detente.text.attaching.attachment import AttachedArticle, AttachedSpan, Attachment
@@ -18,7 +18,7 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
     articles = attachment.articles
     if articles and all(article.file is None for article in articles):
         # Each span counted as lost would say the same, more alarmingly.
-        ids = " or ".join(article.id for article in articles)
+        ids = " or ".join(some([article.id for article in articles]))
         none = paint(f"no text there resembles {ids}", _COLORS[False], color=color)
         return "\n".join([none, *_partly_searched(articles)])
     lines: list[str] = []
