@@ -11,6 +11,7 @@ from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching import assigning
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery
+from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import profile
 
 KNOWN = ["".join(random.Random(n).choices("abdegiklmnoprstu", k=3 + n % 6)) for n in range(900)]
@@ -226,3 +227,22 @@ def test_another_copy_in_which_nothing_is_found_is_no_article_s() -> None:
 
     articles = [paragraphs_query(n, text) for n, text in enumerate(texts)]
     assert assign(articles, copies) == (named(range(3)), {})
+
+
+def test_paragraphs_of_nearly_the_same_lengths_in_the_opposite_order_are_alike() -> None:
+    texts = {f"{n}.txt": in_paragraphs(written(n)) for n in range(40)}
+    copies = {
+        name: "\n\n".join(reversed(reworded(text).strip().split("\n\n")))
+        for name, text in texts.items()
+    }
+    shapes = Shapes(copies, copies)
+    for n, (name, text) in enumerate(texts.items()):
+        article = paragraphs_query(n, text)
+        rows = [(span.anchor.start, length) for length, span in article.digested if span.anchor]
+        assert shapes.alike([], rows, article.profile.skeleton_length, 1) == [name]
+
+
+def test_of_texts_that_share_no_length_those_as_long_come_first() -> None:
+    texts = {"long": "a" * 900, "near": "b" * 500, "nearest": "c" * 480, "short": "d" * 9}
+
+    assert Shapes(texts, texts).alike([], [(0, 470)], 470, 2) == ["nearest", "near"]

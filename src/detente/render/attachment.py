@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from detente.display import WIDTH, capped, count
+from detente.display import WIDTH, capped, count, some
 from detente.inert import printable
 from detente.records.labels import Labels
 from detente.render.text import paint
@@ -20,7 +20,7 @@ def as_text(attachment: Attachment, *, color: bool = False, every: bool = False)
     articles, labels = attachment.articles, Labels(attachment.dataset)
     if articles and all(article.file is None for article in articles):
         # Each span counted as lost would say the same, more alarmingly.
-        called = printable(" or ".join(labels.with_id(article.id) for article in articles))
+        called = printable(" or ".join(some([labels.with_id(one.id) for one in articles])))
         none = paint(f"no text there resembles {called}", _COLORS[False], color=color)
         return "\n".join([none, *_partly_searched(articles)])
     lines: list[str] = []
