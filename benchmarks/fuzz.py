@@ -67,7 +67,8 @@ class Tally:
         self.longest[call.name] = max(took, self.longest.get(call.name, 0))
         if problem is None:
             return
-        key = " ".join(problem.split()[:4])  # the error and the place
+        slow = problem.startswith("takes more")
+        key = problem if slow else " ".join(problem.split()[:4])  # the error and the place
         first = not any(k == key for k, _ in self.problems)
         self.problems[key, call.name] += 1
         if first:

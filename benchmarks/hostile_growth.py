@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import make_files
-from growth import Task, dataset, main
+from growth import HOSTILE, Task, dataset, hostile, main
 
 import detente
 from detente.files import Document
@@ -220,6 +220,16 @@ def proven(made: Callable[[int], Document]) -> Callable[[int], Callable[[], Any]
     return make
 
 
+def sealed(kind: str) -> Callable[[int], Callable[[], Any]]:
+    """A dataset whose anchors are made anew, which counts how often the words of each span occur."""
+
+    def make(size: int) -> Callable[[], Any]:
+        given, text = hostile(kind, size, changed=False)
+        return lambda: detente.seal(given, {given.articles[0].id: text})
+
+    return make
+
+
 def agreed(made: Callable[[int], detente.Dataset]) -> Callable[[int], Callable[[], Any]]:
     def make(size: int) -> Callable[[], Any]:
         given = made(size)
@@ -269,9 +279,13 @@ TASKS = (
     Task("--fix of segments in reverse order", "segments", SIZES, fixed(segments)),
     Task("--diff of whole numbers", "fixes", SIZES, shown(floats)),
     Task("--diff of segments in reverse order", "segments", SIZES, shown(segments)),
+    *(Task(f"seal again: {kind}", "spans", (250, 500, 1000, 2000), sealed(kind), far=2.4)
+      for kind in HOSTILE),
     Task("agree of claims side by side", "claims", (250, 500, 1000, 2000), agreed(side_by_side)),
     Task("compare accounts of one event", "accounts", SIZES, compared(accounts)),
-    Task("agree of claims in one place", "claims", (1000, 2000, 4000, 8000), agreed(in_one_place)),
+    Task("agree of claims in one place", "claims", (250, 500, 1000, 2000), agreed(in_one_place)),
+    Task("agree of more claims in one place than it takes", "claims", (5000, 10000, 20000),
+         agreed(in_one_place)),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Folders that tests read, and the profiles of Hypothesis."""
+"""Folders that tests read, the profiles of Hypothesis, and which tests count for coverage."""
 
 from __future__ import annotations
 
@@ -14,6 +14,19 @@ from tests.paths import ROOT
 from tests.sample import DATA, DRAFT, TEXTS
 
 profiles.register()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of pytest-cov where that is not installed."""
+    config.addinivalue_line("markers", "no_cover: it does not count for coverage")
+
+
+@pytest.hookimpl(trylast=True)  # behind Hypothesis, which marks its tests
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that draw out of the coverage: it is the same in each run, and they run at full speed."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
 
 
 def _folder(variable: str, name: str) -> Path:

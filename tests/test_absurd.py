@@ -208,6 +208,8 @@ def test_a_sensible_dataset_goes_through_every_call(tmp_path, call):
     given_ = driving.Given(tmp_path / "given", VALID, json.loads(DRAFT), FEWER, SAMPLE_TEXTS)
 
     refused = driving.refusals(call, given_)
+    if any("it comes with: pip install" in told for told in refused):
+        pytest.skip("an extra is not installed")
 
     assert bool(refused) == (call.name in MUST_REFUSE), refused
     assert all(re.search(MUST_REFUSE[call.name], told, re.DOTALL) for told in refused)

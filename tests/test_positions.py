@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.codec.duplicate_keys import depth
-from detente.positions import walk
+from detente.positions import locate, walk
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.sampled_from('"\\[]{},:a\n\u00e9')),
@@ -42,3 +42,22 @@ def test_json_is_walked_as_it_was_written(value: Any, escaped: bool, indent: int
     assert depth(text) == _depth(value)
     assert told == list(_scalars(value))
     assert all(e.path[-1] == json.loads(e.text) for e in events if e.key)
+
+
+@given(st.lists(_values, min_size=1), st.data())
+def test_what_is_located_is_where_a_walk_finds_it(value: Any, data: st.DataObject) -> None:
+    text = json.dumps(value, indent=1)
+    places = {event.path: event.start for event in walk(text) if not event.key}
+    wanted = data.draw(st.lists(st.sampled_from(sorted(places, key=str)), max_size=3))
+
+    assert locate(text, wanted) == {path: places[path] for path in wanted}
+
+
+def test_what_is_no_json_is_skipped_by_its_brackets() -> None:
+    text = '[[[[1 2], [oops "]"]], 3]]'
+
+    assert locate(text, [(0, 1)]) == {(0, 1): text.index("3")}
+
+
+def test_a_walk_ends_where_all_is_found() -> None:
+    assert locate('{"a": [1, 2], oops', [("a", 1)]) == {("a", 1): 10}

@@ -482,3 +482,24 @@ def test_the_order_does_not_depend_on_where_rows_stood(data) -> None:
 
     assert keys == [row.sort_key for row in rows.sorted()]
     assert all(one <= other for one, other in itertools.pairwise(keys))
+
+
+class Watched(tuple[Any, ...]):
+    """Articles that count how often they are gone through."""
+
+    __slots__ = ()
+    times = 0
+
+    def __iter__(self):
+        type(self).times += 1
+        return super().__iter__()
+
+
+def test_a_second_question_goes_through_no_articles() -> None:
+    dataset = detente.loads(DATA)
+    object.__setattr__(dataset, "articles", Watched(dataset.articles))
+    first = dataset.statements(about="actor:norway")
+    Watched.times = 0
+
+    assert [*map(str, dataset.statements(about="actor:norway"))] == [*map(str, first)]
+    assert not Watched.times

@@ -1,5 +1,6 @@
 """The strategies that the package offers keep their promises."""
 
+import json
 import subprocess
 import sys
 import unicodedata
@@ -14,7 +15,9 @@ from detente import testing
 from detente.dataset import Dataset
 from detente.edtf import parse
 from detente.records import ARRAYS, model
+from detente.testing.links import links_between
 from tests.profiles import examples
+from tests.sample import DATA
 
 
 def texts_in(value):
@@ -165,3 +168,36 @@ def test_without_hypothesis_the_extra_is_named(call, monkeypatch):
 
     assert caught.value.args == ("hypothesis", "testing")
     assert isinstance(caught.value, ImportError)
+
+
+def test_documents_are_written_in_every_way():
+    ways = set()
+
+    @settings(max_examples=100, derandomize=True)
+    @given(testing.json_documents())
+    def look(data):
+        plain = json.loads(data)
+        canonical = detente.dumps(detente.loads(data))
+        ways.add(
+            "canonical"
+            if data == canonical
+            else "indented"
+            if data.startswith(b"\r\n")
+            else "sorted"
+            if data == json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()
+            else "escaped"
+            if data == json.dumps(plain).encode()
+            else "compact"
+        )
+
+    look()
+    assert ways == {"canonical", "indented", "sorted", "escaped", "compact"}
+
+
+def test_parallels_are_of_claims_that_no_article_shares():
+    some = detente.loads(DATA).claims[0]
+    claims = [attrs.evolve(some, id=f"claim:{name}") for name in "ab"]
+    apart = links_between(claims, {"article:x": ["claim:a"], "article:y": ["claim:b"]})
+    assert {link["target"] for link in apart[detente.LinkKind.PARALLELS]} == {"claim:a", "claim:b"}
+    together = links_between(claims, {"article:x": ["claim:a", "claim:b"]})
+    assert detente.LinkKind.PARALLELS not in together

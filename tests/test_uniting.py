@@ -17,6 +17,7 @@ from detente.records import ARRAYS
 from detente.records.model import describe
 from detente.records.renaming import renamed
 from detente.records.reprs import full
+from detente.uniting import pairs
 from detente.uniting.pairs import united
 from detente.uniting.parts import Part
 from detente.uniting.policy import POLICIES
@@ -203,6 +204,29 @@ def test_relations_are_one_if_their_parties_are_and_references_follow() -> None:
     )
     assert merged["claim:about"].about == ("relation:ours",)
     assert detente.merge(other, one).relations[0].id == "relation:mine"
+
+
+def test_what_many_datasets_say_of_a_relation_is_told_once_each(monkeypatch) -> None:
+    first = part(OLD, relation("ours", OLD, phase("2010")), claim("ground", by(OLD)))
+    (ours,) = first.relations
+    others = []
+    for number in range(40):
+        id_ = f"article:a{number}"
+        account = attrs.evolve(ours.accounts[0], article=id_)
+        articles = (attrs.evolve(first.articles[0], id=id_),)
+        relations = (attrs.evolve(ours, accounts=(account,)),)
+        others.append(first.evolve(articles=articles, relations=relations, claims=()))
+    told: list[type] = []
+
+    def counted(value: Any) -> str:
+        told.append(type(value))
+        return full(value)
+
+    monkeypatch.setattr(pairs, "full", counted)
+    (both,) = detente.merge(first, *others).relations
+
+    assert [a.article for a in both.accounts] == [OLD, *(f"article:a{n}" for n in range(40))]
+    assert told.count(detente.RelationAccount) == 41
 
 
 def test_two_accounts_of_a_relation_by_one_article_are_identical_or_refused() -> None:
@@ -796,3 +820,8 @@ def test_whether_two_records_are_one_does_not_depend_on_their_order(made):
             assert [(d.left, d.values) for d in there] == [(d.right, d.values[::-1]) for d in back]
             assert there
             assert united(record, record) == (record, [])
+
+
+def test_a_record_united_with_itself_is_itself() -> None:
+    for record in detente.loads(DATA):
+        assert united(record, record) == (record, [])

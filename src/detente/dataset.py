@@ -116,6 +116,10 @@ class Dataset:
         return about_whom(self)
 
     @cached_property
+    def _published(self) -> dict[str, str | None]:
+        return {article.id: article.published.value for article in self.articles}
+
+    @cached_property
     def _labels(self) -> Any:
         from detente.records.labels import Labels  # on use, as above
 

@@ -6,14 +6,16 @@ which builds no values.
 
 import re
 from collections.abc import Iterable, Iterator
-from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import NamedTuple
+from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
 
 from detente.diagnostics import Path, PathItem
 from detente.tokens import BRACKET, STRING, masked_escapes
 
 # Strings, brackets, commas and all other scalars. Colons and whitespace are skipped.
 _TOKEN = re.compile(rf'{STRING}?|[\[\]{{}},]|[^\s"\[\]{{}},:]+')
+
+_READER: Any = JSONDecoder(strict=False, parse_int=len, parse_float=len)  # it need not make numbers
 
 
 class Token(NamedTuple):
@@ -92,8 +94,9 @@ def walk(text: str, needed: set[Path] | None = None) -> Iterator[Token]:
             if needed is None or value_path in needed:
                 yield Token(value_path, start, token, key=False)
             if token in "[{":
-                if parents is not None and value_path not in parents:
-                    position = _after_bracket(masked, position)
+                # Of the top, arrays are gone through: what is skipped at once is held in memory.
+                if parents is not None and len(value_path) > 1 and value_path not in parents:
+                    position = _after_value(masked, start)
                     continue
                 objects.append(token == "{")
                 path.append("" if token == "{" else 0)
@@ -107,12 +110,23 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     offsets: dict[Path, int] = {}
     for token in walk(text, needed):
         offsets.setdefault(token.path, token.start)
+        if len(offsets) == len(needed):
+            break
     for path in wanted - offsets.keys():
         parent = path
         while parent not in offsets and parent:
             parent = parent[:-1]
         offsets[path] = offsets.get(parent, 0)
     return {path: offsets[path] for path in wanted}
+
+
+def _after_value(text: str, start: int) -> int:
+    """The offset after an object or a list: where a decoder ends, which is fast."""
+    try:
+        end: int = _READER.scan_once(text, start)[1]
+    except (StopIteration, ValueError, RecursionError):  # it is not JSON
+        return _after_bracket(text, start + 1)
+    return end
 
 
 def end_of(text: str, start: int, token: str) -> int:

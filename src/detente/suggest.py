@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 
-_NEAR = 0.8
-"""The lowest similarity of a suggestion, as ``difflib`` counts it, whose default is 0.6: one wrong letter in
-five, or an ending. Below it stand other words: at 0.78 "relative" and "evaluative", at 0.77 "treaty" and "retreat".
+_NEAR = 0.7
+"""The lowest similarity of a suggestion, as ``difflib`` counts it, whose default is 0.6."""
+_SPELLING = 0.8
+"""The same of a misspelling, as one wrong letter in five is. Below it are other words, at 0.78 "relative" and
+"evaluative", at 0.77 "treaty" and "retreat", unless one begins with the other. A guess, as the one above.
 """
 
 
 def close(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     """The known words that are similar, the most similar first; usually none or one."""
-    from difflib import get_close_matches  # slow to import, and needed for mistakes alone
+    from difflib import (
+        SequenceMatcher,
+        get_close_matches,
+    )  # slow to import, needed for mistakes alone
 
-    return get_close_matches(word, list(known), n=n, cutoff=_NEAR)
+    def alike(other: str) -> bool:
+        if word.startswith(other) or other.startswith(word):
+            return True
+        return SequenceMatcher(None, other, word).ratio() >= _SPELLING
+
+    return [near for near in get_close_matches(word, list(known), n=n, cutoff=_NEAR) if alike(near)]
 
 
 def close_ids(id_: str, known: Iterable[str], n: int = 3) -> list[str]:

@@ -18,4 +18,11 @@ BRACKET = re.compile(rf"{STRING}?|[\[\]{{}}]")
 
 def masked_escapes(text: str) -> str:
     """A text with its escaped quotation marks and backslashes replaced; offsets do not change."""
+    if "\\" not in text:
+        return text
     return text.replace(r"\\", "__").replace(r"\"", "__")
+
+
+def outside_strings(text: str) -> str:
+    """A text with one quotation mark for each string; for an unterminated one, which takes the rest, none."""
+    return '"'.join(masked_escapes(text).split('"')[::2])

@@ -199,6 +199,19 @@ def test_mentions_whose_actor_is_not_known_are_not_taken_for_one():
     assert len(document["mentions"]) == 2
 
 
+def test_a_mention_in_pieces_is_refused_and_brings_in_no_actor():
+    first, last = (mark("mention", words).ranges[0] for words in ("Norrland", "port"))
+    pieces = attrs.evolve(
+        mark("mention", "Norrland", actor="Port of Norrland", form="name"), ranges=(first, last)
+    )
+    document, differences = begun(pieces)
+    ((change, after, reason),) = [(d.change, d.after, d.reason) for d in differences]
+    assert (change, after) == ("refused", "Norrland … port")
+    assert "mark its head piece alone" in reason
+    assert not document["mentions"]
+    assert not document["actors"]
+
+
 def test_passages_without_a_reason_are_not_taken_for_one():
     document, _ = begun(mark("uncoded", "That"), mark("uncoded", "port"))
     assert len(document["articles"][0]["uncoded"]) == 2

@@ -86,7 +86,8 @@ def test_the_date_of_a_new_article_is_to_be_filled_in(tmp_path):
     made = imported(own(tmp_path), base=None)
     report = detente.validate(json.dumps(made.draft).encode(), texts=TEXTS)
     (found,) = [one for one in report.diagnostics if one.code == "D105"]
-    assert found.message.startswith('"TODO: the date in EDTF')
+    assert found.message == "value is still to be filled in"
+    assert found.help.startswith("the date in EDTF; if nobody knows it")
 
 
 # --- the command ----------------------------------------------------------------------------------

@@ -167,6 +167,17 @@ def test_a_mark_in_pieces_becomes_several_spans_in_its_place():
     assert [(span.start, span.end) for span in evidence] == [(AT - 9, AT - 2), (AT, AT + 9)]
 
 
+def test_a_mention_that_was_put_in_pieces_is_refused_since_each_span_would_count():
+    key = "mention:norway-name/spans/0"
+    differences, draft = patch(
+        SAMPLE, TEXTS, lambda m: moved(m, key, (AT, AT + 4), (AT + 5, AT + 9))
+    )
+    ((change, of, reason),) = [(d.change, d.key, d.reason) for d in differences]
+    assert (change, of) == ("refused", key)
+    assert "a mention cannot be in pieces" in reason
+    assert lines(seal(draft, TEXTS)) == lines(SAMPLE)
+
+
 def moved(marks, key, *ranges):
     (index,) = [n for n, mark in enumerate(marks.marks) if mark.key == key]
     return edited(index, ranges=ranges, words=())(marks)

@@ -342,3 +342,13 @@ def test_a_folder_that_holds_something_is_not_replaced(tmp_path):
     with pytest.raises(InputError, match="new or empty folder"):
         export(SAMPLE, "rdf", tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_number_that_is_not_whole_is_a_double(tmp_path):
+    document = json.loads(SEALED)
+    quantity = {"value": 2.5, "unit": "count", "of": "ships"}
+    document["claims"][0]["quantities"] = [quantity]
+    dataset = detente.loads(json.dumps(document))
+    graph = written(dataset, tmp_path / "out")
+    check(dataset, graph)
+    assert rdflib.Literal("2.5", datatype=rdflib.XSD.double) in set(graph.objects())

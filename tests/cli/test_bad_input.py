@@ -7,7 +7,7 @@ import pytest
 
 import detente
 from tests.command import run, run_json
-from tests.sample import DATA, Case
+from tests.sample import DATA, TEXTS, Case
 
 HEAD = b'{"format": "detente", "version": "1.0"'
 
@@ -153,3 +153,40 @@ def test_texts_that_are_not_there_are_status_2(
     texts = make(tmp_path_factory.mktemp("texts"))
 
     assert run(capsys, "validate", folder, "--texts", texts)[0] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("statements", "{file}"),
+        ("show", "{file}"),
+        ("merge", "{file}", "{other}"),
+        ("agree", "{file}", "{other}"),
+        ("validate", "{file}"),
+        ("validate", "{other}", "--texts", "{text}"),
+        ("attach", "{file}", "--texts", "{text}"),
+        ("draft", "{file}", "--texts", "{folder}"),
+        ("draft", "{text}"),
+        ("text", "{text}"),
+    ],
+)
+def test_a_name_with_a_line_end_is_one_of_a_file(capsys, tmp_path: Path, command) -> None:
+    names = {
+        "file": "a\nb.detente.json",
+        "other": "other.detente.json",
+        "text": "a\nb.txt",
+        "folder": "",
+    }
+    paths = {key: tmp_path / name for key, name in names.items()}
+    given = [part.format(**paths) for part in command]
+
+    missing = run(capsys, *given)
+    assert missing[0] == 2
+    assert "no such file or directory" in missing[1] + missing[2]
+    paths["file"].write_bytes(DATA)
+    paths["other"].write_bytes(DATA.replace(b"dataset:sample", b"dataset:other"))
+    for name, text in TEXTS.items():
+        (tmp_path / name.replace("union", "a\nb")).write_text(text, "utf-8")
+    status, _, err = run(capsys, *given)
+    assert (status in (0, 1), "no such file" in err) == (True, False), err

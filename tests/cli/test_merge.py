@@ -402,6 +402,55 @@ def test_files_of_one_name_get_different_prefixes(capsys, parts) -> None:
     assert ids == ["event:e01", "event:part-2-e01", "event:part-3-e01"]
 
 
+def _proposed(out: str) -> list[str]:
+    said = out.partition("this unites the files:\n")[2].partition("\n\n")[0]
+    return shlex.split(said.replace("\\\n", " "))[1:]
+
+
+def test_the_command_at_the_end_never_makes_an_id_that_there_is(capsys, parts) -> None:
+    records = [event(slug, says(OLD), label=slug) for slug in ("e01", "ben-e01", "ben-2-e01")]
+    detente.dump(part(OLD, *records), A)
+    detente.dump(part(NEW, event("e01", says(NEW), label="Else")), B)
+
+    for given in ((), ("--prefix", f"{B}=ben"), ("--prefix", f"{B}=ben-2")):
+        out = merged(capsys, *given, status=1)
+        assert f"  -> they are two events: --prefix {B}=ben-3\n" in out
+        assert _proposed(out)[-2:] == ["--prefix", f"{B}=ben-3"]
+        assert _proposed(out).count("--prefix") == 1
+        assert main(_proposed(out)) == 0
+        assert [e.id for e in detente.load(OUT).events][-1] == "event:ben-3-e01"
+        Path(OUT).unlink()
+        capsys.readouterr()
+
+
+def test_a_prefix_makes_no_id_that_the_prefix_of_another_file_makes(
+    capsys, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["first.json", "a.json", "a-b.json"]
+    slugs = ("e01", "b-e01"), ("e01", "b-e01"), ("e01",)
+    articles = (OLD, NEW, "article:third")
+    for name, article, ids in zip(names, articles, slugs, strict=True):
+        records = [event(slug, says(article), label=article + slug) for slug in ids]
+        detente.dump(part(article, *records), name)
+    _, out, _ = run(capsys, "merge", *names, "-o", OUT)
+
+    assert main(_proposed(out)) == 0
+    assert len(detente.load(OUT).events) == 5
+
+
+def test_a_record_that_was_renamed_onto_another_one_gets_a_free_id(capsys, parts) -> None:
+    detente.dump(part(OLD, event("e01", says(OLD)), event("e02", says(OLD), label="Two")), A)
+    detente.dump(part(NEW, event("e07", says(NEW), label="Else")), B)
+    out = merged(capsys, "--rename", f"{B}:event:e07=event:e02", status=1)
+
+    # A prefix would not change it, since it was named.
+    assert f"  -> they are two events: --rename {B}:event:e07=event:e02-2\n" in out
+    assert _proposed(out).count("--rename") == 1
+    assert main(_proposed(out)) == 0
+    assert [e.id for e in detente.load(OUT).events] == ["event:e01", "event:e02", "event:e02-2"]
+
+
 def test_links_are_never_said_to_be_one(capsys, parts) -> None:
     detente.dump(anna(links=(attrs.evolve(ben().links[0], note="Mine."),)), A)
     out = merged(capsys, status=1)

@@ -304,9 +304,32 @@ def test_errors_of_the_dataset_are_listed_and_a_draft_is_written(
     )
 
     assert status == 1
-    assert "D201" in out
+    assert f"{tmp_path / 'o.json'}: error D201" in out
+    assert "<data>" not in out
     assert "mend the errors" in out
     assert json.loads((tmp_path / "o.json").read_text("utf-8"))["format"] == "detente-draft"
+
+
+def test_findings_are_in_what_goes_to_standard_output(capsys, layout: Path, tmp_path: Path) -> None:
+    values = json.loads(DATASET.read_bytes())
+    values["claims"].append(values["claims"][0])
+    (tmp_path / "bad.detente.json").write_text(json.dumps(values), "utf-8")
+
+    err = run(capsys, "rebase", tmp_path / "bad.detente.json", "--texts", layout)[2]
+
+    assert "standard output: error D203" in err
+    assert "    standard output: " in err
+    assert "<data>" not in err
+
+
+def test_words_that_are_not_lost_are_not_offered(capsys, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text(f"{TEXT}\nCorrection: the sum was wrong.\n", "utf-8")
+    arguments = ("rebase", DATASET, "--texts", tmp_path / "new.txt", "-o", tmp_path / "o.json")
+
+    status, out, _ = run(capsys, *arguments)
+
+    assert (status, "0 lost spans; a draft was written" in out) == (1, True)
+    assert "lost words" not in out
 
 
 def test_long_lists_end_with_how_many_more(capsys, monkeypatch, tmp_path: Path) -> None:

@@ -164,6 +164,17 @@ def test_a_text_that_was_decoded_twice_is_told_of(capsys: Capture, old: Path) ->
     assert (finding["severity"], finding["file"]) == ("warning", "twice.txt")
 
 
+def test_a_text_with_markup_in_it_is_told_of(capsys: Capture, old: Path) -> None:
+    Path("marked.txt").write_text("The envoys met&nbsp;&mdash; and <b>left</b>.")
+
+    for command in (("text", "marked.txt"), ("draft", "marked.txt", "-o", "m.draft.json")):
+        status, _, err = run(capsys, *command)
+        assert (status, 'has markup, as "</b>" and "&mdash;", 3 such in all' in err) == (0, True)
+    status, found = run_json(capsys, "validate", "m.draft.json", "--texts", "marked.txt")
+    (finding,) = (d for d in found["diagnostics"] if d["code"] == "D021")
+    assert (finding["severity"], finding["file"]) == ("warning", "marked.txt")
+
+
 def test_what_a_pdf_has_at_its_edges_is_told_of(capsys: Capture, old: Path) -> None:
     pytest.importorskip("pdfminer")
     Path("a.pdf").write_bytes(pdf(["The envoys met.", "", "", "", "12"]))

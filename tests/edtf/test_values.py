@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import pickle
 
 import pytest
@@ -233,3 +234,9 @@ def test_the_union_can_be_exhausted():
                 return "set"
 
     assert {name(parse(text)) for text in EACH} == {"date", "time", "interval", "set"}
+
+
+def test_a_date_of_the_standard_library_is_a_day_and_one_with_a_time_is_refused() -> None:
+    assert str(Date.from_date(dt.date(987, 5, 9))) == "0987-05-09"
+    with pytest.raises(TypeError, match="time of day"):
+        Date.from_date(dt.datetime(1987, 5, 9, 12))  # noqa: DTZ001

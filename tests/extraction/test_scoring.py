@@ -13,7 +13,7 @@ from detente import InputError
 from detente.extraction import run, score
 from tests.extraction.articles import HEAD, RIGHT, TEXTS, right, simulated
 
-pytest.importorskip("krippendorff", reason="the extra agreement is not installed")
+pytest.importorskip("scipy", reason="the extra agreement is not installed")
 ICE = {"ice.txt": TEXTS["ice.txt"]}
 
 

@@ -86,3 +86,10 @@ def test_the_program_patch_takes_it(before: str, after: str, tmp_path: Path) -> 
 
     target = tmp_path / "x"
     assert (target.read_text("utf-8") if target.exists() else "") == after
+
+
+def test_lines_that_repeat_are_kept_at_both_ends() -> None:
+    """None of them is unique, so that only their place says which are equal."""
+    before, after = ["a\n", "a\n", "b\n", "b\n", "c\n", "c\n"], ["a\n", "a\n", "c\n", "c\n"]
+
+    assert [*unified(before, after, "x", "y")] == [*unified_diff(before, after, "x", "y")]

@@ -20,7 +20,7 @@ from detente.files import bundled_passes, bundled_path
 from tests.paths import ROOT
 
 YAML = pytest.importorskip("ruamel.yaml").YAML
-pytest.importorskip("krippendorff")
+pytest.importorskip("scipy")
 FOLDER = bundled_path("dprk-russia").parent
 PAGES = ("README.md", "DATASHEET.md")
 BLOCK = re.compile(r"(<!-- (\w+):begin -->).*?(<!-- \2:end -->)", re.DOTALL)

@@ -39,8 +39,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDELINES,
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 # Pages of which hardly a block goes without an extra.
 NEEDS = {
-    "agreement.md": "krippendorff",
-    "merging.md": "krippendorff",
+    "agreement.md": "scipy",
+    "merging.md": "scipy",
     "tables.md": "pyarrow",
     "corpus.md": "pyarrow",
     "croissant.md": "pyarrow",

@@ -677,3 +677,8 @@ def test_a_folder_filled_meanwhile_is_left_alone(tmp_path, monkeypatch) -> None:
         write_tables(EXAMPLE, out)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert [path.name for path in out.iterdir()] == ["mine"]
+
+
+def test_tables_of_a_dataset_without_a_header_give_none() -> None:
+    without = BUNDLED.evolve(dataset=None)
+    assert same(detente.from_tables(detente.tables(without)), without)

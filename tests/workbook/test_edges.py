@@ -339,3 +339,9 @@ def test_a_relation_that_names_itself_as_a_party_is_written_by_its_id() -> None:
     relation["parties"] = [relation["id"], relation["id"]]
 
     assert write(document, texts).sheets
+
+
+def test_a_document_without_a_header_comes_back() -> None:
+    document, texts = example()
+    document.pop("dataset")
+    comes_back(document, texts)

@@ -131,4 +131,18 @@ def layer_of(mark: Mark) -> Layer:
     if not (layer.standing or layer.joins):
         msg = f"no mark says of which record a new {layer.name} is: add it to the draft by hand"
         raise Refused(msg)
+    check_whole(mark)
     return layer
+
+
+_WHOLE = {
+    "segment": "a segment is one passage",
+    "mention": "a mention cannot be in pieces, since each span is an occurrence: mark its head piece alone",
+}
+"""Why a mark has to be in one piece, by its layer. Evidence, cues and quoted words may be in several."""
+
+
+def check_whole(mark: Mark) -> None:
+    """Raise ``Refused`` with the reason if a mark is in pieces, and marks of its layer are not."""
+    if len(mark.ranges) != 1 and mark.layer in _WHOLE:
+        raise Refused(_WHOLE[mark.layer])

@@ -16,7 +16,7 @@ from detente.bridges.features import (
     value_of,
 )
 from detente.bridges.marks import Difference, Mark, Marks
-from detente.bridges.new_marks import NewMarks, layer_of, words_of
+from detente.bridges.new_marks import NewMarks, check_whole, layer_of, words_of
 from detente.bridges.state import (
     VOICES,
     End,
@@ -131,8 +131,7 @@ class _Patch:
         if mark.layer != span.layer:
             msg = f"it was of the type {span.layer}, which cannot change: delete it and mark anew"
             raise Refused(msg)
-        if span.layer == "segment" and len(mark.ranges) != 1:
-            raise Refused("a segment is one passage")
+        check_whole(mark)
         if mark.ranges != ((span.start, span.end),):
             self._move(mark, span, text)
         layer = LAYERS[span.layer]

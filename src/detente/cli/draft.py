@@ -1,7 +1,6 @@
 """``detente draft``: make a skeleton draft from a plain text, as a workbook if it is named so."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from detente.cli.shared import (
     encoding_option,
     given_to,
     json_file,
+    one_source,
     readings,
     schema_option,
     tell_reading,
@@ -20,12 +20,10 @@ from detente.cli.shared import (
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
 from detente.errors import InputError
-from detente.inert import printable
 from detente.pipeline.draft import draft as skeleton_of
 from detente.pipeline.draft import unseal, with_records, with_schema
 from detente.pipeline.load import load
 from detente.records import DRAFT_FORMAT
-from detente.text.twice_decoded import twice_decoded
 from detente.validation.rules.level4_text import GivenTexts
 from detente.version import FORMAT
 from detente.workbook.paths import is_book, names_book
@@ -101,7 +99,6 @@ def _texts(options: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     for path, reading in read.items():
         _refuse_json(path, reading.text)
         tell_reading(path, reading)
-        _tell_twice_decoded(path, reading.text)
     notes = {path: note for path, reading in read.items() if (note := reading.note)}
     return {path: reading.text for path, reading in read.items()}, notes
 
@@ -139,15 +136,9 @@ def _json(text: str) -> Any:
 def _reopened(options: Namespace) -> tuple[Any, Mapping[str, str]]:
     if len(options.paths) > 1 or not options.texts:
         raise InputError(options.paths[0], "to make a draft again, give one dataset and --texts")
-    dataset = load(options.paths[0])
+    dataset = load(one_source(options.paths[0]))
     texts = GivenTexts(dataset, given_to(options) or {})
     missing = [a.id for a in dataset.articles if a.id not in texts.exact]
     if missing:
         raise InputError(options.texts, f"the annotated text is missing: {', '.join(missing)}")
     return to_plain(dataset), texts.exact
-
-
-def _tell_twice_decoded(path: str, text: str) -> None:
-    found = twice_decoded(text)
-    if found:
-        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)

@@ -6,7 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import attrs
 
 from detente.cli.shared import (
     draft_bytes,
@@ -20,7 +22,7 @@ from detente.cli.shared import (
 )
 from detente.cli.streams import put
 from detente.codec.encode import to_plain
-from detente.diagnostics import InvalidError, Report
+from detente.diagnostics import Diagnostic, InvalidError, Related, Report
 from detente.display import count, some
 from detente.errors import InputError
 from detente.files import LINES_SUFFIX, SUFFIX, is_json_lines, write_atomically
@@ -37,6 +39,7 @@ from detente.vocab.enums import SegmentKind, VersionKind, Voice
 from detente.workbook.paths import XLSX, is_book, names_book
 
 _DRAFT = ".draft.json"
+_Placed = TypeVar("_Placed", Diagnostic, Related)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -105,6 +108,7 @@ def run(options: Namespace) -> int:
         written = _write(made, target, inputs, options)
     else:
         written = _write_book(made, book, usual)
+    made = attrs.evolve(made, report=_named(made.report, written))
     labels = Labels(made.annotated)
     if options.format == "json":
         name = None if written is None else str(written)
@@ -115,6 +119,17 @@ def run(options: Namespace) -> int:
             print_findings(made.report, stream)
         print(_outcome(made, written, options), file=stream)
     return 0 if made.dataset is not None else 1
+
+
+def _named(report: Report, written: str | Path | None) -> Report:
+    """Findings in what is carried over, in the file that will hold it: the paths are the same there."""
+    name = "standard output" if written is None else str(written)
+
+    def named(one: _Placed) -> _Placed:
+        return replace(one, location=replace(one.location, file=one.location.file or name))
+
+    listed = (replace(named(d), related=tuple(map(named, d.related))) for d in report)
+    return replace(report, diagnostics=tuple(listed))
 
 
 def _refused(report: Report, options: Namespace, stream: Any) -> None:
@@ -154,7 +169,7 @@ def _write(
         data = file_bytes(made.dataset, lines=target is not None and is_json_lines(target.name))
     else:
         data = draft_bytes(made.draft)
-        target = None if target is None else _draft_name(target)
+    target = _target(made, target)
     if target is None:
         put(data)
     elif made.dataset is None:
@@ -164,6 +179,11 @@ def _write(
         free = output(str(target), inputs=inputs, force=options.force, earlier=earlier)
         write_atomically(free, data)
     return target
+
+
+def _target(made: Rebased, target: Path | None) -> Path | None:
+    """The name of the file to write, which depends on whether that is a dataset or a draft."""
+    return target if target is None or made.dataset is not None else _draft_name(target)
 
 
 def _write_book(made: Rebased, name: str, usual: Mapping[str, Mapping[str, str]] | None) -> Path:
@@ -207,7 +227,9 @@ def _outcome(made: Rebased, written: Path | None, options: Namespace) -> str:
     given = f"{_typed(written or 'DRAFT')} --texts {_typed(options.texts)}"
     check = f"  detente validate {given}\n" if book else ""
     old = (
-        "" if options.old else "With --old DIR, the annotated text, its lost words are shown too.\n"
+        "With --old DIR, the annotated text, its lost words are shown too.\n"
+        if made.lost and not options.old
+        else ""
     )
     without = [article.id for article in made.articles if article.file is None]
     missing = (

@@ -49,7 +49,12 @@ def print_findings(report: "Report", stream: Any = None) -> int:
 
 def one_source(name: str) -> Any:
     """A source for the library; ``-`` is standard input."""
-    return standard_input() if name == "-" else name
+    return standard_input() if name == "-" else given_path(name)
+
+
+def given_path(name: str) -> str | Path:
+    """A path for the library, which takes a string of several lines for a text; here it is a name."""
+    return Path(name) if "\n" in name else name
 
 
 def force_option(parser: ArgumentParser) -> None:
@@ -123,7 +128,7 @@ def texts_of(options: Namespace, path: Any = None) -> "TextFiles | None":
     from detente.text.readers import TextFiles
 
     default, single = _encodings(options)
-    return TextFiles(path, default, encodings=single)
+    return TextFiles(given_path(str(path)), default, encodings=single)
 
 
 def given_to(options: Namespace) -> dict[str, str] | None:
@@ -161,7 +166,9 @@ def readings(options: Namespace, paths: Sequence[str]) -> "dict[str, Reading]":
             raise InputError(option, "no text of this name is given")
     from detente.text.readers import TextFiles, reading_of
 
-    return {path: reading_of(TextFiles(path, default, encodings=single)) for path in paths}
+    return {
+        path: reading_of(TextFiles(given_path(path), default, encodings=single)) for path in paths
+    }
 
 
 def _encodings(options: Namespace) -> tuple[str | None, dict[str, str]]:
@@ -186,9 +193,14 @@ def tell_unread(unread: Iterable[InputError]) -> None:
 
 
 def tell_reading(path: str, reading: "Reading") -> None:
-    """Say on standard error what of a PDF is not part of its text."""
+    """Say on standard error what of a PDF is not part of its text, and what shows that a text is damaged."""
+    from detente.text.damage import damage_of  # needed with texts alone
+
     if reading.left_out:
         shown = ", ".join(dict.fromkeys(reading.left_out[:_TOLD]))
         number = count(len(reading.left_out), "line")
         message = f"detente: {path}: {number} at the edges of pages left out, such as: {shown}"
         print(printable(message), file=sys.stderr)
+    found = damage_of(reading.text)
+    if found:
+        print(printable(f"detente: {path}: {found}: get the text again"), file=sys.stderr)

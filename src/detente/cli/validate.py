@@ -10,7 +10,7 @@ from typing import Any
 from detente import files
 from detente.cli import reports
 from detente.cli.reports import report_options
-from detente.cli.shared import encoding_option, standard_input, texts_of
+from detente.cli.shared import encoding_option, one_source, texts_of
 from detente.diagnostics import Report
 from detente.errors import InputError
 from detente.files import Document
@@ -142,12 +142,10 @@ def _expanded(paths: Iterable[str], options: Namespace, skipped: list[Path]) -> 
         return False
 
     for path in paths:
-        if path == "-":
-            yield standard_input()
-        elif path.startswith("@") or is_book(path):
-            yield path
+        if path == "-" or path.startswith("@") or is_book(path):
+            yield one_source(path)
         else:
             try:
                 yield from files.datasets_below([path], excluded)
             except InputError:
-                yield path  # validation reports what cannot be read
+                yield one_source(path)  # validation reports what cannot be read

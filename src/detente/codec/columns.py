@@ -170,7 +170,7 @@ def shape_is_valid(columns: Columns, ids: "Iterable[str]") -> bool:
     """
     for pattern, plan in _pattern_plan():
         values = list(chain.from_iterable(map(columns.values, plan)))
-        if not all_match(pattern, values):
+        if values and not all_match(pattern, values):
             return False
     named = set(chain.from_iterable(values for _, values in columns.references))
     if not all(map(is_id, named.difference(ids))):

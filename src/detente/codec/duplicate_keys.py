@@ -7,11 +7,13 @@ quotation mark; otherwise the whole file is searched, which is slow.
 """
 
 import json
+import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from detente.codec.mirror import encoder
-from detente.tokens import BRACKET, masked_escapes
+from detente.tokens import outside_strings
 
 DROPPED = "there is a duplicate key, or a value is null"
 DEEP = "brackets are nested too deeply"
@@ -19,6 +21,9 @@ DEPTH = 64
 """How deeply brackets may be nested: more than five times as deep as records are, and far below the recursion
 limit of Python (1000). A guess within these bounds.
 """
+
+_NO_BRACKET = re.compile(r"[^\[\]{}]+")
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def quotes(part: Any) -> int:
@@ -60,15 +65,13 @@ def nothing_dropped(data: bytes) -> bool:
 
 def depth(text: str) -> int:
     """How deeply the brackets of a text are nested, counted without recursion."""
-    deepest = current = 0
-    for match in BRACKET.finditer(masked_escapes(text)):
-        token = match.group()
-        if token in "[{":
-            current += 1
-            deepest = max(deepest, current)
-        elif token in "]}":
-            current -= 1
-    return deepest
+    return nesting(outside_strings(text))
+
+
+def nesting(outside: str) -> int:
+    """The same for what is left of a text without its strings."""
+    brackets = _NO_BRACKET.sub("", outside)
+    return max(accumulate(map(_STEP.__getitem__, brackets), initial=0))
 
 
 def too_deep(extensions: Iterable[Any], data: bytes) -> bool:

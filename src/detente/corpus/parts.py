@@ -16,6 +16,10 @@ _ROWS: Final = 65_536
 """Rows that are kept in memory before they are written: a row group. Larger groups are read faster,
 and all tables of a chunk together stay below 100 MB."""
 
+_BATCHES: Final = 20
+"""Batches of a table that are held before they are joined: each column of a small one takes far more memory
+than its rows do. A guess."""
+
 EMPTY: Final = "empty"
 """The name of the part of a table of which no file has a row."""
 
@@ -48,15 +52,21 @@ class PartWriter:
             self._rows[table] += batch.num_rows
             if self._waiting[table] >= _ROWS:
                 self._flush(table)
+            elif len(self._held[table]) >= _BATCHES:
+                self._held[table] = self._joined(table).to_batches()
 
     def _flush(self, table: str) -> None:
         if table not in self._writers:
             self._writers[table] = parquet().ParquetWriter(
                 self._folder / f"{table}.parquet", schema(table), compression="zstd"
             )
-        joined = arrow().Table.from_batches(self._held.pop(table), schema=schema(table))
-        self._writers[table].write_table(joined.combine_chunks(), row_group_size=_ROWS)
+        self._writers[table].write_table(self._joined(table), row_group_size=_ROWS)
         self._waiting[table] = 0
+
+    def _joined(self, table: str) -> Any:
+        """The rows that are held, in one piece; they are held no longer."""
+        held = self._held.pop(table)
+        return arrow().Table.from_batches(held, schema=schema(table)).combine_chunks()
 
     def commit(self, lines: Iterable[Line], replaces: str | None = None) -> Commit:
         """Write what is left, move the parts to their places, and last say so. Raises ``OSError``."""

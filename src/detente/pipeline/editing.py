@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from detente.collector import no_collection
 from detente.diagnostics import keys_of, pointer
 from detente.errors import InputError
 from detente.files import Document, document_at, write_atomically
@@ -197,6 +198,7 @@ class Rewriting(NamedTuple):
         pairs = zip(self.before, self.after, strict=True)
         return tuple((old, new) for old, new in pairs if old.data != new.data)
 
+    @no_collection()
     def diff(self) -> str:
         """The changes as a unified diff."""
         return "".join(

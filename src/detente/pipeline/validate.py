@@ -61,13 +61,13 @@ def with_texts(report: Report, texts: Mapping[str, str] | None) -> Report:
 
 
 def _of_texts(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    from detente.text.damage import damage_of
     from detente.text.readers import GivenFiles  # slow to import, and needed with texts alone
-    from detente.text.twice_decoded import twice_decoded
 
     unread = texts.unread if isinstance(texts, GivenFiles) else ()
     subjects = [("D020", str(error.args[0]), str(error.args[1])) for error in unread]
     subjects += [
-        ("D021", name, found) for name, text in texts.items() if (found := twice_decoded(text))
+        ("D021", name, found) for name, text in texts.items() if (found := damage_of(text))
     ]
     for code, name, said in subjects:
         rule = rule_of(code)

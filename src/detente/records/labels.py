@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from detente.display import listing
 from detente.edtf import wording
@@ -41,12 +42,14 @@ class Labels:
 
     def __init__(self, dataset: Records) -> None:
         """Keep the records; those that share an id are called by it."""
-        self._records: dict[str, Record] = {}
-        twice = Counter(record.id for record in dataset)
-        for record in dataset:
-            if twice[record.id] == 1:
-                self._records[record.id] = record
-        self._articles = article_labels(dataset.articles)
+        self._records: dict[str, Record] = dataset._index
+        # Not the dataset, which keeps its labels: that would be a circle.
+        self._given = dataset.articles
+
+    @cached_property
+    def _articles(self) -> dict[str, str]:
+        """What articles are called: each of them depends on all."""
+        return article_labels(self._given)
 
     def __getitem__(self, id_: str) -> str:
         """What a record is called; the id itself if the dataset has no such record, or several."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from detente.records.format import Record
 from detente.records.model import Field, describe
@@ -17,8 +18,14 @@ def used_values(records: Iterable[Record]) -> frozenset[str]:
             for field in _closed(part.cls):
                 value = getattr(part.value, field.name)
                 for member in value if field.many else filter(None, [value]):
-                    used.add(f"{snake(type(member).__name__)}/{member.value}")
+                    used.add(_name(field.type, member))
     return frozenset(used)
+
+
+@cache
+def _name(vocabulary: type, member: Any) -> str:
+    """Of members of two vocabularies that are written alike each has its own."""
+    return f"{snake(vocabulary.__name__)}/{member.value}"
 
 
 @cache

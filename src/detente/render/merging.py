@@ -3,7 +3,8 @@
 import re
 import shlex
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count as count_from
 from itertools import groupby
 
 from detente.dataset import Dataset
@@ -14,7 +15,7 @@ from detente.records.kinds import kind_of
 from detente.records.labels import Labels
 from detente.uniting.alone import alone, never_shared
 from detente.uniting.conflicts import MergeConflict, MergeConflictKind, MergePlace
-from detente.uniting.parts import Part
+from detente.uniting.parts import Part, slug_of
 from detente.uniting.policy import NUMBERED
 from detente.uniting.union import Union
 
@@ -24,13 +25,38 @@ _LISTED = 8
 _LABEL = 60
 
 
-def _prefix_of(part: Part, parts: Sequence[Part]) -> str:
-    """A prefix made of the name of a file: ``anna`` of ``work/Anna.detente.json``; with a number where it
-    has no Latin letters, or several files have one name.
+def _prefixes(problems: Iterable[MergeConflict], made: Union) -> dict[int, str]:
+    """A prefix for each dataset, by its number, that needs one, with which no id is one that there is, nor
+    one that another prefix makes.
+    """
+    found: dict[int, str] = {}
+    promised: set[str] = set()
+    for number in sorted({c.places[-1].part for c in problems if _is_clash(c)}):
+        part = made.parts[number]
+        others = [other for other in made.parts if other is not part]
+        changed = {
+            id_ for id_ in part.ids if kind_of(id_) in NUMBERED and (number, id_) not in made.named
+        }
+        taken = promised | {part.id(id_) for id_ in part.ids - changed}
+        found[number], new = next(
+            (prefix, new)
+            for prefix in _prefixes_of(part, made.parts)
+            for new in [{f"{kind_of(id_)}:{prefix}-{slug_of(id_)}" for id_ in changed}]
+            if new.isdisjoint(taken) and not any(o.has(id_) for o in others for id_ in new)
+        )
+        promised |= new
+    return found
+
+
+def _prefixes_of(part: Part, parts: Sequence[Part]) -> Iterator[str]:
+    """Prefixes made of the name of a file: ``anna`` of ``work/Anna.detente.json``, ``anna-2`` and so on; the
+    first with a number where it has no Latin letters, or several files have one name.
     """
     slug = _slug(part.name)
     alone = [_slug(other.name) for other in parts].count(slug) == 1
-    return slug if slug and alone else f"{slug or 'part'}-{part.number + 1}"
+    first = slug if slug and alone else f"{slug or 'part'}-{part.number + 1}"
+    yield first
+    yield from (f"{first}-{number}" for number in count_from(2))
 
 
 def _slug(name: str) -> str:
@@ -53,6 +79,7 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
     names = listing(some([part.name for part in made.parts]))
     lines = [*_filled(f"{names} cannot be united: {count(len(problems), 'conflict')}")]
     labels = [Labels(part.dataset) for part in made.parts]
+    prefixes = _prefixes(problems, made)
     for _, group in groupby(problems, key=lambda c: c.kind):
         found = [*group]
         listed = found if every else found[:_LISTED]
@@ -60,10 +87,10 @@ def conflicts(made: Union, command: Sequence[str], *, every: bool = False) -> st
         for conflict in listed:
             lines += ["", *_conflict(conflict, labels)]
             if conflict is last_of[conflict.kind, conflict.id]:  # for all fields of a record once
-                lines += _ways(conflict, made)
+                lines += _ways(conflict, made, prefixes)
         if not every and len(found) > _LISTED:
             lines += ["", f"… {len(found) - _LISTED} more of this kind; --all lists them"]
-    lines += [*_all_at_once(problems, made, command), "", "nothing was written"]
+    lines += [*_all_at_once(problems, made, prefixes, command), "", "nothing was written"]
     return "\n".join(lines)
 
 
@@ -74,12 +101,19 @@ def _conflict(conflict: MergeConflict, labels: Sequence[Labels]) -> Iterator[str
         yield from _filled(f"{place}: {text}", "  ")
 
 
-def _ways(conflict: MergeConflict, made: Union) -> Iterator[str]:
-    for when, way in _ways_out(conflict, made):
+def _ways(conflict: MergeConflict, made: Union, prefixes: Mapping[int, str]) -> Iterator[str]:
+    for when, way in _ways_out(conflict, made, prefixes):
         yield from _filled(f"{when}: {way}", "  -> ", "     ")
 
 
-def _ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]:
+def _is_clash(conflict: MergeConflict) -> bool:
+    """Whether two records have one id, of a kind whose ids an annotator numbers."""
+    return conflict.kind is MergeConflictKind.CLASH and kind_of(conflict.places[-1].id) in NUMBERED
+
+
+def _ways_out(
+    conflict: MergeConflict, made: Union, prefixes: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
     """What to do about a conflict, by what is the case; options are as the command takes them."""
     kind, last = conflict.kind, conflict.places[-1]
     noun = kind_of(last.id) if last.id else ""
@@ -90,10 +124,10 @@ def _ways_out(conflict: MergeConflict, made: Union) -> Iterator[tuple[str, str]]
     elif kind is MergeConflictKind.ANNOTATOR:
         for annotator in made.parts[last.part].dataset.annotators:
             yield f"{annotator.id} made them", _option("annotator", last.name, annotator.id)
-    elif kind is MergeConflictKind.CLASH and noun in NUMBERED:
+    elif _is_clash(conflict):
         if noun in ("event", "claim"):
             yield f"they are one {noun}", _same(conflict.places)
-        yield f"they are two {noun}s", _prefix(made, last)
+        yield f"they are two {noun}s", _apart(last, made, prefixes)
     elif kind is MergeConflictKind.WORDS:
         yield "then", "take the words out there, or leave out the --same that unites them"
     elif kind is MergeConflictKind.NOTE:
@@ -126,8 +160,11 @@ def _same(places: Sequence[MergePlace]) -> str:
     return f"--same {shlex.quote(f'{old}={first}')}"
 
 
-def _prefix(made: Union, place: MergePlace) -> str:
-    return _option("prefix", place.name, _prefix_of(made.parts[place.part], made.parts))
+def _apart(place: MergePlace, made: Union, prefixes: Mapping[int, str]) -> str:
+    """What gives a record an id of its own: a prefix, unless the caller named it."""
+    if (place.part, place.id) in made.named:
+        return _rename(place, _free(made.parts[place.part].id(place.id), made))
+    return _option("prefix", place.name, prefixes[place.part])
 
 
 def _rename(place: MergePlace, new: str) -> str:
@@ -147,22 +184,36 @@ def _free(id_: str, made: Union) -> str:
 
 
 def _all_at_once(
-    problems: Sequence[MergeConflict], made: Union, command: Sequence[str]
+    problems: Sequence[MergeConflict],
+    made: Union,
+    prefixes: Mapping[int, str],
+    command: Sequence[str],
 ) -> Iterator[str]:
     """The command that solves all conflicts, if records of one id are two and the first header counts."""
     added: dict[str, None] = {}
     for conflict in problems:
-        noun = kind_of(conflict.id)
-        if conflict.kind is MergeConflictKind.CLASH and noun in NUMBERED:
-            added[_prefix(made, conflict.places[-1])] = None
+        if _is_clash(conflict):
+            added[_apart(conflict.places[-1], made, prefixes)] = None
         elif conflict.kind is MergeConflictKind.HEADER:
             added[f"--header {shlex.quote(made.parts[0].name)}"] = None
         else:
             return
     yield ""
     yield from _filled("If no two of them are one record, this unites the files:")
-    line = " ".join([shlex.join(command), *added])
+    line = " ".join([shlex.join(_without(command, added)), *added])
     yield from _filled(line, "  ", "    ", continued=" \\")
+
+
+def _without(command: Sequence[str], options: Iterable[str]) -> list[str]:
+    """A command without the options that others of the same file or record replace."""
+    replaced = {(name, text.rpartition("=")[0]) for name, text in map(shlex.split, options)}
+    kept: list[str] = []
+    for word in command:
+        if kept and (kept[-1], word.rpartition("=")[0]) in replaced:
+            kept.pop()
+        else:
+            kept.append(word)
+    return kept
 
 
 # --- done ---------------------------------------------------------------------------------------

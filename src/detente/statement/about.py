@@ -2,6 +2,7 @@
 finds.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,4 +66,11 @@ class Whom:
         for id_ in self.ids:
             yield from numbers.get(id_, ())
         for both in self.parties:
-            yield from set.intersection(*(set(numbers.get(id_, ())) for id_ in both))
+            fewest, *others = sorted((numbers.get(id_, ()) for id_ in both), key=len)
+            yield from (n for n in fewest if all(_has(other, n) for other in others))
+
+
+def _has(numbers: Sequence[int], number: int) -> bool:
+    """Whether a number is among some in order."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number

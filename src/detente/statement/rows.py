@@ -151,7 +151,7 @@ class _Context:
     def __init__(self, dataset: Records, tests: Tests) -> None:
         self._dataset = dataset
         self.tests = tests
-        self.published = {article.id: article.published.value for article in dataset.articles}
+        self.published: dict[str, str | None] = dataset._published
 
     def condition(self, condition: Condition | None) -> str | None:
         """A condition in words."""

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
+from detente.text.occurrences import occurrence_count
 from detente.text.recent import recent
 from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
@@ -247,18 +248,14 @@ class Marked:
         one more for each that begins behind the first character.
         """
         first, length = self.skeleton_range(start, end)
-        inside = sum(self.boundaries[0][first + 1 : first + length])
+        inside = self.boundaries[0].count(1, first + 1, first + length)
         return inside + 1 if length else 0
 
     def occurrence_count(self, start: int, length: int) -> int:
         """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
         wanted = self.skeleton[start : start + length]
         if wanted not in self._counts:  # mostly many spans are of the same words
-            count, at = 0, self.skeleton.find(wanted)
-            while at >= 0:
-                count += 1
-                at = self.skeleton.find(wanted, at + 1)
-            self._counts[wanted] = count
+            self._counts[wanted] = occurrence_count(wanted, self.skeleton)
         return self._counts[wanted]
 
 

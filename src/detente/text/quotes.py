@@ -16,10 +16,10 @@ from detente.text.grounding.strategies import (
     SHOWN,
     GroundingStatus,
     Range,
-    occurrences,
     places,
     quoted,
 )
+from detente.text.occurrences import occurrences
 from detente.text.profiles import canonical
 
 __all__ = [
@@ -35,7 +35,8 @@ __all__ = [
 ]
 
 TODO = "TODO"
-"""The beginning of a value that the annotator has to replace. Validation reports each one (D566)."""
+"""The beginning of a value that the annotator has to replace. Validation reports each one (D566,
+and D105 where a date or an id is expected)."""
 
 MARK = f"{TODO}: "
 """What stands before words that are proposed: what is left without it is a quote."""

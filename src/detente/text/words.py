@@ -58,3 +58,23 @@ def letters_per_word(character: str) -> int:
     """
     name = unicodedata.name(character, "").removeprefix("HALFWIDTH ")
     return _LETTERS.get(name.partition(" ")[0], 0) if character.isalnum() else 0
+
+
+_SEPARATED = """
+ADLAM ARABIC ARMENIAN BENGALI CANADIAN CHEROKEE COPTIC CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN GREEK
+GUJARATI GURMUKHI HANGUL HEBREW KANNADA LATIN MALAYALAM MONGOLIAN NKO ORIYA SINHALA SYRIAC TAMIL TELUGU
+THAANA TIFINAGH
+"""
+_SPACED = frozenset(_SEPARATED.split())
+"""Scripts that put a space or a mark between words, by the first word of the names of their letters. Not
+Tibetan, whose marks stand between syllables, and none of which nothing is known here."""
+
+
+def is_whole_word(run: str) -> bool:
+    """Whether a run of letters and digits is certainly a word: a number, or in a script that separates words
+    and not syllables.
+    """
+    plain = unicodedata.normalize("NFKD", run)
+    return run.isnumeric() or any(
+        unicodedata.name(letter, "").partition(" ")[0] in _SPACED for letter in plain
+    )

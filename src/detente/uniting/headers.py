@@ -30,7 +30,7 @@ def header_of(
     if given is None:
         listed |= dict.fromkeys(value for _, each in own for value in each.unused)
     used: set[str] = set()
-    for part, each in heads:
+    for part, each in heads if listed else ():
         records = (record for record in part.dataset if record is not each)
         used |= used_values(records).difference(each.unused if each else ())
     dropped = tuple(value for value in listed if value in used)

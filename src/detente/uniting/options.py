@@ -20,12 +20,15 @@ Told = dict[tuple[int, str], tuple[int, str]]
 
 def apply_names(
     parts: Sequence[Part], rename: Mapping[Id, str], prefix: Mapping[int, str], told: Told
-) -> None:
-    """Set the names of all datasets. Raises ``MergeOptionError`` for names that cannot be given."""
+) -> frozenset[tuple[int, str]]:
+    """Set the names of all datasets; the records that were named one by one, as dataset and id, which no
+    prefix changes. Raises ``MergeOptionError`` for names that cannot be given.
+    """
     names: dict[int, dict[str, str]] = {part.number: {} for part in parts}
     for key, new in rename.items():
         part, old = _owner(parts, key, f"rename {_shown(parts, key)}={new}")
         names[part.number][old] = new
+    named = frozenset((number, old) for number, given in names.items() for old in given)
     for number, text in prefix.items():
         require_number(parts, number, f"prefix {number}={text}")
         option = f"prefix {parts[number].name}={text}"
@@ -44,6 +47,7 @@ def apply_names(
             option = f"rename in {part.name}"
             raise MergeOptionError(option, reason)
         part.rename_all(given)
+    return named
 
 
 def same_records(parts: Sequence[Part], same: Mapping[Id, str]) -> Told:

@@ -14,7 +14,7 @@ from detente.uniting.conflicts import MergeConflict, MergeConflictKind
 from detente.uniting.headers import header_of
 from detente.uniting.identity import shared_identifiers, unite_relations
 from detente.uniting.options import Id, Told, apply_names, heads, same_records
-from detente.uniting.pairs import Difference, united
+from detente.uniting.pairs import Difference, Texts, united
 from detente.uniting.parts import Entry, Part
 from detente.uniting.policy import STATEMENTS
 
@@ -58,6 +58,8 @@ class Union:
 
     parts: list[Part]
     """The datasets, with the ids that their records got."""
+    named: frozenset[tuple[int, str]] = frozenset()
+    """Records that the caller gave an id, each as number of its dataset and id there: no prefix changes it."""
     arrays: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     """The records of the union."""
     header: Header | None = None
@@ -95,7 +97,7 @@ def unite(parts: Sequence[Part], options: Options) -> Union:
     """
     made = Union(parts=[*parts])
     told = same_records(parts, options.same)
-    apply_names(parts, options.rename, options.prefix, told)
+    made.named = apply_names(parts, options.rename, options.prefix, told)
     if not options.one_dataset:
         made.alike, problems = shared_identifiers(parts, unite=options.unite_names)
         made.conflicts += problems
@@ -149,6 +151,7 @@ class _Array:
         first, *others = entries
         record, members, apart = first.record, [first], []
         parts, own = {id(first.part)}, full(first.record) if others else ""
+        texts = Texts()
         for entry in others:
             same = (
                 full(entry.record) == own
@@ -157,7 +160,7 @@ class _Array:
                 apart.append(entry)
                 continue
             unchanged = same and record is first.record
-            both, found = (record, []) if unchanged else united(record, entry.record)
+            both, found = (record, []) if unchanged else united(record, entry.record, texts)
             pairs = [self._conflict(each, record, members, entry) for each in found]
             conflicts = [conflict for _, conflict in pairs]
             if self._is_told(entry):

@@ -128,11 +128,14 @@ class Context:
             self._each[cls] = self._unplaced(cls) if self._columns else self._placed(cls)
         return self._each[cls]
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The records and their parts by class, without their places."""
+        return Columns(self.dataset) if self._columns is None else self._columns
+
     def values(self, cls: type) -> list[Any]:
-        """The same without their places."""
-        if self._columns is not None:
-            return self._columns.by_class[cls]
-        return [part.value for part in self.each(cls)]
+        """All parts of one class without their places, and not in the order of the file."""
+        return self.columns.by_class[cls]
 
     def may_have(self, text: str) -> bool:
         """Whether a string may have some ASCII text in it; false is certain."""

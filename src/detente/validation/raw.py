@@ -2,13 +2,14 @@
 
 import json
 import math
-import re
 from functools import cached_property
 from typing import Any
 
-from detente.codec.duplicate_keys import DEPTH, depth
+import msgspec
+
+from detente.codec.duplicate_keys import DEPTH, may_count, nesting, quotes
 from detente.positions import Token, walk
-from detente.tokens import STRING, masked_escapes
+from detente.tokens import outside_strings
 
 BOM = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
@@ -18,10 +19,11 @@ DIGITS = 4300
 converts by default (CVE-2020-10735).
 """
 
-# Skips strings; finds null, NaN, Infinity, decimals and very long numbers.
-_SCALAR = re.compile(
-    rf"{STRING}?|(?P<scalar>null|-?(?:NaN|Infinity)|-?[0-9]+[.eE][0-9.eE+-]*|[0-9]{{1000}})|[0-9]+"
-)
+_STRUCTURE = str.maketrans(dict.fromkeys('[]{}:,"', " "))
+"""Turns what is outside strings into scalars with blanks between them."""
+
+_PLAIN = 1000
+"""Characters: whole numbers that are shorter need no check."""
 
 NOTHING = object()
 """Stands for a missing document, since ``None`` is a document too."""
@@ -44,19 +46,37 @@ class Raw:
             return None
 
     @cached_property
+    def _outside(self) -> str:
+        """The text without its strings."""
+        return outside_strings(self.text or "")
+
+    @cached_property
     def depth(self) -> int:
         """How deeply brackets are nested."""
-        return depth(self.text or "")
+        return nesting(self._outside)
 
     @cached_property
     def parsed(self) -> tuple[Any, json.JSONDecodeError | None]:
         """The document, with the last of duplicate keys, or why there is none."""
         if self.text is None or self.depth > DEPTH or not self.text.strip():
             return NOTHING, None
+        values = self._read_at_once()
+        if values is not NOTHING:
+            return values, None
         try:
             return json.loads(self.text, object_pairs_hook=self._pairs, parse_int=_int), None
         except json.JSONDecodeError as error:
             return NOTHING, error
+
+    def _read_at_once(self) -> Any:
+        """The document, if the faster decoder reads it and counting shows that it dropped no key."""
+        if not may_count(self.data):
+            return NOTHING
+        try:
+            values = msgspec.json.decode(self.data.removeprefix(BOM))
+        except (msgspec.DecodeError, RecursionError):
+            return NOTHING
+        return values if quotes(values) == self.data.count(b'"') else NOTHING
 
     def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         unique = dict(pairs)
@@ -66,8 +86,7 @@ class Raw:
     @cached_property
     def suspicious(self) -> bool:
         """Whether there is a scalar for which all scalars must be checked."""
-        scalars = (match["scalar"] for match in _SCALAR.finditer(masked_escapes(self.text or "")))
-        return any(token is not None and not _harmless(token) for token in scalars)
+        return not all(map(_harmless, set(self._outside.translate(_STRUCTURE).split())))
 
     repeated = False
     """Whether there is a duplicate key; known once ``parsed`` was called."""
@@ -84,12 +103,16 @@ class Raw:
 
 
 def _harmless(token: str) -> bool:
-    """Whether a token is a finite decimal that is not a whole number."""
+    """Whether a scalar is a truth value, a whole number, or a finite decimal that is not one."""
+    if token.isdecimal() and len(token) < _PLAIN:
+        return True
+    if token in ("true", "false"):
+        return True
     try:
         value = float(token)
     except ValueError:  # null
         return False
-    return math.isfinite(value) and not value.is_integer()
+    return math.isfinite(value) and not ({*".eE"}.intersection(token) and value.is_integer())
 
 
 def _int(token: str) -> int:

@@ -95,9 +95,7 @@ class Validation:
         something.
         """
         columns = self.documents[0].columns if len(self.documents) == 1 else None
-        if columns is None and self.well_formed:
-            columns = Columns(self.dataset)
-        suspects = self._suspects(columns)
+        suspects = self._suspects(Columns(self.dataset) if columns is None else columns)
         del columns  # so that the mirrors are freed while records are made
         if texts is not None:
             from detente.validation.rules.level4_text import GivenTexts
@@ -119,26 +117,26 @@ class Validation:
                 rules = tuple(rule for rule in rules if _finds_something(rule, unplaced))
             self._apply(rules)
 
-    def _suspects(self, columns: Columns | None) -> dict[Stage, Sequence[Rule]]:
-        """Of the stages that need no texts the rules that may find something: all, unless columns
-        show that they find nothing.
+    def _suspects(self, columns: Columns) -> dict[Stage, Sequence[Rule]]:
+        """Of the stages that need no texts the rules that may find something: those of which neither
+        columns nor parts without places show that they find nothing.
         """
-        stages = (Stage.REFERENCES, Stage.SPANS, Stage.ANCHORS, Stage.MEANING)
-        suspects: dict[Stage, Sequence[Rule]] = {stage: rules_at(stage) for stage in stages}
-        if columns is None or not all_references_resolve(columns):
-            return suspects
-        suspects[Stage.REFERENCES] = ()
-        placed = spans_by_article(columns)
-        if not all_spans_are_valid(columns, placed):
-            return suspects
-        suspects[Stage.SPANS] = ()
-        if all_anchors_are_valid(columns, placed):
-            suspects[Stage.ANCHORS] = ()
         unplaced = self._context({}, columns)
-        suspects[Stage.MEANING] = [
-            rule for rule in suspects[Stage.MEANING] if _finds_something(rule, unplaced)
-        ]
-        return suspects
+
+        def suspects(stage: Stage) -> list[Rule]:
+            return [rule for rule in rules_at(stage) if _finds_something(rule, unplaced)]
+
+        placed = spans_by_article(columns)
+        return {
+            Stage.REFERENCES: () if all_references_resolve(columns) else suspects(Stage.REFERENCES),
+            Stage.SPANS: ()
+            if all_spans_are_valid(columns, placed, partial=unplaced.partial)
+            else suspects(Stage.SPANS),
+            Stage.ANCHORS: ()
+            if all_anchors_are_valid(columns, placed)
+            else suspects(Stage.ANCHORS),
+            Stage.MEANING: suspects(Stage.MEANING),
+        }
 
     def apply_without_spans(self) -> None:
         """Apply the rules that need no span and no text: levels 2 and 5."""

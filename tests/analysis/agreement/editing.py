@@ -22,7 +22,6 @@ from detente.pipeline.bundled import bundled_path
 from detente.records import ARRAYS
 from tests.sample import DATA
 
-pytest.importorskip("krippendorff")
 pytest.importorskip("scipy")
 
 SAMPLE: Any = json.loads(DATA)

@@ -10,7 +10,7 @@ import pytest
 
 import detente
 from detente import Dataset, InputError, MissingExtraError
-from detente.analysis.agreement import measures
+from detente.analysis.agreement import libraries, matching
 from detente.analysis.agreement.figures import (
     Score,
 )
@@ -160,10 +160,10 @@ def test_wrong_options_are_refused(options: dict, said: str) -> None:
 @pytest.fixture
 def forgetful() -> Iterator[None]:
     """Modules and the function of SciPy are looked for again."""
-    for looked_up in (measures.needed, measures.assignment):
+    for looked_up in (libraries.needed, libraries.assignment):
         looked_up.cache_clear()
     yield
-    for looked_up in (measures.needed, measures.assignment):
+    for looked_up in (libraries.needed, libraries.assignment):
         looked_up.cache_clear()
 
 
@@ -171,19 +171,19 @@ def forgetful() -> Iterator[None]:
 @pytest.mark.parametrize("hidden", [False, True])
 def test_the_matching_is_that_of_scipy(hidden: bool, monkeypatch) -> None:
     if hidden:  # a release without the compiled module of that name
-        monkeypatch.setattr(measures.PathFinder, "find_spec", lambda *_: None)
+        monkeypatch.setattr(libraries.PathFinder, "find_spec", lambda *_: None)
     from scipy.optimize import linear_sum_assignment
 
     table = [[1.0, 2.0, 0.5], [2.0, 2.0, 1.0]]
     ours, theirs = (
         [side.tolist() for side in chosen(table, maximize=True)]
-        for chosen in (measures.assignment(), linear_sum_assignment)
+        for chosen in (libraries.assignment(), linear_sum_assignment)
     )
     assert ours == theirs
 
 
 @pytest.mark.usefixtures("forgetful")
-@pytest.mark.parametrize("module", ["numpy", "scipy", "krippendorff"])
+@pytest.mark.parametrize("module", ["numpy", "scipy"])
 def test_without_the_extra_it_is_said_how_to_get_it(module: str, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
 
@@ -222,9 +222,17 @@ def test_a_figure_that_is_not_there() -> None:
         compared(SAMPLE, SAMPLE)["claims/colour"]
 
 
+def test_periods_may_hold_what_other_programs_wrote() -> None:
+    relation = SAMPLE["relations"][0]["id"]
+    where = ("accounts", 0, "phases", 0, "period", "ext")
+    right = edited(SAMPLE, put(relation, *where, to={"example.org/sure": [1, 2]}))
+
+    assert compared(right, right)["phases/phases"].score.f1 == 1.0
+
+
 def test_more_than_can_be_paired_is_told(monkeypatch) -> None:
-    monkeypatch.setattr(measures, "_PAIRS", 1)
-    monkeypatch.setattr(measures, "_EACH", 0)
+    monkeypatch.setattr(matching, "_PAIRS", 1)
+    monkeypatch.setattr(matching, "_EACH", 0)
 
     with pytest.raises(detente.InputError, match="too much is alike to be paired"):
         detente.agree(load(SAMPLE), load(SAMPLE))

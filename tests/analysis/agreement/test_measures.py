@@ -1,17 +1,18 @@
 """Measures: known values and bounds."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analysis.agreement import measures
-from detente.analysis.agreement.figures import Score
 from detente.analysis.agreement.times import compare_times
 from detente.records import Time
 from detente.vocab.enums import TimeBasis
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("krippendorff")
+krippendorff = pytest.importorskip("krippendorff")
 
 # Four observers and twelve units, with values missing: Krippendorff, "Computing Krippendorff's
 # Alpha-Reliability" (2011), section C; .743 nominal and .815 ordinal are given there.
@@ -27,11 +28,6 @@ OBSERVERS = [
 
 
 VALUES = ("low", "middle", "high", "top")
-
-
-spans = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda s: (s[0], sum(s))), max_size=8
-)
 
 
 def test_alpha_of_krippendorffs_example() -> None:
@@ -83,6 +79,39 @@ def test_what_is_resampled_is_alpha(metric: str, pairs: list) -> None:
     assert found == pytest.approx(point)
 
 
+def measures_by(apart: Any) -> Any:
+    """A metric as ``krippendorff`` calls it."""
+    return lambda *_, i1, i2, **__: apart[i1, i2]
+
+
+@given(st.lists(st.lists(st.sampled_from(VALUES), max_size=4), min_size=2))
+@pytest.mark.parametrize("metric", ["nominal", "ordinal", "jaccard"])
+def test_alpha_is_that_of_the_library_for_any_number_of_observers(metric: str, units: list) -> None:
+    values = [frozenset(v) for v in VALUES] if metric == "jaccard" else VALUES
+    given = [[values[VALUES.index(value)] for value in unit] for unit in units]
+    found = measures.alpha(given, metric, VALUES if metric == "ordinal" else ())
+    several = [unit for unit in units if len(unit) > 1]
+    if len({value for unit in several for value in unit}) < 2 or len(several) < 2:
+        assert found is None
+        return
+    counts = np.array([[unit.count(value) for value in VALUES] for unit in several])
+    level = metric
+    if metric == "jaccard":
+        apart = np.array([[1 - measures.jaccard(a, b) for b in values] for a in values])
+        level = measures_by(apart)
+
+    assert found == pytest.approx(
+        krippendorff.alpha(value_counts=counts, level_of_measurement=level)
+    )
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1), st.sampled_from([2.5, 50, 97.5]))
+def test_a_quantile_is_that_of_numpy(numbers: list, percent: float) -> None:
+    numbers.sort()
+
+    assert measures.quantile(numbers, percent / 100) == np.percentile(numbers, percent)
+
+
 def test_the_interval_contains_alpha_and_can_be_repeated() -> None:
     pairs = [("a", "a")] * 30 + [("b", "b")] * 20 + [("a", "b")] * 9 + [("b", "a")] * 3
     found = measures.estimate(pairs, samples=2000, seed=1)
@@ -115,27 +144,6 @@ def test_an_interval_that_no_resample_gives_is_none() -> None:
     assert found == {(1.0, 1.0, 1.0, 0), (1.0, None, None, 1)}
 
 
-@given(spans, spans)
-def test_scores_of_spans_hold_together(left: list, right: list) -> None:
-    exact = measures.same(left, right)
-    most = Score(measures.most_pairs(left, right), len(left), len(right))
-    points = measures.common_points(left, right)
-
-    assert exact.both <= most.both <= min(len(left), len(right))
-    assert (most.both > 0) == (points.both > 0)
-    back = measures.same(right, left)
-    assert (exact.precision, exact.recall, exact.f1) == (back.recall, back.precision, back.f1)
-    assert most.both == measures.most_pairs(right, left)
-    assert measures.same(left, left).f1 == (1.0 if left else None)
-
-
-def test_overlapping_spans_are_paired_one_to_one_and_as_many_as_can_be() -> None:
-    # The long one could take either; taking the first leaves the other to the short one.
-    assert measures.most_pairs([(0, 10), (8, 20)], [(0, 30), (2, 4)]) == 2
-    assert measures.most_pairs([(0, 10), (12, 20)], [(0, 30)]) == 1
-    assert measures.most_pairs([(0, 10)], [(10, 20)]) == 0
-
-
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [
@@ -154,36 +162,3 @@ def test_times_are_compared_in_three_values(one: str, other: str | None, said: s
     )
 
     assert compare_times(first, second) == compare_times(second, first) == said
-
-
-@given(spans, spans)
-def test_all_pairs_of_spans_that_overlap_are_found(left: list, right: list) -> None:
-    pairs = [
-        (row, column)
-        for row, one in enumerate(left)
-        for column in sorted(range(len(right)), key=lambda n: right[n])
-        for other in (right[column],)
-        if max(one[0], other[0]) < min(one[1], other[1])
-    ]
-
-    assert measures.overlaps(left, right) == pairs
-
-
-def test_more_than_can_be_paired_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measures, "_PAIRS", 100)
-    monkeypatch.setattr(measures, "_EACH", 2)
-    monkeypatch.setattr(measures, "_CELLS", 100)
-    here = [(0, 5)] * 10
-
-    assert measures.most_pairs(here, here) == 10
-    assert measures.some([(1, 2)] * 100, 20) == [(1, 2)] * 100
-    with pytest.raises(measures.TooManyError, match="more than 10 of each side"):
-        measures.some([(1, 2)] * 101, 20)
-    with pytest.raises(measures.TooManyError):
-        measures.most_pairs([*here, (0, 5)], here)
-    chain = [(n, n + 2) for n in range(30)]
-    monkeypatch.setattr(measures, "_PAIRS", 1000)
-    with pytest.raises(measures.TooManyError):  # few pairs, but all of them hang together
-        measures.most_pairs(chain, chain)
-    apart = [(3 * n, 3 * n + 2) for n in range(500)]
-    assert measures.most_pairs(apart, apart) == 500

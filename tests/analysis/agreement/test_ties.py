@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.analysis.agreement import aligning
-from detente.analysis.agreement.measures import components
+from detente.analysis.agreement import contenders, groups
+from detente.analysis.agreement.likeness import words
+from detente.analysis.agreement.matching import components
 from detente.files import bundled_path
 from detente.records import ARRAYS
 from detente.render.agreement import agreement as shown
@@ -141,6 +142,20 @@ def test_sides_do_not_decide_between_what_is_equally_good(one: int, other: int) 
         assert figure.ties == pytest.approx(there.ties)
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+@pytest.mark.parametrize("listed", [0, 10**6])
+def test_tables_decide_as_pairs_one_by_one(listed: int, one: int, other: int) -> None:
+    left, right = crowded(SAMPLE, one), crowded(SAMPLE, other)
+    found = compared(left, right)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(groups, "_FEW", 1)
+        patched.setattr(contenders, "_LISTED", listed)
+        by_tables = compared(left, right)
+
+    assert by_tables == found
+
+
 # --- the range -------------------------------------------------------------------------------------
 
 
@@ -202,8 +217,8 @@ def test_pairs_that_share_nothing_are_decided_apart() -> None:
 
 
 def test_labels_share_words_in_scripts_that_do_not_separate_them() -> None:
-    similar = [aligning._words("中国支持和平协定"), aligning._words("中国反对这个协定")]
+    similar = [words("中国支持和平协定"), words("中国反对这个协定")]
 
     assert len(similar[0] & similar[1]) == 4
-    assert aligning._words("विदेश मंत्री") == {"विदेश", "मंत्री"}
-    assert aligning._words("The union, the Union") == {"the", "union"}
+    assert words("विदेश मंत्री") == {"विदेश", "मंत्री"}
+    assert words("The union, the Union") == {"the", "union"}

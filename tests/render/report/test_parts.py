@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
 import detente
@@ -287,3 +288,12 @@ def test_a_claim_of_both_articles_has_a_card_in_each_that_leads_to_the_other() -
     assert [a.text for a in left.all("a", cls="ref")] == ["New 1"]
     assert [a.text for a in right.all("a", cls="ref")] == ["Old 1"]
     assert "denied" in right.text
+
+
+def test_a_dataset_whose_makers_are_not_named_has_no_line_for_them() -> None:
+    source = dataset()
+    header = attrs.evolve(detente.load_dataset("dprk-russia").dataset, title="Straits", creators=())
+    words = parsed(detente.report(source.evolve(dataset=header))).text
+
+    assert "Straits" in words
+    assert "Made by" not in words

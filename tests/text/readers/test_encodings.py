@@ -12,6 +12,8 @@ from detente.text.readers import given_texts
 GERMAN = "Die Außenminister sprachen von „großem Fortschritt“ – für 5 €.\n"
 RUSSIAN = "Министры иностранных дел говорили о перемирии, но соглашение не было подписано.\n"
 CZECH = "Ministři zahraničí jednali o příměří, ale žádná dohoda nebyla podepsána. Řekl to včera.\n"
+ARABIC = "تحدث الوزراء عن الهدنة، ولم يوقعوا الاتفاق.\n"
+GREEK = "Οι υπουργοί μίλησαν για ανακωχή, αλλά δεν υπέγραψαν.\n"
 JAPANESE = "外相らは停戦について話し合ったが、合意には署名しなかった。\n"
 
 
@@ -32,6 +34,10 @@ def refusal(path: Path, encoding: str | None = None) -> str:
         (JAPANESE, "shift_jis", "cp932", "外相らは"),
         (JAPANESE, "iso-2022-jp", "iso-2022-jp", "外相らは"),
         (GERMAN, "utf-16-le", "utf-16-le", "Außenminister"),
+        (RUSSIAN, "utf-16-le", "utf-16-le", "Министры"),
+        (RUSSIAN, "utf-16-be", "utf-16-be", "Министры"),
+        (ARABIC, "utf-16-le", "utf-16-le", "تحدث"),
+        (GREEK, "utf-32-le", "utf-32-le", "Οι"),
     ],
 )
 def test_an_encoding_is_named_with_a_word_and_the_command_but_not_used(
@@ -104,6 +110,26 @@ def test_bytes_of_no_known_encoding_are_refused_without_a_guess(
     for guess in (None, "ascii", "no-such-codec"):
         monkeypatch.setattr(chardet, "detect", lambda _, guess=guess: {"encoding": guess})
         assert refusal(path).endswith("not UTF-8 (byte 0); give its encoding with --encoding NAME")
+
+
+@pytest.mark.parametrize("before", ["Ab", "The ministers met. " * 200])
+def test_a_null_character_is_refused_and_no_encoding_advised_that_has_it_too(
+    tmp_path: Path, before: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"{before}\0cd".encode())
+
+    for encoding in (None, "windows-1252"):
+        said = refusal(path, encoding)
+        assert "likely" not in said
+        assert said.endswith(f"or take out its null characters (the first is byte {len(before)})")
+
+
+def test_no_encoding_is_advised_for_utf_8_with_a_broken_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(GERMAN.encode() * 3 + b"\xff and so on")
+
+    assert "likely" not in refusal(path)
 
 
 def test_a_file_that_is_not_named_txt_is_not_converted_to_one(tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ import pytest
 
 from detente.errors import InputError
 from detente.text import read_text
+from detente.text.readers.file_kinds import check_kind
 
 PAGE = b"<!DOCTYPE html><p>The envoys left.</p>"
+
+PART = b'<p>The <a href="/x">French</a> left before the vote&nbsp;&mdash; and Rome followed.</p>'
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,12 @@ PAGE = b"<!DOCTYPE html><p>The envoys left.</p>"
         ("a.txt", b'<?xml version="1.0"?><html xmlns="x">', "rename it to a.html"),
         ("a.txt", PAGE.decode().encode("utf-16"), "rename it to a.html"),
         ("a", PAGE, "rename it to a.html"),
+        ("a.txt", PART, "a web page (HTML), not plain text: rename it to a.html"),
+        ("a.txt", b"<div class=story>\n" + PART + b"</div>\n<!-- end -->\n", "rename it to a.html"),
+        ("a.txt", b"<script>var a=1;</script><P>Both left.</P>", "rename it to a.html"),
+        ("a.txt", b"\xef\xbb\xbf<!-- x --> <br/>Both left.</b >\n", "rename it to a.html"),
+        ("a.txt", PART.decode().encode("utf-16"), "rename it to a.html"),
+        ("a.pdf", PART, "a web page (HTML), not a PDF: rename it to a.html"),
         ("a.txt", b"%PDF-1.7 ...", "a PDF, not plain text: rename it to a.pdf"),
         ("a.html", b"%PDF-1.7 ...", "a PDF, not a web page (HTML): rename it to a.pdf"),
         ("a.pdf", PAGE, "a web page (HTML), not a PDF: rename it to a.html"),
@@ -48,8 +57,31 @@ def test_a_file_of_another_kind_than_its_name_says_is_refused(
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["<p> is a tag.", "A <html> in the middle.", "< 5 %", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p> is a tag.",
+        "A <html> in the middle.",
+        "< 5 %",
+        "",
+        "<Orm> No. </Orm>",
+        "<p> opens, and it ends with </paragraph>",
+        "<p opens, and it ends with </p>",
+        "It ends with </p>",
+    ],
+)
 def test_prose_with_angle_brackets_is_prose(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)
 
     assert read_text(tmp_path / "a.txt") == text
+
+
+@pytest.mark.parametrize("data", [b"<!---->" * 400 + b"x", b"x</p>" + b"<!---->" * 400 + b"x"])
+def test_many_comments_are_looked_at_once(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)  # to cut them in all ways would take for ever
+
+    assert read_text(tmp_path / "a.txt") == data.decode()
+
+
+def test_a_page_may_begin_with_words() -> None:
+    check_kind(Path("a.html"), b"Both left. <b>Now.</b> So it is said.", "html")

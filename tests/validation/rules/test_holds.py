@@ -8,13 +8,14 @@ import pytest
 
 from detente.codec.columns import Columns
 from detente.codec.decode import RefusedError, decode
-from detente.validation.catalogue import all_rules
+from detente.files import Document
+from detente.validation.catalogue import all_rules, rules_at
 from detente.validation.context import Context, PlaceWantedError, Unplaced
 from detente.validation.registry import Stage
 from detente.validation.rules.level2_references import all_references_resolve
 from detente.validation.rules.level3_anchors import all_anchors_are_valid
 from detente.validation.rules.level3_spans import all_spans_are_valid, spans_by_article
-from detente.validation.validator import _finds_something
+from detente.validation.validator import Validation, _finds_something
 from tests.paths import ROOT
 from tests.sample import DATA
 from tests.validation.rules.faulty import EXPECTED
@@ -174,6 +175,41 @@ def test_rules_find_in_mirrors_without_places_what_they_find_in_records(
             suspected = _finds_something(rule, unplaced[rule.stage])
             assert suspected == found or rule.code in PLACES_WANTED, rule.code
             assert suspected or not found, rule.code
+
+
+def left_out(data: bytes) -> list[str]:
+    """The rules that find something in a file, and that were not applied to records with places."""
+    validation = Validation.of([Document("x.detente.json", data)])
+    columns = validation.documents[0].columns or Columns(validation.dataset)
+    suspects = validation._suspects(columns)
+    placed = validation._placed
+    return [
+        rule.code
+        for stage, suspected in suspects.items()
+        for rule in rules_at(stage)
+        if rule not in suspected and any(True for _ in rule.findings(placed))
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith(".detente.json")])
+def test_no_rule_that_finds_something_is_left_out(faulty_files, name: str) -> None:
+    assert not left_out((faulty_files / name).read_bytes())
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_no_rule_is_left_out_where_records_could_not_be_read(seed: int) -> None:
+    chance = random.Random(seed)
+    document = json.loads(chance.choice([DATA, *ANCHORED]))
+    records = [row for rows in document.values() if isinstance(rows, list) for row in rows]
+    for record in chance.sample(records, chance.choice([1, 2, 5])):
+        record["colour"] = "red"
+    for holder, key in chance.sample(places(document), chance.choice([0, 1, 2])):
+        holder[key] = max(0, holder[key] + chance.choice([-400, -5, -1, 1, 5, 400]))
+    if chance.random() < 0.5:
+        first, second = chance.sample(records, 2)
+        second["id"] = first["id"]
+
+    assert not left_out(json.dumps(document).encode())
 
 
 def test_who_asks_for_a_place_that_is_not_known_is_told_so() -> None:

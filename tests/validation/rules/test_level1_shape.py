@@ -50,6 +50,21 @@ def test_a_pattern_is_explained_in_words(edit: str, said: str) -> None:
     assert "^" not in first.message
 
 
+@pytest.mark.parametrize(
+    ("edit", "said", "hint"),
+    [
+        ('article:union/published/value = "TODO: the date"', "value is still to be", "the date"),
+        ('claim:lesson/about/0 = "TODO"', "about is still to be", ""),
+        ('claim:lesson/ext = {"TODO": 1}', "ext is still to be", ""),
+    ],
+)
+def test_what_only_the_annotator_knows_is_no_wrong_form(edit: str, said: str, hint: str) -> None:
+    (first, *_others) = [d for d in detente.validate(Case((edit,)).data) if d.code == "D105"]
+
+    assert first.message.startswith(said)
+    assert first.help == hint
+
+
 def test_two_thousand_ids_of_a_wrong_form_are_found() -> None:
     document = json.loads(DATA)
     extra = {"kind": "state", "names": [{"text": "x", "kind": "common"}]}

@@ -95,6 +95,40 @@ def test_a_copy_is_as_long_as_eight_words_in_any_script(words: str, severities: 
     assert found == severities
 
 
+TIBETAN = "ནོར་ཝེ་གཞུང་གིས་གྲོས་མཐུན་གསར་པ་ལ་དགའ་བསུ་ཞུས།"
+JAVANESE = "ꦥꦩꦺ ꦫꦶꦤ꧀ꦠ ꦤꦺꦴꦂꦮꦺ ꦩꦸꦗꦶ ꦥꦿꦗꦚ꧀ꦗꦶ ꦲꦚꦂ ꦲꦶꦏꦶ ꦱꦭꦮꦱꦺ"
+VIETNAMESE = "Bộ ngoại giao hoan nghênh thỏa thuận mới"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "severities"),
+    [
+        ("bo", TIBETAN, ["warning"]),
+        ("jv", JAVANESE, ["warning"]),
+        ("vi", VIETNAMESE, ["warning"]),
+        ("vi-VN", VIETNAMESE, ["warning"]),
+        ("fr", VIETNAMESE, ["error"]),
+        ("ar", "قالت وزارة الخارجية إنها ترحب بالاتفاق الجديد اليوم", ["error"]),
+        ("el", "Το υπουργείο λέει ότι δέχεται τη νέα συμφωνία", ["error"]),
+        ("en", "In 1905 some 200,000 ½ ｎew ªnd ２nd", ["error"]),
+    ],
+)
+def test_where_not_words_but_syllables_may_stand_apart_a_copy_is_a_warning(
+    language: str, words: str, severities: list[str]
+) -> None:
+    document = json.loads(SEALED)
+    document["claims"][4]["note"] = words
+    document["articles"][1]["language"] = language
+    report = detente.validate(
+        json.dumps(document).encode(),
+        texts={"union.txt": TEXTS["union.txt"], "article:later": f"Then: {words}"},
+    )
+    found = [d for d in report if d.code == "D601"]
+
+    assert [d.severity for d in found] == severities
+    assert ["syllables or words" in d.message for d in found] == [severities == ["warning"]]
+
+
 def test_a_long_title_in_a_script_without_spaces_is_no_prose() -> None:
     title = "外交部发言人表示欢迎俄罗斯联邦政府的决定"
     document = json.loads(SEALED)

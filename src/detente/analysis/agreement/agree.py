@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from detente.analysis.agreement.aligning import Alignment, Candidates
+from detente.analysis.agreement.aligning import Alignment
+from detente.analysis.agreement.candidates import Candidates
 from detente.analysis.agreement.codes import codes
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import Agreement, Figure, SharedArticle, Window
-from detente.analysis.agreement.measures import TooManyError, assignment, needed
+from detente.analysis.agreement.libraries import assignment, needed
+from detente.analysis.agreement.matching import TooManyError
 from detente.analysis.agreement.records import records
 from detente.analysis.agreement.sides import View
 from detente.analysis.agreement.spans import coverage, spans
@@ -53,10 +55,9 @@ def agree(
         InputError: no article has the same text on both sides, a window lies in none of those that
             do, a number is negative, or more stands in one place than can be paired.
         InvalidError: a dataset was read and refused.
-        MissingExtraError: SciPy or ``krippendorff`` is not installed.
+        MissingExtraError: SciPy is not installed.
     """
-    for module in ("numpy", "krippendorff"):
-        needed(module)
+    needed("numpy")
     assignment()
     for name, number in (("samples", samples), ("seed", seed)):
         if number < 0:
@@ -65,13 +66,14 @@ def agree(
     names = _name(left, one), _name(right, other)
     shared, alone = _shared(one, other, names)
     lengths = {article.id: article.text.length for article in one.articles}
-    windows = tuple(_window(Window(*window), shared, lengths) for window in within)
+    windows = _windows(within, shared, lengths)
+    numbers_of = {article.left: n for n, article in enumerate(shared)}
     ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for window in windows:
-        number = [article.left for article in shared].index(window.article)
-        ranges[number].append((window.start, window.end))
-    kept = [article for number, article in enumerate(shared) if not ranges or number in ranges]
-    inside = {number: ranges[shared.index(a)] for number, a in enumerate(kept) if ranges}
+        ranges[numbers_of[window.article]].append((window.start, window.end))
+    numbers = sorted(ranges) or range(len(shared))
+    kept = [shared[n] for n in numbers]
+    inside = {n: ranges[at] for n, at in enumerate(numbers) if ranges}
     articles = [article.left for article in kept]
     views = (
         View(one, articles, inside),
@@ -109,7 +111,7 @@ def _collected(
     _by_record(collection)
     others = []
     for other_alignment in alignment.others():
-        others.append(Collection(other_alignment, articles, samples=0, seed=seed, listing=False))
+        others.append(Collection(other_alignment, articles, base=collection))
         _by_record(others[-1])
     return collection, others
 
@@ -175,12 +177,20 @@ def _shared(
     return shared, alone
 
 
-def _window(window: Window, shared: list[SharedArticle], lengths: Mapping[str, int]) -> Window:
-    """A window with the left id of its article; an id of the left goes before one of the right."""
+def _windows(
+    within: Iterable[Window | tuple[str, int, int]],
+    shared: list[SharedArticle],
+    lengths: Mapping[str, int],
+) -> tuple[Window, ...]:
+    """Windows with the left ids of their articles; an id of the left goes before one of the right."""
     names = {article.right: article.left for article in shared}
     names |= {article.left: article.left for article in shared}
+    return tuple(_window(Window(*window), names, lengths) for window in within)
+
+
+def _window(window: Window, names: Mapping[str, str], lengths: Mapping[str, int]) -> Window:
     if window.article not in names:
-        known = ", ".join(article.left for article in shared)
+        known = ", ".join(dict.fromkeys(names.values()))
         raise InputError(window.article, f"no article that both sides have; those are: {known}")
     if not 0 <= window.start < window.end:
         raise InputError(window.article, f"no window from {window.start} to {window.end}")

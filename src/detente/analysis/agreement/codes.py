@@ -12,7 +12,6 @@ from detente.analysis.agreement.collection import (
     Element,
     ElementPair,
     TextRange,
-    element_pair,
 )
 from detente.analysis.agreement.fields import NO_CODE, LabelField
 from detente.analysis.agreement.records import actors, issues, whole_pairs
@@ -62,18 +61,20 @@ def _pairs(into: Collection, kind: Codable) -> Sequence[ElementPair]:
             return _articles(into)
         case _:
             layer = _NAMES[kind]
-    return [element_pair(pair) for pair in getattr(into.alignment, layer)]
+    return into.of_units(layer)
 
 
 def _articles(into: Collection) -> list[ElementPair]:
-    pairs = []
-    for number, ids in enumerate(zip(*(view.number for view in into.views), strict=True)):
+    numbers = [*zip(*(view.number for view in into.views), strict=True)]
+
+    def pair(number: int) -> ElementPair:
         left, right = (
             Element(id_, view.records[id_], view.paths[id_])
-            for id_, view in zip(ids, into.views, strict=True)
+            for id_, view in zip(numbers[number], into.views, strict=True)
         )
-        pairs.append(ElementPair(left, right, TextRange(number), (number,)))
-    return pairs
+        return ElementPair(left, right, TextRange(number), (number,))
+
+    return into.pairs("articles", numbers, lambda: [pair(n) for n in range(len(numbers))])
 
 
 def _field(name: str, left: Scheme, right: Scheme) -> LabelField:

@@ -1,17 +1,22 @@
 """The figures and disagreements of a comparison, as the layers add them."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from detente.analysis.agreement.aligning import Alignment, Pair
 from detente.analysis.agreement.fields import ABSENT
 from detente.analysis.agreement.figures import Disagreement, Figure, Side
-from detente.analysis.agreement.points import Points
+from detente.analysis.agreement.points import Points, Range
 from detente.analysis.agreement.sides import SEVERAL, Unit
+from detente.analysis.agreement.tallies import Change, Tally
 from detente.diagnostics import Path, pointer
 
 T = TypeVar("T")
+
+
+_Statements = dict[int, dict[tuple[Range, ...], tuple[Points, list[tuple[int, Unit]]]]]
 
 
 class TextRange(NamedTuple):
@@ -35,19 +40,26 @@ class ElementPair(NamedTuple):
 
     left: Element
     right: Element
-    range: TextRange
-    articles: Container[int]
-    """The articles that they count for."""
+    where: Unit | TextRange
+    """The left unit, where it is one."""
+    articles: Iterable[int]
+    """The numbers of the articles that they count for."""
+
+    @property
+    def key(self) -> tuple[Path, Path, frozenset[int]]:
+        """Where they are in both files, and for which articles they count."""
+        return self.left.path, self.right.path, frozenset(self.articles)
 
 
-def element_pair(pair: Pair) -> ElementPair:
+def _element_pair(pair: Pair) -> ElementPair:
     """The parts of two paired units."""
     left, right = (Element(unit.record.id, unit.part, unit.home) for unit in pair)
-    return ElementPair(left, right, text_range(pair[0]), (pair[0].article,))
+    return ElementPair(left, right, pair[0], (pair[0].article,))
 
 
-def text_range(unit: Unit) -> TextRange:
-    """Where a unit lies."""
+def _text_range(unit: Unit | TextRange) -> TextRange:
+    if isinstance(unit, TextRange):
+        return unit
     return TextRange(unit.article, *((unit.start, unit.end) if unit.spans else ()))
 
 
@@ -59,20 +71,61 @@ class Collection:
         alignment: Alignment,
         articles: Sequence[str],
         *,
-        samples: int,
-        seed: int,
-        listing: bool = True,
+        samples: int = 0,
+        seed: int = 0,
+        base: "Collection | None" = None,
     ) -> None:
-        """``articles``: the ids on the left. ``listing``: whether to collect disagreements."""
+        """``articles``: the ids on the left. ``base``: that of the first alignment, if this is another one,
+        of which only figures are wanted, and only those that may differ.
+        """
         self.alignment = alignment
         self.views = alignment.left, alignment.right
         self.articles = articles
-        self.samples, self.seed, self.listing = samples, seed, listing
+        self.samples, self.seed, self.base = samples, seed, base
+        self.tallies: dict[tuple[str, str], Tally] = {}
+        self._given: dict[str, Any] = {}
+        self._changes: dict[tuple[int, int], Change] = {}
+        self._made: dict[str, tuple[Any, list[ElementPair]]] = {}
         self.figures: list[Figure] = []
         self.disagreements: list[Disagreement] = []
+        self._summaries: dict[Unit, Side] = {}
+
+    @cached_property
+    def renamed(self) -> set[str]:
+        """The records on the right that the base calls otherwise."""
+        names = self.alignment.names
+        before = names if self.base is None else self.base.alignment.names
+        return {id_ for id_ in names.keys() | before.keys() if names.get(id_) != before.get(id_)}
+
+    def change(self, before: Sequence[ElementPair], pairs: Sequence[ElementPair]) -> Change:
+        """How pairs differ from those of the base; both lists are kept as long as this is."""
+        key = id(before), id(pairs)
+        if key not in self._changes:
+            self._changes[key] = Change(before, pairs)
+        return self._changes[key]
+
+    def as_before(self, name: str, given: Any) -> bool:
+        """Whether the base was given the same."""
+        self._given[name] = given
+        return self.base is not None and self.base._given.get(name) == given
+
+    def of_units(self, layer: str) -> list[ElementPair]:
+        """The parts of the units that were paired."""
+        units: list[Pair] = getattr(self.alignment, layer)
+        return self.pairs(f"units {layer}", units, lambda: [*map(_element_pair, units)])
+
+    def pairs(
+        self, name: str, given: Any, make: Callable[[], list[ElementPair]]
+    ) -> list[ElementPair]:
+        """Pairs that are made of what is given; those of the base, if they are made of the same."""
+        before = None if self.base is None else self.base._made.get(name)
+        if before is None or before[0] != given:
+            before = given, make()
+        self._made[name] = before
+        return before[1]
 
     def by_scope(
-        self, things: Iterable[tuple[Container[int], T]]
+        self, things: Iterable[tuple[Iterable[int], T]]
     ) -> Iterator[tuple[str | None, list[T]]]:
         """All things together, then those of each article, with its id.
 
@@ -81,8 +134,12 @@ class Collection:
         listed = list(things)
         yield None, [thing for _numbers, thing in listed]
         # With one article, all together is that one; it would stand there twice.
-        for number, id_ in enumerate(self.articles if len(self.articles) > 1 else ()):
-            yield id_, [thing for numbers, thing in listed if number in numbers]
+        if len(self.articles) > 1:
+            here: list[list[T]] = [[] for _ in self.articles]
+            for numbers, thing in listed:
+                for number in {*numbers} - {SEVERAL}:
+                    here[number].append(thing)
+            yield from zip(self.articles, here, strict=True)
 
     def differ(
         self,
@@ -96,8 +153,9 @@ class Collection:
 
         ``paths``: to the values, from the elements.
         """
-        left, right = map(side_of, pair[:2], values, paths)
-        self._add(layer, name, pair.range, left=left, right=right)
+        if self.base is None:
+            left, right = map(side_of, pair[:2], values, paths)
+            self._add(layer, name, _text_range(pair.where), left=left, right=right)
 
     def missing(
         self,
@@ -110,6 +168,8 @@ class Collection:
         instead: tuple[Side, ...] = (),
     ) -> None:
         """Add what one side alone has: 0 the left, 1 the right."""
+        if self.base is not None:
+            return
         left, right = (None, present) if side else (present, None)
         self._add(layer, name, where, left=left, right=right, instead=instead)
 
@@ -121,11 +181,11 @@ class Collection:
         name: str | None = None,
     ) -> None:
         """Add the paired units with different spans, and the units that one side alone has."""
-        for pair in pairs:
+        for pair in pairs if self.base is None else ():
             if sorted(pair[0].spans) != sorted(pair[1].spans):
                 left, right = ([list(span) for span in unit.spans] for unit in pair)
                 one, other = (unit.path[len(unit.home) :] for unit in pair)
-                elements = element_pair(pair)
+                elements = _element_pair(pair)
                 self.differ(layer, name or "place", elements, (left, right), (one, other))
         self.unpaired(layer, sides, pairs, name or "record")
 
@@ -137,32 +197,41 @@ class Collection:
         name: str = "record",
     ) -> None:
         """Add the units that one side alone has."""
-        for side, units in enumerate(sides if self.listing else ()):
+        for side, units in enumerate(sides if self.base is None else ()):
             paired = {pair[side].path for pair in pairs}
             for unit in units:
                 if unit.path not in paired:
                     instead = self._instead(unit, side) if layer in ("events", "claims") else ()
-                    where, present = text_range(unit), _summarised(unit)
+                    where, present = _text_range(unit), self._summarised(unit)
                     self.missing(layer, name, where, side, present=present, instead=instead)
 
     def _instead(self, unit: Unit, side: int) -> tuple[Side, ...]:
         """The events and claims that the other side has on most of the words of a unit."""
-        start, end, covered = unit.start, unit.end, Points.under(unit.spans)
-        return tuple(
-            _summarised(each)
-            for each in self._statements[1 - side].get(unit.article, ())
-            if each.start < end and start < each.end  # else they share nothing
-            if 2 * (covered & Points.under(each.spans)).size > covered.size
-        )
+        covered = Points.under(unit.spans)
+        found = [
+            each
+            for points, units in self._statements[1 - side].get(unit.article, {}).values()
+            if 2 * (covered & points).size > covered.size
+            for each in units
+        ]
+        return tuple(self._summarised(each) for _number, each in sorted(found, key=itemgetter(0)))
 
     @cached_property
-    def _statements(self) -> tuple[dict[int, list[Unit]], ...]:
-        """Of each side the accounts and utterances by article."""
-        sides: tuple[dict[int, list[Unit]], ...] = ({}, {})
+    def _statements(self) -> tuple[_Statements, ...]:
+        """Of each side the accounts and utterances, numbered, by article and spans."""
+        sides: tuple[_Statements, ...] = ({}, {})
         for found, view in zip(sides, self.views, strict=True):
-            for unit in (*view.events, *view.claims):
-                found.setdefault(unit.article, []).append(unit)
+            for number, unit in enumerate((*view.events, *view.claims)):
+                here = found.setdefault(unit.article, {})
+                if unit.spans not in here:
+                    here[unit.spans] = Points.under(unit.spans), []
+                here[unit.spans][1].append((number, unit))
         return sides
+
+    def _summarised(self, unit: Unit) -> Side:
+        if unit not in self._summaries:
+            self._summaries[unit] = Side(unit.record.id, _summary(unit), pointer(unit.path))
+        return self._summaries[unit]
 
     def _add(
         self,
@@ -174,8 +243,6 @@ class Collection:
         right: Side | None,
         instead: tuple[Side, ...] = (),
     ) -> None:
-        if not self.listing:
-            return
         self.disagreements.append(
             Disagreement(
                 layer=layer,
@@ -206,10 +273,6 @@ def side_of(element: Element, value: Any, path: Path = ()) -> Side:
     """A value of an element, at a path from there."""
     plain = sorted(value) if isinstance(value, frozenset) else value
     return Side(element.id, plain, pointer((*element.path, *path)))
-
-
-def _summarised(unit: Unit) -> Side:
-    return Side(unit.record.id, _summary(unit), pointer(unit.path))
 
 
 def _summary(unit: Unit) -> Any:

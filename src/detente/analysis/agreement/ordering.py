@@ -5,11 +5,12 @@ the order of the file. A field that holds its default is left out, so that a fie
 changes nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
+from detente.analysis.agreement.refining import Node, ranked
 from detente.analysis.agreement.sides import Unit, View
 from detente.records import Span, model
 from detente.records.kinds import kind_of
@@ -64,67 +65,30 @@ def _ranked(views: tuple[View, View], known: _Contents) -> tuple[Ranks, Ranks]:
     can be exchanged for each other. (This step cannot tell alike records apart that differ only in
     the length of a ring of references which they form; between those the order of the file decides.)
     """
-    keys: list[dict[str, Any]] = []
-    references: list[dict[str, _References]] = []
-    for view in views:
-        contents = {id_: _contents(record, known) for id_, record in view.records.items()}
+    keys: dict[Node, Any] = {}
+    references: list[tuple[Node, str, Node]] = []
+    fixed: set[Node] = set()
+    for side, view in enumerate(views):
         places: dict[str, list[Any]] = defaultdict(list)
         for unit in (*view.events, *view.claims, *view.mentions):
             places[unit.record.id].append((unit.article, unit.spans))
-        keys.append(
-            {
-                id_: (kind_of(id_), tuple(sorted(places[id_])), text)
-                for id_, (text, _references) in contents.items()
-            }
-        )
+        for id_, record in view.records.items():
+            text, targets = _contents(record, known)
+            keys[side, id_] = kind_of(id_), tuple(sorted(places[id_])), text
+            references += (
+                ((side, id_), path, (side, target))
+                for path, target in targets
+                if target in view.records
+            )
         # A shared article is the same on both sides, whatever they say of it.
-        keys[-1] |= {id_: ("", ((number, ()),), "") for id_, number in view.number.items()}
-        references.append(
-            {
-                id_: [(path, target) for path, target in targets if target in view.records]
-                for id_, (_text, targets) in contents.items()
-            }
-        )
-    classes = 0
-    while True:
-        place = _numbered(key for side in keys for key in side.values())
-        ranks = [{id_: place[key] for id_, key in side.items()} for side in keys]
-        if len(place) > classes:
-            classes = len(place)
-            keys = [
-                _refined(rank, targets, view.number)
-                for rank, targets, view in zip(ranks, references, views, strict=True)
-            ]
-        elif alike := _alike(ranks):
-            # One at a time, since its references then tell apart what it refers to.
-            keys = [_one_first(side, min(alike)) for side in ranks]
-        else:
-            return ranks[0], ranks[1]
-
-
-def _alike(sides: Iterable[Ranks]) -> set[int]:
-    """The ranks that several records of one side have."""
-    return {rank for side in sides for rank, n in Counter(side.values()).items() if n > 1}
-
-
-def _one_first(ranks: Ranks, shared: int) -> dict[str, Any]:
-    """Keys in which a record of the shared rank, if there is one, comes before the others."""
-    first = next((id_ for id_, rank in ranks.items() if rank == shared), None)
-    return {id_: (rank, id_ != first) for id_, rank in ranks.items()}
-
-
-def _refined(
-    ranks: Ranks, references: dict[str, _References], articles: Iterable[str]
-) -> dict[str, Any]:
-    there: dict[str, list[Any]] = defaultdict(list)
-    back: dict[str, list[Any]] = defaultdict(list)
-    for id_, targets in references.items():
-        for path, target in targets:
-            there[id_].append((ranks[target], path))
-            back[target].append((ranks[id_], path))
-    for article in articles:
-        there[article], back[article] = [], []
-    return {id_: (ranks[id_], *(tuple(sorted(x[id_])) for x in (there, back))) for id_ in ranks}
+        shared = {(side, id_): ("", ((number, ()),), "") for id_, number in view.number.items()}
+        keys |= shared
+        fixed |= shared.keys()
+    ranks = ranked(keys, references, fixed)
+    one, other = (
+        {id_: ranks[side, id_] for id_ in view.records} for side, view in enumerate(views)
+    )
+    return one, other
 
 
 def _contents(value: Any, known: _Contents) -> tuple[str, _References]:

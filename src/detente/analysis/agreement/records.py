@@ -1,7 +1,7 @@
 """The layers that depend on which record is which."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from detente.analysis.agreement import fields as f
@@ -11,9 +11,7 @@ from detente.analysis.agreement.collection import (
     Element,
     ElementPair,
     TextRange,
-    element_pair,
     side_of,
-    text_range,
 )
 from detente.analysis.agreement.fields import ABSENT, label
 from detente.analysis.agreement.sides import Unit, View
@@ -25,7 +23,6 @@ from detente.analysis.agreement.values import (
     same_things,
     times,
 )
-from detente.records import Actor
 
 _Called = Callable[[str], str]
 """What a record is called on the left, by its id on one side."""
@@ -40,7 +37,7 @@ def records(into: Collection) -> None:
     ):
         units = getattr(into.alignment, layer)
         into.spans_differ(layer, (getattr(view, layer) for view in into.views), units)
-        pairs = [element_pair(pair) for pair in units]
+        pairs = into.of_units(layer)
         labels(into, layer, pairs, label_fields)
         references(into, layer, pairs, reference_fields)
     _actors(into)
@@ -69,17 +66,12 @@ def actors(into: Collection) -> list[ElementPair]:
 
 
 def _mentioned(into: Collection) -> list[ArticlesOf]:
-    articles_of: list[ArticlesOf] = [defaultdict(set), defaultdict(set)]
-    for view, articles in zip(into.views, articles_of, strict=True):
-        for unit in view.mentions:
-            if isinstance(view.records.get(unit.part.actor), Actor):
-                articles[unit.part.actor].add(unit.article)
-    return articles_of
+    return [view.mentioned for view in into.views]
 
 
 def _issues(into: Collection) -> None:
     """Issues that something there is about; no figures where neither side has any."""
-    articles_of = [view.issues() for view in into.views]
+    articles_of = [view.issues for view in into.views]
     if any(articles_of):
         pairs = _common(into, "issues", articles_of)
         _whole_records(into, "issues", "records", articles_of)
@@ -89,18 +81,23 @@ def _issues(into: Collection) -> None:
 
 def issues(into: Collection) -> list[ElementPair]:
     """The issues that both sides have something about."""
-    return _common(into, "issues", [view.issues() for view in into.views])
+    return _common(into, "issues", [view.issues for view in into.views])
 
 
 def _common(into: Collection, array: str, articles_of: Sequence[ArticlesOf]) -> list[ElementPair]:
     """The records that were paired and count on both sides."""
-    pairs = []
-    for ids in into.alignment.records[array]:
-        if ids[0] in articles_of[0] and ids[1] in articles_of[1]:
-            left, right = map(_record, into.views, ids)
-            common = articles_of[0][ids[0]] & articles_of[1][ids[1]]
-            pairs.append(ElementPair(left, right, TextRange(), common))
-    return pairs
+    records = into.alignment.records[array]
+
+    def make() -> list[ElementPair]:
+        pairs = []
+        for ids in records:
+            if ids[0] in articles_of[0] and ids[1] in articles_of[1]:
+                left, right = map(_record, into.views, ids)
+                common = articles_of[0][ids[0]] & articles_of[1][ids[1]]
+                pairs.append(ElementPair(left, right, TextRange(), common))
+        return pairs
+
+    return into.pairs(array, records, make)
 
 
 def _whole_records(
@@ -141,7 +138,7 @@ def _events_and_claims(into: Collection) -> None:
     ):
         units: list[Pair] = getattr(into.alignment, layer)
         sides = [getattr(view, layer) for view in into.views]
-        wholes, parts = whole_pairs(into, layer), [element_pair(pair) for pair in units]
+        wholes, parts = whole_pairs(into, layer), into.of_units(layer)
         into.spans_differ(layer, sides, units)
         paired(into, layer, name, sides, units)
         labels(into, layer, wholes, whole_labels)
@@ -157,16 +154,22 @@ def _events_and_claims(into: Collection) -> None:
 
 def whole_pairs(into: Collection, layer: str) -> list[ElementPair]:
     """Whole events or claims that were paired, with the articles in which units of theirs were."""
-    units_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for one, other in getattr(into.alignment, layer):
-        units_of[one.record.id, other.record.id].append((one, other))
-    wholes = []
-    for ids in into.alignment.records[layer]:
-        pairs = units_of[ids]
-        left, right = (Element(u.record.id, u.record, u.path[:2]) for u in pairs[0])
-        articles = [one.article for one, _other in pairs]
-        wholes.append(ElementPair(left, right, text_range(pairs[0][0]), articles))
-    return wholes
+    units: list[Pair] = getattr(into.alignment, layer)
+    records = into.alignment.records[layer]
+
+    def make() -> list[ElementPair]:
+        units_of: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+        for one, other in units:
+            units_of[one.record.id, other.record.id].append((one, other))
+        wholes = []
+        for ids in records:
+            pairs = units_of[ids]
+            left, right = (Element(u.record.id, u.record, u.path[:2]) for u in pairs[0])
+            articles = [one.article for one, _other in pairs]
+            wholes.append(ElementPair(left, right, pairs[0][0], articles))
+        return wholes
+
+    return into.pairs(f"whole {layer}", (units, records), make)
 
 
 def _time(account: Unit) -> Any:
@@ -175,19 +178,24 @@ def _time(account: Unit) -> Any:
 
 
 def _sources(into: Collection) -> None:
-    pairs: list[ElementPair] = []
-    reported: list[ElementPair] = []
-    for pair in (*into.alignment.events, *into.alignment.claims):
-        whole = element_pair(pair)
-        if pair[0].part.sources and pair[1].part.sources:
-            reported.append(whole)
-        sources = zip(pair[0].part.sources, pair[1].part.sources, strict=False)
-        for number, both in enumerate(sources):
+    units = into.alignment.events, into.alignment.claims
+    wholes = [*into.of_units("events"), *into.of_units("claims")]
+
+    def both(whole: ElementPair) -> Iterator[tuple[Any, Any]]:
+        return zip(whole.left.value.sources, whole.right.value.sources, strict=False)
+
+    def each(whole: ElementPair) -> Iterator[ElementPair]:
+        for number, pair in enumerate(both(whole)):
             left, right = (
-                Element(unit.record.id, source, (*unit.path, "sources", number))
-                for unit, source in zip(pair, both, strict=True)
+                Element(element.id, source, (*element.path, "sources", number))
+                for element, source in zip(whole[:2], pair, strict=True)
             )
-            pairs.append(whole._replace(left=left, right=right))
+            yield whole._replace(left=left, right=right)
+
+    reported = into.pairs(
+        "reported", units, lambda: [whole for whole in wholes if any(map(bool, both(whole)))]
+    )
+    pairs = into.pairs("sources", units, lambda: [pair for whole in wholes for pair in each(whole)])
     labels(into, "sources", reported, f.SOURCES)
     labels(into, "sources", pairs, f.SOURCE)
     references(into, "sources", pairs, f.SOURCE_REFERENCES)
@@ -201,7 +209,7 @@ def _links(into: Collection) -> None:
     alike = [pair for pair in units if pair[0].part.kind == pair[1].part.kind]
     paired(into, "links", "ends", sides, units)
     paired(into, "links", "ends and kind", sides, alike)
-    pairs = [element_pair(pair) for pair in units]
+    pairs = into.of_units("links")
     labels(into, "links", pairs, (label("kind"),))
     references(into, "links", pairs, f.LINK_REFERENCES)
     into.unpaired("links", sides, units)
@@ -221,7 +229,7 @@ def _relations(into: Collection) -> None:
     ):
         units: list[Pair] = getattr(into.alignment, layer)
         sides = [getattr(view, layer) for view in into.views]
-        pairs = [element_pair(pair) for pair in units]
+        pairs = into.of_units(layer)
         paired(into, layer, layer, sides, units)
         for name in names:
             left, right = (

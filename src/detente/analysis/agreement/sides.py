@@ -8,12 +8,13 @@ that has no evidence left is not there; then neither are the references to its r
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from detente.analysis.agreement.points import Place, Points, Range
 from detente.dataset import Dataset
 from detente.diagnostics import Path
-from detente.records import ARRAYS, Span, model
+from detente.records import ARRAYS, Actor, Span, model
 from detente.records.kinds import kind_of
 from detente.records.walk import parts
 from detente.text.skeletons import skeleton
@@ -57,6 +58,14 @@ class Unit:
     def end(self) -> int:
         """The end of the last place."""
         return max((span[1] for span in self.spans), default=0)
+
+
+def by_article(units: Iterable[Unit], articles: int) -> list[list[Unit]]:
+    """The units of each of so many articles, none of which lie between articles."""
+    here: list[list[Unit]] = [[] for _ in range(articles)]
+    for unit in units:
+        here[unit.article].append(unit)
+    return here
 
 
 class View:
@@ -223,6 +232,16 @@ class View:
         """The names of an actor or issue: letters and digits alone, where they have any."""
         return frozenset(skeleton(name.text) or name.text for name in record.names)
 
+    @cached_property
+    def mentioned(self) -> dict[str, set[int]]:
+        """The articles in which each actor is mentioned."""
+        articles: dict[str, set[int]] = defaultdict(set)
+        for unit in self.mentions:
+            if isinstance(self.records.get(unit.part.actor), Actor):
+                articles[unit.part.actor].add(unit.article)
+        return articles
+
+    @cached_property
     def issues(self) -> dict[str, set[int]]:
         """The articles in which something there is about each issue."""
         articles: dict[str, set[int]] = defaultdict(set)
@@ -244,11 +263,16 @@ class View:
 def _issues_of(record: Any) -> Iterator[str]:
     """The issues that a record or one of its parts names."""
     for part in parts(record):
-        for field in model.describe(part.cls).fields:
-            if "issue" in field.refs:
-                held = getattr(part.value, field.name)
-                named = held if field.many else (held,)
-                yield from (id_ for id_ in named if id_ and kind_of(id_) == "issue")
+        for name, many in _issue_fields(part.cls):
+            held = getattr(part.value, name)
+            named = held if many else (held,)
+            yield from (id_ for id_ in named if id_ and kind_of(id_) == "issue")
+
+
+@cache
+def _issue_fields(cls: type) -> list[tuple[str, bool]]:
+    """The fields of a class that may name issues, and whether they may name several."""
+    return [(f.name, f.many) for f in model.describe(cls).fields if "issue" in f.refs]
 
 
 _WORDS = {

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from detente.analysis.agreement.collection import Collection
 from detente.analysis.agreement.figures import CoverageFigure, Score, SpanFigure
+from detente.analysis.agreement.matching import most_pairs
 from detente.analysis.agreement.measures import (
     code_point_alpha,
     common_points,
-    most_pairs,
     same,
     total,
 )
 from detente.analysis.agreement.points import Points, Range
-from detente.analysis.agreement.sides import Unit, View
+from detente.analysis.agreement.sides import Unit, View, by_article
 
 _RECORDS = ("segments", "uncoded", "mentions", "events", "claims")
 _WORDS = ("source cues", "quoted words", "link cues", "time words")
@@ -29,11 +29,9 @@ def spans(into: Collection) -> None:
             for view in into.views
         ]
         scored = []
-        for number in range(len(into.articles)):
-            left, right = (
-                [span for unit in side if unit.article == number for span in unit.spans]
-                for side in sides
-            )
+        here = (by_article(side, len(into.articles)) for side in sides)
+        for number, both in enumerate(zip(*here, strict=True)):
+            left, right = ([span for unit in units for span in unit.spans] for units in both)
             most = Score(most_pairs(left, right), len(left), len(right))
             scored.append(((number,), (same(left, right), most, common_points(left, right))))
         for article, scores in into.by_scope(scored):
@@ -56,10 +54,11 @@ def spans(into: Collection) -> None:
 
 def coverage(into: Collection) -> None:
     """Compare what each code point lies under."""
-    counted = [_counted(into, article) for article in range(len(into.articles))]
+    counted = _counted(into)
     for name, values in _COVERAGE.items():
+        sides = [_valued(values(view), len(counted)) for view in into.views]
         tables = (
-            ((article,), _table(into.views, values, article, points))
+            ((article,), _table(sides[0][article], sides[1][article], points))
             for article, points in enumerate(counted)
         )
         for article, listed in into.by_scope(tables):
@@ -86,14 +85,17 @@ def coverage(into: Collection) -> None:
             )
 
 
-def _counted(into: Collection, article: int) -> Points:
-    """The code points that count: those in a segment of either side, inside the windows. Whitespace
-    between segments is left out in this way.
+def _counted(into: Collection) -> list[Points]:
+    """Of each article the code points that count: those in a segment of either side, inside the
+    windows. Whitespace between segments is left out in this way.
     """
-    tiles = (unit for view in into.views for unit in view.tiles if unit.article == article)
-    counted = Points.under(span for unit in tiles for span in unit.spans)
-    windows = into.views[0].windows.get(article)
-    return counted if windows is None else counted & Points.under(windows)
+    tiles = (unit for view in into.views for unit in view.tiles)
+    counted = []
+    for article, units in enumerate(by_article(tiles, len(into.articles))):
+        points = Points.under(span for unit in units for span in unit.spans)
+        windows = into.views[0].windows.get(article)
+        counted.append(points if windows is None else points & Points.under(windows))
+    return counted
 
 
 _Values = tuple[str | None, str | None]
@@ -113,19 +115,21 @@ _COVERAGE: dict[str, Callable[[View], Iterable[tuple[Unit, str]]]] = {
 }
 
 
-def _table(
-    views: Iterable[View], values: Callable[[View], _Valued], article: int, counted: Points
-) -> Counter[_Values]:
+_Painted = list[tuple[Range, str]]
+"""Spans with what lies under them."""
+
+
+def _valued(units: _Valued, articles: int) -> list[_Painted]:
+    """The spans of each article."""
+    here: list[_Painted] = [[] for _ in range(articles)]
+    for unit, value in units:
+        here[unit.article] += ((span, value) for span in unit.spans)
+    return here
+
+
+def _table(one: _Painted, other: _Painted, counted: Points) -> Counter[_Values]:
     """How many code points lie under what on either side."""
-    sides = [
-        [
-            (span, value)
-            for unit, value in values(view)
-            if unit.article == article
-            for span in unit.spans
-        ]
-        for view in views
-    ]
+    sides = one, other
     ends = {end for side in sides for span, _value in side for end in span}
     ends |= {end for _article, *span in counted.places for end in span}
     edges = sorted(ends)
@@ -140,7 +144,7 @@ def _table(
     return table
 
 
-def _painted(edges: list[int], spans: Iterable[tuple[Range, str]]) -> list[str | None]:
+def _painted(edges: list[int], spans: _Painted) -> list[str | None]:
     """What lies on each piece between two edges: of several spans the value of the last."""
     pieces: list[str | None] = [None] * len(edges)
     for (start, end), value in spans:

@@ -11,8 +11,12 @@ def compare_times(left: Time | None, right: Time | None) -> str:
     or share days; *impossible*: no common day; *unreadable*: one is not EDTF; *absent*: one has no
     value.
     """
-    one, other = (None if time is None else time.value for time in (left, right))
-    return "absent" if one is None or other is None else _compared(one, other)
+    return compare_values(*(None if time is None else time.value for time in (left, right)))
+
+
+def compare_values(left: str | None, right: str | None) -> str:
+    """The same of the values of two times."""
+    return "absent" if left is None or right is None else _compared(left, right)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterator
 from functools import cache
 
 from detente.text.recent import recent
@@ -122,16 +123,41 @@ def without_optional_marks(letters: str) -> str:
 
 
 def same_letters(one: str, two: str) -> bool:
-    """Whether letters in NFD are the same, where one of both may have optional marks that the other lacks.
+    """Whether the letters of a word, in NFD, are the same, where one may lack optional marks of the other.
 
-    Where both have marks on the same letter, those of one have to be among those of the other.
+    Where each has a mark that the other lacks, they are two words: *за́мок*, a castle, and *замо́к*, a lock.
     """
     if one == two:
         return True
     if without_optional_marks(one) != without_optional_marks(two):
         return False
-    marks = zip(_optional_marks(one), _optional_marks(two), strict=True)
-    return all(mine <= theirs or mine >= theirs for mine, theirs in marks)
+    marks = [*zip(_optional_marks(one), _optional_marks(two), strict=True)]
+    return all(mine <= theirs for mine, theirs in marks) or all(
+        mine >= theirs for mine, theirs in marks
+    )
+
+
+_GREEK_ACCENTS = "\u0300\u0301\u0313\u0314\u0342"
+_GREEK_ACCENT = re.compile(f"[{_GREEK_ACCENTS}]")
+_GREEK_WORD = re.compile(f"(?:[\u03b1-\u03c9][{_GREEK_ACCENTS}\u0308]*){{2,}}")
+_HIATUS = re.compile(
+    "(?<=[\u03b1\u03b5\u03b7\u03bf\u03c5]\u0301)([\u03b9\u03c5])(?![\u0301\u0308])"
+)
+
+
+def greek_in_capitals(capitals: str, word: str) -> bool:
+    """Whether letters in NFD are a Greek word in capitals, which have no accents but the two dots, and those
+    also where an accent showed that two vowels are apart. Not a word of one letter, since *ή*, or, keeps
+    its accent in capitals.
+    """
+    return capitals.isupper() and folded(capitals) in _greek_capitals(folded(word))
+
+
+def _greek_capitals(word: str) -> Iterator[str]:
+    """How a Greek word, folded, is written in capitals, folded again."""
+    if _GREEK_WORD.fullmatch(word):
+        yield _GREEK_ACCENT.sub("", word)
+        yield _GREEK_ACCENT.sub("", _HIATUS.sub("\\1\u0308", word))
 
 
 def _optional_marks(letters: str) -> list[set[str]]:

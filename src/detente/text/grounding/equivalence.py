@@ -24,6 +24,7 @@ from detente.text.grounding.characters import (
     MINUS,
     TATWEEL,
     folded,
+    greek_in_capitals,
     is_accent,
     is_dash,
     is_invisible,
@@ -143,7 +144,8 @@ class Difference(NamedTuple):
 def first_difference(quote: Passage, match: Passage, *, lenient: bool) -> Difference | None:
     """The first words in which two passages with the same skeleton differ in more than layout.
 
-    ``lenient``: whether optional marks and capitals at the beginning of a line are layout too.
+    ``lenient``: whether optional marks, accents that Greek capitals lack and capitals at the beginning of a
+    line are layout too.
     """
     same = same_letters if lenient else str.__eq__
     mine, theirs = quote.origins, match.origins
@@ -165,9 +167,19 @@ def first_difference(quote: Passage, match: Passage, *, lenient: bool) -> Differ
         return None
     ranges = list(pairwise([*words, len(mine)]))
     for first, last in ranges:
-        if not same(*(folded(passage.letters_in(first, last)) for passage in (quote, match))):
+        alike = same(*(folded(passage.letters_in(first, last)) for passage in (quote, match)))
+        if not alike and not (lenient and _lacks_greek_accents(quote, match, first, last)):
             return _difference(quote, match, first, last)
     return _case_difference(quote, match, ranges, lenient=lenient)
+
+
+def _lacks_greek_accents(quote: Passage, match: Passage, first: int, last: int) -> bool:
+    """Whether a word, a range of the skeleton, is the same in Greek, where one side is all in capitals."""
+    mine, theirs = (passage.letters_in(first, last) for passage in (quote, match))
+    if _style(quote.text) == "upper" and greek_in_capitals(mine, theirs):
+        return True
+    in_capitals = _line_style(match) == "upper" or _opens_line_in_capitals(match, last)
+    return in_capitals and greek_in_capitals(theirs, mine)
 
 
 def _difference(quote: Passage, match: Passage, first: int, last: int) -> Difference:

@@ -72,9 +72,10 @@ def ground(
        marks, the kind of dashes, soft hyphens and hyphenation at the end of a line, ligatures, CRLF
        and NFD; case at the beginning of a sentence and in headlines. If there is no such range,
        also vowel points of Arabic and Hebrew, *tatweel*, *yo* and accents in Cyrillic words, if one
-       side lacks them, and the capitals of the first words of a line. With any other difference
-       there is no match: punctuation, signs and separators of numbers, other accents, words written
-       together, and the case of a word that is another one with a capital (*May*, *US*, *Polish*).
+       side of a word lacks some of the other, accents that Greek lacks in a line or quote in capitals,
+       and the capitals of the first words of a line. With any other difference there is no match:
+       punctuation, signs and separators of numbers, other accents, words written together, and the
+       case of a word that is another one with a capital (*May*, *US*, *Polish*).
     3. The parts around ellipses (…, ..., [...], (. . .)), in order, within one paragraph, each at
        most 500 code points after the one before. Numbers and names may be left out. In English
        negation, modality, conditions and hedges may not; in Chinese, Danish, Dutch, French, German,

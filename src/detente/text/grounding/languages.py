@@ -12,17 +12,20 @@ from detente.text.paragraphs import paragraphs
 
 NEGATIONS: dict[str, str] = {
     "en": "",
-    "da": "ej hverken ingen intet ingenting næppe uden",
-    "de": "kaum keinerlei keines keineswegs mitnichten nein niemand niemandem niemanden nirgends noch weder",
-    "es": "apenas ninguno ningunas ningunos ni tampoco",
-    "fr": "aucunement guère nul nulle nullement personne plus point rien",
-    "it": "mai mica né neanche nemmeno neppure nessun nessuna non nulla",
-    "nl": "nauwelijks nee neen nergens niemand niets noch",
-    "no": "aldri ikkje ingen inga ingenting intet neppe uten utan verken",
-    "pt": "jamais nada nem nenhum nenhuma ninguém nunca tampouco",
-    "ru": "вряд невозможно нельзя нету никак никакая никакие никакими никаких никакого никакое никакой "
-    "никаком никакому никакую никем никогда никого никому никто нигде никуда ничего ничем ничему ничто",
-    "sv": "ej icke ingen inget inga ingenting knappast utan varken",
+    "da": "ej hverken ingen ingenlunde ingensteds ingenting intet knap knapt nej næppe uden",
+    "de": "anstatt kaum keinerlei keines keinesfalls keineswegs mitnichten nein nichtmal niemand niemandem "
+    "niemanden niemandes niemands nimmer nimmermehr nirgends nirgendwo nirgendwoher nirgendwohin noch statt weder",
+    "es": "apenas ninguno ningunas ningunos ni salvo tampoco carece carecen carecía",
+    "fr": "aucunement aucunes aucuns guère nul nulle nullement nulles nuls personne plus point rien sauf",
+    "it": "macché mai mica né neanche nemmanco nemmeno neppur neppure nessun nessuna nient niun niuna niuno non nulla",
+    "nl": "allerminst behalve evenmin geeneen geenszins nauwelijks nee neen nergens niemand niemands niets nimmer noch",
+    "no": "aldri ei ikkje ingen inga ingensteds ingenstad ingenting intet knapt korkje nei neppe uten utan verken",
+    "pt": "jamais nada nem nenhum nenhuma nenhumas nenhuns ninguém nunca tampouco",
+    "ru": "вряд едва неверно невозможен невозможна невозможно невозможны некогда некого некому некуда негде "
+    "незачем нельзя неправда неспособен неспособна неспособно неспособны нету нечего никак никакая никакие "
+    "никакими никаких никакого никакое никакой никаком никакому никакую никем никогда никого никоим никому "
+    "никто нигде никуда ниоткуда нипочем нипочём ничего ничем ничему ничто ничуть отнюдь",
+    "sv": "ej föga icke ingalunda ingen ingenstans ingenting inget inga knappast nej utan varken",
 }
 """Languages in which the negations are known, and those that are added to ``protected_words`` where the
 language of a text is named: in other languages some of them are harmless. Scripts whose negations are no

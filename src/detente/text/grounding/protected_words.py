@@ -12,9 +12,10 @@ from detente.text.grounding.characters import APOSTROPHES, CURRENCY, END, NARROW
 from detente.text.grounding.languages import NEGATIONS, Readable
 
 _LISTED = """
-aint barely cannot cant except excluding few former formerly hardly instead lack lacked lacking
-lacks little n neither never no nobody non none nor not nothing nowhere rarely rather scarcely seldom
-than unable unlikely untrue without
+aint arent barely cannot cant couldnt didnt doesnt dont except excluding few former formerly hadnt hardly
+hasnt havent instead isnt lack lacked lacking lacks little mustnt n neednt neither never no nobody non none nor
+not nothing nowhere rarely rather reluctance reluctant reluctantly scarcely seldom shant shouldnt than unable
+unlikely untrue unwilling unwillingly unwillingness wasnt werent without wont wouldnt wrong wrongly
 
 can could dare may might must need ought shall should will would
 
@@ -42,19 +43,21 @@ typically usually very virtually
 _PROTECTED = frozenset(_LISTED.split())
 _PROTECTED_IN_QUOTES = _PROTECTED | frozenset(_LIMITING.split())
 _LIMITING_PHRASES = re.compile(
-    r"\b(?:so-called|self-(?:declared|described|proclaimed|styled)|up to|(?:kind|sort) of|"
+    r"\b(?:anything but|far from|rul(?:e|es|ed|ing) out|short of|so-called|self-(?:declared|described|proclaimed|styled)|up to|(?:kind|sort) of|"
     rf"(?:about|around|over|under)(?= (?:[{CURRENCY}]?\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) )))\b",
     re.IGNORECASE,
 )
 
 _STEMS = re.compile(
-    "(?:alleg(?:ed|es?|ing|edly|ations?)|appear(?:s|ed|ing)?|avoid(?:s|ed|ing)?|"
-    "cancel(?:s|led|ed|ling)?|ceas(?:es?|ed|ing)|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying|ials?)|"
+    "(?:abandon(?:s|ed|ing|ment)?|abst(?:ain(?:s|ed|ing)?|entions?)|alleg(?:ed|es?|ing|edly|ations?)|"
+    "appear(?:s|ed|ing)?|avoid(?:s|ed|ing)?|ban(?:s|ned|ning)?|block(?:s|ed|ing)?|"
+    "cancel(?:s|led|ed|ling)?|ceas(?:es?|ed|ing)|claim(?:s|ed|ing)?|contradict(?:s|ed|ing)?|"
+    "declin(?:es?|ed|ing)|den(?:y|ies|ied|ying|ials?)|"
     "disput(?:es?|ed|ing)|doubt(?:s|ed|ing)?|fail(?:s|ed|ing|ures?)?|"
-    "false(?:ly)?|halt(?:s|ed|ing)?|impossib(?:le|ly)|improbabl[ey]|"
-    "oppos(?:es?|ed|ing)|prevent(?:s|ed|ing)?|purport(?:s|ed|ing|edly)?|"
-    "refus(?:es?|ed|ing|als?)|reject(?:s|ed|ing|ions?)?|seem(?:s|ed|ing)?|"
+    "false(?:ly)?|forb(?:ids?|ade|idden|idding)|halt(?:s|ed|ing)?|impossib(?:le|ly)|improbabl[ey]|"
+    "oppos(?:es?|ed|ing)|prevent(?:s|ed|ing)?|prohibit(?:s|ed|ing|ions?)?|purport(?:s|ed|ing|edly)?|"
+    "refrain(?:s|ed|ing)?|refus(?:es?|ed|ing|als?)|refut(?:es?|ed|ing)|reject(?:s|ed|ing|ions?)?|seem(?:s|ed|ing)?|"
     "stop(?:s|ped|ping)?|suppos(?:es?|ed|edly|ing))"
 )
 _WORDS = re.compile(f"[^\\W_]+(?:[{APOSTROPHES}][^\\W_]+)*")
@@ -65,11 +68,11 @@ _UNSPACED_NEGATION = re.compile(
 """Negation in scripts where it is not a word between blanks: Chinese, Korean, Japanese, Thai."""
 
 _UNSPACED_IN_QUOTES = re.compile(
-    "[\u52ff\u6bcb]|"
-    "\uc548|\uc544[\ub2c8\ub2cc\ub2d0\ub2d8\ub2d9]|\ub9d0[\uace0\ub77c\uc790]|\ub9c8[\ub77c\uc2dc]|"
-    "\ubaa8\ub974|\ubab0[\ub77c\ub790]|"
-    "[\u305a\u306c]|\u306a[\u3051\u3057]|\u307e\u3044|"
-    "\u0e21\u0e34(?:\u0e44\u0e14\u0e49|\u0e43\u0e0a\u0e48|\u0e2d\u0e32\u0e08)|\u0e44\u0e23\u0e49|"
+    "[\u52ff\u62d2\u6bcb\u752d]|"
+    "\uc548|\uc544[\ub2c8\ub2cc\ub2d0\ub2d8\ub2d9]|\ub9d0[\uace0\ub77c\uc544\uc790]|\ub9c8[\ub77c\uc138\uc2dc\uc2ed]|"
+    "\ubaa8[\ub974\ub978\ub97c]|\ubab0[\ub77c\ub790]|"
+    "[\u305a\u306c]|\u306a[\u3051\u3055\u3057]|\u306d\u3070|\u307e\u3044|"
+    "\u0e21\u0e34|\u0e44\u0e23\u0e49|"
     "\u0e2b\u0e49\u0e32\u0e21|\u0e2d\u0e22\u0e48\u0e32|\u0e1b\u0e23\u0e32\u0e28\u0e08\u0e32\u0e01"
 )
 """More of it. Some of these are also parts of other words; to refuse too much does no harm."""

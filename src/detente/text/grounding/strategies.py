@@ -10,7 +10,7 @@ The limits here bound effort and output. They are guesses: no figures with other
 import json
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -25,6 +25,7 @@ from detente.text.grounding.word_boundaries import (
     with_whole_words,
     word_around,
 )
+from detente.text.occurrences import occurrences
 from detente.text.paragraphs import paragraphs
 from detente.text.words import cuts_word
 
@@ -96,29 +97,6 @@ class Matches(NamedTuple):
 
 
 # --- as it is -------------------------------------------------------------------------------------
-
-
-def occurrences(quote: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """The offsets at which a quote occurs in a range of a text, overlapping ones included.
-
-    An empty quote occurs nowhere.
-    """
-    end = len(text) if end is None else end
-    at = text.find(quote, start, end) if quote else -1
-    period = 0
-    while at >= 0:
-        yield at
-        following = text.find(quote, at + 1, min(end, at + 2 * len(quote) - 1))
-        if following < 0:
-            at = text.find(quote, at + len(quote), end)
-            continue
-        # Two that overlap: what repeats need not be compared from its beginning each time.
-        period = period or following - at
-        at = following
-        tail = quote[-period:]
-        while text.startswith(tail, at + len(quote)) and at + len(quote) + period <= end:
-            yield at
-            at += period
 
 
 # 256: quotes of a draft are often the same words in one text; a guess, as for the two below.

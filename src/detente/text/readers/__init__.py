@@ -220,7 +220,8 @@ def _path_of(given: TextFiles) -> Path:
     if given.path == "":  # not the folder that one happens to be in
         raise InputError("texts", "an empty path")
     path = Path(given.path)
-    if "\n" in str(path) or len(str(path)) > _NAME:
+    several = isinstance(given.path, str) and "\n" in given.path
+    if several or len(str(path)) > _NAME:
         raise InputError("texts", "a text, where a path is expected; texts come in a list")
     try:
         if not path.exists():

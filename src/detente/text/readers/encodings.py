@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.errors import InputError
+from detente.text.twice_decoded import twice_decoded
 
 _SAMPLE = 200_000
 """Bytes: how much of a file is looked at to recognise its encoding. A guess; chardet's own
@@ -61,7 +62,7 @@ def decode(path: Path, data: bytes, stated: Stated, declared: str | None = None)
         if name is None:
             raise InputError(str(path), _advice(path, data, f"byte {error.start}")) from error
         return _decoded(path, data, name)
-    if _ESCAPES.search(data) or _is_wide(data):
+    if b"\0" in data or _ESCAPES.search(data):
         if stated.name is not None:
             return _decoded(path, data, stated.name)
         raise InputError(str(path), _advice(path, data, "no text, though its bytes are valid"))
@@ -86,17 +87,13 @@ def _decoded(path: Path, data: bytes, name: str) -> tuple[str, str]:
     return text, name
 
 
-def _is_wide(data: bytes) -> bool:
-    """Whether every second byte is mostly zero, as in UTF-16 without a byte order mark."""
-    head = data[:_SAMPLE]
-    return max(head[::2].count(0), head[1::2].count(0)) * 3 > len(head) // 2 > 1
-
-
 def _advice(path: Path, data: bytes, why: str, name: str = "UTF-8") -> str:
     """Why an encoding does not fit, which is likely, and what to do."""
     likely, word = likely_encoding(data)
     if likely is None or likely == name:
-        return f"not {name} ({why}); give its encoding with --encoding NAME"
+        at = data.find(b"\0")
+        bare = f", or take out its null characters (the first is byte {at})" if at >= 0 else ""
+        return f"not {name} ({why}); give its encoding with --encoding NAME{bare}"
     shown = f', which gives "{word}"' if word else ""
     file = shlex.quote(str(path))
     target = shlex.quote(str(path.with_name(f"{path.stem}.utf-8.txt")))
@@ -118,6 +115,8 @@ def likely_encoding(data: bytes) -> tuple[str | None, str]:
     try:
         text = data.decode(guess)
     except (LookupError, UnicodeDecodeError):
+        return None, ""
+    if twice_decoded(text):  # a few bytes of UTF-8 are broken, or it would be refused too
         return None, ""
     word = _UNLIKE_ASCII.search(text.removeprefix("\ufeff"))
     return guess.lower(), word.group()[:_SHOWN] if word else ""

@@ -4,16 +4,21 @@ import re
 from pathlib import Path
 
 from detente.errors import InputError
+from detente.text.markup import is_element
 
 _HEAD = 4096
 """Bytes: how much of a file is looked at. PDF allows 1,024 before its signature; comments may stand
 before the first tag of a page. A guess."""
 
+_BEFORE = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?>\s|<\?xml[^>]*>|<!--.*?-->)*+"
+"""What may stand before the first tag. It gives nothing back: comments can be cut in many ways."""
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
-    rb"<(?:!doctype\s+html|(?:html|head|body)[\s>])",
+    _BEFORE + rb"<(?:!doctype\s+html|(?:html|head|body)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_FIRST = re.compile(_BEFORE + rb"<([a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE | re.DOTALL)
+_LAST = re.compile(rb"</([a-z][a-z0-9]*)\s*>(?>\s|<!--.*?-->)*+\Z", re.IGNORECASE | re.DOTALL)
+"""The first tag and the last one of a part of a page: prose does not begin and end with them."""
 _ARCHIVED = re.compile(
     rb"MIME-Version:.*Content-Type:\s*multipart/related", re.IGNORECASE | re.DOTALL
 )
@@ -49,7 +54,14 @@ def kind_of(data: bytes) -> str:
             raise ValueError(what)
     if _ARCHIVED.search(head):
         raise ValueError('a web archive (MHTML): save the page as "HTML only"')
-    return "html" if _PAGE.match(head.replace(b"\0", b"")) else "text"
+    head, tail = head.replace(b"\0", b""), data[-_HEAD:].replace(b"\0", b"")
+    return "html" if _PAGE.match(head) or _is_part(head, tail) else "text"
+
+
+def _is_part(head: bytes, tail: bytes) -> bool:
+    """Whether a file begins and ends with tags of HTML."""
+    first, last = _FIRST.match(head), _LAST.search(tail)
+    return all(tag and is_element(tag[1].decode()) for tag in (first, last))
 
 
 def check_kind(path: Path, data: bytes, expected: str) -> None:

@@ -20,8 +20,10 @@ def text_unreadable(reason: str) -> Iterator[Finding]:
 
 @rule("D021", "text-twice-decoded", Severity.WARNING, stage=Stage.CALLED)
 def text_twice_decoded(found: str) -> Iterator[Finding]:
-    """A text holds no sign that its bytes were decoded wrongly: no replacement character (U+FFFD), and no
-    sequences that UTF-8 gives if it is read as windows-1252.
+    """A text holds no sign that its bytes were decoded wrongly: no null, replacement (U+FFFD) or control
+    character (U+0080 to U+009F but U+0085), and no sequences that UTF-8 gives if it is read as windows-1252,
+    latin-1 or an encoding of another script such as windows-1251. Nor does it hold the markup of a web page,
+    such as ``<p>…</p>`` and ``&nbsp;``: what stands between angle brackets alone, and ``AT&T;``, is prose.
 
     Why: The words of such a text are not those that were published. Spans of it are not found in a
     good copy.

@@ -16,6 +16,7 @@ from detente.records import constraints as c
 from detente.records import model
 from detente.records.kinds import KINDS
 from detente.suggest import close, close_ids
+from detente.text.quotes import TODO
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
 
@@ -230,6 +231,11 @@ def wrong_form(mismatch: Mismatch) -> Iterator[Finding]:
     Use instead:
         article:union/language = "en"
     """
+    if mismatch.value.startswith(TODO):  # as a draft says that only the annotator knows it
+        key = next(step for step in reversed(mismatch.path) if isinstance(step, str))
+        said = mismatch.value.removeprefix(TODO).lstrip(": ")
+        yield mismatch.finding(f"{key} is still to be filled in", help_=said)
+        return
     problem, near, hint = _form(mismatch)
     params: dict[str, Any] = {"close": near} if near else {}
     yield mismatch.finding(f"{_name(mismatch.value)} {problem}", help_=hint, **params)

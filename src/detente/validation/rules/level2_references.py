@@ -1,14 +1,13 @@
 """Level 2: does each reference resolve to one record of the right kind?"""
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from detente.codec.columns import Columns
-from detente.dataset import Dataset
-from detente.diagnostics import Severity
+from detente.codec.columns import Column, Columns
+from detente.diagnostics import Path, Severity
 from detente.records import model
 from detente.records.kinds import array_of, kind_of
 from detente.suggest import close_ids
@@ -39,30 +38,46 @@ def all_references_resolve(columns: Columns) -> bool:
         allowed = chain.from_iterable(getattr(dataset, array_of(kind)) for kind in kinds)
         if not set(map(_id, allowed)).issuperset(values):
             return False
-    return not _any_repeated(columns) and not any(_circles(dataset))
+    return not any(_repeating(columns)) and not any(_circles(dataset))
 
 
-def _any_repeated(columns: Columns) -> bool:
+def _repeating(columns: Columns) -> Iterator[Column]:
+    """The columns of lists of which one names an id twice."""
     for column, _ in columns.references:
-        if column.many:
-            for ids in map(column.get, columns.by_class[column.cls]):
-                if len(ids) > 1 and len(set(ids)) < len(ids):
-                    return True
-    return False
+        lists = map(column.get, columns.by_class[column.cls]) if column.many else ()
+        if any(len(ids) > 1 and len(set(ids)) < len(ids) for ids in lists):
+            yield column
 
 
-def _references(context: Context) -> Iterator[tuple[Any, tuple[Any, ...], str, model.Field]]:
-    """All references: record, path, id, field."""
-    for cls in model.classes(Dataset):
-        fields = [field for field in cls.fields if field.refs]
-        for part in context.each(cls.type) if fields else ():
+class _Reference(NamedTuple):
+    """An id that a part of a record names."""
+
+    id: str
+    field: model.Field
+    record: Any
+    path: Path
+    """From the record to the reference."""
+
+
+def _references(
+    context: Context, is_wrong: Callable[[str, model.Field], bool]
+) -> Iterator[_Reference]:
+    """The references that are wrong. Parts are gone through only of a class that has one."""
+    wrong: dict[type, list[model.Field]] = defaultdict(list)
+    for column, ids in context.columns.references:
+        if any(is_wrong(id_, column.field) for id_ in set(ids)):
+            wrong[column.cls].append(column.field)
+    for cls, fields in wrong.items():
+        for part in context.each(cls):
             for field in fields:
                 value = getattr(part.value, field.name)
                 if field.many:
                     for number, id_ in enumerate(value):
-                        yield part.record, (*part.path, field.key, number), id_, field
-                elif value is not None:
-                    yield part.record, (*part.path, field.key), value, field
+                        if is_wrong(id_, field):
+                            path = (*part.path, field.key, number)
+                            yield _Reference(id_, field, part.record, path)
+                elif value is not None and is_wrong(value, field):
+                    yield _Reference(value, field, part.record, (*part.path, field.key))
 
 
 @rule("D201", "dangling-reference")
@@ -80,21 +95,20 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
     """
     candidates: dict[tuple[str, ...], list[str]] = {}
     closest: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for record, path, id_, field in _references(context):
-        if id_ not in context.ids:
-            kinds = tuple(field.refs)
-            if kinds not in candidates:
-                candidates[kinds] = sorted(i for i in context.ids if kind_of(i) in kinds)
-            if (id_, kinds) not in closest and len(closest) < _SUGGESTED:
-                closest[id_, kinds] = close_ids(id_, candidates[kinds])
-            near = list(closest.get((id_, kinds), ()))
-            yield Finding(
-                message=f"there is no record {id_}",
-                record=record,
-                path=path,
-                params=(("id", id_), ("close", near)),
-                help=f"do you mean {' or '.join(near)}?" if near else "",
-            )
+    for id_, field, record, path in _references(context, lambda id_, _: id_ not in context.ids):
+        kinds = tuple(field.refs)
+        if kinds not in candidates:
+            candidates[kinds] = sorted(i for i in context.ids if kind_of(i) in kinds)
+        if (id_, kinds) not in closest and len(closest) < _SUGGESTED:
+            closest[id_, kinds] = close_ids(id_, candidates[kinds])
+        near = list(closest.get((id_, kinds), ()))
+        yield Finding(
+            message=f"there is no record {id_}",
+            record=record,
+            path=path,
+            params=(("id", id_), ("close", near)),
+            help=f"do you mean {' or '.join(near)}?" if near else "",
+        )
 
 
 @rule("D202", "wrong-kind")
@@ -109,15 +123,17 @@ def wrong_kind(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:still-friends/utterances/0/grounds = ["claim:union-ended"]
     """
-    for record, path, id_, field in _references(context):
-        kind = kind_of(id_)
-        if id_ in context.ids and kind not in field.refs:
-            yield Finding(
-                message=f"{id_} is {a(kind)}, but {field.key} takes {_either(field.refs)}",
-                record=record,
-                path=path,
-                params=(("id", id_), ("kinds", list(field.refs))),
-            )
+
+    def is_wrong(id_: str, field: model.Field) -> bool:
+        return kind_of(id_) not in field.refs and id_ in context.ids
+
+    for id_, field, record, path in _references(context, is_wrong):
+        yield Finding(
+            message=f"{id_} is {a(kind_of(id_))}, but {field.key} takes {_either(field.refs)}",
+            record=record,
+            path=path,
+            params=(("id", id_), ("kinds", list(field.refs))),
+        )
 
 
 @rule("D203", "doubly-defined")
@@ -180,13 +196,16 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
     Use instead:
         claim:hope-of-peace/about = ["actor:norway", "actor:sweden"]
     """
-    seen: set[tuple[int, tuple[Any, ...], str]] = set()
-    for record, path, id_, field in _references(context):
-        if field.many:
-            key = (id(record), path[:-1], id_)
-            if key in seen:
-                yield Finding(message=f"{id_} is listed twice here", record=record, path=path)
-            seen.add(key)
+    for column in _repeating(context.columns):
+        key = column.field.key
+        for part in context.each(column.cls):
+            seen: set[str] = set()
+            for number, id_ in enumerate(column.get(part.value)):
+                if id_ in seen:
+                    path = (*part.path, key, number)
+                    message = f"{id_} is listed twice here"
+                    yield Finding(message=message, record=part.record, path=path)
+                seen.add(id_)
 
 
 @rule("D205", "circle")

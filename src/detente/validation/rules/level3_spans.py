@@ -83,16 +83,22 @@ def spans_by_article(columns: Columns) -> SpansByArticle | None:
     return None if None in spans else SpansByArticle(covering, spans)
 
 
-def all_spans_are_valid(columns: Columns, spans: SpansByArticle | None) -> bool:
+def all_spans_are_valid(
+    columns: Columns, spans: SpansByArticle | None, *, partial: bool = False
+) -> bool:
     """Whether sorted offsets alone show that no rule of this level finds anything. ``spans``: those of
-    ``spans_by_article``.
+    ``spans_by_article``; ``partial``: whether some records could not be read, so that a gap says nothing.
     """
     if spans is None or not _occurrences_listed_once(columns.dataset.mentions):
         return False
+    articles = columns.dataset.articles
+    known = {article.id for article in articles}
+    if len(known) < len(articles) or not known.issuperset((*spans.covering, *spans.others)):
+        return False
     return all(
-        _article_is_valid(a, spans.others[a.id], spans.covering[a.id])
-        for a in columns.dataset.articles
-    ) and _each_in_one_segment(columns.dataset.articles, columns.by_class[Utterance])
+        _article_is_valid(a, spans.others[a.id], spans.covering[a.id], partial=partial)
+        for a in articles
+    ) and _each_in_one_segment(articles, columns.by_class[Utterance])
 
 
 def _occurrences_listed_once(mentions: Iterable[Mention]) -> bool:
@@ -109,7 +115,9 @@ def _shared_times(dataset: Dataset) -> Iterator[tuple[Time | None, Iterable[Any]
         yield event.time, event.accounts
 
 
-def _article_is_valid(article: Article, spans: list[Span], covering: list[Span]) -> bool:
+def _article_is_valid(
+    article: Article, spans: list[Span], covering: list[Span], *, partial: bool
+) -> bool:
     length = article.text.length
     segments = article.segments
     if segments[0].start > SLACK or segments[-1].end < length - SLACK:
@@ -137,6 +145,8 @@ def _article_is_valid(article: Article, spans: list[Span], covering: list[Span])
             return False
         if bisect_right(closed, before.end) != bisect_right(closed, after.start):
             return False
+    if partial:
+        return True
     covers = len(covering) + len(uncoded)
     intervals = sorted(zip(starts[:covers], ends[:covers], strict=True))
     return _has_no_gap(article, intervals) or not any(_uncovered(article, intervals))

@@ -13,6 +13,7 @@ from detente.records.used import used_values
 from detente.records.walk import Part
 from detente.suggest import close
 from detente.text.word_runs import runs, word_count
+from detente.text.words import is_whole_word
 from detente.validation.context import Context
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
@@ -25,6 +26,9 @@ RUN = 8
 
 LONGEST_NAME = 40
 """In words: a longer string is not a name or title, so it may be prose. A guess."""
+
+_SYLLABLES = re.compile("vi(?:[-_]|$)", re.IGNORECASE)
+"""The languages that put spaces between syllables in a script that puts them between words elsewhere."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -63,10 +67,10 @@ def prose_of_the_text(context: Context) -> Iterator[Finding]:
                 value = getattr(part.value, field.name)
                 for number, text in enumerate(value if field.many else filter(None, [value])):
                     key = (field.key, number) if field.many else (field.key,)
-                    yield from _copied(grams, part, (*part.path, *key), text)
+                    yield from _copied(context, grams, part, (*part.path, *key), text)
             ext = getattr(part.value, "ext", None)
             for path, text in _texts_in(ext, (*part.path, "ext")):
-                yield from _copied(grams, part, path, text)
+                yield from _copied(context, grams, part, path, text)
 
 
 def _is_url(field: model.Field) -> bool:
@@ -75,17 +79,26 @@ def _is_url(field: model.Field) -> bool:
 
 
 def _copied(
-    grams: Mapping[tuple[str, ...], str], part: Part, path: tuple[Any, ...], text: str
+    context: Context,
+    grams: Mapping[tuple[str, ...], str],
+    part: Part,
+    path: tuple[Any, ...],
+    text: str,
 ) -> Iterator[Finding]:
     for gram in _grams(text):
         if gram in grams:
-            spaced = len(gram) == RUN
-            copied = f"{RUN} words" if spaced else f"letters that count as {RUN} words"
+            article = context.article(grams[gram])
+            syllables = article is not None and _SYLLABLES.match(article.language)
+            certain = len(gram) == RUN and all(map(is_whole_word, gram)) and not syllables
+            if len(gram) != RUN:
+                copied = f"letters that count as {RUN} words"
+            else:
+                copied = f"{RUN} words" if certain else f"{RUN} syllables or words"
             yield Finding(
                 message=f"{copied} in a row are copied from the text of {grams[gram]}",
                 record=part.record,
                 path=path,
-                severity=None if spaced else Severity.WARNING,
+                severity=None if certain else Severity.WARNING,
             )
             return
 
