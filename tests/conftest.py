@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests that draw out of the coverage: it is the same in each run, and they run at full speed."""
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        if item.get_closest_marker("hypothesis") and not item.get_closest_marker("counted"):
             item.add_marker("no_cover")
 
 

@@ -15,7 +15,7 @@ _BOTH = settings(
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-QUICK, LONG = 30, 100
+QUICK, LONG = 30, 60
 
 
 def register() -> None:

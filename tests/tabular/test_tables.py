@@ -641,7 +641,7 @@ def test_sources_that_do_not_load_are_reported(tmp_path, capsys) -> None:
     broken = tmp_path / "broken.detente.json"
     broken.write_text('{"format": "detente", "version": "1.0", "claims": [{}]}')
     assert main(["tables", str(tmp_path / "out"), str(broken)]) == 1
-    assert "D1" in capsys.readouterr().out
+    assert "D1" in capsys.readouterr().err
     assert main(["tables", str(tmp_path / "out"), str(tmp_path / "none.detente.json")]) == 2
     assert "no such file" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

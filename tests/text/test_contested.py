@@ -12,6 +12,8 @@ from detente.text.profiles import profile
 from tests.echoes import KINDS, answers, queries
 from tests.profiles import examples
 
+pytestmark = pytest.mark.counted
+
 FIRST = "The ban broke no treaty, and it has not hurt Kelvany."
 SECOND = "Kelvany sells its timber to Suvara today."
 BEFORE = "In 2020 Osmerland closed its market to the timber of the north."

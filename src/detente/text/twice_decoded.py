@@ -96,12 +96,12 @@ def _decoded(run: str, bytes_: dict[str, int]) -> str:
 
 
 @cache
-def _bytes_of(encoding: str) -> dict[str, int]:
-    """The byte of each character beyond ASCII; of those that the encoding does not define the control
+def _bytes_of(name: str) -> dict[str, int]:
+    """The byte of each character beyond ASCII in an encoding; of those that it does not define the control
     character that programs keep.
     """
     bytes_ = range(0x80, 0x100)
-    return {bytes((n,)).decode(encoding, "ignore") or chr(n): n for n in bytes_}
+    return {bytes((n,)).decode(name, "ignore") or chr(n): n for n in bytes_}
 
 
 def _controls(text: str) -> str:

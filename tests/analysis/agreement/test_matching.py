@@ -11,6 +11,8 @@ from detente.analysis.agreement import contenders, groups, likeness, matching, m
 from detente.analysis.agreement.figures import Score
 from detente.analysis.agreement.ties import TIE, Ties, spread
 
+pytestmark = pytest.mark.counted
+
 pytest.importorskip("scipy")
 np = pytest.importorskip("numpy")
 

@@ -29,6 +29,8 @@ from tests.analysis.agreement.editing import (
     renamed,
 )
 
+pytestmark = pytest.mark.counted
+
 PAIRS = [("pass-a", "pass-b"), ("pass-a", "earlier"), ("pass-b", "earlier"), ("drawn", "pass-a")]
 
 
