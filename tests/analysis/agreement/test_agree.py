@@ -69,6 +69,15 @@ def test_one_text_twice() -> None:
         after(doubled)
 
 
+def test_one_id_twice() -> None:
+    def doubled(document: Any) -> None:
+        first = document["articles"][0]
+        document["articles"].append({**first, "text": {**first["text"], "sha256": "0" * 64}})
+
+    with pytest.raises(InputError, match="several articles have one id: article:union"):
+        after(doubled)
+
+
 def test_within_a_paragraph_a_part_is_the_whole() -> None:
     article = WHOLE["articles"][0]
     first, second = [s for s in article["segments"] if s["kind"] == "body"][4:6]

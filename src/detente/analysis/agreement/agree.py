@@ -158,6 +158,10 @@ def _shared(
         twice = [a.id for a in dataset.articles if counts[a.text.sha256] > 1]
         if twice:
             raise InputError(name, f"several articles have one text: {', '.join(twice)}")
+        ids = Counter(article.id for article in dataset.articles)
+        if len(ids) < len(dataset.articles):
+            named = ", ".join(id_ for id_, times in ids.items() if times > 1)
+            raise InputError(name, f"several articles have one id: {named}")
         digests.append({article.text.sha256: article.id for article in dataset.articles})
     one, other = digests
     published = {article.text.sha256: article.published.value or "" for article in left.articles}
