@@ -345,3 +345,12 @@ def test_a_document_without_a_header_comes_back() -> None:
     document, texts = example()
     document.pop("dataset")
     comes_back(document, texts)
+
+
+def test_what_no_cell_can_hold_is_told_by_its_cell() -> None:
+    document, texts = example()
+    document["$schema"] = "urn:a\x1bb"
+    book = write(document, texts)
+
+    with pytest.raises(InputError, match=r"Article!C2 would have a control character"):
+        xlsx.to_bytes(book)

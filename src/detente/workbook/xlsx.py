@@ -164,7 +164,14 @@ def _put(cell: Any, text: str, sheet: Sheet, *, number: bool) -> None:
     if number and text.isdecimal():
         cell.value = int(text)
         return
-    cell.value = text
+    from openpyxl.utils.exceptions import IllegalCharacterError
+
+    try:
+        cell.value = text
+    except IllegalCharacterError as error:
+        place = Place(sheet.name, cell.row, cell.column)
+        reason = f"{place} would have a control character, which no cell can hold"
+        raise InputError("workbook", reason) from error
     cell.data_type = "s"  # also what begins with an equals sign
     cell.number_format = "@"
     if text[0] in "=+-@":
