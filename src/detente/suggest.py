@@ -12,10 +12,8 @@ _SPELLING = 0.8
 
 def close(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     """The known words that are similar, the most similar first; usually none or one."""
-    from difflib import (
-        SequenceMatcher,
-        get_close_matches,
-    )  # slow to import, needed for mistakes alone
+    # Slow to import, and needed for mistakes alone.
+    from difflib import SequenceMatcher, get_close_matches
 
     def alike(other: str) -> bool:
         if word.startswith(other) or other.startswith(word):
