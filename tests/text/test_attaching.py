@@ -709,6 +709,35 @@ def test_a_search_that_would_take_too_long_is_given_up(monkeypatch):
     assert "too large to be searched whole" in outcomes[0].reason
 
 
+@pytest.mark.parametrize(
+    ("between", "searched"),
+    [
+        ("Nothing whatever came of it for years.", 0),  # nothing was changed
+        ("Nothing whatever came of it for decades.", 0),  # a word was
+        # here may be another span:
+        ("The rails rusted. Nothing whatever came of it for years.", 10),
+    ],
+)
+def test_what_is_between_two_spans_is_searched_only_if_it_may_be_new(
+    between, searched, monkeypatch
+):
+    tried = []
+
+    def everywhere(self, starts, numbers, limits=None):
+        tried.append(len(starts))
+        return done(self, starts, numbers, limits)
+
+    done = search.Search._everywhere
+    monkeypatch.setattr(search.Search, "_everywhere", everywhere)
+    first, last = "The ministers paid for a railway.", "The crowns were lent by the bank."
+    text = f"{first} Nothing whatever came of it for years. {last}"
+    places = [(0, len(first)), (text.index(last), len(text))]
+    outcomes = matched(text, f"New. {first} {between} {last}", places)
+
+    assert [outcome.verdict.found for outcome in outcomes] == [True, True]
+    assert tried[-1] == 1 + searched
+
+
 def test_signs_alone_are_found_by_the_span_that_reaches_furthest():
     text = "He said (so) that it was over \u2026 and he left the room at once."
     places = [(0, 28), (0, len(text)), (30, 31), (8, 9)]

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 from detente.text.anchors import Anchor, Digests
@@ -23,6 +23,11 @@ _LONG = 240
 """Characters of the marked skeleton: longer spans are searched for only where lines begin and where
 they are expected. It bounds the number of different lengths that are tried at each word, which is
 most of the time. Longer spans are mostly whole paragraphs, which begin a line. A guess."""
+
+_WORD = 8
+"""Characters of the marked skeleton: two spans that follow each other and are shifted against each other
+by no more have nothing new between them, where others would be searched for. Most words that are put
+for others differ by less in length. A guess."""
 
 PLACES = 32
 """Places: words that are at more than so many in the copy are looked for only beside other spans that are
@@ -129,15 +134,21 @@ class Search:
         return list(set(self._with_inner(hits)))
 
     def _settled(self, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
-        """The ranges of the copy that hits cover, and what is between two hits of one shift if the
-        annotated text has no span there: it is what was there.
+        """The ranges of the copy that hits cover, and what is between the hits of two spans that follow
+        each other and are shifted nearly alike: it is what was there, or a word of it was changed.
         """
-        ends: dict[int, tuple[int, int]] = {}  # by shift: the last span, and the furthest end
-        for hit in sorted(hits):
-            number, end = hit.number, hit.at + self._anchors[hit.number].length
-            last, furthest = ends.get(hit.shift, (-1, end))
-            yield (min(hit.at, furthest) if number - last == 1 and last >= 0 else hit.at), end
-            ends[hit.shift] = number, max(end, furthest)
+        before: list[Hit] = []
+        for number, group in groupby(sorted(hits), lambda hit: hit.number):
+            here = list(group)
+            if before and before[0].number != number - 1:
+                before = []
+            for hit in here:
+                start = hit.at
+                near = bisect_left(before, hit.shift - _WORD, key=lambda other: other.shift)
+                if near < len(before) and before[near].shift <= hit.shift + _WORD:
+                    start = min(start, before[near].at + self._anchors[number - 1].length)
+                yield start, hit.at + self._anchors[number].length
+            before = here
 
     def _beside(self, known: Iterable[Hit]) -> Iterator[Hit]:
         """The spans that are exactly where the next one, before or after, makes expect them."""
