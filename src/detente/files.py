@@ -89,6 +89,16 @@ def read_bytes(path: Path, *, most: int = LARGEST, pipe: bool = False) -> bytes:
     return data
 
 
+def opened(path: Path) -> BinaryIO:
+    """A file of a folder, open to be read piece by piece. Raises ``OSError``, ``InputError`` for a pipe and a
+    device, which may never end.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise InputError(str(path), "not a regular file")
+    return path.open("rb")
+
+
 def from_shell(path: Path) -> bool:
     """Whether a name is that of an open file, as the shell gives one for ``<(command)``: no pipe that
     lies in a folder, into which nobody may ever write.

@@ -253,3 +253,14 @@ def test_a_name_with_a_line_end_is_one_of_a_file(capsys, tmp_path: Path, command
         (tmp_path / name.replace("union", "a\nb")).write_text(text, "utf-8")
     status, _, err = run(capsys, *given)
     assert (status in (0, 1), "no such file" in err) == (True, False), err
+
+
+@pytest.mark.parametrize("command", ["compare", "statements", "validate"])
+def test_a_terminal_that_says_it_is_endless_is_not_filled(
+    capsys, monkeypatch, command: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "9" * 11)
+
+    _status, out, _err = run(capsys, command, "@dprk-russia")
+
+    assert max(map(len, out.splitlines())) <= 1000

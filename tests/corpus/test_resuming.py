@@ -141,9 +141,9 @@ def test_parts_without_a_commit_and_replaced_ones_do_not_count(
     interrupted, small_files, tmp_path, inline
 ) -> None:
     """What a run leaves that is killed between two of its steps."""
-    shutil.copy(next(interrupted.glob("claims/*")), interrupted / "claims" / "orphan.parquet")
+    shutil.copy(next(interrupted.glob("claims/*")), interrupted / "claims" / f"{0:016}.parquet")
     (first, *_) = manifests.read_commits(interrupted)
-    running.without(interrupted, first, {first.lines[0].file}, "replacing")
+    running.without(interrupted, first, {first.lines[0].file}, f"{1:016}")
     report = flatten(small_files, interrupted)
     flatten(small_files, tmp_path / "at-once")
 

@@ -1,6 +1,7 @@
 """Setting up VS Code for a folder. What the editor then shows is in ``tests/editors``."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,15 @@ def test_a_sealed_draft_names_the_schema_of_datasets() -> None:
 
     assert sealed is not None
     assert sealed.schema_uri == "./.vscode/detente.schema.json"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_in_the_place_of_a_schema_is_not_read_and_nothing_is_written(tmp_path: Path) -> None:
+    home = tmp_path / ".vscode"
+    home.mkdir()
+    pipe = home / "detente-report.schema.json"
+    os.mkfifo(pipe)
+
+    with pytest.raises(detente.InputError, match="not a regular file"):
+        install(tmp_path)
+    assert list(home.iterdir()) == [pipe]

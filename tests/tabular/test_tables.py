@@ -682,3 +682,15 @@ def test_a_folder_filled_meanwhile_is_left_alone(tmp_path, monkeypatch) -> None:
 def test_tables_of_a_dataset_without_a_header_give_none() -> None:
     without = BUNDLED.evolve(dataset=None)
     assert same(detente.from_tables(detente.tables(without)), without)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_or_a_device_in_a_folder_of_tables_is_not_read(tmp_path: Path) -> None:
+    for path, make in (
+        (tmp_path / "claims.csv", os.mkfifo),
+        (tmp_path / "actors.csv", lambda path: path.symlink_to("/dev/zero")),
+    ):
+        make(path)
+        with pytest.raises(detente.InputError, match=f"{path.name}: not a regular file"):
+            read_tables(tmp_path)
+        path.unlink()

@@ -2,11 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from shutil import get_terminal_size
 
 from detente.analysis.comparison.compare import compare as compare_articles
 from detente.analysis.comparison.result import ComparisonVerdict
-from detente.cli.shared import attached, one_source, print_json, texts_option
+from detente.cli.shared import attached, columns, one_source, print_json, texts_option
 from detente.errors import InputError
 from detente.pipeline.load import load
 from detente.render import comparison as rendered
@@ -66,7 +65,7 @@ def run(options: Namespace) -> int:
     elif options.format == "markdown":
         print(rendered.as_markdown(comparison, attachment, every=options.all, ids=options.ids))
     else:
-        width = get_terminal_size((pages.WIDTH, 0)).columns
+        width = columns(pages.WIDTH)
         print(
             rendered.as_text(
                 comparison, attachment, every=options.all, ids=options.ids, width=width

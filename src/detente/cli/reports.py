@@ -5,9 +5,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Any
 
+from detente.cli.shared import columns
 from detente.cli.streams import unfiltered
 from detente.diagnostics import Report, Severity
 from detente.errors import InputError
@@ -148,7 +148,7 @@ def show(
     elif options.concise:
         output = as_text.concise(report, color=color)
     else:
-        width = get_terminal_size((as_text.WIDTH, 0)).columns
+        width = columns(as_text.WIDTH)
         output = as_text.full(report, documents, color=color, width=width, every=options.all)
     print(output, file=stream)
     return report.exit_status

@@ -38,6 +38,17 @@ def print_either(options: Namespace, value: Callable[[], Any], text: Callable[[]
         print(text())
 
 
+_WIDEST = 1000
+"""Columns: what a terminal says that it has may be anything, and lines are filled up to it. A guess."""
+
+
+def columns(usual: int) -> int:
+    """How wide the terminal is; ``usual`` if nobody knows."""
+    from shutil import get_terminal_size  # slow to import, and few commands need it
+
+    return min(get_terminal_size((usual, 0)).columns, _WIDEST)
+
+
 def print_findings(report: "Report", stream: Any = None) -> int:
     """Print the findings of a report, one after the other; returns its exit status."""
     from detente.render.text import colored, concise  # needed where there are findings alone

@@ -3,11 +3,11 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Any
 
 from detente.cli.shared import (
     attached,
+    columns,
     force_option,
     one_source,
     texts_option,
@@ -152,7 +152,7 @@ def _formed(dataset: Dataset, rows: Any, words: _Words | None, options: Namespac
     labels = Labels(dataset)
     form = _form(options)
     if form is None:
-        width = get_terminal_size((WIDTH, 0)).columns if options.output is None else 0
+        width = columns(WIDTH) if options.output is None else 0
         return rendered.as_text(rows, labels, words, ids=options.ids, width=width) + "\n"
     dicts = rendered.as_dicts(rows, labels, words)
     if form == "json":

@@ -14,6 +14,7 @@ import attrs
 from detente.corpus.codes import Coded, Joined, code_of, joined
 from detente.corpus.engine import arrow, parquet
 from detente.corpus.manifest import WORK, read_manifest
+from detente.corpus.parts import batches_in
 from detente.corpus.registry import Registry
 from detente.errors import InputError, reason_of
 from detente.files import PathLike
@@ -116,7 +117,7 @@ def _rows(out: Path, table: str) -> Iterator[dict[str, Any]]:
     names = ["file", "record", "kind", "label", "identifiers"]
     names += ["unidentified"] if table == "actors" else []
     for path in sorted((out / table).glob("*.parquet")):
-        for batch in parquet().ParquetFile(path).iter_batches(columns=names):
+        for batch in batches_in(path, table, names):
             yield from batch.to_pylist()
 
 

@@ -16,8 +16,10 @@ except ImportError:  # pragma: no cover  Windows has none; there two runs at onc
 def locked(path: Path, out: Path) -> Iterator[None]:
     """Hold a lock that ends with the process, however it ends.
 
-    Raises ``InputError`` if another run has it.
+    Raises ``InputError`` if another run has it, or it is no file: to open a pipe may never end.
     """
+    if path.exists() and not path.is_file():
+        raise InputError(str(path), "not a regular file")
     with path.open("a") as file:
         if fcntl is not None:
             try:

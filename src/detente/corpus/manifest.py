@@ -6,19 +6,33 @@ is there only if the corpus is whole.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 
 import attrs
+import msgspec
 
+from detente.corpus.layout import TABLES
 from detente.corpus.sources import Stamp
 from detente.errors import InputError, reason_of
-from detente.files import PathLike, write_atomically
+from detente.files import LARGEST, PathLike, opened, read_bytes, write_atomically
 from detente.inert import json_text
 
 COMMITS, WORK, MANIFEST, SETTINGS = "_manifest", "_work", "manifest.jsonl", "settings.json"
+
+_PART = re.compile("[0-9a-f]{16}")
+"""How parts are named. No other file in the folder is one of ours, and no name is a path."""
+
+
+_Made = TypeVar("_Made")
+
+
+def is_part(name: str) -> bool:
+    """Whether a part may have this name."""
+    return _PART.fullmatch(name) is not None
 
 
 class FileStatus(StrEnum):
@@ -79,9 +93,8 @@ class Line:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Line":
-        """As it was written."""
-        values = json.loads(text)
-        return cls(**values | {"status": FileStatus(values["status"])})
+        """As it was written. Raises ``ValueError`` if it was not written so."""
+        return _decoded(text, cls)
 
 
 @attrs.frozen(kw_only=True)
@@ -107,14 +120,38 @@ def write_commit(out: Path, commit: Commit) -> None:
 
 
 def read_commits(out: Path) -> list[Commit]:
-    """All commits, in the order of their names. Raises ``OSError``."""
+    """All commits, in the order of their names. Raises ``OSError``, ``InputError`` for one that is damaged."""
     return [_read_commit(path) for path in sorted((out / COMMITS).glob("*.jsonl"))]
 
 
 def _read_commit(path: Path) -> Commit:
-    with path.open("rb") as file:
-        head = json.loads(next(file))
-        return Commit(**head, lines=tuple(map(Line.from_json, file)))
+    try:
+        with opened(path) as file:
+            commit = _decoded(file.readline(LARGEST), Commit)
+            lines = tuple(map(Line.from_json, _lines(file)))
+    except ValueError as error:
+        raise _damaged(path) from error
+    names = [name for name in (commit.part, commit.replaces) if name is not None]
+    # What is read here says which files are removed: none but parts of this folder.
+    if commit.part != path.stem or not all(map(is_part, names)) or commit.tables.keys() - {*TABLES}:
+        raise _damaged(path)
+    return attrs.evolve(commit, lines=lines)
+
+
+def _decoded(line: bytes | str, type_: type[_Made]) -> _Made:
+    try:
+        return msgspec.json.decode(line, type=type_)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(LARGEST):
+        yield line
+
+
+def _damaged(path: Path) -> InputError:
+    return InputError(str(path), "it is damaged; delete it, and run the command again")
 
 
 def write_manifest(out: Path, commits: Iterable[Commit]) -> None:
@@ -127,11 +164,14 @@ def write_manifest(out: Path, commits: Iterable[Commit]) -> None:
 def read_manifest(out: PathLike) -> Iterator[Line]:
     """The lines of a finished corpus, in the order of the names of the files.
 
-    Raises ``InputError`` if it is none, or not finished.
+    Raises ``InputError`` if it is none, not finished, or damaged.
     """
+    path = Path(out) / MANIFEST
     try:
-        with (Path(out) / MANIFEST).open("rb") as file:
-            yield from map(Line.from_json, file)
+        with opened(path) as file:
+            yield from map(Line.from_json, _lines(file))
+    except ValueError as error:
+        raise _damaged(path) from error
     except FileNotFoundError as error:
         unfinished = (Path(out) / COMMITS).is_dir()
         reason = "not finished; run the command again" if unfinished else "no corpus"
@@ -141,9 +181,14 @@ def read_manifest(out: PathLike) -> Iterator[Line]:
 
 
 def settings_of(out: Path) -> dict[str, Any] | None:
-    """The settings that a corpus was made with; ``None`` if there are none yet. Raises ``OSError``."""
-    try:
-        held: dict[str, Any] = json.loads((out / COMMITS / SETTINGS).read_bytes())
-    except FileNotFoundError:
+    """The settings that a corpus was made with; ``None`` if there are none yet.
+
+    Raises ``OSError``, ``InputError`` if they are damaged.
+    """
+    path = out / COMMITS / SETTINGS
+    if not path.exists():
         return None
-    return held
+    try:
+        return _decoded(read_bytes(path), dict[str, Any])
+    except ValueError as error:
+        raise InputError(str(path), "it is damaged; name a new folder") from error

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +10,9 @@ import attrs
 
 from detente.corpus.engine import arrow, parquet
 from detente.corpus.layout import schema
-from detente.corpus.manifest import COMMITS, WORK, Commit, Line, write_commit
+from detente.corpus.manifest import COMMITS, WORK, Commit, Line, is_part, write_commit
+from detente.errors import InputError
+from detente.files import opened
 
 _ROWS: Final = 65_536
 """Rows that are kept in memory before they are written: a row group. Larger groups are read faster,
@@ -99,6 +101,28 @@ def batches_of(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     }
 
 
+def batches_in(path: Path, table: str, names: Collection[str]) -> Iterator[Any]:
+    """What a part holds in some columns of its table, piece by piece.
+
+    Raises ``OSError``, ``InputError`` if it is no part of this table.
+    """
+    wanted = [field for field in schema(table) if field.name in names]
+    try:
+        with opened(path) as stream:
+            file = parquet().ParquetFile(stream)
+            held = {field.name: field.type for field in file.schema_arrow}
+            if any(held.get(field.name) != field.type for field in wanted):
+                raise InputError(str(path), _DAMAGED)
+            yield from file.iter_batches(columns=[field.name for field in wanted])
+    except arrow().ArrowException as error:
+        raise InputError(str(path), _DAMAGED) from error
+
+
+_DAMAGED: Final = (
+    "it is damaged, or not made by detente corpus; make the corpus anew, in a new folder"
+)
+
+
 def without(out: Path, commit: Commit, files: Collection[str], part: str) -> Commit:
     """Write the parts of a commit again without the rows of some files, under another name.
 
@@ -108,7 +132,7 @@ def without(out: Path, commit: Commit, files: Collection[str], part: str) -> Com
     writer = PartWriter(out, part)
     left_out = pa.array(sorted(files), pa.string())
     for table in commit.tables:
-        for batch in parquet().ParquetFile(path_of(out, table, commit.part)).iter_batches():
+        for batch in batches_in(path_of(out, table, commit.part), table, schema(table).names):
             is_in = pa.compute.is_in(batch.column("file"), left_out)
             kept = batch.filter(pa.compute.invert(is_in))
             if kept.num_rows:
@@ -129,7 +153,7 @@ def sweep(out: Path, tables: Iterable[str], commits: Collection[Commit]) -> None
     known = {commit.part for commit in commits} | {EMPTY}
     for table in tables:
         for path in (out / table).glob("*.parquet"):
-            if path.stem not in known:
+            if path.stem not in known and is_part(path.stem):
                 path.unlink()
     shutil.rmtree(out / WORK, ignore_errors=True)
 

@@ -1,6 +1,7 @@
 """A registry of the user's own: which records are who, where no code says so."""
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
@@ -8,7 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from detente.corpus.codes import Joined
-from detente.errors import InputError, reason_of
+from detente.errors import InputError
+from detente.files import read_bytes
 
 BY: Final = "registry"
 _NEEDED: Final = ("identity", "record")
@@ -42,16 +44,15 @@ class Registry:
     @classmethod
     def read(cls, path: Path) -> "Registry":
         """Read a CSV file. Raises ``InputError``."""
+        data = read_bytes(path, pipe=True)
         try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                lines = csv.DictReader(file, strict=True)
-                names = lines.fieldnames or []
-                if not set(_NEEDED) <= set(names) <= set(_KNOWN):
-                    reason = f"its columns are identity, record and, if wanted, file; here: {', '.join(names)}"
-                    raise InputError(str(path), reason)
-                return cls([_entry(path, lines.line_num, line) for line in lines])
-        except OSError as error:
-            raise InputError(str(path), reason_of(error)) from error
+            text = io.StringIO(data.decode("utf-8-sig"), newline="")
+            lines = csv.DictReader(text, strict=True)
+            names = lines.fieldnames or []
+            if not set(_NEEDED) <= set(names) <= set(_KNOWN):
+                reason = f"its columns are identity, record and, if wanted, file; here: {', '.join(names)}"
+                raise InputError(str(path), reason)
+            return cls([_entry(path, lines.line_num, line) for line in lines])
         except (csv.Error, UnicodeDecodeError) as error:
             raise InputError(str(path), str(error)) from error
 

@@ -25,6 +25,7 @@ from detente.files import (
     datasets_below,
     document_at,
     files_of,
+    read_bytes,
 )
 from detente.workbook.paths import refuse_book
 
@@ -104,8 +105,8 @@ def unchanged(path: Path, known: Stamp) -> bool:
     if now.size != known.size or known.sha256 is None:
         return False
     try:
-        return stamp(path, path.read_bytes()).sha256 == known.sha256
-    except OSError:
+        return stamp(path, read_bytes(path, most=known.size or 0)).sha256 == known.sha256
+    except InputError:
         return False
 
 

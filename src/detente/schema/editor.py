@@ -62,12 +62,10 @@ def install(folder: Path) -> Installed:
     merged = _with_schemas(settings, old)
     if merged is not None:
         files[settings] = merged
+    written = [p for p, data in files.items() if not p.exists() or read_bytes(p) != data]
     home.mkdir(exist_ok=True)
-    written = []
-    for path, data in files.items():
-        if not path.exists() or path.read_bytes() != data:
-            write_atomically(path, data)
-            written.append(path)
+    for path in written:
+        write_atomically(path, files[path])
     named = merged is not None or all(entry["url"].encode() in old for entry in _entries())
     return Installed(tuple(written), tuple(_unopenable(folder)), "" if named else _lines())
 

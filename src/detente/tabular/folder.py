@@ -13,12 +13,13 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from detente.dataset import Dataset
 from detente.errors import InputError, StructureError, reason_of
-from detente.files import free_folder, new_folder
+from detente.files import free_folder, new_folder, opened
 from detente.tabular import parquet as as_parquet
 from detente.tabular.cells import Cell, Row, Rows
 from detente.tabular.frictionless import FILE_NAME, descriptor
@@ -134,7 +135,7 @@ def _any_length() -> Iterator[None]:
 def _read_csv(path: Path, table: Table) -> Iterator[Row]:
     columns = {column.name: column for column in table.columns}
     # A spreadsheet may have put a byte order mark in front.
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file, strict=True)
         names = next(lines, [])
         for name in names:

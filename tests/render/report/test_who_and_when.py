@@ -8,8 +8,10 @@ import detente
 from detente.edtf.parser import parse_or_none
 from detente.render.report.against import against
 from detente.render.report.offices import Offices
+from detente.render.report.places import Places
 from detente.render.report.resting import resting
 from detente.render.report.sidebyside import side_by_side
+from detente.render.report.sources import quoted
 from detente.render.report.standing import standing
 from detente.render.report.subject import Subject
 from tests.render.report.parsed import Tag, dead_links, parsed
@@ -102,6 +104,27 @@ def test_an_office_is_that_which_was_held_then(when, office) -> None:
     offices = Offices(dataset(BELL), lambda id_: id_.removeprefix("actor:").capitalize())
     assert offices.at("actor:bell", parse_or_none(when)) == office
     assert offices.at("actor:nobody", parse_or_none(when)) == ""
+
+
+def test_what_stands_near_is_looked_for_once_for_all_that_is_quoted(monkeypatch) -> None:
+    asked = 0
+    name = Places.name
+
+    def counted(places: Places, span: detente.Span) -> str:
+        nonlocal asked
+        asked += 1
+        return name(places, span)
+
+    monkeypatch.setattr(Places, "name", counted)
+
+    def times_asked(number: int) -> int:
+        nonlocal asked
+        asked = 0
+        made = (claim(f"c{n}", reported(OLD), by(OLD)) for n in range(number))
+        assert len([*quoted(subject(BELL, *made))]) == number
+        return asked
+
+    assert times_asked(40) <= 2 * times_asked(20)
 
 
 def test_who_is_quoted_has_the_office_of_then_and_its_period() -> None:

@@ -1,6 +1,7 @@
 """Who is quoted, and how far the author goes along."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.display import listing
@@ -59,6 +60,7 @@ def quoted(subject: Subject) -> Iterator[Quoted]:
     """The statements of others that the articles report, by article and holder."""
     order = [side.id for side in subject.sides]
     reported = [row for row in subject.rows if row.via]
+    held = _Held(subject)
     for row in sorted(reported, key=lambda r: (order.index(r.article), subject.holder(r.holder))):
         side = subject.by_id[row.article]
         opposed = tuple(one for one in against(subject, side, row.id) if one.held)
@@ -75,8 +77,8 @@ def quoted(subject: Subject) -> Iterator[Quoted]:
             author=_APART if apart else _ALONG[row.voice.commitment],
             author_shade=words.shade(row.voice.commitment),
             against=opposed,
-            builds=subject.refs(_built_on(subject, side, row.id), side),
-            near=subject.cards_in(side, _near(subject, side, row)),
+            builds=subject.refs(held.built_on(side, row.id), side),
+            near=subject.cards_in(side, held.near(side, row)),
             checked=tuple(_checked(row)),
         )
 
@@ -92,23 +94,42 @@ def told(subject: Subject, row: Statement) -> str:
     return f"{how}, {when}" if when else how
 
 
-def _built_on(subject: Subject, side: Side, id_: str) -> Iterator[str]:
-    """The claims for which an article offers something as a ground, or names it as a cause."""
-    for claim in subject.records.values():
-        if isinstance(claim, Claim):
-            own = [one for one in claim.utterances if one.article == side.id]
-            if own and (id_ in claim.causes or any(id_ in one.grounds for one in own)):
-                yield claim.id
+class _Held:
+    """What the articles say themselves, found once for all that is quoted."""
+
+    def __init__(self, subject: Subject) -> None:
+        """Find it."""
+        self._built: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._near: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._rows = subject.rows
+        for claim in subject.records.values():
+            if isinstance(claim, Claim):
+                for key in dict.fromkeys(_grounds_of(claim)):
+                    self._built[key].append(claim.id)
+        for number, row in enumerate(subject.rows):
+            own = not row.via and not row.voice.sources
+            if own and row.commitment is not Commitment.UU:
+                for key in _places_of(subject.by_id[row.article], row):
+                    self._near[key].append(number)
+
+    def built_on(self, side: Side, id_: str) -> Sequence[str]:
+        """The claims for which an article offers something as a ground, or names it as a cause."""
+        return self._built.get((side.id, id_), ())
+
+    def near(self, side: Side, row: Statement) -> list[str]:
+        """The claims and events that an article holds itself in the paragraphs of a statement."""
+        found = {number for key in _places_of(side, row) for number in self._near.get(key, ())}
+        return [self._rows[number].id for number in sorted(found)]
 
 
-def _near(subject: Subject, side: Side, row: Statement) -> Iterator[str]:
-    """The claims and events that an article holds itself in the paragraphs of a statement."""
-    places = {side.places.name(span) for span in row.evidence}
-    for other in subject.rows:
-        own = other.article == side.id and not other.via and not other.voice.sources
-        held = own and other.commitment is not Commitment.UU
-        if held and places.intersection(map(side.places.name, other.evidence)):
-            yield other.id
+def _grounds_of(claim: Claim) -> Iterator[tuple[str, str]]:
+    for voice in claim.utterances:
+        for id_ in (*claim.causes, *voice.grounds):
+            yield voice.article, id_
+
+
+def _places_of(side: Side, row: Statement) -> set[tuple[str, str]]:
+    return {(side.id, side.places.name(span)) for span in row.evidence}
 
 
 def _checked(row: Statement) -> Iterator[str]:
