@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
+import detente
 from detente.bridges import BRIDGES, export
 from detente.bridges.registry import bridge_named, carried_by_marks
 from detente.errors import InputError
@@ -29,6 +31,17 @@ def test_a_text_that_was_edited_is_not_written_where_marks_should_come_back(tmp_
     with pytest.raises(InputError, match="could come back; `detente rebase` moves a dataset"):
         export(SAMPLE, "brat", tmp_path / "out", texts=texts)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dataset_with_an_id_twice_is_not_written_for_any_tool(tmp_path):
+    """Tools tell marks, nodes and statements apart by the ids of their records."""
+    first, *others = SAMPLE.claims
+    fewer = attrs.evolve(first, utterances=first.utterances[:1])
+    twice = SAMPLE.evolve(claims=(first, *others, fewer))
+    for name in BRIDGES:
+        with pytest.raises(detente.AmbiguousIdError, match=first.id):
+            export(twice, name, tmp_path / "out", texts=TEXTS)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_bridge_that_is_not_there_is_refused_with_those_that_are():
