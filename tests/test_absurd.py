@@ -132,6 +132,16 @@ def test_texts_and_datasets_of_the_user_are_used():
     )
 
 
+def test_sensible_records_go_missing_or_are_there_twice_with_other_contents():
+    """What finds records by their ids meets none, or the wrong one, where nearly all else is right."""
+    own = {record.id for record in VALID}
+    held = [{*dataset} for dataset in collected(testing.absurd_datasets(like=[VALID]))]
+    spoiled = [(found, {r.id for r in found}) for found in held]
+    spoiled = [(found, ids) for found, ids in spoiled if len(ids & own) > len(own) / 2]
+    assert any(own - ids for _found, ids in spoiled)
+    assert any(len(found) > len(ids) for found, ids in spoiled)
+
+
 def test_an_empty_text_is_refused_and_one_string_is_one_text():
     for strategy in (testing.absurd_datasets, testing.absurd_drafts):
         with pytest.raises(ValueError, match="empty"):
