@@ -28,6 +28,8 @@ VALID = detente.loads(SEALED)
 FEWER = VALID.evolve(links=())
 """The same dataset without some records."""
 TEXTS = tuple(driving.TEXTS.values())
+ALL_TEXTS = driving.TEXTS | SAMPLE_TEXTS
+"""Those that absurd articles may be of, and those of the valid dataset."""
 DATASETS = testing.absurd_datasets(TEXTS, like=(VALID,))
 DRAFTS = testing.absurd_drafts(TEXTS, like=(json.loads(DRAFT),))
 CALLS = (*driving.FUNCTIONS, *driving.OF_DATA)
@@ -185,7 +187,9 @@ def test_every_public_function_and_every_command_is_driven():
 def test_every_call_is_total(tmp_path_factory, dataset, draft):
     """Each example goes through some calls in turn."""
     turn = test_every_call_is_total.turn = getattr(test_every_call_is_total, "turn", 0) + 1
-    given_ = driving.Given(tmp_path_factory.getbasetemp() / "absurd", dataset, draft, VALID)
+    given_ = driving.Given(
+        tmp_path_factory.getbasetemp() / "absurd", dataset, draft, VALID, ALL_TEXTS
+    )
     for n in range(4):
         call = CALLS[(4 * turn + n) % len(CALLS)]
         assert driving.problem(call, given_) is None, call.name
