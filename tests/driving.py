@@ -341,8 +341,8 @@ class Ended(NamedTuple):
 
 def command(*arguments: str) -> Call:
     """A command: ``A`` is the file of the dataset, ``B`` of another, ``L`` the first as JSON Lines, ``D`` the draft,
-    ``J`` the draft as JSON Lines, ``T`` the folder of texts, ``N`` newer texts, ``O`` a new name, ``H`` an id, ``R`` a change of it, ``P`` the id of
-    a relation.
+    ``J`` the draft as JSON Lines, ``T`` the folder of texts, ``N`` newer texts, ``O`` a new name, ``H`` an id,
+    ``R`` a change of it, ``P`` the id of a relation.
     """
 
     def make(given: Given) -> Ended:
