@@ -32,6 +32,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
 from tests import driving  # noqa: E402
 from tests.large import large  # noqa: E402
 from tests.sample import DRAFT  # noqa: E402
+from tests.sample import TEXTS as SAMPLE_TEXTS  # noqa: E402
 from tests.sealing import SEALED  # noqa: E402
 from tests.validation import mutations as broken  # noqa: E402
 
@@ -40,6 +41,8 @@ from detente.testing.absurd import Absurd  # noqa: E402
 
 VALID = detente.loads(SEALED)
 CALLS = (*driving.FUNCTIONS, *driving.OF_DATA)
+TEXTS = driving.TEXTS | SAMPLE_TEXTS
+"""What absurd articles are of, and those of the valid dataset, whose spans are found in them."""
 
 
 class Tally:
@@ -147,7 +150,7 @@ def drive(
     """
     number, other = 0, VALID
     for number, (dataset, draft) in enumerate(_stoppable(pairs), 1):
-        example = driving.Given(folder, dataset, draft, other)
+        example = driving.Given(folder, dataset, draft, other, TEXTS)
         for offset in range(min(options.calls, len(CALLS))):
             tally.make(
                 CALLS[(number * options.calls + offset) % len(CALLS)], example, options.limit

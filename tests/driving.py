@@ -57,6 +57,7 @@ class Given:
         self.drafted = json.dumps(draft).encode()
         self.small = len(self.data) < 10**6
         self.head = self.id_of(("annotators", "actors", "claims")) or "actor:nowhere"
+        self.relation = self.id_of(("relations",)) or "relation:nowhere"
         self.write("a.detente.json", self.data)
         self.write("b.detente.json", detente.dumps(other))
         self.write("d.draft.json", self.drafted)
@@ -340,7 +341,8 @@ class Ended(NamedTuple):
 
 def command(*arguments: str) -> Call:
     """A command: ``A`` is the file of the dataset, ``B`` of another, ``L`` the first as JSON Lines, ``D`` the draft,
-    ``J`` the draft as JSON Lines, ``T`` the folder of texts, ``N`` newer texts, ``O`` a new name, ``H`` an id, ``R`` a change of it.
+    ``J`` the draft as JSON Lines, ``T`` the folder of texts, ``N`` newer texts, ``O`` a new name, ``H`` an id,
+    ``R`` a change of it, ``P`` the id of a relation.
     """
 
     def make(given: Given) -> Ended:
@@ -353,6 +355,7 @@ def command(*arguments: str) -> Call:
             str(given.folder / names[a]) if a in names
             else f"{out}{a[1:]}" if a[:1] == "O" and a[1:2] in ("", ".", "/")
             else given.head if a == "H"
+            else given.relation if a == "P"
             else f"id: {given.head} -> {given.head}-x" if a == "R" else a
             for a in arguments
         ]  # fmt: skip
@@ -404,6 +407,7 @@ OF_DATA = tuple(
         show H --in A
         show H --in A --texts T
         show claims --in A --texts T
+        show P --in A --texts T
         show events --in A
         show relations --in A --format json
         show articles --in A
@@ -424,10 +428,12 @@ OF_DATA = tuple(
         compare A
         compare A --all --texts T
         compare A --format json
+        compare A --relation P --all
         compare A --format markdown --by theme
         report A -o O.html --texts T
         report A -o O.html --no-words --passes A B
         report A -o O
+        report A -o O --relation P --texts T
         attach A --texts T
         attach A --texts N --all
         attach A --texts N --format json

@@ -28,6 +28,8 @@ VALID = detente.loads(SEALED)
 FEWER = VALID.evolve(links=())
 """The same dataset without some records."""
 TEXTS = tuple(driving.TEXTS.values())
+ALL_TEXTS = driving.TEXTS | SAMPLE_TEXTS
+"""Those that absurd articles may be of, and those of the valid dataset."""
 DATASETS = testing.absurd_datasets(TEXTS, like=(VALID,))
 DRAFTS = testing.absurd_drafts(TEXTS, like=(json.loads(DRAFT),))
 CALLS = (*driving.FUNCTIONS, *driving.OF_DATA)
@@ -132,6 +134,16 @@ def test_texts_and_datasets_of_the_user_are_used():
     )
 
 
+def test_sensible_records_go_missing_or_are_there_twice_with_other_contents():
+    """What finds records by their ids meets none, or the wrong one, where nearly all else is right."""
+    own = {record.id for record in VALID}
+    held = [{*dataset} for dataset in collected(testing.absurd_datasets(like=[VALID]))]
+    spoiled = [(found, {r.id for r in found}) for found in held]
+    spoiled = [(found, ids) for found, ids in spoiled if len(ids & own) > len(own) / 2]
+    assert any(own - ids for _found, ids in spoiled)
+    assert any(len(found) > len(ids) for found, ids in spoiled)
+
+
 def test_an_empty_text_is_refused_and_one_string_is_one_text():
     for strategy in (testing.absurd_datasets, testing.absurd_drafts):
         with pytest.raises(ValueError, match="empty"):
@@ -175,7 +187,9 @@ def test_every_public_function_and_every_command_is_driven():
 def test_every_call_is_total(tmp_path_factory, dataset, draft):
     """Each example goes through some calls in turn."""
     turn = test_every_call_is_total.turn = getattr(test_every_call_is_total, "turn", 0) + 1
-    given_ = driving.Given(tmp_path_factory.getbasetemp() / "absurd", dataset, draft, VALID)
+    given_ = driving.Given(
+        tmp_path_factory.getbasetemp() / "absurd", dataset, draft, VALID, ALL_TEXTS
+    )
     for n in range(4):
         call = CALLS[(4 * turn + n) % len(CALLS)]
         assert driving.problem(call, given_) is None, call.name

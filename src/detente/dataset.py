@@ -225,3 +225,13 @@ def require(value: object) -> None:
     if not isinstance(value, Dataset):
         msg = f"expected a Dataset, got {type(value).__name__}; detente.load reads one"
         raise TypeError(msg)
+
+
+def require_unambiguous(value: object) -> None:
+    """The same, and raise ``AmbiguousIdError`` if an id is that of several records: for what finds records, or
+    lets others find them, by their ids.
+    """
+    require(value)
+    assert isinstance(value, Dataset)
+    if value._doubly_defined:
+        raise AmbiguousIdError(min(value._doubly_defined))

@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
+import detente
 from detente.bridges import BRIDGES, export
 from detente.bridges.registry import bridge_named, carried_by_marks
 from detente.errors import InputError
@@ -29,6 +31,32 @@ def test_a_text_that_was_edited_is_not_written_where_marks_should_come_back(tmp_
     with pytest.raises(InputError, match="could come back; `detente rebase` moves a dataset"):
         export(SAMPLE, "brat", tmp_path / "out", texts=texts)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dataset_with_an_id_twice_is_not_written_for_any_tool(tmp_path):
+    """Tools tell marks, nodes and statements apart by the ids of their records."""
+    first, *others = SAMPLE.claims
+    fewer = attrs.evolve(first, utterances=first.utterances[:1])
+    twice = SAMPLE.evolve(claims=(first, *others, fewer))
+    for name in BRIDGES:
+        with pytest.raises(detente.AmbiguousIdError, match=first.id):
+            export(twice, name, tmp_path / "out", texts=TEXTS)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_segment_that_has_no_words_in_the_text_is_no_mark_in_any_tool(tmp_path):
+    """Its offsets lie outside of the text, or end before they begin: `validate` says so (D301, D302)."""
+    first, *others = SAMPLE.articles
+    for start, end in ((2**63, 2**63 + 1), (0, 10**9), (5, 5), (9, 5)):
+        wrong = attrs.evolve(first.segments[-1], start=start, end=end)
+        article = attrs.evolve(first, segments=(*first.segments[:-1], wrong))
+        dataset = SAMPLE.evolve(articles=(article, *others))
+        for name, bridge in BRIDGES.items():
+            if bridge.texts != "optional":
+                out = tmp_path / f"{name}-{start}-{end}{''.join(bridge.suffixes[:1])}"
+                written = export(dataset, name, out, texts=TEXTS).texts[0]
+                marked = [span for span in written.spans if span.layer == "segment"]
+                assert len(marked) == len(first.segments) - 1
 
 
 def test_a_bridge_that_is_not_there_is_refused_with_those_that_are():

@@ -48,6 +48,12 @@ def test_another_state_of_the_dataset_is_no_base(tasks):
         imported(tasks, base=other)
 
 
+def test_a_dataset_with_an_id_twice_is_no_base(tasks):
+    twice = SAMPLE.evolve(claims=(*SAMPLE.claims, SAMPLE.claims[0]))
+    with pytest.raises(detente.AmbiguousIdError, match=SAMPLE.claims[0].id):
+        imported(tasks, base=twice)
+
+
 def test_a_text_that_was_edited_is_refused(tasks):
     with pytest.raises(InputError, match="is not the one that was annotated"):
         imported(tasks, texts=TEXTS | {"union.txt": TEXTS["union.txt"].replace("Norway", "Sweden")})

@@ -178,6 +178,14 @@ def test_what_cannot_be_made_is_refused_with_the_reason_and_nothing_is_written(
         assert reason in err
         assert not out.exists()
         assert not into.exists()
+    document = json.loads(given.read_bytes())
+    (tie,) = (one for one in document["relations"] if one["id"] == TIE)
+    tie["accounts"] = [{**tie["accounts"][0], "article": "article:nowhere"}]
+    untold = tmp_path / "untold.detente.json"
+    untold.write_text(json.dumps(document), encoding="utf-8")
+    status, _, err = run(capsys, "report", untold, "--relation", TIE, "-o", into)
+    assert (status, into.exists()) == (2, False)
+    assert f"{TIE}: no article of the dataset has an account of it" in err
     status, said, err = run(capsys, "report", EXAMPLE / "entente-cordiale.txt", "-o", out)
     assert (status, said, out.exists()) == (1, "", False)
     assert "not JSON" in err

@@ -1157,6 +1157,18 @@ def test_a_cause_that_both_name_is_told_once() -> None:
     assert "they may. Cause: The river dries up. →" in text
 
 
+def test_what_names_no_record_is_told_by_its_id() -> None:
+    """A reference can name a relation that the dataset does not have, and parties can be nobody."""
+    text = told_as(
+        claim("x", by(OLD), kind="causal", causes=["relation:none"], effects=["actor:none"]),
+        claim("y", by(OLD), kind="causal", causes=["relation:one-two"]),
+        tie({"phases": [phase("2000", "claim:x", trend="warming")]})
+        | {"parties": ["actor:none", "claim:x"]},
+    )
+    assert "Cause: the relation of relation:none. This leads to: actor:none." in text
+    assert "Cause: the relation of actor:none and This is what x says." in text
+
+
 def test_words_of_two_records_stand_once() -> None:
     made = detente.loads(DATA)
     (told,) = (c for c in made.claims if c.id == "claim:never-allies")

@@ -53,6 +53,17 @@ def test_two_articles_and_all_kinds_of_records_come_back() -> None:
     assert len(set(cells(book, "Text", "article"))) == 2
 
 
+def test_two_records_of_one_id_are_not_written() -> None:
+    """In a book an id tells the rows of a record, and the sentences of an article, from others."""
+    document = json.loads(SEALED)
+    (first, *_others) = document["articles"]
+    (group, *_groups) = first["uncoded"]
+    document["articles"].append({**first, "uncoded": [group, group]})
+
+    with pytest.raises(detente.AmbiguousIdError, match=first["id"]):
+        book_of(document, SAMPLE)
+
+
 def test_the_bundled_dataset_comes_back(articles: Path) -> None:
     dataset = detente.load("@dprk-russia")
     texts = {

@@ -7,7 +7,7 @@ import attrs
 
 from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedTexts, typed_texts, without_texts
-from detente.dataset import Dataset, require
+from detente.dataset import Dataset, require_unambiguous
 from detente.errors import InputError, reason_of
 from detente.files import PathLike, free_folder
 from detente.pipeline.outputs import output
@@ -30,11 +30,11 @@ def export(
 
     ``to``: the name of a bridge; ``texts``: copies of the articles; ``quotes``: write the words too,
     where a format can do without. Spans whose words a copy does not have are in ``lost`` of what is
-    returned, those that the format cannot hold in ``unwritten``. Raises ``InputError`` if there is no such
-    bridge, if it needs texts that are not there, or if ``out`` exists and is not its to replace;
-    ``MissingExtraError`` if it needs an extra.
+    returned, those that the format cannot hold in ``unwritten``. Raises ``AmbiguousIdError`` if two records
+    have one id; ``InputError`` if there is no such bridge, if it needs texts that are not there, or if
+    ``out`` exists and is not its to replace; ``MissingExtraError`` if it needs an extra.
     """
-    require(dataset)
+    require_unambiguous(dataset)
     bridge = bridge_named(to)
     # What is to be replaced, the caller has decided.
     target = free_folder(out) if bridge.folder else output(os.fspath(out), force=True)

@@ -11,7 +11,7 @@ from detente.bridges.patch import patched
 from detente.bridges.registry import Bridge, bridge_named
 from detente.bridges.typed_spans import TypedText, digest_of, typed_texts
 from detente.codec import encode
-from detente.dataset import Dataset, require
+from detente.dataset import Dataset, require_unambiguous
 from detente.errors import InputError
 from detente.files import PathLike
 from detente.json_types import Json
@@ -51,8 +51,10 @@ def import_marks(
 
     ``from_``: the name of a bridge; ``base``: the dataset that was exported, over which the marks are
     a patch; without it the work began in the tool and the draft is new. ``texts``: the texts that
-    were annotated; ``annotator``: whose marks to take, of a file with those of several. Raises ``InputError`` if the file is none of the tool's, was exported from
-    another dataset, or has another text; ``MissingExtraError`` if the bridge needs an extra.
+    were annotated; ``annotator``: whose marks to take, of a file with those of several. Raises
+    ``AmbiguousIdError`` if two records of the base have one id; ``InputError`` if the file is none of the
+    tool's, was exported from another dataset, or has another text; ``MissingExtraError`` if the bridge
+    needs an extra.
     """
     bridge = bridge_named(from_, reads=True)
     read = _read(bridge, Path(path), annotator)
@@ -73,7 +75,7 @@ def _read(bridge: Bridge, path: Path, annotator: str | None) -> Marks:
 
 
 def _over_base(path: Path, read: Marks, base: Dataset, texts: Texts) -> Imported:
-    require(base)
+    require_unambiguous(base)
     if read.base is None:
         reason = "it was not exported from a dataset, so there is no base: leave it out"
         raise InputError(str(path), reason)

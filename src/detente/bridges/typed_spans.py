@@ -152,7 +152,7 @@ def typed_texts(attachment: Attachment) -> TypedTexts:
     """The spans of a dataset in a reader's copies of its articles, each with its features.
 
     Spans whose words the copy does not have are listed as lost. Segments are spans only in the
-    text that was annotated. Raises ``InputError`` if there is no text of any article.
+    text that was annotated, and only those that have words there. Raises ``InputError`` if there is no text of any article.
     """
     dataset = attachment.dataset
     names, labels = Names(dataset), Labels(dataset)
@@ -173,7 +173,8 @@ def _typed(
     exact = sha256(text) == article.text.sha256
     spans = [_attached_span(one, names) for one in attached.spans if one.verdict.found]
     if exact:
-        spans += _segments(article, text, names)
+        segments = _segments(article, text, names)
+        spans += (one for one in segments if one.start < one.end <= len(text))
     made = _typed_text(dataset, article, text, spans, labels)
     return attrs.evolve(made, exact=exact, lost=attached.lost)
 

@@ -39,8 +39,8 @@ def book_of(
     """The workbook of a dataset.
 
     ``document``: its plain values; ``texts``: the annotated texts by article; ``usual``: what the
-    workbook that it was made of said to be usual. Raises ``UnwritableError`` if the book would not give
-    the dataset back: nothing is lost silently.
+    workbook that it was made of said to be usual. Raises ``AmbiguousIdError`` if two records have one
+    id, ``UnwritableError`` if the book would not give the dataset back: nothing is lost silently.
     """
     return _compared(write(document, texts, usual=usual), document, texts)
 

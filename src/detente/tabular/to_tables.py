@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from detente.codec.encode import dumps
 from detente.collector import no_collection
-from detente.dataset import Dataset
+from detente.dataset import Dataset, require_unambiguous
 from detente.diagnostics import Path
-from detente.errors import AmbiguousIdError
 from detente.records import model
 from detente.records.kinds import kind_of
 from detente.records.labels import Labels
@@ -54,8 +53,7 @@ def iter_tables(dataset: Dataset) -> Iterator[tuple[str, Row]]:
         AmbiguousIdError, NewerVersionError, UnwritableError: as ``tables``, before the first row.
     """
     dumps(dataset, compact=True)
-    if dataset._doubly_defined:
-        raise AmbiguousIdError(min(dataset._doubly_defined))
+    require_unambiguous(dataset)
     return _rows(dataset)
 
 

@@ -18,7 +18,7 @@ from detente.codec.encode import dumps, to_plain
 from detente.dataset import Dataset
 from detente.pipeline.load import loads
 from detente.records import ARRAYS, DRAFT_FORMAT, Article, Header, Segment, Span, model
-from detente.records.kinds import KINDS, Kind, kind_of
+from detente.records.kinds import KINDS, Kind, array_of, kind_of
 from detente.records.walk import Part, parts
 from detente.testing.building import Builder
 from detente.testing.dates import ALWAYS, date
@@ -116,6 +116,8 @@ class Absurd(Maker):
         right = [id_ for id_ in self.known if kind_of(id_) in kinds]
         if right and self.draw(integer(0, 3)) >= self.wild:
             return right
+        if self.flag():  # what asks for the kind alone takes it for a record
+            return [f"{kind}:nowhere" for kind in kinds]
         nowhere = [f"{kind}:nowhere" for kind in KINDS if kind != "scheme"]
         return [*(id_ for id_ in self.known if kind_of(id_) != "scheme"), self.choose(nowhere)]
 
@@ -209,13 +211,34 @@ class Absurd(Maker):
         return [id_of(kind, self.choose((f"n{n}", f"n{n}", "same"))) for n in numbers]
 
     def spoil(self, document: Plain) -> None:
-        """Replace a few of the plain values of a dataset or a draft by others that its schema allows."""
+        """Replace a few of the plain values of a dataset or a draft by others that its schema allows, take
+        records away that others name, and add others of the same id.
+        """
         self.known = [part.value["id"] for part in _parts(document) if "id" in part.value]
         for _ in range(self.draw(integer(1, 4))):
-            whole = Part(document, Dataset, None, (), None, covers=False)
-            part = self.choose([whole, *_parts(document)])
-            fields = [f for f in model.describe(part.cls).fields if _may_change(f, part)]
-            self._change(part.value, self.choose(fields))
+            filled = [name for name in ARRAYS if document.get(name)]
+            way = self.draw(integer(0, 7)) if filled else 0
+            if way == 7:
+                self._shadow(document[self.choose(filled)])
+            elif way == 6:
+                held = document[self.choose(filled)]
+                del held[self.draw(integer(0, len(held) - 1))]
+            else:
+                whole = Part(document, Dataset, None, (), None, covers=False)
+                self._change_one([whole, *_parts(document)])
+
+    def _shadow(self, held: list[Plain]) -> None:
+        """Add a record of the id of another one, changed in one place, before it or behind it."""
+        of = self.choose(held)
+        cls = ARRAYS[array_of(kind_of(of["id"]))]
+        added = json.loads(json.dumps(of))
+        self._change_one([*parts(added, cls)])
+        held.insert(self.choose((0, len(held))), added | {"id": of["id"]})
+
+    def _change_one(self, choice: Sequence[Part]) -> None:
+        part = self.choose(choice)
+        fields = [f for f in model.describe(part.cls).fields if _may_change(f, part)]
+        self._change(part.value, self.choose(fields))
 
     def _change(self, value: Plain, field: model.Field) -> None:
         held = value.get(field.key)

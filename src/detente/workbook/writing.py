@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from detente.errors import AmbiguousIdError
+from detente.records import ARRAYS
 from detente.text.quotes import MARK
 from detente.vocab.catalogue import vocabularies
 from detente.workbook import form, more
@@ -56,8 +58,13 @@ def write(
 
     ``document``: the plain values of a dataset, with offsets; ``texts``: the annotated texts by
     article; ``usual``: what the book that the dataset was made of said to be usual. Places in articles
-    whose text is not given are kept as offsets.
+    whose text is not given are kept as offsets. Raises ``AmbiguousIdError`` if two records have one id, by
+    which the rows of a record are told from those of others.
     """
+    ids = Counter(record["id"] for name in ARRAYS for record in document.get(name, ()))
+    twice = [id_ for id_, times in ids.items() if times > 1]
+    if twice:
+        raise AmbiguousIdError(min(twice))
     return _Writer(document, texts, usual).book()
 
 

@@ -7,12 +7,14 @@ import json
 import re
 import sys
 
+import attrs
 import pytest
 from hypothesis import given
 
 import detente
 from detente.render.report import environment
 from detente.render.report.filters import Filters
+from detente.render.report.making import relation_report
 from detente.render.report.subject import Subject
 from detente.testing import datasets
 from tests.annotated import annotated
@@ -386,6 +388,19 @@ def test_what_is_not_there_is_refused(tmp_path) -> None:
         detente.report(lethra(), texts=["Another text altogether."])
     with pytest.raises(TypeError, match="expected a Dataset"):
         detente.report("lethra.detente.json")
+
+
+def test_a_dataset_with_an_id_twice_has_no_page() -> None:
+    """Of several records of one id the marks in the text would name one."""
+    whole = lethra()
+    article = whole.articles[0]
+    more = next(c for c in whole.claims if c.utterances[1:])
+    fewer = attrs.evolve(more, utterances=more.utterances[:1])
+    alone = whole.evolve(articles=(article,), claims=(*whole.claims, fewer))
+    with pytest.raises(detente.AmbiguousIdError, match=more.id):
+        detente.report(alone, texts=LETHRA)
+    with pytest.raises(detente.AmbiguousIdError, match=more.id):
+        relation_report(alone, TIE, texts=LETHRA)
 
 
 def test_without_jinja2_the_extra_is_named(monkeypatch) -> None:

@@ -28,10 +28,10 @@ from detente.analysis.comparison.theses import held_claims
 from detente.analysis.comparison.unmentioned import unmentioned
 from detente.analysis.comparison.versions import versions_of_one_text
 from detente.collector import no_collection
-from detente.dataset import Dataset, require
+from detente.dataset import Dataset, require_unambiguous
 from detente.edtf import Day, Modality
 from detente.edtf.overlap import before
-from detente.errors import AmbiguousIdError, InputError
+from detente.errors import InputError
 from detente.records import Article, Factor, Phase
 from detente.records.values import value_of
 from detente.suggest import close, close_ids, hint
@@ -63,9 +63,7 @@ def compare(
             twice, a dataset with one article, or with more and none named; ``by`` is no scheme of the dataset.
         TypeError: ``dataset`` is none.
     """
-    require(dataset)
-    if dataset._doubly_defined:
-        raise AmbiguousIdError(min(dataset._doubly_defined))
+    require_unambiguous(dataset)
     pair = ArticlePair(dataset, *_articles(dataset, left, right))
     groups = Groups(pair)
     centrality = Centrality(pair)

@@ -46,5 +46,5 @@ class Names:
         return f"the {name}" if with_article else name
 
     def parties(self, id_: str) -> str:
-        """The two parties of a relation."""
-        return listing(self.name(party) for party in self._parties[id_])
+        """The two parties of a relation; the id if there is no such relation."""
+        return listing(map(self.name, self._parties.get(id_, (id_,))))

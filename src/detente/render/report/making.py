@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from detente.analysis.agreement.figures import Agreement
 from detente.analysis.comparison.compare import compare
 from detente.analysis.comparison.result import Comparison
-from detente.dataset import Dataset, require
+from detente.dataset import Dataset, require_unambiguous
 from detente.errors import InputError
 from detente.records import Article
 from detente.render.report.page import page
@@ -48,7 +48,7 @@ def report(
         MissingExtraError: Jinja2 is not installed (``pip install 'detente[report]'``).
         TypeError: ``dataset`` is none.
     """
-    require(dataset)
+    require_unambiguous(dataset)
     articles, comparison = dataset.articles, None
     if len(articles) == 1 and left is right is None:
         _expect(dataset, relation)
@@ -71,8 +71,11 @@ def relation_report(
 
     ``index``: the address of the index that it belongs to; the rest as for ``report``.
     """
+    require_unambiguous(dataset)
     _expect(dataset, relation)
     articles = speaking_of(dataset, relation)
+    if not articles:
+        raise InputError(relation, "no article of the dataset has an account of it")
     comparison = None
     if len(articles) == 2:
         comparison = compare(dataset, *(a.id for a in articles)).where(relation=relation)
