@@ -4,6 +4,7 @@ import random
 import re
 import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching import assigning
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery
+from detente.text.attaching.sample import Sample
 from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import profile
 
@@ -43,15 +45,15 @@ def query(number: int, text: str) -> ArticleQuery:
 
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The articles that were searched for in a text, one for each time."""
+    """The texts that were searched for an article, one for each time."""
     known: list[str] = []
-    likeness = assigning.likeness
+    count_in = Sample.count_in
 
-    def counted(article: ArticleQuery, text: str) -> float:
-        known.append(article.id)
-        return likeness(article, text)
+    def counted(sample: Sample, text: str, **options: Any) -> int:
+        known.append(text)
+        return count_in(sample, text, **options)
 
-    monkeypatch.setattr(assigning, "likeness", counted)
+    monkeypatch.setattr(Sample, "count_in", counted)
     return known
 
 
