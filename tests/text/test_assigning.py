@@ -12,7 +12,9 @@ from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching import assigning
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery
-from detente.text.attaching.sample import Sample
+try:
+    from detente.text.attaching.sample import Sample
+except ImportError: pass
 from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import profile
 

@@ -25,7 +25,7 @@ _CLEAR = 0.25
 """Of the sample: an article so much of which is found in a text of the same shape is not searched for in
 the texts of other shapes. A guess."""
 
-_FIRST = 8
+_FIRST = 4
 """Texts: so many of those whose shapes are most like an article's are searched for it first. A guess."""
 
 _PAIRS = 16
@@ -234,7 +234,7 @@ def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
         for of_segments in (False, True)
     )
     size = article.profile.skeleton_length
-    return shapes.alike(spans, segments, size, most) if digested else []
+    return shapes.alike(spans, segments, article.lengths, size, most) if digested else []
 
 
 def _searched_pairs(

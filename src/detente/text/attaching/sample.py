@@ -7,7 +7,7 @@ from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
 from detente.text.marked_skeletons import marked
 
-_SPANS, _LENGTHS = 60, 20
+_SPANS, _LENGTHS = 60, 32
 """Spans, and different lengths of them: so many are searched for at most. It bounds the time of each pair
 of an article and a text: each length takes a digest of every range of the text that is so long. Guesses."""
 
