@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from detente.progress import tracked
@@ -35,7 +37,7 @@ some milliseconds, since digests of another article have to be made anew. A gues
 
 
 _FEW = 64
-"""Pairs: so many that are left are searched for all spans. A guess."""
+"""Pairs: if no more are left, each text is searched closely. A guess."""
 
 
 class ArticleQuery(NamedTuple):
@@ -101,7 +103,7 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
     left, free = _unassigned(articles, names), _free(texts, names)
     _assign_by(_alike_pairs(left, texts, free, likeness), names)
     left, free = _unassigned(articles, names), _free(texts, names)
-    if len(left) == len(free) == 1 and likeness.is_enough(left[0], free[0]):
+    if len(left) == len(free) == 1 and likeness.has(left[0], free[0], _FEWEST):
         names[left[0].id] = free[0]  # there is nothing to compare it with
         return Assignment(names, {})
     most, partly = 0, False
@@ -109,7 +111,7 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
         most = max(most, _PAIRS * (len(left) + len(free)) // len(left))
         partly = len(free) > most
         if len(left) * len(free) <= _FEW:
-            likeness = _Likeness(texts, whole=True)
+            likeness = _Likeness(texts, closely=True)
         pairs = _searched_pairs(left, texts, free, most, likeness)
         _assign_by([*pairs, *_pairs_by_lengths(left, texts, free)], names)
         before, left, free = len(left), _unassigned(articles, names), _free(texts, names)
@@ -144,9 +146,9 @@ def _assign_by(pairs: Iterable[_Pair], names: dict[str, str]) -> None:
 class _Likeness:
     """How much of articles is found in texts; each pair is searched once."""
 
-    def __init__(self, texts: Mapping[str, str], *, whole: bool = False) -> None:
-        """``whole``: to search for all spans of an article, not for some."""
-        self._texts, self._whole = texts, whole
+    def __init__(self, texts: Mapping[str, str], *, closely: bool = False) -> None:
+        """``closely``: to search for spans of however many lengths, and never with a glance."""
+        self._texts, self._closely = texts, closely
         self._positions = {name: position for position, name in enumerate(texts)}
         # By identity: two articles may have one id.
         self._samples: dict[int, Sample] = {}
@@ -155,7 +157,7 @@ class _Likeness:
     def _sample(self, article: ArticleQuery) -> Sample:
         if id(article) not in self._samples:
             anchors = (span.anchor for span in article.spans if is_searched(span) and span.anchor)
-            self._samples[id(article)] = Sample(anchors, article.profile, whole=self._whole)
+            self._samples[id(article)] = Sample(anchors, article.profile, any_lengths=self._closely)
         return self._samples[id(article)]
 
     def pair(self, article: ArticleQuery, name: str, *, glance: bool = False) -> _Pair:
@@ -166,23 +168,28 @@ class _Likeness:
         key = id(article), name
         if key not in self._known:
             sample = self._sample(article)
-            hits = sample.count_in(self._texts[name], glance=glance and not self._whole)
+            hits = sample.count_in(self._texts[name], glance=glance and not self._closely)
             self._known[key] = hits if hits >= min(_FEWEST, sample.size) else 0
         return _Pair(-self._known[key], article.id, self._positions[name], name)
 
-    def is_enough(self, article: ArticleQuery, name: str) -> bool:
-        """Whether enough of them are in a text to tell; not all are searched for."""
+    def has(self, article: ArticleQuery, name: str, least: float) -> bool:
+        """Whether so many of them, and enough to tell, are in a text; not all are searched for."""
+        key = id(article), name
+        if key in self._known:
+            return self._known[key] >= least
         sample = self._sample(article)
-        least = min(_FEWEST, sample.size)
-        return least > 0 and sample.count_in(self._texts[name], enough=least) >= least
+        hits = sample.count_in(self._texts[name], enough=ceil(least))
+        if hits < least:  # then all were searched for
+            self._known[key] = hits if hits >= min(_FEWEST, sample.size) else 0
+        return hits >= least
+
+    def clear_pair(self, article: ArticleQuery, name: str) -> _Pair:
+        """An article and a text in which it is clearly found."""
+        return _Pair(-self.clear(article), article.id, self._positions[name], name)
 
     def clear(self, article: ArticleQuery) -> float:
         """How many of them have to be in a text that is clearly the article's."""
         return max(_FEWEST, _CLEAR * self._sample(article).size)
-
-    def is_clear(self, article: ArticleQuery, name: str) -> bool:
-        """Whether so many are in a text."""
-        return -self.pair(article, name).score >= self.clear(article)
 
 
 def _alike_pairs(
@@ -199,12 +206,12 @@ def _alike_pairs(
     shapes = Shapes(texts, free)
     with tracked(articles, "articles compared by their shapes") as one_by_one:
         alike = {id(article): _alike(article, shapes, _FIRST) for article in one_by_one}
-    best: dict[int, _Pair] = {}
+    clear: dict[int, list[str]] = defaultdict(list)
     for ranks in (slice(1), slice(1, None)):
-        taken = {pair.name for pair in best.values()}
+        taken = set(chain.from_iterable(clear.values()))
         wanted: dict[str, list[ArticleQuery]] = defaultdict(list)
         for article in articles:
-            if id(article) not in best:
+            if id(article) not in clear:
                 for name in alike[id(article)][ranks]:
                     wanted[name].append(article)
         # One text after the other: its skeleton is made once.
@@ -212,14 +219,20 @@ def _alike_pairs(
         with tracked(listed, "texts compared with the articles") as texts_one_by_one:
             for name in texts_one_by_one:
                 for article in wanted[name]:
-                    if likeness.is_clear(article, name):
-                        pair = likeness.pair(article, name)
-                        best[id(article)] = min(pair, best.get(id(article), pair))
+                    if likeness.has(article, name, likeness.clear(article)):
+                        clear[id(article)].append(name)
+    compared = {
+        key: {*names, *chain.from_iterable(map(shapes.copies, names))}
+        for key, names in clear.items()
+    }
+    times = Counter(chain.from_iterable(compared.values()))
     for article in articles:
-        if id(article) in best:
-            clear = best[id(article)].name
-            pairs = (likeness.pair(article, name) for name in (clear, *shapes.copies(clear)))
-            yield from (pair for pair in pairs if pair.score < 0)
+        names = compared.get(id(article), ())
+        for name in names:
+            if len(names) == times[name] == 1:
+                yield likeness.clear_pair(article, name)  # there is nothing to compare it with
+            elif (pair := likeness.pair(article, name)).score < 0:
+                yield pair
 
 
 def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:

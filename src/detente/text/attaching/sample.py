@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from detente.records import TextProfile
 from detente.text.anchors import Anchor, Digests
 from detente.text.marked_skeletons import marked
 
-_SPANS, _LENGTHS = 60, 32
-"""Spans, and different lengths of them: so many are searched for at most. It bounds the time of each pair
-of an article and a text: each length takes a digest of every range of the text that is so long. Guesses."""
+_SPANS = 40
+"""Spans: so many are searched for at most. It bounds how often two are in a text by accident, since
+digests have 24 bits. A guess."""
+
+_LENGTHS = 32
+"""Different lengths of these spans: so many at most. It bounds the time of each pair of an article and a
+text: each length takes a digest of every range of the text that is so long. A guess."""
 
 _GLANCE = 6
 """Lengths: if no span of the first so many is in a text, it is not searched for the others, where it is
@@ -36,10 +41,10 @@ class Sample:
     """Some spans of an article: of a few lengths that many of its spans have."""
 
     def __init__(
-        self, anchors: Iterable[Anchor], profile: TextProfile, *, whole: bool = False
+        self, anchors: Iterable[Anchor], profile: TextProfile, *, any_lengths: bool = False
     ) -> None:
         """``anchors``: of the spans that may be searched for; ``profile``: that of the article's text;
-        ``whole``: to take all spans.
+        ``any_lengths``: to take spans of however many lengths.
         """
         self._profile = profile.profile
         self._digests = Digests(profile.salt)
@@ -51,10 +56,12 @@ class Sample:
         """Lengths, those first whose spans tell most, and the loose digests of these spans."""
         self.size = 0
         """How many spans these are; those of the same words count once."""
-        for length in ranked if whole else ranked[:_LENGTHS]:
-            left = None if whole else max(0, _SPANS - self.size)
-            self._wanted.append((length, set(list(by_length[length])[:left])))
+        for length in ranked if any_lengths else ranked[:_LENGTHS]:
+            some = islice(by_length[length], _SPANS - self.size)
+            self._wanted.append((length, set(some)))
             self.size += len(self._wanted[-1][1])
+            if self.size == _SPANS:
+                break
 
     def count_in(self, text: str, *, enough: int | None = None, glance: bool = False) -> int:
         """How many of the spans are in a canonical text.

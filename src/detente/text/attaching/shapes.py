@@ -75,7 +75,9 @@ class Shapes:
                 self._by_length[feature].append(name)
             for feature in {f: None for row in rows[::2] for f in _rounded(row)}:
                 self._by_near_lengths[feature].append(name)
-            for ratios in {f: None for end in _LINE_ENDS for f in _ratios(_lengths(end, texts[name]))}:
+            for ratios in {
+                f: None for end in _LINE_ENDS for f in _ratios(_lengths(end, texts[name]))
+            }:
                 self._by_ratios[tuple(map(round, ratios))].append(name)
             for run in self._runs[name]:
                 self._by_run[run].append(name)
