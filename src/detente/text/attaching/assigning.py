@@ -101,7 +101,7 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
                 taken.add(name)
     likeness = _Likeness(texts)
     left, free = _unassigned(articles, names), _free(texts, names)
-    _assign_by(_alike_pairs(left, texts, free, likeness), names)
+    _assign_by(_alike_pairs(left, free, likeness), names)
     left, free = _unassigned(articles, names), _free(texts, names)
     if len(left) == len(free) == 1 and likeness.has(left[0], free[0], _FEWEST):
         names[left[0].id] = free[0]  # there is nothing to compare it with
@@ -112,7 +112,7 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
         partly = len(free) > most
         if len(left) * len(free) <= _FEW:
             likeness = _Likeness(texts, closely=True)
-        pairs = _searched_pairs(left, texts, free, most, likeness)
+        pairs = _searched_pairs(left, free, most, likeness)
         _assign_by([*pairs, *_pairs_by_lengths(left, texts, free)], names)
         before, left, free = len(left), _unassigned(articles, names), _free(texts, names)
         # Again, if the search of those that are left is all there is, or their number halved.
@@ -153,6 +153,13 @@ class _Likeness:
         # By identity: two articles may have one id.
         self._samples: dict[int, Sample] = {}
         self._known: dict[tuple[int, str], int] = {}
+        self._shaped: tuple[Sequence[str], Shapes] | None = None
+
+    def shapes(self, names: Sequence[str]) -> Shapes:
+        """The shapes of some texts; made once for the same ones in a row."""
+        if self._shaped is None or self._shaped[0] != names:
+            self._shaped = names, Shapes(self._texts, names)
+        return self._shaped[1]
 
     def _sample(self, article: ArticleQuery) -> Sample:
         if id(article) not in self._samples:
@@ -194,7 +201,6 @@ class _Likeness:
 
 def _alike_pairs(
     articles: Sequence[ArticleQuery],
-    texts: Mapping[str, str],
     free: Sequence[str],
     likeness: _Likeness,
 ) -> Iterator[_Pair]:
@@ -203,7 +209,7 @@ def _alike_pairs(
     """
     if len(articles) <= 1 or len(free) <= 1:
         return
-    shapes = Shapes(texts, free)
+    shapes = likeness.shapes(free)
     with tracked(articles, "articles compared by their shapes") as one_by_one:
         alike = {id(article): _alike(article, shapes, _FIRST) for article in one_by_one}
     clear: dict[int, list[str]] = defaultdict(list)
@@ -252,7 +258,6 @@ def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
 
 def _searched_pairs(
     articles: Sequence[ArticleQuery],
-    texts: Mapping[str, str],
     free: Sequence[str],
     most: int,
     likeness: _Likeness,
@@ -267,7 +272,7 @@ def _searched_pairs(
         shapes = None
     else:
         wanted = {name: [] for name in free}
-        shapes = Shapes(texts, free)
+        shapes = likeness.shapes(free)
         for article in digested:
             for name in _alike(article, shapes, most):
                 wanted[name].append(article)

@@ -16,7 +16,7 @@ _LENGTHS = 32
 """Different lengths of these spans: so many at most. It bounds the time of each pair of an article and a
 text: each length takes a digest of every range of the text that is so long. A guess."""
 
-_GLANCE = 6
+_GLANCE = 4
 """Lengths: if no span of the first so many is in a text, it is not searched for the others, where it is
 one of many texts. A guess."""
 
