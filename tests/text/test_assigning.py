@@ -288,3 +288,17 @@ def test_of_texts_that_are_clear_the_one_with_more_spans_is_taken() -> None:
 
     names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
     assert names == named(range(1, 12)) | {"article:a00": "most"}
+
+
+def test_a_text_in_which_another_article_is_clearly_found_first_is_the_one_s_of_more_spans(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other one has no text; its second half is the same as that of an article that has one."""
+    one, other = written(1).split("\n"), written(2).split("\n")
+    texts = ["\n".join(one), "\n".join([*other[:5], *one[5:]])]
+    copies = {"0.txt": changed(texts[0], 0.02), "1.txt": changed(written(3), 0.02)}
+    ranks = {"article:a00": ["1.txt", "0.txt"], "article:a01": ["0.txt", "1.txt"]}
+    monkeypatch.setattr(assigning, "_alike", lambda article, *_: ranks[article.id])
+
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
+    assert names == {"article:a00": "0.txt"}

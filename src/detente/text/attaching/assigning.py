@@ -214,16 +214,15 @@ def _alike_pairs(
         alike = {id(article): _alike(article, shapes, _FIRST) for article in one_by_one}
     clear: dict[int, list[str]] = defaultdict(list)
     for ranks in (slice(1), slice(1, None)):
-        taken = set(chain.from_iterable(clear.values()))
         wanted: dict[str, list[ArticleQuery]] = defaultdict(list)
         for article in articles:
             if id(article) not in clear:
                 for name in alike[id(article)][ranks]:
                     wanted[name].append(article)
-        # One text after the other: its skeleton is made once.
-        listed = [name for name in wanted if name not in taken]
-        with tracked(listed, "texts compared with the articles") as texts_one_by_one:
-            for name in texts_one_by_one:
+        # One text after the other: its skeleton is made once. Those in which another article was found
+        # are among them: this one may have more spans there.
+        with tracked(wanted, "texts compared with the articles") as names_one_by_one:
+            for name in names_one_by_one:
                 for article in wanted[name]:
                     if likeness.has(article, name, likeness.clear(article)):
                         clear[id(article)].append(name)
