@@ -4,6 +4,7 @@ import random
 import re
 import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from detente.text.anchors import Anchor, anchored_span
 from detente.text.attaching import assigning
 from detente.text.attaching.assigning import ArticleQuery, assign
 from detente.text.attaching.matching import SpanQuery
+from detente.text.attaching.sample import Sample
 from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import profile
 
@@ -43,15 +45,15 @@ def query(number: int, text: str) -> ArticleQuery:
 
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The articles that were searched for in a text, one for each time."""
+    """The texts that were searched for an article, one for each time."""
     known: list[str] = []
-    likeness = assigning.likeness
+    count_in = Sample.count_in
 
-    def counted(article: ArticleQuery, text: str) -> float:
-        known.append(article.id)
-        return likeness(article, text)
+    def counted(sample: Sample, text: str, **options: Any) -> int:
+        known.append(text)
+        return count_in(sample, text, **options)
 
-    monkeypatch.setattr(assigning, "likeness", counted)
+    monkeypatch.setattr(Sample, "count_in", counted)
     return known
 
 
@@ -165,7 +167,7 @@ def test_articles_that_nothing_tells_are_searched_for_in_few_texts_each(
     names, partly = assign(articles, copies)
     assert names == {}
     assert partly == {article.id: 6 for article in articles}
-    assert len(searched) <= 8 * 20  # the first eight, then six of the same
+    assert len(searched) <= 8 * 20  # the four most alike, then six, most of them others
 
 
 def test_all_pairs_of_a_small_folder_are_searched(searched: list[str]) -> None:
@@ -239,10 +241,64 @@ def test_paragraphs_of_nearly_the_same_lengths_in_the_opposite_order_are_alike()
     for n, (name, text) in enumerate(texts.items()):
         article = paragraphs_query(n, text)
         rows = [(span.anchor.start, length) for length, span in article.digested if span.anchor]
-        assert shapes.alike([], rows, article.profile.skeleton_length, 1) == [name]
+        assert shapes.alike([], rows, [], article.profile.skeleton_length, 1) == [name]
 
 
 def test_of_texts_that_share_no_length_those_as_long_come_first() -> None:
     texts = {"long": "a" * 900, "near": "b" * 500, "nearest": "c" * 480, "short": "d" * 9}
 
-    assert Shapes(texts, texts).alike([], [(0, 470)], 470, 2) == ["nearest", "near"]
+    assert Shapes(texts, texts).alike([], [(0, 470)], [], 470, 2) == ["nearest", "near"]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: changed(text, 1.0), lambda text: text.replace("e", "eu")]
+)
+def test_texts_all_of_whose_words_were_changed_are_alike_by_how_their_paragraphs_differ(
+    change: Callable[[str], str],
+) -> None:
+    texts = [written(n) for n in range(60)]
+    copies = {f"{n}.txt": change(text) for n, text in enumerate(texts)}
+    shapes = Shapes(copies, copies)
+    first = [
+        shapes.alike([], [], [len(line) for line in text.split("\n") if line], len(text), 1)
+        for text in texts
+    ]
+    assert sum(names == [f"{n}.txt"] for n, names in enumerate(first)) >= 55
+
+
+def test_copies_with_a_tenth_of_the_words_changed_are_found_in_the_most_alike_texts(
+    searched: list[str],
+) -> None:
+    texts = [in_paragraphs(written(n)) for n in range(30)]
+    copies = {f"{n}.txt": changed(text, 0.1) for n, text in enumerate(texts)}
+    articles = [
+        query(n, text)._replace(lengths=[len(line) for line in text.split("\n") if line])
+        for n, text in enumerate(texts)
+    ]
+    assert assign(articles, copies).names == named(range(30))
+    assert len(searched) <= 2 * 30
+
+
+def test_of_texts_that_are_clear_the_one_with_more_spans_is_taken() -> None:
+    """Neither is of the article's shape: one is half of it, one is most of it, both between others."""
+    texts = [written(n) for n in range(12)]
+    half, most = texts[0].split("\n")[:5], texts[0].split("\n")[:8]
+    copies = {f"{n}.txt": changed(text, 0.02) for n, text in enumerate(texts) if n}
+    copies |= {"half": "\n".join([*half, "x"]), "most": "\n".join(["New.", *most])}
+
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
+    assert names == named(range(1, 12)) | {"article:a00": "most"}
+
+
+def test_a_text_in_which_another_article_is_clearly_found_first_is_the_one_s_of_more_spans(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other one has no text; its second half is the same as that of an article that has one."""
+    one, other = written(1).split("\n"), written(2).split("\n")
+    texts = ["\n".join(one), "\n".join([*other[:5], *one[5:]])]
+    copies = {"0.txt": changed(texts[0], 0.02), "1.txt": changed(written(3), 0.02)}
+    ranks = {"article:a00": ["1.txt", "0.txt"], "article:a01": ["0.txt", "1.txt"]}
+    monkeypatch.setattr(assigning, "_alike", lambda article, *_: ranks[article.id])
+
+    names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
+    assert names == {"article:a00": "0.txt"}

@@ -1,23 +1,18 @@
 """Which article has which text: decided by content, not by name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from detente.progress import tracked
 from detente.records import TextProfile
-from detente.text.attaching.matching import Matching, SpanQuery
+from detente.text.attaching.matching import SpanQuery, is_searched
+from detente.text.attaching.sample import Sample
 from detente.text.attaching.shapes import Shapes
 from detente.text.profiles import sha256
 from detente.text.skeletons import skeleton
-
-_SAMPLE = 40
-"""Spans: the most that are searched for to tell whether a text is the article's. It bounds the time
-of each pair of an article and a text. A guess."""
-
-_SHORTEST = 24
-"""Characters of the marked skeleton: shorter spans are sampled last. Longer ones are less often a
-common phrase, but more often edited; the sample takes the shortest from here on. A guess."""
 
 _FEWEST = 2
 """Spans: the least that have to be found, since one may be a common phrase or chance (an accident
@@ -32,13 +27,17 @@ _CLEAR = 0.25
 """Of the sample: an article so much of which is found in a text of the same shape is not searched for in
 the texts of other shapes. A guess."""
 
-_FIRST = 8
+_FIRST = 4
 """Texts: so many of those whose shapes are most like an article's are searched for it first. A guess."""
 
 _PAIRS = 16
 """For each article and each text without the other: so many pairs are searched at most, those of the
 most alike shapes. All pairs are, up to 32 articles and as many texts. It bounds the time: each pair takes
 some milliseconds, since digests of another article have to be made anew. A guess."""
+
+
+_FEW = 64
+"""Pairs: if no more are left, each text is searched closely. A guess."""
 
 
 class ArticleQuery(NamedTuple):
@@ -100,18 +99,20 @@ def assign(articles: Sequence[ArticleQuery], texts: Mapping[str, str]) -> Assign
             if name is not None and name not in taken:
                 names[article.id] = name
                 taken.add(name)
-    likeness_of = _remembered(texts)
+    likeness = _Likeness(texts)
     left, free = _unassigned(articles, names), _free(texts, names)
-    _assign_by(_alike_pairs(left, texts, free, likeness_of), names)
+    _assign_by(_alike_pairs(left, free, likeness), names)
     left, free = _unassigned(articles, names), _free(texts, names)
-    if len(left) == len(free) == 1 and _is_found(left[0], texts[free[0]]):
+    if len(left) == len(free) == 1 and likeness.has(left[0], free[0], _FEWEST):
         names[left[0].id] = free[0]  # there is nothing to compare it with
         return Assignment(names, {})
     most, partly = 0, False
     while left and free:
         most = max(most, _PAIRS * (len(left) + len(free)) // len(left))
         partly = len(free) > most
-        pairs = _searched_pairs(left, texts, free, most, likeness_of)
+        if len(left) * len(free) <= _FEW:
+            likeness = _Likeness(texts, closely=True)
+        pairs = _searched_pairs(left, free, most, likeness)
         _assign_by([*pairs, *_pairs_by_lengths(left, texts, free)], names)
         before, left, free = len(left), _unassigned(articles, names), _free(texts, names)
         # Again, if the search of those that are left is all there is, or their number halved.
@@ -142,45 +143,101 @@ def _assign_by(pairs: Iterable[_Pair], names: dict[str, str]) -> None:
             taken.add(name)
 
 
-_LikenessOf = Callable[[ArticleQuery, str], float]
-"""How much of an article is found in the text of this name."""
+class _Likeness:
+    """How much of articles is found in texts; each pair is searched once."""
 
+    def __init__(self, texts: Mapping[str, str], *, closely: bool = False) -> None:
+        """``closely``: to search for spans of however many lengths, and never with a glance."""
+        self._texts, self._closely = texts, closely
+        self._positions = {name: position for position, name in enumerate(texts)}
+        # By identity: two articles may have one id.
+        self._samples: dict[int, Sample] = {}
+        self._known: dict[tuple[int, str], int] = {}
+        self._shaped: tuple[Sequence[str], Shapes] | None = None
 
-def _remembered(texts: Mapping[str, str]) -> _LikenessOf:
-    """The likeness of articles and texts; that of each pair is found out once."""
-    known: dict[tuple[int, str], float] = {}
+    def shapes(self, names: Sequence[str]) -> Shapes:
+        """The shapes of some texts; made once for the same ones in a row."""
+        if self._shaped is None or self._shaped[0] != names:
+            self._shaped = names, Shapes(self._texts, names)
+        return self._shaped[1]
 
-    def likeness_of(article: ArticleQuery, name: str) -> float:
-        key = id(article), name  # two articles may have one id
-        if key not in known:
-            known[key] = likeness(article, texts[name])
-        return known[key]
+    def _sample(self, article: ArticleQuery) -> Sample:
+        if id(article) not in self._samples:
+            anchors = (span.anchor for span in article.spans if is_searched(span) and span.anchor)
+            self._samples[id(article)] = Sample(anchors, article.profile, any_lengths=self._closely)
+        return self._samples[id(article)]
 
-    return likeness_of
+    def pair(self, article: ArticleQuery, name: str, *, glance: bool = False) -> _Pair:
+        """How many of a sample of an article's spans are in a text; none if too few to tell.
+
+        ``glance``: none too if a glance at the text finds none.
+        """
+        key = id(article), name
+        if key not in self._known:
+            sample = self._sample(article)
+            hits = sample.count_in(self._texts[name], glance=glance and not self._closely)
+            self._known[key] = hits if hits >= min(_FEWEST, sample.size) else 0
+        return _Pair(-self._known[key], article.id, self._positions[name], name)
+
+    def has(self, article: ArticleQuery, name: str, least: float) -> bool:
+        """Whether so many of them, and enough to tell, are in a text; not all are searched for."""
+        key = id(article), name
+        if key in self._known:
+            return self._known[key] >= least
+        sample = self._sample(article)
+        hits = sample.count_in(self._texts[name], enough=ceil(least))
+        if hits < least:  # then all were searched for
+            self._known[key] = hits if hits >= min(_FEWEST, sample.size) else 0
+        return hits >= least
+
+    def clear_pair(self, article: ArticleQuery, name: str) -> _Pair:
+        """An article and a text in which it is clearly found."""
+        return _Pair(-self.clear(article), article.id, self._positions[name], name)
+
+    def clear(self, article: ArticleQuery) -> float:
+        """How many of them have to be in a text that is clearly the article's."""
+        return max(_FEWEST, _CLEAR * self._sample(article).size)
 
 
 def _alike_pairs(
     articles: Sequence[ArticleQuery],
-    texts: Mapping[str, str],
     free: Sequence[str],
-    likeness_of: _LikenessOf,
+    likeness: _Likeness,
 ) -> Iterator[_Pair]:
     """The pairs of articles and texts of the same shape, and other copies of these. Of an article that
     is not clearly found in any of those there is none: it has to be searched for in more texts.
     """
     if len(articles) <= 1 or len(free) <= 1:
         return
-    shapes = Shapes(texts, free)
-    positions = {name: position for position, name in enumerate(free)}
+    shapes = likeness.shapes(free)
     with tracked(articles, "articles compared by their shapes") as one_by_one:
-        for article in one_by_one:
-            alike = _alike(article, shapes, _FIRST)
-            clear = next((n for n in alike if likeness_of(article, n) >= _clear(article)), None)
-            if clear is not None:
-                for name in (clear, *shapes.copies(clear)):
-                    score = likeness_of(article, name)
-                    if score > 0:
-                        yield _Pair(-score, article.id, positions[name], name)
+        alike = {id(article): _alike(article, shapes, _FIRST) for article in one_by_one}
+    clear: dict[int, list[str]] = defaultdict(list)
+    for ranks in (slice(1), slice(1, None)):
+        wanted: dict[str, list[ArticleQuery]] = defaultdict(list)
+        for article in articles:
+            if id(article) not in clear:
+                for name in alike[id(article)][ranks]:
+                    wanted[name].append(article)
+        # One text after the other: its skeleton is made once. Those in which another article was found
+        # are among them: this one may have more spans there.
+        with tracked(wanted, "texts compared with the articles") as names_one_by_one:
+            for name in names_one_by_one:
+                for article in wanted[name]:
+                    if likeness.has(article, name, likeness.clear(article)):
+                        clear[id(article)].append(name)
+    compared = {
+        key: {*names, *chain.from_iterable(map(shapes.copies, names))}
+        for key, names in clear.items()
+    }
+    times = Counter(chain.from_iterable(compared.values()))
+    for article in articles:
+        names = compared.get(id(article), ())
+        for name in names:
+            if len(names) == times[name] == 1:
+                yield likeness.clear_pair(article, name)  # there is nothing to compare it with
+            elif (pair := likeness.pair(article, name)).score < 0:
+                yield pair
 
 
 def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
@@ -195,20 +252,14 @@ def _alike(article: ArticleQuery, shapes: Shapes, most: int) -> list[str]:
         for of_segments in (False, True)
     )
     size = article.profile.skeleton_length
-    return shapes.alike(spans, segments, size, most) if digested else []
-
-
-def _clear(article: ArticleQuery) -> float:
-    """How many spans of the sample have to be found in a text that is clearly the article's."""
-    return max(_FEWEST, _CLEAR * min(_SAMPLE, len(article.digested)))
+    return shapes.alike(spans, segments, article.lengths, size, most) if digested else []
 
 
 def _searched_pairs(
     articles: Sequence[ArticleQuery],
-    texts: Mapping[str, str],
     free: Sequence[str],
     most: int,
-    likeness_of: _LikenessOf,
+    likeness: _Likeness,
 ) -> Iterator[_Pair]:
     """The pairs of all articles that have anchors and all texts that are alike; or, if these are more
     than ``most`` for each article, of so many texts of the most alike shapes, without those that may
@@ -220,21 +271,22 @@ def _searched_pairs(
         shapes = None
     else:
         wanted = {name: [] for name in free}
-        shapes = Shapes(texts, free)
+        shapes = likeness.shapes(free)
         for article in digested:
             for name in _alike(article, shapes, most):
                 wanted[name].append(article)
     found: dict[int, list[_Pair]] = defaultdict(list)
     # The text outside: its skeleton is made once.
-    with tracked(list(enumerate(free)), "texts compared with the articles") as one_by_one:
-        for position, name in one_by_one:
+    with tracked(free, "texts compared with the articles") as one_by_one:
+        for name in one_by_one:
             for article in wanted[name]:
-                score = likeness_of(article, name)
-                if score > 0:
-                    found[id(article)].append(_Pair(-score, article.id, position, name))
+                pair = likeness.pair(article, name, glance=True)
+                if pair.score < 0:
+                    found[id(article)].append(pair)
     for article in digested:
         pairs = found[id(article)]
-        yield from pairs if shapes is None else _without_accidents(pairs, _clear(article), shapes)
+        clear = likeness.clear(article)
+        yield from pairs if shapes is None else _without_accidents(pairs, clear, shapes)
 
 
 def _without_accidents(pairs: Sequence[_Pair], clear: float, shapes: Shapes) -> list[_Pair]:
@@ -283,22 +335,3 @@ def _unassigned(articles: Sequence[ArticleQuery], names: Mapping[str, str]) -> l
 def _free(texts: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     taken = set(names.values())
     return [name for name in texts if name not in taken]
-
-
-def likeness(article: ArticleQuery, text: str) -> float:
-    """How many of a sample of an article's spans are in a text, 0 if too few to tell."""
-    sample = _sample(article.digested)
-    hits = Matching(sample, article.profile, text).hit_count()
-    return hits if hits >= min(_FEWEST, len(sample)) else 0
-
-
-def _is_found(article: ArticleQuery, text: str) -> bool:
-    """Whether a text is like an article; if not, a search of all of it may say otherwise."""
-    sample = _sample(article.digested)
-    least = min(_FEWEST, len(sample))
-    return least > 0 and Matching(sample, article.profile, text).search.are_found(least)
-
-
-def _sample(digested: Sequence[tuple[int, SpanQuery]]) -> list[SpanQuery]:
-    ordered = sorted(digested, key=lambda pair: (pair[0] < _SHORTEST, pair[0]))
-    return [span for _length, span in ordered[:_SAMPLE]]

@@ -104,7 +104,7 @@ class Matching:
         self._paragraph: dict[Key, int] = {}
         self._segments: set[Key] = set()
         for span in spans:
-            if _is_searched(span) and span.anchor is not None:
+            if is_searched(span) and span.anchor is not None:
                 key = _key(span.anchor)
                 self._anchors_of[key].add(span.anchor)
                 self._paragraph[key] = span.paragraph
@@ -120,10 +120,6 @@ class Matching:
         """Those of them that are in another order."""
         self._doubts: dict[Key, int] = {}
         """At how many places a span could be that has none."""
-
-    def hit_count(self) -> int:
-        """How many of the spans with a digest are somewhere in the copy."""
-        return len({hit.number for hit in self.search.hits()} | self.search.crowded.keys())
 
     def matches(self) -> list[SpanMatch]:
         """A verdict for each span."""
@@ -514,7 +510,7 @@ def _in_line(block: Block, other: Block) -> bool:
     return abs(block.shift - other.shift) <= _drift(apart)
 
 
-def _is_searched(span: SpanQuery) -> bool:
+def is_searched(span: SpanQuery) -> bool:
     """Whether a span is searched for by its digest."""
     anchor = span.anchor
     if anchor is None or anchor.digest is None:

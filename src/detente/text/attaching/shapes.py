@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import product
+from itertools import pairwise, product
 from math import floor, log, sqrt
 from zlib import crc32
 
@@ -30,6 +30,11 @@ are to be near, and few others. A guess."""
 
 _IN_ROW = 3
 """Passages: so many in a row, or fewer, have lengths near those of others. A guess."""
+
+_STEADY, _FINE = 4, 25
+"""Passages: the lengths of so many in a row are compared with each other, which tells a text all of whose
+words were changed. Logarithms of lengths, times the second number, are near each other if they differ by
+less than one half: 100 is near 102. Guesses."""
 
 _COMMON = 256
 """Texts: what more of them have in common tells none from the others, and is not counted. It bounds the
@@ -58,6 +63,7 @@ class Shapes:
         """``names``: of the texts to be compared."""
         self._by_length: dict[Feature, list[str]] = defaultdict(list)
         self._by_near_lengths: dict[Feature, list[str]] = defaultdict(list)
+        self._by_ratios: dict[Feature, list[str]] = defaultdict(list)
         self._by_run: dict[Feature, list[str]] = defaultdict(list)
         self._runs: dict[str, set[int]] = {}
         sizes: list[tuple[int, str]] = []
@@ -69,11 +75,17 @@ class Shapes:
                 self._by_length[feature].append(name)
             for feature in {f: None for row in rows[::2] for f in _rounded(row)}:
                 self._by_near_lengths[feature].append(name)
+            for ratios in {
+                f: None for end in _LINE_ENDS for f in _ratios(_lengths(end, texts[name]))
+            }:
+                self._by_ratios[tuple(map(round, ratios))].append(name)
             for run in self._runs[name]:
                 self._by_run[run].append(name)
         self._sizes = sorted(sizes)
 
-    def alike(self, spans: Row, segments: Row, size: int, most: int) -> list[str]:
+    def alike(
+        self, spans: Row, segments: Row, lengths: Sequence[int], size: int, most: int
+    ) -> list[str]:
         """The names of the texts that are most like an article, the most alike first.
 
         ``spans``, ``segments``: those of the article; ``size``: of all of it, in letters and digits;
@@ -85,6 +97,7 @@ class Shapes:
         for names in (
             *_having(exact, self._by_length),
             *_having(_near(segments), self._by_near_lengths),
+            *_having(_near_ratios(lengths), self._by_ratios),
         ):
             # A logarithm: one accident of a rare length must not outweigh many likenesses.
             weight = log(len(self._sizes) / len(names))
@@ -159,6 +172,27 @@ def _near(passages: Row) -> dict[Feature, None]:
         for row in _in_a_row(passages)
         for lengths in product(*((floor(value), floor(value) + 1) for value in row))
     )
+
+
+def _ratios(lengths: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """How lengths of passages in a row differ from the one before, on the scale that is rounded."""
+    scaled = [_FINE * log(length) for length in lengths]
+    for at in range(len(scaled) - _STEADY + 1):
+        yield tuple(two - one for one, two in pairwise(scaled[at : at + _STEADY]))
+
+
+def _near_ratios(lengths: Sequence[int]) -> dict[Feature, None]:
+    """The rounded ratios of passages that differ nearly as these do; each once."""
+    return dict.fromkeys(
+        near
+        for row in _ratios(lengths)
+        for near in product(*((floor(value), floor(value) + 1) for value in row))
+    )
+
+
+def _lengths(end: re.Pattern[str], text: str) -> list[int]:
+    """The lengths of passages in code points, without blanks around them."""
+    return [len(passage) for part in end.split(text) if (passage := part.strip())]
 
 
 def _rows(text: str) -> Iterator[Row]:
