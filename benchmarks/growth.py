@@ -33,8 +33,10 @@ import detente
 from detente.codec.encode import to_plain
 from detente.pipeline.draft import unseal
 from detente.statement.about import about_whom
+from detente.text import occurrences
 from detente.text.anchors import anchored_span
 from detente.text.profiles import profile
+from detente.text.skeletons import skeleton_with_origins
 
 LIMIT = 1.15
 """The exponent that is aimed at."""
@@ -162,6 +164,17 @@ def hostile(kind: str, size: int, *, changed: bool = True) -> tuple[detente.Data
     middle = len(text) // 2
     given = with_spans(text, place(words, size))
     return given, f"New: {text[:middle]}x{text[middle:]}" if changed else text
+
+
+def forget() -> None:
+    """Put other texts into the place of those that the library remembers something of, as if the process
+    had not made them itself.
+    """
+    for number in range(64):
+        text = f"another text with the number {number}"
+        with_spans(text, [(0, len(text))])
+        skeleton_with_origins(text)
+    occurrences._blocks.cache_clear()
 
 
 def with_changes(text: str, share: float) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import make_files
-from growth import HOSTILE, Task, dataset, hostile, main
+from growth import HOSTILE, Task, dataset, forget, hostile, main
 
 import detente
 from detente.files import Document
@@ -225,6 +225,7 @@ def sealed(kind: str) -> Callable[[int], Callable[[], Any]]:
 
     def make(size: int) -> Callable[[], Any]:
         given, text = hostile(kind, size, changed=False)
+        forget()
         return lambda: detente.seal(given, {given.articles[0].id: text})
 
     return make

@@ -6,11 +6,16 @@ specified, with test vectors, in ``docs/anchors.md``.
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from detente.records import Span, TextProfile
 from detente.text.marked_skeletons import Marked, marked
 from detente.text.profiles import sha256
+from detente.text.recent import recent
 
 
 class Scheme(NamedTuple):
@@ -114,21 +119,84 @@ class Digests:
         digits = self._digits[0]
         return bytes.fromhex(digest[:digits]), digest[digits:]
 
-    def join(self, window: bytes, words: str) -> str:
-        """The digest of an anchor, from both kinds of characters."""
-        return self.loose(window).hex() + self.strict(words)
+    def of_ranges(
+        self, text: Marked, ranges: Iterable[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The digests of the anchors of ranges of code points, in their order. A hash does not end with a
+        digest: of those that begin at one place the longer one goes on from the shorter one.
+        """
+        for start, same in groupby(sorted(ranges), itemgetter(0)):
+            loose, strict, done = self.hasher.copy(), self._strict.copy(), start
+            for _start, end in same:
+                loose.update(text.window(*text.skeleton_range(done, end)))
+                strict.update(text.text[done:end].encode())
+                done = end
+                yield start, end, loose.hexdigest() + strict.hexdigest()[: self._digits[1]]
+
+
+class Anchoring:
+    """The anchors of the ranges of one text.
+
+    A digest takes all characters of its range. So ranges that begin at one place share what they have in
+    common, and the anchor of each is made once.
+    """
+
+    def __init__(self, text: Marked, digests: Digests) -> None:
+        self._text = text
+        self._digests = digests
+        self._made: dict[tuple[int, int], Anchor] = {}
+        """Those that have a digest."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the text."""
+        return sha256(self._text.text)
+
+    def anchors(self, ranges: Iterable[tuple[int, int, int]]) -> list[Anchor]:
+        """The anchor of each range: its code points, half-open, and the least number of words that it has
+        a digest with.
+        """
+        wanted = [
+            (start, end, self._text.word_count(start, end) >= max(1, least))
+            for start, end, least in ranges
+        ]
+        missing = {(start, end) for start, end, digested in wanted if digested} - self._made.keys()
+        for start, end, digest in self._digests.of_ranges(self._text, missing):
+            first, length = self._text.skeleton_range(start, end)
+            times = self._text.occurrence_count(first, length)
+            signs = self._text.edge_signs(start, end)
+            self._made[start, end] = Anchor(first, length, *signs, digest, times)
+        return [
+            self._made[start, end] if digested else self._without_digest(start, end)
+            for start, end, digested in wanted
+        ]
+
+    def _without_digest(self, start: int, end: int) -> Anchor:
+        return Anchor(
+            *self._text.skeleton_range(start, end), *self._text.edge_signs(start, end)
+        )
+
+
+# 16: as many as ``marked`` keeps.
+@recent(16)
+def anchoring(text: str, profile: str, salt: str) -> Anchoring:
+    """What makes the anchors of a canonical text; ``profile`` and ``salt``: as in its profile."""
+    return Anchoring(marked(text, profile), Digests(salt))
 
 
 def make_anchor(
     text: Marked, start: int, end: int, digests: Digests, *, least: int = SCHEME.words
 ) -> Anchor:
     """The anchor of a range of code points; with fewer words than ``least`` it has no digest."""
-    first, length = text.skeleton_range(start, end)
-    lead, trail = text.edge_signs(start, end)
-    if text.word_count(start, end) < max(1, least):
-        return Anchor(first, length, lead, trail)
-    digest = digests.join(text.window(first, length), text.text[start:end])
-    return Anchor(first, length, lead, trail, digest, text.occurrence_count(first, length))
+    (anchor,) = Anchoring(text, digests).anchors([(start, end, least)])
+    return anchor
+
+
+def least_words(*, segment: bool) -> int:
+    """With how many words a span has a digest. A segment has one however short it is: by a heading the
+    short spans in it are found.
+    """
+    return 1 if segment else SCHEME.words
 
 
 def anchored_span(
@@ -144,10 +212,8 @@ def anchored_span(
     if not 0 <= start < end <= len(text):
         msg = f"{start} to {end} is no range of words in {len(text)} code points"
         raise ValueError(msg)
-    if profile.length != len(text) or profile.sha256 != sha256(text):
+    own = anchoring(text, profile.profile, profile.salt)
+    if profile.length != len(text) or profile.sha256 != own.sha256:
         raise ValueError("the profile is that of another text")
-    least = 1 if segment else SCHEME.words
-    token = make_anchor(
-        marked(text, profile.profile), start, end, Digests(profile.salt), least=least
-    )
+    (token,) = own.anchors([(start, end, least_words(segment=segment))])
     return Span(start=start, end=end, anchor=str(token))
