@@ -46,7 +46,8 @@ def quoted(words: str, length: int = 60) -> str:
     """
     if len(words) > 2 * _ENOUGH * length:
         first, last = (
-            " ".join(part.split()) for part in (words[: _ENOUGH * length], words[-_ENOUGH * length :])
+            " ".join(part.split())
+            for part in (words[: _ENOUGH * length], words[-_ENOUGH * length :])
         )
         if min(len(first), len(last)) > length:  # else they are mostly blanks
             words = first + last  # what is between them is not shown

@@ -6,7 +6,7 @@ specified, with test vectors, in ``docs/anchors.md``.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -119,19 +119,16 @@ class Digests:
         digits = self._digits[0]
         return bytes.fromhex(digest[:digits]), digest[digits:]
 
-    def of_ranges(
-        self, text: Marked, ranges: Iterable[tuple[int, int]]
-    ) -> Iterator[tuple[int, int, str]]:
-        """The digests of the anchors of ranges of code points, in their order. A hash does not end with a
-        digest: of those that begin at one place the longer one goes on from the shorter one.
+    def from_one_place(self, text: Marked, start: int, ends: Iterable[int]) -> Iterator[str]:
+        """The digests of the anchors of ranges of code points that begin at one place, in the order of
+        their ends. A digest does not end the hash: the next longer range goes on from it.
         """
-        for start, same in groupby(sorted(ranges), itemgetter(0)):
-            loose, strict, done = self.hasher.copy(), self._strict.copy(), start
-            for _start, end in same:
-                loose.update(text.window(*text.skeleton_range(done, end)))
-                strict.update(text.text[done:end].encode())
-                done = end
-                yield start, end, loose.hexdigest() + strict.hexdigest()[: self._digits[1]]
+        loose, strict, done = self.hasher.copy(), self._strict.copy(), start
+        for end in ends:
+            loose.update(text.window(*text.skeleton_range(done, end)))
+            strict.update(text.text[done:end].encode())
+            done = end
+            yield loose.hexdigest() + strict.hexdigest()[: self._digits[1]]
 
 
 class Anchoring:
@@ -161,20 +158,25 @@ class Anchoring:
             for start, end, least in ranges
         ]
         missing = {(start, end) for start, end, digested in wanted if digested} - self._made.keys()
-        for start, end, digest in self._digests.of_ranges(self._text, missing):
-            first, length = self._text.skeleton_range(start, end)
-            times = self._text.occurrence_count(first, length)
-            signs = self._text.edge_signs(start, end)
-            self._made[start, end] = Anchor(first, length, *signs, digest, times)
+        for start, same in groupby(sorted(missing), itemgetter(0)):
+            self._make(start, [end for _start, end in same])
         return [
             self._made[start, end] if digested else self._without_digest(start, end)
             for start, end, digested in wanted
         ]
 
+    def _make(self, start: int, ends: Sequence[int]) -> None:
+        """Make the anchors, with a digest, of ranges that begin at one place; their ends in order."""
+        text = self._text
+        places = [text.skeleton_range(start, end) for end in ends]
+        counts = text.occurrence_counts(places[0][0], [length for _first, length in places])
+        digests = self._digests.from_one_place(text, start, ends)
+        for end, place, times, digest in zip(ends, places, counts, digests, strict=True):
+            signs = text.edge_signs(start, end)
+            self._made[start, end] = Anchor(*place, *signs, digest, times)
+
     def _without_digest(self, start: int, end: int) -> Anchor:
-        return Anchor(
-            *self._text.skeleton_range(start, end), *self._text.edge_signs(start, end)
-        )
+        return Anchor(*self._text.skeleton_range(start, end), *self._text.edge_signs(start, end))
 
 
 # 16: as many as ``marked`` keeps.
