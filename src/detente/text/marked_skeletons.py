@@ -49,6 +49,9 @@ _MANY = 300
 many searches. Measured in a text of equal lines.
 """
 
+_ENDS = 64
+"""Characters at each end of a range by which it is known again. A guess."""
+
 
 @cache
 def _letter(character: str) -> str:
@@ -115,9 +118,9 @@ class Marked:
         """Letters and digits, folded, and the marks."""
         self.origins = origins(parts)
         """For each character of the skeleton the offset in the text that it comes from."""
-        self._counts: dict[tuple[int, int], tuple[int, int]] = {}
-        """By the hash and the length of some characters where they were met first, and how often they
-        occur. Not by the characters: ranges inside each other have a square of them together."""
+        self._counts: dict[tuple[int, str, str], tuple[int, int]] = {}
+        """By the length and the ends of some characters where they were met first, and how often they
+        occur. Not by all of them: ranges inside each other have a square of them together."""
         self._before = array("L", accumulate(map(len, parts), initial=0))
         self.ascii = self.skeleton.encode() if self.skeleton.isascii() else b""
         """The skeleton in ASCII, which is cut faster than text; empty if it has other characters."""
@@ -288,7 +291,7 @@ class Marked:
     def occurrence_count(self, start: int, length: int) -> int:
         """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
         wanted = self.skeleton[start : start + length]
-        key = hash(wanted), length
+        key = length, wanted[:_ENDS], wanted[-_ENDS:]
         first, known = self._counts.get(key, (0, 0))
         if not known or not self.skeleton.startswith(wanted, first):
             first, known = self._counts[key] = start, occurrence_count(wanted, self.skeleton)
