@@ -34,7 +34,8 @@ from detente.codec.encode import to_plain
 from detente.pipeline.draft import unseal
 from detente.statement.about import about_whom
 from detente.text import occurrences
-from detente.text.anchors import anchored_span
+from detente.text.anchors import SCHEME, anchoring
+from detente.text.marked_skeletons import PROFILE
 from detente.text.profiles import profile
 from detente.text.skeletons import skeleton_with_origins
 
@@ -116,7 +117,11 @@ def long_text(words: int) -> tuple[str, detente.Dataset]:
 def with_spans(text: str, places: list[tuple[int, int]]) -> detente.Dataset:
     """A dataset with one article of this text, all of it one segment, and these spans."""
     of = profile(text)
-    spans = tuple(anchored_span(text, *place, of) for place in places)
+    own = anchoring(text, of.profile, of.salt).anchors((*place, SCHEME.words) for place in places)
+    spans = tuple(
+        detente.Span(start=start, end=end, anchor=str(anchor))
+        for (start, end), anchor in zip(places, own, strict=True)
+    )
     one = detente.loads(file(1))
     segment = attrs.evolve(one.articles[0].segments[-1], start=0, end=len(text), anchor=None)
     article = attrs.evolve(one.articles[0], text=of, segments=(segment,), uncoded=())
@@ -172,7 +177,7 @@ def forget() -> None:
     """
     for number in range(64):
         text = f"another text with the number {number}"
-        with_spans(text, [(0, len(text))])
+        anchoring(text, PROFILE, "")
         skeleton_with_origins(text)
     occurrences._blocks.cache_clear()
 

@@ -36,7 +36,7 @@ _TAIL = 17
 """Code points: how much of the end of a long quotation is shown."""
 
 
-_ENOUGH = 10
+_ENOUGH = 3
 """Of longer words so many times what is shown is looked at, at each end. A guess."""
 
 
