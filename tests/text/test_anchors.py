@@ -117,6 +117,18 @@ def test_ranges_that_begin_at_one_place_share_what_is_digested() -> None:
     assert own.digested <= len(own)
 
 
+def test_of_very_many_ranges_that_begin_at_one_place_words_are_not_sought_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = Marked("the envoys met again. " * 60)
+    ranges = [(4, end, 1) for end in range(10, 1220, 3)]
+    halves = ranges[:200], ranges[200:]
+    expected = [a for half in halves for a in Anchoring(own, Digests(SALT)).anchors(half)]
+    monkeypatch.setattr(own, "occurrence_count", None)
+
+    assert Anchoring(own, Digests(SALT)).anchors(ranges) == expected
+
+
 def test_signs_at_an_edge_are_counted_however_many_they_are() -> None:
     text = "!? " * 100 + "envoys " + "… " * 90
     assert Marked(text).edge_signs(0, len(text)) == (200, 90)

@@ -88,15 +88,6 @@ def test_beginnings_of_one_passage_are_counted_together(part: str, times: int, d
     assert beginning_counts(text, at, lengths) == expected
 
 
-def test_very_many_ranges_that_begin_at_one_place_are_not_sought_one_by_one(monkeypatch) -> None:
-    own = Marked("theenvoysmetagain" * 60)
-    lengths = range(20, 1000, 3)
-    expected = own.occurrence_counts(17, lengths[:300]) + own.occurrence_counts(17, lengths[300:])
-    monkeypatch.setattr(own, "occurrence_count", None)
-
-    assert own.occurrence_counts(17, lengths) == expected
-
-
 def test_ranges_that_differ_in_their_middle_are_counted_for_themselves() -> None:
     middle = "abcdefgh" * 20
     own = Marked(f"{middle}x{middle}" + f"{middle}y{middle}" * 2)

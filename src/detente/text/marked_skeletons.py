@@ -8,12 +8,11 @@ It is specified in ``docs/anchors.md``.
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate, compress
 
 from detente.text.number_signs import NumberSigns, number_signs
-from detente.text.occurrences import beginning_counts, occurrence_count
+from detente.text.occurrences import occurrence_count
 from detente.text.recent import recent
 from detente.text.skeletons import character_skeleton, origins
 from detente.text.unicode14 import unassigned
@@ -43,11 +42,6 @@ _CONTRACTED = re.compile(r"['\u2019]t\b", re.IGNORECASE)
 
 _SHORT = 50
 """Code points whose signs are counted one by one; for more the whole text is counted, once. A guess."""
-
-_MANY = 300
-"""Ranges that begin at one place: the occurrences of more are counted together, which takes as long as so
-many searches. Measured in a text of equal lines.
-"""
 
 _ENDS = 64
 """Characters at each end of a range by which it is known again. A guess."""
@@ -281,12 +275,6 @@ class Marked:
     def _words_before(self) -> "array[int]":
         """How many words begin before each offset into the skeleton."""
         return array("L", accumulate(self.boundaries[0], initial=0))
-
-    def occurrence_counts(self, start: int, lengths: Sequence[int]) -> list[int]:
-        """How often the characters of ranges of the skeleton that begin at one place occur in it."""
-        if len(lengths) > _MANY:
-            return beginning_counts(self.skeleton, start, lengths)
-        return [self.occurrence_count(start, length) for length in lengths]
 
     def occurrence_count(self, start: int, length: int) -> int:
         """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
