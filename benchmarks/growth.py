@@ -33,8 +33,11 @@ import detente
 from detente.codec.encode import to_plain
 from detente.pipeline.draft import unseal
 from detente.statement.about import about_whom
-from detente.text.anchors import anchored_span
+from detente.text import occurrences
+from detente.text.anchors import SCHEME, anchoring
+from detente.text.marked_skeletons import PROFILE
 from detente.text.profiles import profile
+from detente.text.skeletons import skeleton_with_origins
 
 LIMIT = 1.15
 """The exponent that is aimed at."""
@@ -114,7 +117,11 @@ def long_text(words: int) -> tuple[str, detente.Dataset]:
 def with_spans(text: str, places: list[tuple[int, int]]) -> detente.Dataset:
     """A dataset with one article of this text, all of it one segment, and these spans."""
     of = profile(text)
-    spans = tuple(anchored_span(text, *place, of) for place in places)
+    own = anchoring(text, of.profile, of.salt).anchors((*place, SCHEME.words) for place in places)
+    spans = tuple(
+        detente.Span(start=start, end=end, anchor=str(anchor))
+        for (start, end), anchor in zip(places, own, strict=True)
+    )
     one = detente.loads(file(1))
     segment = attrs.evolve(one.articles[0].segments[-1], start=0, end=len(text), anchor=None)
     article = attrs.evolve(one.articles[0], text=of, segments=(segment,), uncoded=())
@@ -162,6 +169,17 @@ def hostile(kind: str, size: int, *, changed: bool = True) -> tuple[detente.Data
     middle = len(text) // 2
     given = with_spans(text, place(words, size))
     return given, f"New: {text[:middle]}x{text[middle:]}" if changed else text
+
+
+def forget() -> None:
+    """Put other texts into the place of those that the library remembers something of, as if the process
+    had not made them itself.
+    """
+    for number in range(64):
+        text = f"another text with the number {number}"
+        anchoring(text, PROFILE, "")
+        skeleton_with_origins(text)
+    occurrences._blocks.cache_clear()
 
 
 def with_changes(text: str, share: float) -> str:

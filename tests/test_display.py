@@ -18,6 +18,36 @@ def test_long_words_are_quoted_by_their_beginning_and_end() -> None:
     assert quoted("x" * 50, 40) == f'"{"x" * 20} … {"x" * 17}"'
 
 
+def test_of_very_long_words_the_ends_are_looked_at_alone() -> None:
+    middle = "the envoys of both courts met  again\n" * 200
+    shown = '"one two three four … eight nine ten"'
+    for blanks in ("", " " * 5000, "\n" * 20):
+        words = (
+            f"{blanks}one two three four {blanks}five {middle} seven eight nine {blanks}ten{blanks}"
+        )
+        assert quoted(words, 40) == shown
+
+    watched = Watched("one two three four " + middle + "eight nine ten")
+    watched.most = 0
+    assert quoted(watched, 40) == shown
+    assert watched.most <= 1000
+
+
+class Watched(str):
+    """A text that knows how long the longest piece is that was made of it."""
+
+    __slots__ = ("most",)
+
+    def __getitem__(self, at):
+        piece = super().__getitem__(at)
+        self.most = max(self.most, len(piece))
+        return piece
+
+    def split(self):
+        self.most = len(self)
+        return super().split()
+
+
 def test_a_headline_does_not_list_a_thousand_texts() -> None:
     headline = Report(texts=tuple(f"article:a{n}" for n in range(1000))).headline
 

@@ -36,10 +36,21 @@ _TAIL = 17
 """Code points: how much of the end of a long quotation is shown."""
 
 
+_ENOUGH = 3
+"""Of longer words so many times what is shown is looked at, at each end. A guess."""
+
+
 def quoted(words: str, length: int = 60) -> str:
     """Words in quotation marks, on one line: of more than so many code points the first and the
     last ones.
     """
+    if len(words) > 2 * _ENOUGH * length:
+        first, last = (
+            " ".join(part.split())
+            for part in (words[: _ENOUGH * length], words[-_ENOUGH * length :])
+        )
+        if min(len(first), len(last)) > length:  # else they are mostly blanks
+            words = first + last  # what is between them is not shown
     line = " ".join(words.split())
     if len(line) > length:
         head, tail = line[: length - _TAIL - 3], line[-_TAIL:]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from detente.text import occurrences as room
 from detente.text.marked_skeletons import Marked
-from detente.text.occurrences import occurrence_count, occurrences
+from detente.text.occurrences import beginning_counts, occurrence_count, occurrences
 
 _periodic = st.lists(
     st.tuples(st.text("abc", min_size=1, max_size=5), st.integers(1, 12)), min_size=1, max_size=3
@@ -76,3 +76,22 @@ def test_a_long_text_is_not_searched_from_its_beginning_for_each_string() -> Non
 
     assert all(occurrence_count(text[at : at + 40], text) == 1 for at in range(0, 30_000, 100))
     assert not text.searches
+
+
+@given(_periodic, st.integers(1, 4), st.data())
+def test_beginnings_of_one_passage_are_counted_together(part: str, times: int, data) -> None:
+    text = part * times
+    at = data.draw(st.integers(0, len(text) - 1))
+    lengths = data.draw(st.lists(st.integers(1, len(text) - at), min_size=1, max_size=9))
+
+    expected = [len(one_by_one(text[at : at + n], text, 0, len(text))) for n in lengths]
+    assert beginning_counts(text, at, lengths) == expected
+
+
+def test_ranges_that_differ_in_their_middle_are_counted_for_themselves() -> None:
+    middle = "abcdefgh" * 20
+    own = Marked(f"{middle}x{middle}" + f"{middle}y{middle}" * 2)
+    length = 2 * len(middle) + 1
+
+    counts = [own.occurrence_count(at * length, length) for at in (0, 1, 2, 0)]
+    assert counts == [1, 2, 2, 1]

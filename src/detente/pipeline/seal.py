@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from detente.codec.encode import to_plain
+from detente.collector import no_collection
 from detente.dataset import Dataset
 from detente.diagnostics import Report
 from detente.files import Document
@@ -36,6 +37,11 @@ def seal(source: Readable, texts: Texts | None) -> Sealed:
     gets new anchors in the articles whose annotated text is given; another text is refused (D420),
     to which ``rebase`` carries the dataset over.
     """
+    with no_collection():
+        return _sealed(source, texts)
+
+
+def _sealed(source: Readable, texts: Texts | None) -> Sealed:
     inputs = open_with_texts(source, texts)
     if isinstance(inputs, Report):
         return Sealed(None, inputs)

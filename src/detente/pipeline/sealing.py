@@ -1,6 +1,7 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
 import copy
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from detente.progress import tracked
 from detente.records import ARRAYS, Segment, Span, TextProfile
 from detente.records.walk import Part, parts
 from detente.schema.addresses import other_address
-from detente.text.anchors import anchored_span
+from detente.text.anchors import anchoring, least_words
 from detente.text.grounding import GroundingStatus
 from detente.text.profiles import profile, sha256
 from detente.text.quotes import TODO, Quote, find
@@ -174,15 +175,21 @@ def renew(document: Any, texts: Mapping[str, str]) -> None:
             if all(given.get(key) == getattr(made, key) for key in ("sha256", "length", "salt")):
                 annotated[id_] = texts[id_], made
                 given["profile"] = made.profile  # its anchors are all made anew
+    of_article: dict[str, list[tuple[dict[str, Any], tuple[int, int, int]]]] = defaultdict(list)
     for part in span_values(document):
         span, id_ = part.value, part.article
         start, end = span.get("start"), span.get("end")
         if id_ is None or id_ not in annotated or type(start) is not int or type(end) is not int:
             continue
+        if 0 <= start < end <= len(annotated[id_][0]):
+            least = least_words(segment="voice" in span)
+            of_article[id_].append((span, (start, end, least)))
+    for id_, spans in of_article.items():
         text, made = annotated[id_]
-        if 0 <= start < end <= len(text):
+        own = anchoring(text, made.profile, made.salt).anchors(place for _span, place in spans)
+        for (span, _place), anchor in zip(spans, own, strict=True):
             ext = {"ext": span.pop("ext")} if "ext" in span else {}
-            span["anchor"] = anchored_span(text, start, end, made, segment="voice" in span).anchor
+            span["anchor"] = str(anchor)
             span.update(ext)  # after the fields of the format
 
 

@@ -6,11 +6,17 @@ specified, with test vectors, in ``docs/anchors.md``.
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from detente.records import Span, TextProfile
 from detente.text.marked_skeletons import Marked, marked
+from detente.text.occurrences import beginning_counts
 from detente.text.profiles import sha256
+from detente.text.recent import recent
 
 
 class Scheme(NamedTuple):
@@ -30,6 +36,11 @@ class Scheme(NamedTuple):
 
 SCHEME = Scheme()
 """The scheme of the profiles ``detente-text-1`` and ``detente-text-2``, which differ in their marks."""
+
+_MANY = 300
+"""Ranges that begin at one place: the occurrences of more are counted together, which takes as long as so
+many searches. Measured in a text of equal lines.
+"""
 
 _TOKEN = re.compile(
     r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})"
@@ -114,21 +125,89 @@ class Digests:
         digits = self._digits[0]
         return bytes.fromhex(digest[:digits]), digest[digits:]
 
-    def join(self, window: bytes, words: str) -> str:
-        """The digest of an anchor, from both kinds of characters."""
-        return self.loose(window).hex() + self.strict(words)
+    def from_one_place(self, text: Marked, start: int, ends: Iterable[int]) -> Iterator[str]:
+        """The digests of the anchors of ranges of code points that begin at one place, in the order of
+        their ends. A digest does not end the hash: the next longer range goes on from it.
+        """
+        loose, strict, done = self.hasher.copy(), self._strict.copy(), start
+        for end in ends:
+            loose.update(text.window(*text.skeleton_range(done, end)))
+            strict.update(text.text[done:end].encode())
+            done = end
+            yield loose.hexdigest() + strict.hexdigest()[: self._digits[1]]
+
+
+class Anchoring:
+    """The anchors of the ranges of one text.
+
+    A digest takes all characters of its range. So ranges that begin at one place share what they have in
+    common, and the anchor of each is made once.
+    """
+
+    def __init__(self, text: Marked, digests: Digests) -> None:
+        self._text = text
+        self._digests = digests
+        self._made: dict[tuple[int, int], Anchor] = {}
+        """Those that have a digest."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the text."""
+        return sha256(self._text.text)
+
+    def anchors(self, ranges: Iterable[tuple[int, int, int]]) -> list[Anchor]:
+        """The anchor of each range: its code points, half-open, and the least number of words that it has
+        a digest with.
+        """
+        wanted = [
+            (start, end, self._text.word_count(start, end) >= max(1, least))
+            for start, end, least in ranges
+        ]
+        missing = {(start, end) for start, end, digested in wanted if digested} - self._made.keys()
+        for start, same in groupby(sorted(missing), itemgetter(0)):
+            self._make(start, [end for _start, end in same])
+        return [
+            self._made[start, end] if digested else self._without_digest(start, end)
+            for start, end, digested in wanted
+        ]
+
+    def _make(self, start: int, ends: Sequence[int]) -> None:
+        """Make the anchors, with a digest, of ranges that begin at one place; their ends in order."""
+        text = self._text
+        places = [text.skeleton_range(start, end) for end in ends]
+        if len(ends) > _MANY:
+            counts = beginning_counts(text.skeleton, places[0][0], [n for _first, n in places])
+        else:
+            counts = [text.occurrence_count(*place) for place in places]
+        digests = self._digests.from_one_place(text, start, ends)
+        for end, place, times, digest in zip(ends, places, counts, digests, strict=True):
+            signs = text.edge_signs(start, end)
+            self._made[start, end] = Anchor(*place, *signs, digest, times)
+
+    def _without_digest(self, start: int, end: int) -> Anchor:
+        return Anchor(*self._text.skeleton_range(start, end), *self._text.edge_signs(start, end))
+
+
+# 16: as many as ``marked`` keeps.
+@recent(16)
+def anchoring(text: str, profile: str, salt: str) -> Anchoring:
+    """What makes the anchors of a canonical text; ``profile`` and ``salt``: as in its profile."""
+    return Anchoring(marked(text, profile), Digests(salt))
 
 
 def make_anchor(
     text: Marked, start: int, end: int, digests: Digests, *, least: int = SCHEME.words
 ) -> Anchor:
     """The anchor of a range of code points; with fewer words than ``least`` it has no digest."""
-    first, length = text.skeleton_range(start, end)
-    lead, trail = text.edge_signs(start, end)
-    if text.word_count(start, end) < max(1, least):
-        return Anchor(first, length, lead, trail)
-    digest = digests.join(text.window(first, length), text.text[start:end])
-    return Anchor(first, length, lead, trail, digest, text.occurrence_count(first, length))
+    (anchor,) = Anchoring(text, digests).anchors([(start, end, least)])
+    return anchor
+
+
+def least_words(*, segment: bool) -> int:
+    """With how many words a span has a digest. A segment has one however short it is: by a heading the
+    short spans in it are found.
+    """
+    return 1 if segment else SCHEME.words
 
 
 def anchored_span(
@@ -144,10 +223,8 @@ def anchored_span(
     if not 0 <= start < end <= len(text):
         msg = f"{start} to {end} is no range of words in {len(text)} code points"
         raise ValueError(msg)
-    if profile.length != len(text) or profile.sha256 != sha256(text):
+    own = anchoring(text, profile.profile, profile.salt)
+    if profile.length != len(text) or profile.sha256 != own.sha256:
         raise ValueError("the profile is that of another text")
-    least = 1 if segment else SCHEME.words
-    token = make_anchor(
-        marked(text, profile.profile), start, end, Digests(profile.salt), least=least
-    )
+    (token,) = own.anchors([(start, end, least_words(segment=segment))])
     return Span(start=start, end=end, anchor=str(token))

@@ -40,6 +40,12 @@ _PREFIXED = re.compile(rf"\b(?:{PREFIXES})[\u2010\u2011-](?=\w)", re.IGNORECASE)
 
 _CONTRACTED = re.compile(r"['\u2019]t\b", re.IGNORECASE)
 
+_SHORT = 50
+"""Code points whose signs are counted one by one; for more the whole text is counted, once. A guess."""
+
+_ENDS = 64
+"""Characters at each end of a range by which it is known again. A guess."""
+
 
 @cache
 def _letter(character: str) -> str:
@@ -106,7 +112,9 @@ class Marked:
         """Letters and digits, folded, and the marks."""
         self.origins = origins(parts)
         """For each character of the skeleton the offset in the text that it comes from."""
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[int, str, str], tuple[int, int]] = {}
+        """By the length and the ends of some characters where they were met first, and how often they
+        occur. Not by all of them: ranges inside each other have a square of them together."""
         self._before = array("L", accumulate(map(len, parts), initial=0))
         self.ascii = self.skeleton.encode() if self.skeleton.isascii() else b""
         """The skeleton in ASCII, which is cut faster than text; empty if it has other characters."""
@@ -132,10 +140,21 @@ class Marked:
         """
         first, length = self.skeleton_range(start, end)
         if not length:
-            return _sign_count(self.text[start:end]), 0
-        head = self.text[start : self.origins[first]]
-        tail = self.text[self.origins[first + length - 1] + 1 : end]
-        return _sign_count(head), _sign_count(tail)
+            return self._sign_count(start, end), 0
+        lead = self._sign_count(start, self.origins[first])
+        return lead, self._sign_count(self.origins[first + length - 1] + 1, end)
+
+    def _sign_count(self, start: int, end: int) -> int:
+        """How many characters of a range of code points are no blanks."""
+        if end - start <= _SHORT:
+            return sum(not character.isspace() for character in self.text[start:end])
+        return self._visible_before[end] - self._visible_before[start]
+
+    @cached_property
+    def _visible_before(self) -> "array[int]":
+        """How many characters that are no blanks are before each offset of the text."""
+        visible = (not character.isspace() for character in self.text)
+        return array("L", accumulate(visible, initial=0))
 
     def text_range(self, start: int, length: int, lead: int, trail: int) -> tuple[int, int] | None:
         """The code points of a range of the skeleton, with the signs around it.
@@ -248,24 +267,28 @@ class Marked:
         one more for each that begins behind the first character.
         """
         first, length = self.skeleton_range(start, end)
-        inside = self.boundaries[0].count(1, first + 1, first + length)
-        return inside + 1 if length else 0
+        if not length:
+            return 0
+        return 1 + self._words_before[first + length] - self._words_before[first + 1]
+
+    @cached_property
+    def _words_before(self) -> "array[int]":
+        """How many words begin before each offset into the skeleton."""
+        return array("L", accumulate(self.boundaries[0], initial=0))
 
     def occurrence_count(self, start: int, length: int) -> int:
         """How often the characters of a range of the skeleton occur in it; overlapping ones count."""
         wanted = self.skeleton[start : start + length]
-        if wanted not in self._counts:  # mostly many spans are of the same words
-            self._counts[wanted] = occurrence_count(wanted, self.skeleton)
-        return self._counts[wanted]
+        key = length, wanted[:_ENDS], wanted[-_ENDS:]
+        first, known = self._counts.get(key, (0, 0))
+        if not known or not self.skeleton.startswith(wanted, first):
+            first, known = self._counts[key] = start, occurrence_count(wanted, self.skeleton)
+        return known
 
 
 def _offsets(flags: bytearray) -> list[int]:
     """The offsets of what is marked."""
     return list(compress(range(len(flags)), flags))
-
-
-def _sign_count(text: str) -> int:
-    return sum(not character.isspace() for character in text)
 
 
 # 16: a guess, the texts in use at one time.

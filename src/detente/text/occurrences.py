@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 _BLOCK = 16
 """Characters of a block. A string that is twice as long holds a whole one wherever it stands. A guess."""
@@ -37,6 +37,33 @@ def occurrences(wanted: str, text: str, start: int = 0, end: int | None = None) 
 def occurrence_count(wanted: str, text: str) -> int:
     """How often a string occurs in a text, overlapping occurrences included."""
     return sum(map(len, _runs(wanted, text, 0, len(text))))
+
+
+def beginning_counts(text: str, at: int, lengths: Sequence[int]) -> list[int]:
+    """How often the characters from an offset on occur, so many of them, for each of some lengths.
+
+    It takes the time of a few hundred searches, whatever the number of lengths: for each place of the text it
+    is computed how many characters there are those from the offset on (the Z algorithm, Gusfield 1997).
+    """
+    longest = max(lengths)
+    whole = text[at : at + longest] + text
+    same = array("L", [0]) * len(whole)
+    start = end = 0  # of what was found to be the beginning, the furthest
+    for place in range(1, len(whole)):
+        known = same[place - start]
+        if place + known < end:
+            same[place] = known
+            continue
+        known = max(0, end - place)
+        while place + known < len(whole) and whole[known] == whole[place + known]:
+            known += 1
+        same[place] = known
+        start, end = place, place + known
+    by_length = [0] * (longest + 1)
+    for known in same[longest:]:
+        by_length[min(known, longest)] += 1
+    at_least = [*accumulate(reversed(by_length))][::-1]
+    return [at_least[length] for length in lengths]
 
 
 def _runs(wanted: str, text: str, start: int, end: int) -> Iterator[Sequence[int]]:

@@ -1,6 +1,7 @@
 """Level 4: are the spans in the text? Runs where texts are given."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
@@ -9,18 +10,18 @@ from detente.diagnostics import Severity
 from detente.display import count, quoted
 from detente.records import Actor, Article, Segment, Span
 from detente.records.walk import Part
-from detente.text.anchors import SCHEME, Digests, make_anchor
+from detente.text.anchors import Anchor, anchoring, least_words
 from detente.text.attaching.attachment import AttachedArticle, attached
 from detente.text.attaching.layout import Layout
 from detente.text.attaching.verdicts import SpanVerdict
-from detente.text.marked_skeletons import marked
+from detente.text.marked_skeletons import PROFILE
 from detente.text.profiles import profile, sha256
-from detente.text.skeletons import skeleton
+from detente.text.skeletons import RangeSkeletons, skeleton
 from detente.text.words import cuts_word
 from detente.validation.context import Context
 from detente.validation.findings import Finding
 from detente.validation.registry import Stage, rule
-from detente.validation.rules.level3_anchors import anchored_in
+from detente.validation.rules.level3_anchors import Anchored, anchored_in
 from detente.vocab.enums import MentionForm
 
 
@@ -287,20 +288,34 @@ def anchor_of_other_words(context: Context) -> Iterator[Finding]:
     Use instead:
         event:vote/accounts/0/evidence/0/anchor = "19.75.0.1.a3da3f24"
     """
-    for anchored in anchored_in(context):
-        text = context.texts.get(anchored.article.id)
-        if text is None or not 0 <= anchored.start < anchored.end <= len(text):
-            continue
-        least = 1 if anchored.path[0] == "segments" else SCHEME.words
-        digests = Digests(anchored.article.text.salt)
-        own = make_anchor(marked(text), anchored.start, anchored.end, digests, least=least)
-        if str(own) != anchored.token:
+    rows = [row for row in anchored_in(context) if _is_in_text(context, row)]
+    of_article: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        of_article[id(row.article)].append(number)
+    own: dict[int, Anchor] = {}
+    for numbers in of_article.values():
+        article = rows[numbers[0]].article
+        of = anchoring(context.texts[article.id], PROFILE, article.text.salt)
+        places = [(rows[n].start, rows[n].end, _least_words(rows[n])) for n in numbers]
+        own |= zip(numbers, of.anchors(places), strict=True)
+    for number, row in enumerate(rows):
+        if str(own[number]) != row.token:
+            words = context.texts[row.article.id][row.start : row.end]
             yield Finding(
-                message="the anchor is not that of these words, "
-                f"{quoted(text[anchored.start : anchored.end])}",
-                record=anchored.record,
-                path=(*anchored.path, "anchor"),
+                message=f"the anchor is not that of these words, {quoted(words)}",
+                record=row.record,
+                path=(*row.path, "anchor"),
             )
+
+
+def _is_in_text(context: Context, row: Anchored) -> bool:
+    """Whether a text is at hand, and has the range."""
+    text = context.texts.get(row.article.id)
+    return text is not None and 0 <= row.start < row.end <= len(text)
+
+
+def _least_words(row: Anchored) -> int:
+    return least_words(segment=row.path[0] == "segments")
 
 
 @rule("D404", "words-in-no-segment")
@@ -340,11 +355,11 @@ def loose_edge(context: Context) -> Iterator[Finding]:
         claim:hope-of-peace/utterances/0/evidence/0/start = 326
     """
     for part, text in _spans_in_text(context, Span, Segment):
-        words = text[part.value.start : part.value.end]
-        if words != words.strip():
+        start, end = part.value.start, part.value.end
+        if text[start].isspace() or text[end - 1].isspace():
             yield Finding(
                 message=f"the {part.cls.__name__.lower()} begins or ends with whitespace: "
-                f"{json.dumps(_ends(words), ensure_ascii=False)}",
+                f"{json.dumps(_ends(text[start:end]), ensure_ascii=False)}",
                 record=part.record,
                 path=part.path,
             )
@@ -385,15 +400,19 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
     Use instead:
         mention:norway-name/spans = [{"start": 39, "end": 45}]
     """
+    letters: dict[str, RangeSkeletons] = {}
+    names: dict[str, set[str]] = {}
     for mention in context.dataset.mentions:
         text = context.texts.get(mention.article)
         actor = context.find(mention.actor, Actor)
         if text is None or actor is None or mention.form is not MentionForm.NAME:
             continue
-        names = {skeleton(name.text) for name in actor.names}
+        if mention.article not in letters:
+            letters[mention.article] = RangeSkeletons(text)
+        if actor.id not in names:
+            names[actor.id] = {skeleton(name.text) for name in actor.names} - {""}
         for number, span in enumerate(mention.spans):
-            words = skeleton(text[span.start : span.end])
-            if not any(name in words or words in name for name in names if name):
+            if not letters[mention.article].are_like(span.start, span.end, names[actor.id]):
                 yield Finding(
                     message=f"{quoted(text[span.start : span.end])} is not a name of {actor.id}",
                     record=mention,
