@@ -21,6 +21,7 @@ from detente.positions import Lines, locate
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Header
 from detente.records.kinds import array_of
 from detente.schema import load_schema
+from detente.schema.matching import Matcher
 from detente.validation.catalogue import rule_for, rule_of
 from detente.validation.findings import Finding
 from detente.validation.parsing import Parsed, parse
@@ -292,9 +293,23 @@ def _shape_is_right(name: str, records: list[Any], ids: set[str]) -> bool:
 
 @cache
 def _validator(cls: type, *, draft: bool) -> Any:
-    from jsonschema import Draft202012Validator  # slow to import, and rarely needed
+    from jsonschema import Draft202012Validator, validators  # slow to import, and rarely needed
 
     schema = load_schema("draft" if draft else "dataset")
+    matcher = Matcher(schema["$defs"])
+
+    def properties(validator: Any, fields: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        for key, part in fields.items() if isinstance(value, dict) else ():
+            if key in value and not matcher.of(part)(value[key]):
+                yield from validator.descend(value[key], part, path=key, schema_path=key)
+
+    def items(validator: Any, part: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        matches = matcher.of(part)
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            if not matches(item):
+                yield from validator.descend(item, part, path=number)
+
+    made = validators.extend(Draft202012Validator, {"properties": properties, "items": items})
     if cls is Dataset:
-        return Draft202012Validator(schema)
-    return Draft202012Validator({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})
+        return made(schema)
+    return made({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})
