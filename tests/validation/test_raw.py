@@ -128,7 +128,9 @@ def test_the_places_of_all_values_are_not_sought_for_what_extensions_hold() -> N
         (r"\ud83d\\ude00", 1),
     ],
 )
-def test_halves_of_surrogate_pairs_are_found_and_pairs_cost_nothing(written: str, lone: int) -> None:
+def test_halves_of_surrogate_pairs_are_found_and_pairs_cost_nothing(
+    written: str, lone: int
+) -> None:
     raw = Raw(f'["{written}"]'.encode())
 
     assert len([*lone_surrogate(raw)]) == lone

@@ -34,7 +34,9 @@ class Matcher:
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         """``definitions``: what ``$ref`` names. Neither these nor other parts may change afterwards."""
         self._definitions = definitions
-        self._made: dict[int, tuple[Any, Matches]] = {}  # by identity, with the part, so that it stays
+        self._made: dict[
+            int, tuple[Any, Matches]
+        ] = {}  # by identity, with the part, so that it stays
 
     def of(self, schema: Mapping[str, Any]) -> Matches:
         """The check of a part."""
@@ -47,8 +49,10 @@ class Matcher:
         """The check of the type, on which the others rely, and one for each other keyword."""
         wanted = schema.get("type")
         if wanted is not None:
-            types = _TYPES.get(wanted, ())
+            types = _TYPES.get(str(wanted), ())
             yield lambda value: type(value) in types
+        if "properties" in schema and schema.get("additionalProperties") is not False:
+            yield lambda _value: False
         for keyword, said in schema.items():
             if keyword not in _SILENT:
                 yield self._check(keyword, said, wanted, schema)
@@ -57,7 +61,11 @@ class Matcher:
         match keyword, type_:
             case "$ref", None:
                 target = self._definitions[said.removeprefix("#/$defs/")]
-                return lambda value: self.of(target)(value)  # not before: parts may hold each other
+
+                def matches(value: Any) -> bool:  # not made before: parts may hold each other
+                    return self.of(target)(value)
+
+                return matches
             case "anyOf", _:
                 parts = [self.of(part) for part in said]
                 return lambda value: any(part(value) for part in parts)

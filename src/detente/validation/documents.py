@@ -316,7 +316,8 @@ def _validator(cls: type, *, draft: bool) -> Any:
             if not matches(item):
                 yield from validator.descend(item, part, path=number)
 
-    made = validators.extend(Draft202012Validator, {"properties": properties, "items": items})
+    extend: Any = validators.extend
+    made = extend(Draft202012Validator, {"properties": properties, "items": items})
     if cls is Dataset:
         return made(schema)
     return made({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})

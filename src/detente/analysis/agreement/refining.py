@@ -66,7 +66,7 @@ class _Class:
         self.differ = False
         """Whether it is known that not all members of a side refer to the same things."""
         self.before = before
-        self.after = None if before is None else before.after
+        self.after: _Class | None = None if before is None else before.after
         if self.after is not None:
             self.after.before = self
         if before is not None:
@@ -166,7 +166,9 @@ class _Classes:
             return []
         if self._refer_to_the_same(each):
             rows = zip_longest(*each.sides.values())
-            return self._divide(each, [[node for node in row if node is not None] for row in rows], [])
+            return self._divide(
+                each, [[node for node in row if node is not None] for row in rows], []
+            )
         both = [[*islice(members, 2)] for members in each.sides.values()]
         rest = [nodes[1] for nodes in both if len(nodes) > 1]
         return self._divide(each, [[nodes[0] for nodes in both if nodes], rest], rest)
@@ -193,11 +195,11 @@ class _Classes:
             named = {node for part in parts if part is not rest for node in part}
             parts = [[n for n in each if n not in named] if p is rest else p for p in parts]
             rest = []
-        stays = parts.index(rest if rest else max(parts, key=len))
+        stays = parts.index(rest or max(parts, key=len))
         moved = [node for number, part in enumerate(parts) if number != stays for node in part]
         for node in moved:
             del each.sides[node[0]][node]
-        before = each.before
+        before = each.before or self.start
         for part in parts[:stays]:
             before = self._insert(part, before, high=False)
         for part in reversed(parts[stays + 1 :]):
@@ -221,4 +223,6 @@ class _Classes:
 
 def _grouped(keys: Mapping[Node, Any]) -> list[list[Node]]:
     """Nodes with the same key, in the order of keys; each as they come."""
-    return [[*group] for _key, group in groupby(sorted(keys, key=keys.__getitem__), keys.__getitem__)]
+    return [
+        [*group] for _key, group in groupby(sorted(keys, key=keys.__getitem__), keys.__getitem__)
+    ]

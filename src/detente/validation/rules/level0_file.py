@@ -171,7 +171,10 @@ def number_not_finite(raw: Raw) -> Iterator[Finding]:
     for token in _scalars(raw) if wrong else ():
         if token.text in wrong:
             name = not token.text[-1].isdigit()
-            yield _at(token, f"{token.text} is not a number in JSON" if name else "the number is too large")
+            yield _at(
+                token,
+                f"{token.text} is not a number in JSON" if name else "the number is too large",
+            )
 
 
 @rule("D006", "lone-surrogate", stage=Stage.VALUES)
