@@ -131,3 +131,19 @@ def test_many_classes_between_two_get_new_numbers() -> None:
     ranks = ranked(keys, references, ())
     assert [ranks[0, f"a{n:04}"] for n in range(number)] == list(range(number))
     assert [ranks[0, f"b{n:04}"] for n in range(number)] == list(range(number, 2 * number))
+
+
+def test_of_a_class_the_larger_part_stays_whichever_it_is() -> None:
+    keys: dict[Node, Any] = {(side, name): name in "xy" for side in (0, 1) for name in "abcdxy"}
+    references = [((side, name), "of", (side, "x")) for side in (0, 1) for name in "bcd"]
+
+    assert ranked(keys, references, ()) == by_rounds(keys, references, set())
+
+
+def test_references_do_not_tell_apart_what_is_fixed() -> None:
+    keys: dict[Node, Any] = {(side, name): name for side in (0, 1) for name in "ab"}
+    references = [((0, "a"), "of", (0, "b"))]
+
+    assert ranked(keys, references, {(0, "b"), (1, "b")}) == by_rounds(
+        keys, references, {(0, "b"), (1, "b")}
+    )
