@@ -305,6 +305,33 @@ def test_each_line_of_json_lines_is_looked_at_for_its_own_changes(
     assert set(asked) == {1}
 
 
+def test_a_file_is_decoded_as_often_for_many_changes_as_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded = 0
+    whole = Document.text.fget  # type: ignore[attr-defined]
+
+    def counted(self: Document) -> Any:
+        nonlocal decoded
+        decoded += 1
+        return whole(self)
+
+    monkeypatch.setattr(Document, "text", property(counted))
+    values = json.loads(DATA)
+    head = {key: value for key, value in values.items() if not isinstance(value, list)}
+    claim = {**values["claims"][0], "kind": "factual"}
+    numbers = []
+    for many in (1, 20):
+        rows = [head, *({**claim, "id": f"claim:c{n}"} for n in range(many))]
+        lines = "\n".join(map(json.dumps, rows)).encode()
+        made = recode(document(lines, "x.detente.jsonl"), "claim.kind: factual -> evaluative")
+        assert len(made.places) == many
+        numbers.append(decoded)
+        decoded = 0
+
+    assert numbers[0] == numbers[1]
+
+
 def test_nothing_is_validated_again_where_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     reports: list[Any] = []
 

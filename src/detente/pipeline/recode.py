@@ -247,17 +247,18 @@ class _Recoding:
     def document(self) -> Document:
         """The document with all changes."""
         edits: list[editing.Edit] = []
-        lines = Lines(self.before.text)
+        whole = self.before.text
+        lines = Lines(whole)
         for line, here in self._by_line().items():
-            start, end = (0, len(self.before.text)) if line is None else lines.span(line + 1)
+            start, end = (0, len(whole)) if line is None else lines.span(line + 1)
             depth = 0 if line is None else 2
-            text = editing.JsonText(self.before.text[start:end], [f.path[depth:] for f in here])
+            text = editing.JsonText(whole[start:end], [f.path[depth:] for f in here])
             for operation in self._operations(here, depth):
                 edits += (
                     edit._replace(start=edit.start + start, end=edit.end + start)
                     for edit in text.edits([operation])
                 )
-        made = editing.applied(self.before.text, edits)
+        made = editing.applied(whole, edits)
         return self.before._replace(data=made.encode("utf-8"))  # without a mark: D002 refuses it
 
     def _by_line(self) -> dict[int | None, list[_Found]]:
@@ -296,14 +297,13 @@ class _Recoding:
 
     def places(self) -> Iterator[Place]:
         """The places of the changes, with lines and columns."""
-        lines = Lines(self.before.text)
+        whole = self.before.text
+        lines = Lines(whole)
         located: dict[Path, tuple[int, int]] = {}
         for row, held in self._by_line().items():
-            depth, (start, end) = (
-                (0, (0, len(self.before.text))) if row is None else (2, lines.span(row + 1))
-            )
+            depth, (start, end) = (0, (0, len(whole))) if row is None else (2, lines.span(row + 1))
             here = [f.path for f in held]
-            offsets = locate(self.before.text[start:end], [p[depth:] for p in here])
+            offsets = locate(whole[start:end], [p[depth:] for p in here])
             located |= {path: lines.place(start + offsets[path[depth:]]) for path in here}
         for found in self.found:
             line, column = located[found.path]
