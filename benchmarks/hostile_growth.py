@@ -10,6 +10,7 @@ import copy
 import json
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -17,8 +18,10 @@ import make_files
 from growth import HOSTILE, Task, dataset, forget, hostile, main
 
 import detente
+from detente.analysis.agreement.refining import ranked
 from detente.files import Document
 from detente.pipeline.fix import fix, with_proven_fixes
+from detente.pipeline.recode import recode
 from detente.render.github import github
 from detente.render.sarif import sarif
 from detente.render.text import full
@@ -254,6 +257,44 @@ def compared(made: Callable[[int], detente.Dataset]) -> Callable[[int], Callable
     return make
 
 
+def chain(size: int) -> tuple[list[str], list[tuple[str, str]]]:
+    """Each refers to the next."""
+    names = [f"event:e{n}" for n in range(size)]
+    return names, [*pairwise(names)]
+
+
+def pairs(size: int) -> tuple[list[str], list[tuple[str, str]]]:
+    """Every second one refers to the one before; nothing tells the pairs apart."""
+    names, links = chain(size)
+    return names, links[::2]
+
+
+def ordered(
+    made: Callable[[int], tuple[list[str], list[tuple[str, str]]]],
+) -> Callable[[int], Callable[[], Any]]:
+    """The order of what two annotations have, which decides between pairings that are equally good."""
+
+    def make(size: int) -> Callable[[], Any]:
+        names, links = made(size)
+        keys = {(side, name): "" for side in (0, 1) for name in names}
+        references = [((side, a), "of", (side, b)) for side in (0, 1) for a, b in links]
+        return lambda: ranked(keys, references, ())
+
+    return make
+
+
+def recoded(size: int) -> Callable[[], Any]:
+    """A change in each line, with its place."""
+    values = json.loads(detente.dumps(side_by_side(size)))
+    head = {key: value for key, value in values.items() if not isinstance(value, list)}
+    rows = [head, *(row for value in values.values() if isinstance(value, list) for row in value)]
+    given = Document("x.detente.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    old, new = "factual", "evaluative"
+    if values["claims"][0]["kind"] != old:
+        old, new = values["claims"][0]["kind"], old
+    return lambda: recode(given, f"claim.kind: {old} -> {new}")
+
+
 TASKS = (
     Task("validate a string of escapes", "escapes", (2**15, 2**17, 2**19), validated(escapes)),
     Task("validate strings without end", "strings", (2**15, 2**17, 2**19), validated(open_strings)),
@@ -283,6 +324,9 @@ TASKS = (
     *(Task(f"seal again: {kind}", "spans", (250, 500, 1000, 2000), sealed(kind))
       for kind in HOSTILE),
     Task("agree of claims side by side", "claims", (250, 500, 1000, 2000), agreed(side_by_side)),
+    Task("order a chain of references", "references", SIZES, ordered(chain)),
+    Task("order pairs that are alike", "references", SIZES, ordered(pairs)),
+    Task("recode JSON Lines", "records", SIZES, recoded),
     Task("compare accounts of one event", "accounts", SIZES, compared(accounts)),
     Task("agree of claims in one place", "claims", (250, 500, 1000, 2000), agreed(in_one_place)),
     Task("agree of more claims in one place than it takes", "claims", (5000, 10000, 20000),

@@ -1,10 +1,11 @@
 """Reports and findings are values."""
 
+import copy
 import pickle
 
 import detente
 import detente.edtf
-from detente import Severity
+from detente import Location, Severity
 from tests.sample import DATA, Case
 
 
@@ -40,3 +41,9 @@ def test_a_safe_fix_is_a_json_patch() -> None:
         },
     )
     assert diagnostic.to_dict()["fix"]
+
+
+def test_a_place_is_its_own_copy_since_nothing_of_it_can_change() -> None:
+    place = Location(file="x", path=("claims", 0), line=1, column=2)
+
+    assert copy.deepcopy([place])[0] is place

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from detente.display import count, html, html_table, some
 from detente.errors import DetenteError
@@ -55,6 +55,10 @@ class Location:
 
     cell: str | None = None
     """Of a workbook the sheet and the cell, such as ``Claims!D7``."""
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """The same: nothing of it can change."""
+        return self
 
     @property
     def pointer(self) -> str | None:

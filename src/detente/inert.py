@@ -21,6 +21,7 @@ Escapes are those of Python and JSON (``\x1b``, ``\u202e``). Needs only the stan
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 MOST = 4000
@@ -68,9 +69,10 @@ _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~&"})
 
 def cells(text: str) -> list[str]:
     """How each character is shown: tabs as blanks, what cannot be seen as its escape."""
-    return [_cell(character) for character in text]
+    return list(map(_cell, text))
 
 
+@lru_cache(maxsize=2**14)
 def _cell(character: str) -> str:
     return _TAB if character == "\t" else _seen(character)
 

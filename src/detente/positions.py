@@ -131,7 +131,7 @@ def _after_value(text: str, start: int) -> int:
 
 def end_of(text: str, start: int, token: str) -> int:
     """The offset after a value, given a text with masked escapes, and the start and first token of the value."""
-    return _after_bracket(text, start + 1) if token in ("[", "{") else start + len(token)
+    return _after_value(text, start) if token in ("[", "{") else start + len(token)
 
 
 def _after_bracket(text: str, position: int) -> int:

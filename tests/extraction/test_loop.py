@@ -458,3 +458,20 @@ def test_rounds_that_are_too_few_are_refused(rounds: int) -> None:
 def test_a_record_with_an_id_that_is_no_string_does_no_harm() -> None:
     result = run(Model(as_text(claims=[{"id": 3}, {"id": ["x"]}]), "{}"), ICE)
     assert result.outcome is Outcome.FINDINGS
+
+
+def test_a_draft_is_looked_at_once_for_each_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Any] = []
+
+    def counted(draft: Any, texts: Any) -> Any:
+        looked.append(copy.deepcopy(draft))
+        return extraction.feedback(draft, texts)
+
+    monkeypatch.setattr("detente.extraction.loop.feedback", counted)
+    refused = {"corrections": [{"record": "claim:none", "field": "kind", "value": "factual"}]}
+    model = Model(with_mistakes(ice_gone={"kind": "factual"}), refused, refused)
+    result = run(model, ICE, rounds=3)
+
+    assert [len(r.remarks) for r in result.rounds] == [0, len(result.remarks), len(result.remarks)]
+    assert result.remarks
+    assert len(looked) == 2  # before the answer, and after it

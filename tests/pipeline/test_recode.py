@@ -15,6 +15,8 @@ from detente.files import Document
 from detente.pipeline.dump import file_bytes
 from detente.pipeline.recode import recode
 from detente.pipeline.recoding import changes
+from detente.pipeline.validate import validate
+from detente.positions import locate
 from tests.sample import DATA, Case
 
 SCHEME = (
@@ -279,3 +281,66 @@ def test_what_is_no_record_does_not_count_for_one_in_the_list_of_a_draft() -> No
         new for old, new in zip(values["claims"], after(made)["claims"], strict=True) if old != new
     ]
     assert [claim["id"] for claim in changed] == ["claim:never-allies"]
+
+
+def test_each_line_of_json_lines_is_looked_at_for_its_own_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def counted(text: str, paths: Any) -> Any:
+        listed = [*paths]
+        asked.append(len(listed))
+        return locate(text, listed)
+
+    monkeypatch.setattr("detente.pipeline.recode.locate", counted)
+    kinds = [claim.kind for claim in detente.loads(DATA).claims]
+    values = json.loads(DATA)
+    head = {key: value for key, value in values.items() if not isinstance(value, list)}
+    rows = [head, *(row for held in values.values() if isinstance(held, list) for row in held)]
+    lines = "\n".join(map(json.dumps, rows)).encode()
+    made = recode(document(lines, "x.detente.jsonl"), f"claim.kind: {kinds[0]} -> evaluative")
+
+    assert len(made.places) == sum(asked) == kinds.count(kinds[0])
+    assert set(asked) == {1}
+
+
+def test_a_file_is_decoded_as_often_for_many_changes_as_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded = 0
+    whole = Document.text.fget  # type: ignore[attr-defined]
+
+    def counted(self: Document) -> Any:
+        nonlocal decoded
+        decoded += 1
+        return whole(self)
+
+    monkeypatch.setattr(Document, "text", property(counted))
+    values = json.loads(DATA)
+    head = {key: value for key, value in values.items() if not isinstance(value, list)}
+    claim = {**values["claims"][0], "kind": "factual"}
+    numbers = []
+    for many in (1, 20):
+        rows = [head, *({**claim, "id": f"claim:c{n}"} for n in range(many))]
+        lines = "\n".join(map(json.dumps, rows)).encode()
+        made = recode(document(lines, "x.detente.jsonl"), "claim.kind: factual -> evaluative")
+        assert len(made.places) == many
+        numbers.append(decoded)
+        decoded = 0
+
+    assert numbers[0] == numbers[1]
+
+
+def test_nothing_is_validated_again_where_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports: list[Any] = []
+
+    def counted(*given: Any, **options: Any) -> Any:
+        reports.append(validate(*given, **options))
+        return reports[-1]
+
+    monkeypatch.setattr("detente.pipeline.recode.validate", counted)
+    made = recoded(DATA, "claim.kind: factual -> evaluative", where=["id=claim:none"])
+
+    assert made.unmatched
+    assert [made.report] == reports

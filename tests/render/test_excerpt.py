@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from detente.files import Document
-from detente.inert import printable
+from detente.inert import cells, printable
 from detente.render.excerpt import Mark, SourceFile, columns, cut, excerpt
 from tests.render.findings import carets, shown
 from tests.sample import Case
@@ -64,3 +66,21 @@ def test_a_file_on_one_line() -> None:
 
     assert carets(text) == [('"actor:norwey"', "^" * 14)]
     assert all(len(line) <= 90 for line in text.splitlines())
+
+
+def test_of_a_long_line_only_what_is_shown_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def counted(text: str) -> list[str]:
+        seen.append(len(text))
+        return cells(text)
+
+    monkeypatch.setattr("detente.render.excerpt.cells", counted)
+    for piece in ("x" * 1200, "é" * 1200, "条" * 1200):
+        line, carets = cut(piece, 600, 601, 50)
+        assert line.startswith("…")
+        assert line.endswith("…")
+        assert columns(line) <= 50
+        assert carets.rstrip("^").isspace()
+
+    assert max(seen) <= 50

@@ -5,7 +5,6 @@ accounts and utterances. That is the smallest part in which a mistake can be men
 a source or its quoted words are wrong, the rule cannot say.
 """
 
-import copy
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from detente.extraction.answers import Answer, plain_values, read
 from detente.extraction.remarks import Remark, value_at
 from detente.extraction.schemas import CORRECTIONS
 from detente.json_types import Json
-from detente.records.plain import objects
+from detente.records.plain import copied, objects
 from detente.schema.reduced import ARRAYS, Slot, slots
 from detente.schema.reduced_form import from_reduced
 
@@ -87,7 +86,7 @@ def apply(
         AnswerError: the answer cannot be read.
     """
     given = _listed(corrections)
-    made = copy.deepcopy(dict(draft))
+    made = copied(dict(draft))
     patch = _Patch(made, None if remarks is None else tuple(remarks))
     for correction in given:
         patch.add(correction)

@@ -1,6 +1,5 @@
 """Records that may be one: found in the answers for two parts of a text, united only when told."""
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from detente.extraction.references import rename
 from detente.json_types import Json
 from detente.records import Mention
 from detente.records.kinds import array_of, kind_of
-from detente.records.plain import identified, objects
+from detente.records.plain import copied, identified, objects
 from detente.schema.reduced import ARRAYS
 from detente.text.skeletons import skeleton
 from detente.uniting.policy import POLICIES, Policy
@@ -135,7 +134,7 @@ def unite(draft: Mapping[str, Json], chosen: Iterable[Double]) -> United:
     the earlier record stands, and ``notes`` says what the other one had. References to the later
     record name the earlier one.
     """
-    made = copy.deepcopy(dict(draft))
+    made = copied(dict(draft))
     notes: list[str] = []
     pairs: list[tuple[dict[str, Any], dict[str, Any], str]] = []
     names: dict[str, str] = {}

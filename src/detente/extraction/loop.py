@@ -4,7 +4,8 @@ The model is a function of the user's. Nothing here knows a provider, opens a co
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -199,11 +200,13 @@ class _Loop:
     asked: tuple[str, ...]
     rounds: list[Round] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
+    _looked_at: tuple[str, tuple[Remark, ...]] = ("", ())
+    """A draft as it was when its findings were last wanted, and these."""
 
     def article(self, article: str, parts: Sequence[Chunk], rounds: int) -> Outcome | None:
         """Ask for one text; returns how the loop ended if it cannot go on."""
         # What nobody has covered yet is asked for, even if it is as it was.
-        before = [r for r in self._remarks() if (r.record, r.code) != (article, _GAP)]
+        before = _Known(r for r in self._remarks() if (r.record, r.code) != (article, _GAP))
         spent = 0
         for part in parts:
             used, outcome = self._answer(article, part, rounds)
@@ -287,7 +290,8 @@ class _Loop:
         before = by_id(self.draft)
         drafted = draft({article: self.texts[article]}, answer, into=self.draft)
         chosen = [d for d in drafted.doubles if self.uniting is not None and self.uniting(d)]
-        self.doubles += (d for d in drafted.doubles if d not in chosen)
+        left = frozenset(drafted.doubles).difference(chosen)
+        self.doubles += (d for d in drafted.doubles if d in left)
         united = unite(drafted.draft, chosen)
         self.draft = united.draft
         notes = [f"{d.dropped} is {d.kept} ({d.reason})" for d in chosen]
@@ -302,7 +306,10 @@ class _Loop:
         return Round(article, kind, where, sent, len(text))
 
     def _remarks(self) -> tuple[Remark, ...]:
-        return feedback(self.draft, self.texts)
+        draft = json.dumps(self.draft)
+        if draft != self._looked_at[0]:
+            self._looked_at = draft, feedback(self.draft, self.texts)
+        return self._looked_at[1]
 
     def result(self, outcome: Outcome | None) -> Extraction:
         """Seal what there is."""
@@ -325,6 +332,18 @@ class _Loop:
             doubles=tuple(d for d in self.doubles if d.kept in ids and d.dropped in ids),
             rounds=tuple(self.rounds),
         )
+
+
+class _Known:
+    """Remarks, to ask whether one is among them."""
+
+    def __init__(self, remarks: Iterable[Remark]) -> None:
+        self._of: dict[Any, list[Remark]] = defaultdict(list)
+        for remark in remarks:
+            self._of[remark.record, remark.field, remark.code].append(remark)
+
+    def __contains__(self, remark: Remark) -> bool:
+        return remark in self._of.get((remark.record, remark.field, remark.code), ())
 
 
 def _is_empty(draft: Mapping[str, Any], article: str, remarks: Sequence[Remark]) -> bool:

@@ -21,8 +21,8 @@ def examine(
     sealed = seal_values(draft.draft, texts)
     level0 = [f for f in draft.findings if f.code < "D1"]  # explains why records are refused
     level1 = [f for f in draft.findings if f.code >= "D1"]
-    made = LoadedDocument(draft.document, parsed=Parsed(sealed.values, level0))
     broken = {(f.path or ())[:2] for f in level1}
+    made = LoadedDocument(draft.document, parsed=Parsed(sealed.values, level0), broken=broken)
     own = [f for f in made.findings[len(level0) :] if (f.path or ())[:2] not in broken]
     made.findings = [*level0, *level1, *own, *sealed.findings]
     quoted = (*sealed.findings, *sealed.unassigned)

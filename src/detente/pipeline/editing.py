@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.collector import no_collection
+from detente.diagnostics import Path as Place
 from detente.diagnostics import keys_of, pointer
 from detente.errors import InputError
 from detente.files import Document, document_at, write_atomically
@@ -38,8 +39,10 @@ class _Value(NamedTuple):
 class JsonText:
     """A JSON text with the offsets of its values by JSON Pointer."""
 
-    def __init__(self, text: str) -> None:
-        """Find all values."""
+    def __init__(self, text: str, only: Iterable[Place] | None = None) -> None:
+        """Find all values. ``only``: the paths of those that will be replaced; others are skipped, and
+        none can be removed or moved.
+        """
         self.text = text
         self.values: dict[str, _Value] = {}
         self.parts: dict[str, list[str]] = defaultdict(list)
@@ -47,13 +50,18 @@ class JsonText:
         """The objects with a duplicate key: a path into them names two values, and nothing is edited there."""
         masked = masked_escapes(text)
         begin: int | None = None
-        for token in walk(text):
+        above: dict[Place, str] = {}
+        """The pointers to the values that hold others, by path: each is made once."""
+        needed = None if only is None else {p[:n] for p in only for n in range(len(p) + 1)}
+        for token in walk(text, needed):
             if token.key:
                 begin = token.start
                 continue
-            path = pointer(token.path)
+            parent = above.get(token.path[:-1], "")
+            path = parent + pointer(token.path[-1:])
+            if token.text in ("[", "{"):
+                above[token.path] = path
             end = end_of(masked, token.start, token.text)
-            parent = pointer(token.path[:-1])
             siblings = self.parts[parent]
             if path in self.values:
                 self.repeating.add(parent)

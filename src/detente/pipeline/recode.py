@@ -131,7 +131,8 @@ def recode(
     ]
     after = tuple(edit.document() for edit in edits)
     first = validate(before, texts=texts)
-    report = validate(after, texts=texts)
+    changed = any(one.data != other.data for one, other in zip(before, after, strict=True))
+    report = validate(after, texts=texts) if changed else first
     new = _new_errors(first, report)
     if any(error.safe for error in new):  # such as the order of parties, after a change of ids
         codes = {error.code for error in new}
@@ -245,21 +246,27 @@ class _Recoding:
 
     def document(self) -> Document:
         """The document with all changes."""
-        by_line: dict[int | None, list[_Found]] = defaultdict(list)
-        for found in self.found:
-            by_line[self.rows.get(found.path[:2])].append(found)
         edits: list[editing.Edit] = []
-        lines = Lines(self.before.text)
-        for line, here in by_line.items():
-            start, end = (0, len(self.before.text)) if line is None else lines.span(line + 1)
-            text = editing.JsonText(self.before.text[start:end])
-            for operation in self._operations(here, 0 if line is None else 2):
+        whole = self.before.text
+        lines = Lines(whole)
+        for line, here in self._by_line().items():
+            start, end = (0, len(whole)) if line is None else lines.span(line + 1)
+            depth = 0 if line is None else 2
+            text = editing.JsonText(whole[start:end], [f.path[depth:] for f in here])
+            for operation in self._operations(here, depth):
                 edits += (
                     edit._replace(start=edit.start + start, end=edit.end + start)
                     for edit in text.edits([operation])
                 )
-        made = editing.applied(self.before.text, edits)
+        made = editing.applied(whole, edits)
         return self.before._replace(data=made.encode("utf-8"))  # without a mark: D002 refuses it
+
+    def _by_line(self) -> dict[int | None, list[_Found]]:
+        """What was found in each line of JSON Lines, from 0; of a document that is one, under ``None``."""
+        by_line: dict[int | None, list[_Found]] = defaultdict(list)
+        for found in self.found:
+            by_line[self.rows.get(found.path[:2])].append(found)
+        return by_line
 
     def _operations(self, found: Iterable[_Found], depth: int) -> Iterator[dict[str, Any]]:
         """A new value for each, but of a list that would come to hold one twice a new list."""
@@ -290,14 +297,13 @@ class _Recoding:
 
     def places(self) -> Iterator[Place]:
         """The places of the changes, with lines and columns."""
-        lines = Lines(self.before.text)
+        whole = self.before.text
+        lines = Lines(whole)
         located: dict[Path, tuple[int, int]] = {}
-        for row in {self.rows.get(found.path[:2]) for found in self.found}:
-            depth, (start, end) = (
-                (0, (0, len(self.before.text))) if row is None else (2, lines.span(row + 1))
-            )
-            here = [f.path for f in self.found if self.rows.get(f.path[:2]) == row]
-            offsets = locate(self.before.text[start:end], [p[depth:] for p in here])
+        for row, held in self._by_line().items():
+            depth, (start, end) = (0, (0, len(whole))) if row is None else (2, lines.span(row + 1))
+            here = [f.path for f in held]
+            offsets = locate(whole[start:end], [p[depth:] for p in here])
             located |= {path: lines.place(start + offsets[path[depth:]]) for path in here}
         for found in self.found:
             line, column = located[found.path]

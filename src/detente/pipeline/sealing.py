@@ -1,6 +1,5 @@
 """Sealing the plain values of a draft: its quotes become spans of the texts, or findings."""
 
-import copy
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +17,7 @@ from detente.pipeline.quote_findings import (
 )
 from detente.progress import tracked
 from detente.records import ARRAYS, Segment, Span, TextProfile
+from detente.records.plain import copied
 from detente.records.walk import Part, parts
 from detente.schema.addresses import other_address
 from detente.text.anchors import anchoring, least_words
@@ -140,7 +140,7 @@ def seal_values(document: Any, texts: Mapping[str, str] | None) -> SealedValues:
     Without texts, and for quotes that are not found, the spans are placeholders, so that references
     and meaning can still be checked.
     """
-    sealed = copy.deepcopy(document)
+    sealed = copied(document)
     sealed["format"] = "detente"
     if "$schema" in sealed:
         sealed["$schema"] = other_address(sealed["$schema"], "draft", "dataset")

@@ -5,6 +5,15 @@ at it.
 from typing import Any, TypeGuard
 
 
+def copied(value: Any) -> Any:
+    """A copy of plain values, down to the last list; several times as fast as ``copy.deepcopy``."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    return tuple(map(copied, value)) if isinstance(value, tuple) else value
+
+
 def objects(value: Any) -> list[dict[str, Any]]:
     """The objects of a list, if it is one."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

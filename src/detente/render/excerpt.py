@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from detente.diagnostics import Diagnostic, Location, Path, Report
@@ -134,25 +133,40 @@ def cut(piece: str, start: int, end: int, room: int, *, more: bool = False) -> t
     ``start`` and ``end``: the marked span in code points; ``more``: whether the line goes on
     to the left of the piece. Long lines are cut around the mark.
     """
-    characters = cells(piece)
-    widths = [columns(cell) for cell in characters]
-    first, last = 0, len(characters)
-    if more or sum(widths) > room:
-        first = _first_within(widths, start, room // 3)
-        reached = accumulate(widths[first:])
-        last = first + sum(1 for width in reached if width <= room - 2)  # two for the dots
+    first, last = 0, _within(piece, 0, room)
+    if more or last < len(piece):
+        first = _first_within(piece, start, room // 3)
+        last = _within(piece, first, room - 2)  # two for the dots
     left = "…" if more or first else ""
-    line = left + "".join(characters[first:last]) + ("…" if last < len(characters) else "")
-    blank = len(left) + sum(widths[first:start])
-    return line, " " * blank + "^" * max(1, sum(widths[start : min(end, last)]))
+    line = left + "".join(cells(piece[first:last])) + ("…" if last < len(piece) else "")
+    blank = len(left) + sum(map(_width, piece[first:start]))
+    return line, " " * blank + "^" * max(1, sum(map(_width, piece[start : min(end, last)])))
 
 
-def _first_within(widths: list[int], start: int, room: int) -> int:
+@lru_cache(maxsize=2**14)
+def _width(character: str) -> int:
+    """How many columns a character takes as it is shown."""
+    return sum(map(columns, cells(character)))
+
+
+def _within(piece: str, first: int, room: int) -> int:
+    """The end of the characters from a place on that fit into so many columns; no more are measured."""
+    head = piece[first : first + room + 1]
+    if head.isascii() and head.isprintable():
+        return first + min(len(head), room)
+    for end in range(first, len(piece)):
+        room -= _width(piece[end])
+        if room < 0:
+            return end
+    return len(piece)
+
+
+def _first_within(piece: str, start: int, room: int) -> int:
     """The first character of those before a place that fit into so many columns."""
     first = start
-    while first and room - widths[first - 1] >= 0:
+    while first and room - _width(piece[first - 1]) >= 0:
         first -= 1
-        room -= widths[first]
+        room -= _width(piece[first])
     return first
 
 

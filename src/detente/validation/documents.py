@@ -5,7 +5,7 @@ does not hide the others, and the id of a refused record counts as known.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from detente.positions import Lines, locate
 from detente.records import ARRAYS, DRAFT_FORMAT, VERSION, Header
 from detente.records.kinds import array_of
 from detente.schema import load_schema
+from detente.schema.matching import Matcher
 from detente.validation.catalogue import rule_for, rule_of
 from detente.validation.findings import Finding
 from detente.validation.parsing import Parsed, parse
@@ -30,10 +31,16 @@ class LoadedDocument:
     """One document: its records, and what is wrong with those that could not be read."""
 
     def __init__(
-        self, document: Document, *, parsed: Parsed | None = None, allow_newer: bool = False
+        self,
+        document: Document,
+        *,
+        parsed: Parsed | None = None,
+        allow_newer: bool = False,
+        broken: Collection[Path] = (),
     ) -> None:
         """Decode the document; read its records one by one if it is refused. ``parsed``: its plain
-        values, if they are known and the bytes of the document are only needed for positions.
+        values, if they are known and the bytes of the document are only needed for positions;
+        ``broken``: the paths of records of which is known what is wrong with them.
         """
         self.document = document
         self._decoded: Decoded | None = None  # where all could be read
@@ -49,6 +56,7 @@ class LoadedDocument:
         self._values: Mapping[str, Any] = {}  # of a refused document
         self._newer = False  # whether the format is newer, and that is allowed
         self._paths: dict[int, Path] = {}  # to each record, by identity
+        self._broken = broken
         self._rows: dict[Path, int] = {}  # for JSON Lines the line of each record, from 0
         for code, cell, message in () if document.cells is None else document.cells.problems:
             self.findings += (replace(f, cell=cell) for f in rule_of(code).findings(message))
@@ -145,7 +153,7 @@ class LoadedDocument:
 
     def _refuse(self, item: Any, path: Path, reason: str) -> bool:
         """Report why a record was refused; false if a finding of level 0 already does."""
-        refused = self._mismatches(item, _class_at(path), path)
+        refused = path in self._broken or self._mismatches(item, _class_at(path), path)
         if not refused and not any(f.code < "D1" for f in self.findings):
             refused = True
             self.findings += (replace(f, path=path) for f in rule_of("D900").findings(reason))
@@ -292,9 +300,24 @@ def _shape_is_right(name: str, records: list[Any], ids: set[str]) -> bool:
 
 @cache
 def _validator(cls: type, *, draft: bool) -> Any:
-    from jsonschema import Draft202012Validator  # slow to import, and rarely needed
+    from jsonschema import Draft202012Validator, validators  # slow to import, and rarely needed
 
     schema = load_schema("draft" if draft else "dataset")
+    matcher = Matcher(schema["$defs"])
+
+    def properties(validator: Any, fields: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        for key, part in fields.items() if isinstance(value, dict) else ():
+            if key in value and not matcher.of(part)(value[key]):
+                yield from validator.descend(value[key], part, path=key, schema_path=key)
+
+    def items(validator: Any, part: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        matches = matcher.of(part)
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            if not matches(item):
+                yield from validator.descend(item, part, path=number)
+
+    extend: Any = validators.extend
+    made = extend(Draft202012Validator, {"properties": properties, "items": items})
     if cls is Dataset:
-        return Draft202012Validator(schema)
-    return Draft202012Validator({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})
+        return made(schema)
+    return made({"$ref": f"#/$defs/{cls.__name__}", "$defs": schema["$defs"]})

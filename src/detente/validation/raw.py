@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -84,9 +85,29 @@ class Raw:
         return unique
 
     @cached_property
-    def suspicious(self) -> bool:
-        """Whether there is a scalar for which all scalars must be checked."""
-        return not all(map(_harmless, set(self._outside.translate(_STRUCTURE).split())))
+    def odd(self) -> list[str]:
+        """The scalars, as they are written, that may be wrong: where there are any, it depends on their place."""
+        scalars = set(self._outside.translate(_STRUCTURE).split())
+        return [token for token in scalars if not _harmless(token)]
+
+    @cached_property
+    def _values_outside_extensions(self) -> tuple[bool, bool]:
+        """Whether there may be ``null``, and floats that are whole, outside extensions."""
+        values = [*_outside_extensions(self.document)]
+        if self.repeated:  # there are values that the document does not have
+            return True, True
+        floats = (value for value in values if type(value) is float)
+        return None in values, any(map(float.is_integer, filter(math.isfinite, floats)))
+
+    @property
+    def null_outside_extensions(self) -> bool:
+        """Whether there may be ``null`` outside extensions."""
+        return "null" in self.odd and self._values_outside_extensions[0]
+
+    @property
+    def whole_float_outside_extensions(self) -> bool:
+        """Whether there may be floats that are whole outside extensions."""
+        return any(t[-1].isdigit() for t in self.odd) and self._values_outside_extensions[1]
 
     repeated = False
     """Whether there is a duplicate key; known once ``parsed`` was called."""
@@ -100,6 +121,23 @@ class Raw:
     def tokens(self) -> list[Token]:
         """All keys and values with their offsets; only for a text that is JSON."""
         return list(walk(self.text or ""))
+
+
+def _outside_extensions(value: Any) -> Iterator[Any]:
+    """The scalars in a value that are in no extension."""
+    held = [value]
+    while held:
+        value = held.pop()
+        if isinstance(value, dict):
+            held += (
+                item
+                for key, item in value.items()
+                if key != "ext" or not isinstance(item, dict | list)
+            )
+        elif isinstance(value, list):
+            held += value
+        else:
+            yield value
 
 
 def _harmless(token: str) -> bool:

@@ -238,7 +238,7 @@ class Validation:
         """The operations of a fix, from the top of the document; none for a record that several files
         have, since each would need its own, and for a workbook, whose cells people correct.
         """
-        if any(loaded.document.cells is not None for loaded in self.documents):
+        if not finding.fix or any(d.document.cells is not None for d in self.documents):
             return ()
         if len(self._made_of(finding.record)) > 1:
             return ()
@@ -259,8 +259,9 @@ class Validation:
             key = path if offset is None else offset
             place = None if key is None else places.get((id(owner), key))
             line, column = place or (None, None)
-            cell = owner.cell(finding if path is own_path else Finding(message=""), path)
-            name = owner.document.name
+            name, cell = owner.document.name, None
+            if owner.document.cells is not None:
+                cell = owner.cell(finding if path is own_path else Finding(message=""), path)
             return Location(file=name, path=path, line=line, column=column, cell=cell)
 
         own_path = path

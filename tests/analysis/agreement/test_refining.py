@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.analysis.agreement.refining import Node, ranked
+from detente.analysis.agreement.refining import Node, _Classes, ranked
 
 nodes = st.tuples(st.integers(0, 1), st.sampled_from("abcdef"))
 references = st.lists(st.tuples(nodes, st.sampled_from("pq"), nodes), max_size=14).map(
@@ -82,3 +83,67 @@ def test_what_is_alike_in_all_is_told_apart_at_once() -> None:
 
     ranks = ranked(keys, references, ())
     assert [ranks[1, f"c{n}"] for n in range(number)] == list(range(1, number + 1))
+
+
+def chain(number: int) -> tuple[dict[Node, Any], list[Any]]:
+    keys = {(side, f"e{n:05}"): 0 for side in (0, 1) for n in range(number)}
+    keys |= {(side, "of all"): 1 for side in (0, 1)}
+    return keys, [
+        ((side, f"e{n:05}"), path, (side, other))
+        for side in (0, 1)
+        for n in range(number)
+        for path, other in (("next", f"e{(n + 1) % number:05}"), ("about", "of all"))
+        if path == "about" or n < number - 1
+    ]
+
+
+def test_a_round_looks_at_what_was_told_apart_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    links_of = _Classes._links
+
+    def counted(self: Any, node: Node) -> Any:
+        nonlocal looked
+        looked += 1
+        return links_of(self, node)
+
+    monkeypatch.setattr(_Classes, "_links", counted)
+    keys, references = chain(300)
+    ranks = ranked(keys, references, ())
+
+    assert [ranks[0, f"e{n:05}"] for n in range(300)] == [ranks[1, f"e{n:05}"] for n in range(300)]
+    assert len(set(ranks.values())) == 301
+    assert looked < 4 * 600  # and not a square
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 7, 12])
+def test_a_chain_is_in_the_order_of_rounds_over_all(number: int) -> None:
+    keys, references = chain(number)
+
+    assert ranked(keys, references, ()) == by_rounds(keys, references, set())
+
+
+def test_many_classes_between_two_get_new_numbers() -> None:
+    """Each pair is told apart from the rest, always at the same end of the class."""
+    number = 3000
+    keys: dict[Node, Any] = {(0, f"{kind}{n:04}"): kind for kind in "ab" for n in range(number)}
+    references = [((0, f"a{n:04}"), "of", (0, f"b{n:04}")) for n in range(number)]
+
+    ranks = ranked(keys, references, ())
+    assert [ranks[0, f"a{n:04}"] for n in range(number)] == list(range(number))
+    assert [ranks[0, f"b{n:04}"] for n in range(number)] == list(range(number, 2 * number))
+
+
+def test_of_a_class_the_larger_part_stays_whichever_it_is() -> None:
+    keys: dict[Node, Any] = {(side, name): name in "xy" for side in (0, 1) for name in "abcdxy"}
+    references = [((side, name), "of", (side, "x")) for side in (0, 1) for name in "bcd"]
+
+    assert ranked(keys, references, ()) == by_rounds(keys, references, set())
+
+
+def test_references_do_not_tell_apart_what_is_fixed() -> None:
+    keys: dict[Node, Any] = {(side, name): name for side in (0, 1) for name in "ab"}
+    references = [((0, "a"), "of", (0, "b"))]
+
+    assert ranked(keys, references, {(0, "b"), (1, "b")}) == by_rounds(
+        keys, references, {(0, "b"), (1, "b")}
+    )

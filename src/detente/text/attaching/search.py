@@ -97,12 +97,6 @@ class Search:
             and self.is_at(number, at)
         )
 
-    def are_found(self, least: int) -> bool:
-        """Whether so many spans are found where lines begin or one after the other: not all are searched
-        for everywhere.
-        """
-        return len({hit.number for hit in self._expected()}) >= least
-
     def _expected(self) -> set[Hit]:
         """The hits at beginnings of lines, and where the spans before make them expected."""
         every = range(len(self._anchors))

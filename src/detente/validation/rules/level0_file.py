@@ -19,6 +19,7 @@ from detente.migration import registry
 from detente.migration.steps import steps_from, version_numbers
 from detente.positions import Token
 from detente.records import DRAFT_FORMAT, FORMAT_VERSION, VERSION
+from detente.tokens import masked_escapes
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.raw import BOM, NOTHING, Raw, is_finite
 from detente.validation.registry import Stage, rule
@@ -27,7 +28,10 @@ EXACT = 1 << 53
 """Below it a float holds every whole number exactly (IEEE 754), so that 5.0 can only mean 5."""
 
 _MARKDOWN = re.compile(r"#{1,6} |```|\[[^\]]+\]: |\|.*\|$")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile(
+    r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])"  # the first half of a pair without the second
+    r"|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"  # the second without the first
+)
 _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -162,11 +166,15 @@ def number_not_finite(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"value": 3' becomes '"value": 2'
     """
-    for token in _scalars(raw):
-        if token.text in ("NaN", "Infinity", "-Infinity"):
-            yield _at(token, f"{token.text} is not a number in JSON")
-        elif token.text[-1].isdigit() and not is_finite(token.text):
-            yield _at(token, "the number is too large")
+    odd = () if raw.document is NOTHING else raw.odd
+    wrong = {text for text in odd if not _is_finite_or_word(text)}
+    for token in _scalars(raw) if wrong else ():
+        if token.text in wrong:
+            name = not token.text[-1].isdigit()
+            yield _at(
+                token,
+                f"{token.text} is not a number in JSON" if name else "the number is too large",
+            )
 
 
 @rule("D006", "lone-surrogate", stage=Stage.VALUES)
@@ -181,7 +189,7 @@ def lone_surrogate(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"Sweden"' becomes '"Sw\\u0065den"'
     """
-    if raw.document is NOTHING or not _HALF.search(raw.text or ""):
+    if raw.document is NOTHING or not _HALF.search(masked_escapes(raw.text or "")):
         return
     for token in raw.tokens:
         if token.text[0] == '"' and "\\u" in token.text:
@@ -203,7 +211,7 @@ def whole_number_as_float(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"value": 3' becomes '"value": 2.5'
     """
-    for token in _scalars(raw):
+    for token in _scalars(raw) if raw.whole_float_outside_extensions else ():
         written = not _in_extension(token) and re.search("[.eE]", token.text)
         if written and token.text[-1].isdigit() and is_finite(token.text):
             value = float(token.text)
@@ -232,7 +240,7 @@ def null(raw: Raw) -> Iterator[Finding]:
     Use instead:
         '"unit": "count"' becomes '"unit": "count", "upper": 4'
     """
-    for token in _scalars(raw):
+    for token in _scalars(raw) if raw.null_outside_extensions else ():
         if token.text == "null" and not _in_extension(token):
             keyed = bool(token.path) and isinstance(token.path[-1], str)
             # An item may be a placeholder in its list, a key without a value says nothing.
@@ -424,10 +432,17 @@ def _at(token: Token, message: str, fix: tuple[dict[str, Any], ...] = ()) -> Fin
 
 
 def _scalars(raw: Raw) -> Iterator[Token]:
-    if raw.document is not NOTHING and raw.suspicious:
-        for token in raw.tokens:
-            if not token.key and token.text[0] not in '"[{':
-                yield token
+    """The numbers and words; none of what is not JSON."""
+    for token in raw.tokens if raw.document is not NOTHING else ():
+        if not token.key and token.text[0] not in '"[{':
+            yield token
+
+
+def _is_finite_or_word(text: str) -> bool:
+    """Whether a scalar is a number that is not too large, or no number."""
+    if text in ("NaN", "Infinity", "-Infinity"):
+        return False
+    return not text[-1].isdigit() or is_finite(text)
 
 
 def _in_extension(token: Token) -> bool:
