@@ -156,6 +156,31 @@ def test_other_words_are_refused(old, new, span, verdict):
     assert found(copy, span) == [(verdict, None)]
 
 
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("½ percent in the year", "½", "2½"),
+        ("½ percent in the year", "½", "2 ½"),
+        ("½ percent in the year", "½", "2\u2009½"),
+        ("and a railway of 15", "15", "15½"),
+        ("and a railway of 15", "15", "15 ¾"),
+        ("and a railway of 15", "15", "15²"),
+        ("5 crowns for it and", "5 crowns", "²5 crowns"),
+        ("五 crowns to the bank", "五", "十五"),
+        ("五 crowns to the bank", "五", "2五"),
+    ],
+)
+def test_a_number_that_goes_on_is_another_one(words, old, new):
+    text = (
+        "Trade rose by ½ percent in the year. The town paid 5 crowns for it and a railway of 15. "
+        "It owed 五 crowns to the bank."
+    )
+    copy = "New. " + text.replace(old, new, 1)
+
+    assert found("New. " + text, words, text=text) == [("exact", words)]
+    assert found(copy, words, text=text)[0][1] is None
+
+
 def test_what_becomes_part_of_another_word_is_refused():
     text = "First they met in town. The kings say they can. Then they met again in the town."
     copy = text.replace("they can.", "they can't.")

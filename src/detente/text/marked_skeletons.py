@@ -38,6 +38,9 @@ _WORD = re.compile(r"[^\W_]+(?:(?:['\u2019\u00ad]|(?<=\d)[^\w\s](?=\d))[^\W_]+)*
 _PREFIXED = re.compile(rf"\b(?:{PREFIXES})[\u2010\u2011-](?=\w)", re.IGNORECASE)
 """Before a word, what turns it into another one."""
 
+_MIXED = re.compile(r"(?<=\d)[^\S\n]?(?=[\xbc-\xbe\u2150-\u215f\u2189])")
+"""Between a whole number and a fraction."""
+
 _CONTRACTED = re.compile(r"['\u2019]t\b", re.IGNORECASE)
 
 _SHORT = 50
@@ -213,12 +216,39 @@ class Marked:
     @cached_property
     def independent_starts(self) -> bytearray:
         """Where words begin that can be read alone: ``boundaries[0]`` without what follows
-        ``non-`` or another of ``words.PREFIXES``, which changes what the word says.
+        ``non-`` or another of ``words.PREFIXES``, and what goes on with a number: these change what the
+        word says.
         """
         starts = bytearray(self.boundaries[0])
         for match in _PREFIXED.finditer(self.text):
             starts[self._before[match.end()]] = 0
+        for _start, end in self._inside_numbers:
+            starts[self._before[end]] = 0
         return starts
+
+    @cached_property
+    def independent_ends(self) -> bytearray:
+        """Where words end that can be read alone: ``boundaries[1]`` without numbers that go on."""
+        ends = bytearray(self.boundaries[1])
+        for start, _end in self._inside_numbers:
+            ends[self._before[start]] = 0
+        return ends
+
+    @cached_property
+    def _inside_numbers(self) -> list[tuple[int, int]]:
+        """Where a number goes on in other characters, for the specification with another word: *2½*, *2 ½*,
+        *十五*. Offsets of the text, behind the one word and before the other.
+        """
+        mixed = [match.span() for match in _MIXED.finditer(self.text)]
+        words = (match.span() for match in _WORD.finditer(self.text))
+        for start, end in words:
+            word = self.text[start:end]
+            if not word.isascii() and any(map(str.isnumeric, word)):
+                both = (
+                    at for at in range(start + 1, end) if self.text[at - 1 : at + 1].isnumeric()
+                )
+                mixed += [(at, at) for at in both if not cuts_word(self.text, at)]
+        return mixed
 
     @cached_property
     def start_offsets(self) -> list[int]:
@@ -227,8 +257,8 @@ class Marked:
 
     @cached_property
     def end_offsets(self) -> list[int]:
-        """Where words end, in order."""
-        return _offsets(self.boundaries[1])
+        """Those of ``independent_ends``, in order."""
+        return _offsets(self.independent_ends)
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -139,3 +139,27 @@ def test_two_articles_of_one_id_have_their_own_segments_in_a_changed_text() -> N
         len(a["segments"]) for a in document["articles"]
     ]
     assert detente.rebase(detente.loads(data), texts).draft is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "at", "shown"),
+    [
+        ("tonnage", 3, '"ton|nage"'),
+        ("tonnage" * 9000, 9, '"tonnageto|nnagetonnagetonnaget…"'),
+        ("tonnage" * 9000, 30000, '"…etonnagetonnagetonna|getonnagetonnagetonn…"'),
+    ],
+)
+def test_of_a_cut_word_what_is_beside_the_cut_is_shown(word: str, at: int, shown: str) -> None:
+    text = f"{TEXTS['union.txt']}\n{word} was lost."
+    document = json.loads(DATA)
+    article = document["articles"][0]
+    article["text"] = to_plain(profile(text))
+    start = text.index(word) + at
+    document["claims"][0]["utterances"][0]["evidence"] = [{"start": start, "end": len(text)}]
+    report = detente.validate(
+        json.dumps(document).encode(), texts={"a": text, "b": TEXTS["later.txt"]}
+    )
+
+    assert [d.message for d in report if d.code == "D406"] == [
+        f"the span cuts the word {shown} at code point {start}"
+    ]

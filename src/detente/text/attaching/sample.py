@@ -69,7 +69,7 @@ class Sample:
         ``enough``: the search ends where so many are found; ``glance``: it ends soon where none is.
         """
         copy = marked(text, self._profile)
-        is_end, hasher, window = copy.boundaries[1], self._digests.hasher, copy.window
+        is_end, hasher, window = copy.independent_ends, self._digests.hasher, copy.window
         effort, found = _EFFORT * (len(copy) + _EACH), 0
         for number, (length, wanted) in enumerate(self._wanted):
             starts = copy.line_starts if length > _LONG else copy.start_offsets

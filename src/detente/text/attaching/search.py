@@ -66,7 +66,7 @@ class Search:
         self._anchors = anchors
         self._copy = copy
         self._digests = digests
-        self._is_start, self._is_end = copy.independent_starts, copy.boundaries[1]
+        self._is_start, self._is_end = copy.independent_starts, copy.independent_ends
         self._starts, self._ends = copy.start_offsets, copy.end_offsets
         self._loose = [digests.split(anchor.digest)[0] for anchor in anchors if anchor.digest]
         self._effort = _EFFORT * (len(copy) + _EACH)

@@ -32,7 +32,7 @@ _NUMBER = (
     f"(?:(?<![\\w)\\]{DASHES}])[{_SIGNS}])?(?:{BEGIN}[a-z]{{1,3}}(?=[{CURRENCY}]))?"
     f"(?:[{CURRENCY}][ {NARROW}]?[{_SIGNS}]?)?(?:(?<![\\w)\\].!?])\\.)?\\d+"
     f"(?:(?:[.,:/'\u2019^\u00d7\u00b7\u066b\u066c{DASHES}]|[{NARROW}](?=\\d{{3}}(?!\\d)))\\d+)*"
-    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215f]?"
+    f"(?:[\u00b2\u00b3\u00b9\u2070-\u2079]|[ {NARROW}]?[\u00bc-\u00be\u2150-\u215f\u2189])?"
     f"(?:[ {NARROW}]?[%\u2030\u2031])?(?:[ {NARROW}]?[{CURRENCY}](?!\\d))?(?:\\+(?!\\d))?"
 )
 _UNITED = tuple(
@@ -78,12 +78,15 @@ def inside_words(text: str) -> bytearray:
     More than ``cuts_word``: one word are a contraction (*can't*, though not *Russia's*), what a
     hyphen joins to *non-*, *un-*, *ex-* or *-free*, a word broken at the end of a line or by a
     soft hyphen, and a letter with its accents. One number is what belongs to it: sign,
-    separators, range, currency, percent sign.
+    separators, range, fraction, currency, percent sign.
     """
     spaced = list(map(is_spaced, text))
     inside = bytearray(map(or_, _united(text), map(and_, [False, *spaced], [*spaced, False])))
     for at, character in enumerate(text):
-        if at and is_accent(character) and not text[at - 1].isspace():
+        before = text[at - 1] if at else " "
+        if is_accent(character) and not before.isspace():
+            inside[at] = 1
+        if character.isnumeric() and before.isnumeric():  # 2½, and in other scripts
             inside[at] = 1
     for match in _JOINERS.finditer(text, 1):
         start, end = match.span()

@@ -421,7 +421,7 @@ def name_not_listed(context: Context) -> Iterator[Finding]:
 
 
 _EDGE = 20
-"""Code points: how much is shown at each end of a span. A guess."""
+"""Code points: how much is shown at each end of a span, and of a word that is cut. A guess."""
 
 
 def _ends(words: str) -> str:
@@ -430,13 +430,14 @@ def _ends(words: str) -> str:
 
 
 def _cut_word(text: str, at: int) -> str:
-    """The word that an offset is in, with a bar at the offset."""
+    """The word that an offset is in, with a bar at the offset; of a very long one what is beside it."""
     start, end = at, at
-    while cuts_word(text, start):
+    while cuts_word(text, start) and at - start < _EDGE:
         start -= 1
-    while cuts_word(text, end):
+    while cuts_word(text, end) and end - at < _EDGE:
         end += 1
-    return json.dumps(f"{text[start:at]}|{text[at:end]}", ensure_ascii=False)
+    left, right = ("…" if cuts_word(text, edge) else "" for edge in (start, end))
+    return json.dumps(f"{left}{text[start:at]}|{text[at:end]}{right}", ensure_ascii=False)
 
 
 def _spans_in_text(context: Context, *classes: type) -> Iterator[tuple[Part, str]]:
