@@ -372,7 +372,7 @@ TASKS = (
     Task("attach of reworded copies", "articles", (3, 10, 30, 100), _attached(reworded), far=2.4),
     Task("attach of one text, unchanged", "words", (10000, 30000, 100000), _long(0)),
     Task("attach of one text, 2 % of words changed", "words", (10000, 30000, 100000), _long(0.02)),
-    *(Task(f"attach: {kind}", "spans", (100, 300, 1000), _hostile(kind), far=2.4) for kind in HOSTILE),
+    *(Task(f"attach: {kind}", "spans", (300, 1000, 3000), _hostile(kind), far=2.4) for kind in HOSTILE),
 )  # fmt: skip
 
 _folder = tempfile.TemporaryDirectory()

@@ -29,7 +29,7 @@ def job(small_files, tmp_path):
     out = tmp_path / "out"
     (out / manifests.COMMITS).mkdir(parents=True)
     units = tuple(sources.units(small_files))
-    return working.Job(out=str(out), part="part", units=units, here=str(tmp_path))
+    return working.Job(out=str(out), part="0" * 16, units=units, here=str(tmp_path))
 
 
 # --- what files hold ---------------------------------------------------------------------------------

@@ -249,6 +249,8 @@ class Search:
         for length in lengths:
             is_wanted[length] = 1
         for at, limit in zip(starts, limits or repeat(len(self._copy)), strict=False):
+            if effort < 0:
+                break
             if 2 * crowded > len(open_):
                 open_, crowded = [n for n in open_ if wanted[n]], 0
             ends = self._ends_of(at, limit, open_, is_wanted)
