@@ -302,3 +302,9 @@ def test_a_text_in_which_another_article_is_clearly_found_first_is_the_one_s_of_
 
     names = assign([query(n, text) for n, text in enumerate(texts)], copies).names
     assert names == {"article:a00": "0.txt"}
+
+
+def test_segments_that_no_text_can_have_are_like_none() -> None:
+    texts = {"a": "One line.\nAnother.\nA third.\nAnd a fourth.", "b": "One.\nTwo.\nThree.\nFour."}
+
+    assert len(Shapes(texts, texts).alike([], [], [0, -5, 3, 0], 20, 2)) == 2

@@ -176,7 +176,9 @@ def _near(passages: Row) -> dict[Feature, None]:
 
 def _ratios(lengths: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """How lengths of passages in a row differ from the one before, on the scale that is rounded."""
-    scaled = [_FINE * log(length) for length in lengths]
+    scaled = [
+        _FINE * log(max(1, length)) for length in lengths
+    ]  # what was not validated may be less
     for at in range(len(scaled) - _STEADY + 1):
         yield tuple(two - one for one, two in pairwise(scaled[at : at + _STEADY]))
 
