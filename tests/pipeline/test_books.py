@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from detente.errors import UnwritableError
+from detente.errors import AmbiguousIdError, UnwritableError
 from detente.pipeline.books import book_of_draft
 from detente.pipeline.draft import draft
 
@@ -134,5 +134,5 @@ def test_two_articles_of_one_id_are_refused_whichever_of_them_has_uncoded_places
     made["articles"][0 if first else 1]["uncoded"] = [{"reason": "unclear", "spans": []}]
     made["articles"][1 if first else 0].pop("uncoded", None)
 
-    with pytest.raises(UnwritableError, match="second row"):
+    with pytest.raises(AmbiguousIdError, match="article:letters"):
         book_of_draft(made, {"article:letters": TEXT})

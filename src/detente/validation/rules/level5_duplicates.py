@@ -1,13 +1,14 @@
 """Level 5: is an actor or an issue recorded twice?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice, product
+from typing import Any, TypeVar
 
 from detente.diagnostics import Severity
 from detente.edtf.overlap import overlap
 from detente.edtf.parser import parse_or_none
-from detente.records import Actor, Identifier, Issue
+from detente.records import Actor, Issue
 from detente.validation.context import Context
 from detente.validation.findings import Elsewhere, Finding
 from detente.validation.registry import rule
@@ -19,6 +20,9 @@ _COMPARED = 20
 """With how many records of one code or one name another one is compared. A guess: states in succession,
 which may share both, are fewer; without a limit the time grows with the cube of the records.
 """
+
+_LINE = 50
+"""Actors: so many of a line of predecessors are looked at. A guess: no state has had as many."""
 
 
 @rule("D567", "recorded-twice", Severity.WARNING)
@@ -37,77 +41,97 @@ def recorded_twice(context: Context) -> Iterator[Finding]:
         actor:sweden/identifiers = [{"scheme": "iso3166-1", "value": "SWE", "verified": true}]
     """
     actors = [actor for actor in context.dataset.actors if not actor.unidentified]
-    kinds: Any = ((actors, _actors_joined), (context.dataset.issues, _parts_joined))
+    kinds: Any = ((actors, _Lines(context).joined), (context.dataset.issues, _parts_joined))
     for records, joined in kinds:
-        earlier: dict[Hashable, list[_Record]] = {}
-        for record in records:
-            for first in _earlier(earlier, record):
-                same = _in_common(first, record)
-                if same and not joined(context, first, record):
+        earlier: dict[Hashable, list[_Traits]] = {}
+        for second in map(_Traits, records):
+            for first in _earlier(earlier, second):
+                same = _in_common(first, second)
+                if same and not joined(first.record, second.record):
                     yield Finding(
-                        message=f"{first.id} has {same}",
-                        record=record,
-                        related=(Elsewhere("the other record", first),),
+                        message=f"{first.record.id} has {same}",
+                        record=second.record,
+                        related=(Elsewhere("the other record", first.record),),
                     )
                     break
 
 
-def _earlier(earlier: dict[Hashable, list[_Record]], record: _Record) -> list[_Record]:
+class _Traits:
+    """What tells a record from others: found out once, since it is compared with many."""
+
+    def __init__(self, record: _Record) -> None:
+        self.record = record
+        self.names = frozenset(name.text.casefold() for name in record.names)
+        self.codes: dict[tuple[str, str], dict[str | None, None]] = defaultdict(dict)
+        """When its codes are valid; of those of a scheme alike, in ``schemes``."""
+        self.schemes: dict[str, dict[str | None, None]] = defaultdict(dict)
+        for code in record.identifiers:
+            self.codes[code.scheme, code.value][code.valid] = None
+            self.schemes[code.scheme][code.valid] = None
+
+
+def _earlier(earlier: dict[Hashable, list[_Traits]], traits: _Traits) -> list[_Traits]:
     """The last records so far, of the kind of a record, with one of its codes or all of its names;
     the record is added to them.
     """
-    keys: list[Hashable] = [(record.kind, i.scheme, i.value) for i in record.identifiers]
-    found: dict[str, _Record] = {}
-    for key in (*keys, (record.kind, _names(record))):
+    kind = traits.record.kind
+    found: dict[str, _Traits] = {}
+    for key in (*((kind, *code) for code in traits.codes), (kind, traits.names)):
         others = earlier.setdefault(key, [])
-        if others:
-            found |= {other.id: other for other in others[-_COMPARED:]}
-        others.append(record)
+        found |= {other.record.id: other for other in others[-_COMPARED:]}
+        others.append(traits)
     return list(found.values())
 
 
-def _names(record: _Record) -> frozenset[str]:
-    return frozenset(name.text.casefold() for name in record.names)
-
-
-def _in_common(first: _Record, second: _Record) -> str:
+def _in_common(first: _Traits, second: _Traits) -> str:
     """What two records have in common that makes them one, in words."""
-    for one, _two in _of_one_time(first, second, lambda i: (i.scheme, i.value)):
-        return f"the same code, {one.scheme.value} {one.value}"
-    told_apart = any(_of_one_time(first, second, lambda i: i.scheme))
-    return "" if told_apart or _names(first) != _names(second) else "the same names"
+    for scheme, value in _of_one_time(first.codes, second.codes):
+        return f"the same code, {scheme} {value}"
+    told_apart = any(True for _scheme in _of_one_time(first.schemes, second.schemes))
+    return "" if told_apart or first.names != second.names else "the same names"
+
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 def _of_one_time(
-    first: _Record, second: _Record, key: Callable[[Identifier], Hashable]
-) -> Iterator[tuple[Identifier, Identifier]]:
-    """The pairs of codes with the same key that can be valid at one time."""
-    theirs: dict[Hashable, list[Identifier]] = defaultdict(list)
-    for two in second.identifiers:
-        theirs[key(two)].append(two)
-    for one in first.identifiers:
-        for two in theirs.get(key(one), ()):
-            if overlap(parse_or_none(one.valid), parse_or_none(two.valid)) != "impossible":
-                yield one, two
+    first: Mapping[_Key, Iterable[str | None]], second: Mapping[_Key, Iterable[str | None]]
+) -> Iterator[_Key]:
+    """What two records have that can be valid for both at one time."""
+    for key, times in first.items():
+        pairs = product(times, second.get(key, ()))
+        if any(overlap(parse_or_none(a), parse_or_none(b)) != "impossible" for a, b in pairs):
+            yield key
 
 
-def _parts_joined(_context: Context, first: _Record, second: _Record) -> bool:
+def _parts_joined(first: _Record, second: _Record) -> bool:
     """Whether one of two records is a part of the other, or they are parts of different ones."""
     if first.part_of != second.part_of and None not in (first.part_of, second.part_of):
         return True
     return first.id == second.part_of or second.id == first.part_of
 
 
-def _actors_joined(context: Context, first: Actor, second: Actor) -> bool:
-    """The same, or whether one of two actors is a successor of the other, or was there after it."""
-    if _parts_joined(context, first, second):
-        return True
-    exists = parse_or_none(first.exists), parse_or_none(second.exists)
-    return _follows(context, first, second) or overlap(*exists) == "impossible"
+class _Lines:
+    """The lines of predecessors of actors, each followed once."""
 
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[str, frozenset[str]] = {}
 
-def _follows(context: Context, first: Actor, second: Actor) -> bool:
-    """Whether one of two actors is a predecessor of the other, directly or through others."""
-    return any(actor.id == first.id for actor in succession(context, second.id)) or any(
-        actor.id == second.id for actor in succession(context, first.id)
-    )
+    def joined(self, first: Actor, second: Actor) -> bool:
+        """Whether one of two actors is a part or a successor of the other, or was there after it."""
+        if _parts_joined(first, second):
+            return True
+        exists = parse_or_none(first.exists), parse_or_none(second.exists)
+        return (
+            overlap(*exists) == "impossible"
+            or first.id in self._before(second)
+            or second.id in self._before(first)
+        )
+
+    def _before(self, actor: Actor) -> frozenset[str]:
+        """The predecessors of an actor, direct and through others."""
+        if actor.id not in self._known:
+            line = islice(succession(self._context, actor.id), _LINE)
+            self._known[actor.id] = frozenset(other.id for other in line)
+        return self._known[actor.id]
