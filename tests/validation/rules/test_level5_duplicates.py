@@ -1,10 +1,15 @@
 """Level 5: actors and issues that are recorded twice."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
 import detente
+from detente.records import Actor
+from detente.validation.context import Context
+from detente.validation.rules import level5_duplicates
+from detente.validation.rules.level5_time import succession
 from tests.sample import DATA, Case, validated
 
 OLSEN = '{"id": "actor:olsen", "kind": "person", "names": [{"text": "christian michelsen", "kind": "common"}]}'
@@ -125,7 +130,15 @@ def test_two_issues_with_the_same_names_are_found() -> None:
     assert twice(*edits, 'issue:again/kind = "territory"') == []
 
 
-def test_a_thousand_states_in_succession_are_no_duplicates() -> None:
+def test_a_thousand_states_in_succession_are_no_duplicates(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[str] = []
+
+    def counted(context: Context, id_: str) -> Iterator[Actor]:
+        for actor in succession(context, id_):
+            followed.append(actor.id)
+            yield actor
+
+    monkeypatch.setattr(level5_duplicates, "succession", counted)
     document = json.loads(DATA)
     names = [{"text": "Sameland", "kind": "common"}]
     document["actors"] += [
@@ -134,6 +147,7 @@ def test_a_thousand_states_in_succession_are_no_duplicates() -> None:
         for n in range(1000)
     ]
     assert "D567" not in {d.code for d in validated(document)}
+    assert len(followed) <= 50 * 1000  # once for each actor, and no line to its end
 
 
 def test_records_with_very_many_codes_are_compared_in_bounded_memory() -> None:

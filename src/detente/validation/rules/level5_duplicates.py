@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any, TypeVar
 
@@ -99,9 +100,15 @@ def _of_one_time(
 ) -> Iterator[_Key]:
     """What two records have that can be valid for both at one time."""
     for key, times in first.items():
-        pairs = product(times, second.get(key, ()))
-        if any(overlap(parse_or_none(a), parse_or_none(b)) != "impossible" for a, b in pairs):
+        if not all(_apart(one, two) for one, two in product(times, second.get(key, ()))):
             yield key
+
+
+# 4096, as in the parser: the same few periods are compared again and again; a guess.
+@lru_cache(maxsize=4096)
+def _apart(one: str | None, two: str | None) -> bool:
+    """Whether two periods certainly have no day in common."""
+    return overlap(parse_or_none(one), parse_or_none(two)) == "impossible"
 
 
 def _parts_joined(first: _Record, second: _Record) -> bool:
@@ -120,11 +127,9 @@ class _Lines:
 
     def joined(self, first: Actor, second: Actor) -> bool:
         """Whether one of two actors is a part or a successor of the other, or was there after it."""
-        if _parts_joined(first, second):
-            return True
-        exists = parse_or_none(first.exists), parse_or_none(second.exists)
         return (
-            overlap(*exists) == "impossible"
+            _parts_joined(first, second)
+            or _apart(first.exists, second.exists)
             or first.id in self._before(second)
             or second.id in self._before(first)
         )
