@@ -179,10 +179,13 @@ def test_a_command_that_is_killed_takes_its_workers_along_and_is_resumed(
 def test_an_interrupt_ends_the_workers(small_files, tmp_path, monkeypatch, deadly) -> None:
     monkeypatch.setenv("DETENTE_TEST_SLOW", "yes")
     monkeypatch.setattr(processes.Processes, "wait", lambda _: signal.raise_signal(signal.SIGINT))
+    # A process that a shell has put into the background ignores it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         flatten(small_files, tmp_path / "out")
     assert time.monotonic() - started < 30
+    signal.signal(signal.SIGINT, before)
     monkeypatch.undo()
 
     assert flatten(small_files, tmp_path / "out").total == 8
